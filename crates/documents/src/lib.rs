@@ -1,0 +1,77 @@
+//! Reads published tables out of documents, and writes them back in the same columns.
+//!
+//! Bytes in, rows and issues out. Nothing here touches the file system or the network.
+
+use serde::{Deserialize, Serialize};
+
+/// What a document says, as one table of numbered rows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Title of the table or page.
+    pub title: Option<String>,
+    /// Year of the programme.
+    pub year: Option<i16>,
+    /// District, city or county the list is of: 大兴区.
+    pub district: Option<String>,
+    /// Period code: 2024Q1, 2024H1, 2024M08, 2024.
+    pub period: Option<String>,
+    /// Heading cells as published, for the columns number, title, units, narrative.
+    pub columns: Columns,
+    /// Rows in published order.
+    pub items: Vec<Item>,
+    /// What a person should look at.
+    pub issues: Vec<Issue>,
+}
+
+/// The words of the four published headings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Columns {
+    /// 序号.
+    pub number: String,
+    /// 任务标题.
+    pub title: String,
+    /// 考评对象.
+    pub units: String,
+    /// 进展情况.
+    pub narrative: String,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self {
+            number: "序号".into(),
+            title: "任务标题".into(),
+            units: "考评对象".into(),
+            narrative: "进展情况".into(),
+        }
+    }
+}
+
+/// One numbered row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Number without decoration: `3` for 第3项, `1-2` for 一、②.
+    pub number: String,
+    /// Number as printed: 第3项.
+    pub label: String,
+    /// The commitment, exactly as printed.
+    pub title: String,
+    /// Units named, in order.
+    pub units: Vec<String>,
+    /// Progress text, exactly as printed.
+    pub narrative: String,
+    /// The narrative as it reads with stray mark-up set aside; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub narrative_clean: Option<String>,
+}
+
+/// Something a person should look at. Never stops the reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// Stable kebab-case name: `duplicate-title`, `markup-residue`, `lost-first-character`.
+    pub kind: String,
+    /// Number of the row it is about; for a pair, the first (`16`), empty for the whole document.
+    pub number: String,
+    /// One neutral sentence in Chinese.
+    pub message: String,
+}
