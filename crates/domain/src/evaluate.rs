@@ -1,1 +1,699 @@
-//! To follow.
+//! From figures and events to a level with its reason.
+//!
+//! Sources of the rules: `docs/rules/`.
+
+use jiff::civil::Date;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::amount::{grouped, plain};
+use crate::policy::{Basis, PlanRule, Policy};
+use crate::{Accumulation, Amount, EventStatus, Level, Link, Measure, Phase, Qualifier, Stage};
+
+/// What is known of one row at its cut-off.
+#[derive(Debug, Clone, Default)]
+pub struct RowFacts {
+    /// One entry per indicator, in order of appearance.
+    pub indicators: Vec<IndicatorFacts>,
+    /// Steps reported.
+    pub events: Vec<(Phase, EventStatus)>,
+    /// The row's own cut-off where its text names one.
+    pub cut_off_on: Option<Date>,
+}
+
+/// What is known of one indicator.
+#[derive(Debug, Clone)]
+pub struct IndicatorFacts {
+    /// What is counted.
+    pub name: String,
+    /// How it is measured.
+    pub measure: Measure,
+    /// How periods add up.
+    pub accumulation: Accumulation,
+    /// What was promised; absent where only a figure was reported.
+    pub target: Option<Amount>,
+    /// Whether the target stands in the commitment itself, and not only in a report.
+    pub promised: bool,
+    /// What was reached.
+    pub actual: Option<ActualFacts>,
+    /// A completion stated as a percentage, used only where no amount is given.
+    pub stated: Option<(Decimal, Link)>,
+    /// Points of the unit's filed plan: day and cumulative value, in order of days.
+    pub plan: Vec<(Date, Decimal)>,
+}
+
+/// A figure reached.
+#[derive(Debug, Clone)]
+pub struct ActualFacts {
+    /// The figure.
+    pub value: Decimal,
+    /// Its unit as reported.
+    pub unit: String,
+    /// Its own cut-off, where named.
+    pub as_of: Option<Date>,
+    /// How sure it counts towards the target; a figure that a person accepted is certain.
+    pub link: Link,
+    /// Why, in Chinese.
+    pub reason: String,
+    /// Who accepted or corrected it, if anybody.
+    pub confirmed_by: Option<String>,
+}
+
+/// Where the expected value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expectation {
+    /// The plan that the unit filed.
+    Filed,
+    /// Straight time between start and due day.
+    Straight,
+}
+
+/// One indicator, measured.
+#[derive(Debug, Clone)]
+pub struct IndicatorResult {
+    /// What is counted.
+    pub name: String,
+    /// How it is measured.
+    pub measure: Measure,
+    /// What was promised.
+    pub target: Option<Amount>,
+    /// Whether the target stands in the commitment itself.
+    pub promised: bool,
+    /// What was reached.
+    pub actual: Option<Decimal>,
+    /// Its unit as reported, where it is not the target's.
+    pub actual_unit: Option<String>,
+    /// Share of the target reached: 1 is met. Exact.
+    pub ratio: Option<Decimal>,
+    /// Whether the ratio is a stated percentage and not computed from an amount.
+    pub stated: bool,
+    /// Share due by `as_of`. Exact.
+    pub expected: Option<Decimal>,
+    /// Where `expected` comes from.
+    pub expectation: Expectation,
+    /// Percentage points behind `expected`; negative is ahead. Only for certain links.
+    pub behind_points: Option<Decimal>,
+    /// The day the figure stands for.
+    pub as_of: Date,
+    /// How sure figure and target belong together; absent without a figure.
+    pub link: Option<Link>,
+    /// Why figure and target were linked so.
+    pub link_reason: String,
+    /// Who accepted the figure, if anybody.
+    pub confirmed_by: Option<String>,
+    /// Level of this indicator alone; absent where it cannot be judged.
+    pub level: Option<Level>,
+}
+
+/// Where the work stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StageNow {
+    /// The stage.
+    pub stage: Stage,
+    /// Whether it is reached or under way.
+    pub status: EventStatus,
+}
+
+/// One row, judged.
+#[derive(Debug, Clone)]
+pub struct RowResult {
+    /// The level.
+    pub level: Level,
+    /// Why, in one Chinese sentence.
+    pub reason: String,
+    /// Why, in one English sentence.
+    pub reason_en: String,
+    /// Where the work stands, if any clause says so.
+    pub stage: Option<StageNow>,
+    /// The indicators.
+    pub indicators: Vec<IndicatorResult>,
+    /// The day the row was judged for.
+    pub as_of: Date,
+}
+
+/// Share of the time between `starts_on` and `due_on` that has passed at the end of `day`.
+///
+/// Both ends count as whole days, so 31 March of a leap year is 91/366. Never below 0 or above 1.
+/// Source: docs/rules/expected-progress.md.
+pub fn elapsed(starts_on: Date, due_on: Date, day: Date) -> Decimal {
+    let days = |to: Date| i64::from((to - starts_on).get_days()) + 1;
+    let whole = days(due_on);
+    if whole <= 0 {
+        return Decimal::ONE;
+    }
+    Decimal::from(days(day).clamp(0, whole)) / Decimal::from(whole)
+}
+
+/// Share of the target reached: 1 is met, more than 1 is over-fulfilled.
+///
+/// For 不超过 targets a smaller actual is better and the ratio is inverted. `None` where the
+/// target is zero or less, or the inverted actual is.
+/// Source: docs/rules/completion-rate.md.
+pub fn completion_ratio(target: &Amount, actual: Decimal) -> Option<Decimal> {
+    let (over, under) = match target.qualifier {
+        Qualifier::AtMost => (target.value, actual),
+        _ => (actual, target.value),
+    };
+    if under <= Decimal::ZERO {
+        None
+    } else {
+        over.checked_div(under)
+    }
+}
+
+/// Where the work stands as a whole.
+///
+/// The furthest step reached or under way; but while something is still being carried out, parts
+/// that are further do not make the whole so.
+/// Source: docs/rules/stages.md.
+pub fn stage_now(events: &[(Phase, EventStatus)]) -> Option<StageNow> {
+    let open = events
+        .iter()
+        .filter(|(phase, status)| *status == EventStatus::Ongoing && *phase >= Phase::Construction)
+        .map(|(phase, _)| Stage::from(*phase))
+        .min();
+    if let Some(stage) = open {
+        return Some(StageNow {
+            stage,
+            status: EventStatus::Ongoing,
+        });
+    }
+    let stage = events
+        .iter()
+        .filter(|(_, status)| *status != EventStatus::Planned)
+        .map(|(phase, _)| Stage::from(*phase))
+        .max()?;
+    let ongoing = events
+        .iter()
+        .any(|(phase, status)| Stage::from(*phase) == stage && *status == EventStatus::Ongoing);
+    Some(StageNow {
+        stage,
+        status: if ongoing {
+            EventStatus::Ongoing
+        } else {
+            EventStatus::Done
+        },
+    })
+}
+
+/// The frame in which rows are judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'p> {
+    /// First day of the programme.
+    pub starts_on: Date,
+    /// Day on which everything is due.
+    pub due_on: Date,
+    /// The period's cut-off, or the day asked for.
+    pub as_of: Date,
+    /// The policy.
+    pub policy: &'p Policy,
+}
+
+/// Judges one row.
+pub fn row(facts: &RowFacts, frame: Frame<'_>) -> RowResult {
+    let as_of = facts
+        .cut_off_on
+        .map_or(frame.as_of, |day| day.min(frame.as_of));
+    let stage = stage_now(&facts.events);
+    let accepted = stage.is_some_and(|s| {
+        s.status == EventStatus::Done && matches!(s.stage, Stage::Acceptance | Stage::Operation)
+    });
+    let indicators: Vec<_> = facts
+        .indicators
+        .iter()
+        .map(|i| indicator(i, as_of, frame, accepted))
+        .collect();
+
+    let judged: Vec<&IndicatorResult> = indicators.iter().filter(|i| i.level.is_some()).collect();
+    let promised = indicators.iter().filter(|i| i.promised).count();
+    let all_met = promised > 0
+        && indicators
+            .iter()
+            .filter(|i| i.promised)
+            .all(|i| i.level == Some(Level::Done));
+    let level = if all_met {
+        Level::Done
+    } else if let Some(worst) = judged
+        .iter()
+        .filter_map(|i| i.level)
+        .min_by_key(|level| level.rank())
+    {
+        if worst == Level::Done {
+            Level::Normal
+        } else {
+            worst
+        }
+    } else if indicators
+        .iter()
+        .any(|i| i.link.is_some_and(|l| l != Link::Certain))
+    {
+        Level::ToConfirm
+    } else {
+        Level::Unquantified
+    };
+    let (reason, reason_en) = reason(level, &indicators, stage, frame.policy);
+    RowResult {
+        level,
+        reason,
+        reason_en,
+        stage,
+        indicators,
+        as_of,
+    }
+}
+
+fn indicator(
+    facts: &IndicatorFacts,
+    as_of: Date,
+    frame: Frame<'_>,
+    accepted: bool,
+) -> IndicatorResult {
+    let actual = facts.actual.as_ref();
+    let as_of = actual
+        .and_then(|a| a.as_of)
+        .map_or(as_of, |day| day.min(frame.as_of));
+    let target = facts.target.as_ref();
+    let (link, link_reason) = match (actual, facts.stated) {
+        (Some(a), _) => (Some(a.link), a.reason.clone()),
+        (None, Some((_, link))) => (Some(link), "按填报的完成率".to_owned()),
+        (None, None) => (None, String::new()),
+    };
+    let is_rate = facts.measure == Measure::RateFloor
+        || target.is_some_and(|t| t.qualifier == Qualifier::AtMost);
+    let (ratio, stated) = match (actual, facts.stated, target) {
+        (Some(a), _, Some(t)) => (completion_ratio(t, a.value), false),
+        (None, Some((percent, _)), Some(_)) => (Some(percent / Decimal::ONE_HUNDRED), true),
+        _ => (None, false),
+    };
+    let (expected, expectation) = match (target, planned(&facts.plan, as_of)) {
+        _ if is_rate || facts.accumulation != Accumulation::Cumulative => {
+            (None, Expectation::Straight)
+        }
+        (Some(t), Some(due)) => (completion_ratio(t, due), Expectation::Filed),
+        (Some(_), None) => (
+            Some(elapsed(frame.starts_on, frame.due_on, as_of)),
+            Expectation::Straight,
+        ),
+        (None, _) => (None, Expectation::Straight),
+    };
+    let certain = link == Some(Link::Certain);
+    let behind_points = match (ratio, expected) {
+        (Some(ratio), Some(expected)) if certain => Some((expected - ratio) * Decimal::ONE_HUNDRED),
+        _ => None,
+    };
+    let level = ratio.filter(|_| certain).and_then(|ratio| {
+        if ratio >= Decimal::ONE {
+            let done =
+                facts.promised && (accepted || !frame.policy.done_needs_acceptance) && !is_rate;
+            return Some(if done { Level::Done } else { Level::Normal });
+        }
+        if is_rate {
+            return Some(Level::Remind);
+        }
+        match (frame.policy.basis, frame.policy.plan, expectation) {
+            (_, PlanRule::FiledOnly, Expectation::Straight) => None,
+            (Basis::Completion, _, _) => Some(frame.policy.level(ratio * Decimal::ONE_HUNDRED)),
+            (Basis::PointsBehind, _, _) => behind_points.map(|points| frame.policy.level(points)),
+            (Basis::GapRatio, _, _) => match (behind_points, expected) {
+                (Some(points), Some(due)) if due > Decimal::ZERO => {
+                    Some(frame.policy.level(points / due))
+                }
+                (Some(_), Some(_)) => Some(Level::Normal),
+                _ => None,
+            },
+        }
+    });
+    IndicatorResult {
+        name: facts.name.clone(),
+        measure: facts.measure,
+        target: facts.target.clone(),
+        promised: facts.promised,
+        actual: actual.map(|a| a.value),
+        actual_unit: actual
+            .filter(|a| target.is_none_or(|t| t.unit != a.unit))
+            .map(|a| a.unit.clone()),
+        ratio,
+        stated,
+        expected,
+        expectation,
+        behind_points,
+        as_of,
+        link,
+        link_reason,
+        confirmed_by: actual.and_then(|a| a.confirmed_by.clone()),
+        level,
+    }
+}
+
+/// The planned value on a day: straight between filed points, 0 before the first day of the plan.
+fn planned(plan: &[(Date, Decimal)], day: Date) -> Option<Decimal> {
+    if plan.is_empty() {
+        return None;
+    }
+    // A plan names what is due by its days; between two of them the earlier one still holds.
+    Some(
+        plan.iter()
+            .take_while(|(on, _)| *on <= day)
+            .last()
+            .map_or(Decimal::ZERO, |(_, v)| *v),
+    )
+}
+
+/// A percentage for people: one decimal, half up.
+pub fn percent(ratio: Decimal) -> String {
+    let value = (ratio * Decimal::ONE_HUNDRED)
+        .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    format!("{}%", plain(value))
+}
+
+/// Points for people: one decimal, half up, without sign, the decimal kept: `20.0`.
+pub fn points(value: Decimal) -> String {
+    format!(
+        "{:.1}",
+        value
+            .abs()
+            .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
+    )
+}
+
+fn figure(i: &IndicatorResult) -> (String, String) {
+    let (Some(target), Some(actual)) = (&i.target, i.actual) else {
+        let share = i.ratio.map(percent).unwrap_or_default();
+        return (format!("填报完成率{share}"), format!("{share} stated"));
+    };
+    let unit = i.actual_unit.as_deref().unwrap_or(&target.unit);
+    let share = i.ratio.map(percent).unwrap_or_default();
+    (
+        format!(
+            "完成{}{unit}，为目标{}{}的{share}",
+            grouped(actual),
+            grouped(target.value),
+            target.unit
+        ),
+        format!(
+            "{} of {} {}, {share}",
+            grouped(actual),
+            grouped(target.value),
+            target.unit
+        ),
+    )
+}
+
+fn gap(i: &IndicatorResult) -> (String, String) {
+    let (Some(expected), Some(behind)) = (i.expected, i.behind_points) else {
+        return Default::default();
+    };
+    let due = percent(expected);
+    let (zh, en) = match i.expectation {
+        Expectation::Filed => ("按本单位计划", "by the unit's own plan"),
+        Expectation::Straight => ("按时间平均", "by straight time"),
+    };
+    let (word, word_en) = if behind > Decimal::ZERO {
+        ("落后", "behind")
+    } else {
+        ("超前", "ahead")
+    };
+    (
+        format!(
+            "截至{}月{}日{zh}应达{due}，{word}{}个百分点",
+            i.as_of.month(),
+            i.as_of.day(),
+            points(behind)
+        ),
+        format!(
+            "{due} was due on {} {en}, {} points {word_en}",
+            i.as_of,
+            points(behind)
+        ),
+    )
+}
+
+fn reason(
+    level: Level,
+    indicators: &[IndicatorResult],
+    stage: Option<StageNow>,
+    policy: &Policy,
+) -> (String, String) {
+    let join = |parts: Vec<(String, String)>| -> (String, String) {
+        let (zh, en): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+        (zh.join("；"), en.join("; "))
+    };
+    let stage_words = |stage: Option<StageNow>| match stage {
+        Some(s) => (
+            format!(
+                "工作处于“{}”阶段{}",
+                s.stage.zh(),
+                if s.status == EventStatus::Done {
+                    "（已完成）"
+                } else {
+                    "（进行中）"
+                }
+            ),
+            format!(
+                "the work is at the stage “{}” ({})",
+                s.stage.en(),
+                if s.status == EventStatus::Done {
+                    "reached"
+                } else {
+                    "under way"
+                }
+            ),
+        ),
+        None => (
+            "报告没有写明工作阶段".to_owned(),
+            "the report names no stage".to_owned(),
+        ),
+    };
+    match level {
+        Level::ToConfirm => {
+            let (zh, en) = join(
+                indicators
+                    .iter()
+                    .filter(|i| i.link.is_some_and(|l| l != Link::Certain))
+                    .map(|i| {
+                        let (zh, en) = figure(i);
+                        (
+                            format!("{}：{zh}，{}", i.name, i.link_reason),
+                            format!("{}: {en}", i.name),
+                        )
+                    })
+                    .collect(),
+            );
+            (
+                format!("报告里有数字，但与承诺目标的对应关系需要核定。{zh}。"),
+                format!("There are figures, but what they count has to be confirmed. {en}."),
+            )
+        }
+        Level::Unquantified => {
+            let certain = indicators.iter().any(|i| i.link == Some(Link::Certain));
+            let (zh, en) = stage_words(stage);
+            if certain && policy.plan == PlanRule::FiledOnly {
+                return (
+                    format!("没有填报分月计划，按“{}”规则无法判断；{zh}。", policy.title),
+                    format!(
+                        "No plan was filed, so the {} rule cannot judge; {en}.",
+                        policy.title_en
+                    ),
+                );
+            }
+            (
+                format!("没有可以对照目标的数字；{zh}。"),
+                format!("No figure can be compared with the target; {en}."),
+            )
+        }
+        _ => {
+            let judged: Vec<_> = indicators.iter().filter(|i| i.level.is_some()).collect();
+            let several = judged.len() > 1 || indicators.iter().filter(|i| i.promised).count() > 1;
+            let (mut zh, mut en) = join(
+                judged
+                    .iter()
+                    .map(|i| {
+                        let ((a, a_en), (b, b_en)) = (figure(i), gap(i));
+                        let name = if several && !i.name.is_empty() {
+                            format!("{}：", i.name)
+                        } else {
+                            String::new()
+                        };
+                        let sep = |b: &str, s: &'static str| if b.is_empty() { "" } else { s };
+                        (
+                            format!("{name}{a}{}{b}", sep(&b, "，")),
+                            format!("{name}{a_en}{}{b_en}", sep(&b_en, "; ")),
+                        )
+                    })
+                    .collect(),
+            );
+            let promised = indicators.iter().filter(|i| i.promised).count();
+            let counted = judged.iter().filter(|i| i.promised).count();
+            if promised > counted && counted > 0 {
+                zh.push_str(&format!("；依据{promised}项指标中的{counted}项"));
+                en.push_str(&format!("; based on {counted} of {promised} indicators"));
+            }
+            let met = judged
+                .iter()
+                .all(|i| i.ratio.is_some_and(|r| r >= Decimal::ONE));
+            if level == Level::Normal && met && policy.done_needs_acceptance {
+                zh.push_str("；目标数已达到，验收后为办结");
+                en.push_str("; the target is reached, done once accepted");
+            }
+            (
+                format!(
+                    "{zh}；按“{}”规则第{}版判为{}。",
+                    policy.title,
+                    policy.version,
+                    level.zh()
+                ),
+                format!(
+                    "{en}; {} under version {} of the {} rule.",
+                    level.en(),
+                    policy.version,
+                    policy.title_en
+                ),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn count(target: i64, actual: Option<i64>, link: Link) -> IndicatorFacts {
+        IndicatorFacts {
+            name: "指标".into(),
+            measure: Measure::Count,
+            accumulation: Accumulation::Cumulative,
+            target: Some(Amount {
+                qualifier: Qualifier::Exactly,
+                value: target.into(),
+                value_max: None,
+                unit: "套".into(),
+            }),
+            promised: true,
+            actual: actual.map(|v| ActualFacts {
+                value: v.into(),
+                unit: "套".into(),
+                as_of: None,
+                link,
+                reason: String::new(),
+                confirmed_by: None,
+            }),
+            stated: None,
+            plan: vec![],
+        }
+    }
+
+    fn judge(facts: RowFacts, policy: &str) -> RowResult {
+        let policy = Policy::preset(policy).unwrap();
+        row(
+            &facts,
+            Frame {
+                starts_on: date(2024, 1, 1),
+                due_on: date(2024, 12, 31),
+                as_of: date(2024, 3, 31),
+                policy: &policy,
+            },
+        )
+    }
+
+    #[test]
+    fn eighteen_points_behind_is_a_reminder() {
+        let facts = RowFacts {
+            indicators: vec![count(6000, Some(405), Link::Certain)],
+            ..Default::default()
+        };
+        let result = judge(facts.clone(), "yinchuan");
+        assert_eq!(result.level, Level::Remind);
+        assert_eq!(points(result.indicators[0].behind_points.unwrap()), "18.1");
+        assert!(
+            result.reason.contains("落后18.1个百分点"),
+            "{}",
+            result.reason
+        );
+        assert_eq!(judge(facts.clone(), "dazu").level, Level::Severe);
+        assert_eq!(judge(facts, "ouhai").level, Level::Unquantified);
+    }
+
+    #[test]
+    fn a_rows_own_cut_off_counts() {
+        let facts = RowFacts {
+            indicators: vec![
+                count(1300, Some(92), Link::Certain),
+                count(800, Some(15), Link::Certain),
+            ],
+            cut_off_on: Some(date(2024, 3, 20)),
+            ..Default::default()
+        };
+        let result = judge(facts, "yinchuan");
+        let behind: Vec<_> = result
+            .indicators
+            .iter()
+            .map(|i| points(i.behind_points.unwrap()))
+            .collect();
+        assert_eq!(behind, ["14.8", "20.0"]);
+    }
+
+    #[test]
+    fn an_uncertain_link_gives_no_lamp() {
+        let facts = RowFacts {
+            indicators: vec![count(3, Some(2), Link::Likely)],
+            ..Default::default()
+        };
+        let result = judge(facts, "dazu");
+        assert_eq!(result.level, Level::ToConfirm);
+        assert!(result.indicators[0].behind_points.is_none());
+    }
+
+    #[test]
+    fn missing_is_not_zero() {
+        let facts = RowFacts {
+            indicators: vec![count(3, None, Link::Certain)],
+            ..Default::default()
+        };
+        let result = judge(facts, "dazu");
+        assert_eq!(result.level, Level::Unquantified);
+        assert!(result.indicators[0].ratio.is_none());
+    }
+
+    #[test]
+    fn a_filed_plan_of_zero_is_green() {
+        let mut indicator = count(8, Some(0), Link::Certain);
+        indicator.plan = vec![
+            (date(2024, 6, 30), 3.into()),
+            (date(2024, 12, 31), 8.into()),
+        ];
+        let facts = RowFacts {
+            indicators: vec![indicator],
+            ..Default::default()
+        };
+        assert_eq!(judge(facts.clone(), "yinchuan").level, Level::Normal);
+        assert_eq!(judge(facts, "ouhai").level, Level::Normal);
+    }
+
+    #[test]
+    fn done_needs_acceptance() {
+        let met = RowFacts {
+            indicators: vec![count(30, Some(30), Link::Certain)],
+            ..Default::default()
+        };
+        assert_eq!(judge(met.clone(), "yinchuan").level, Level::Normal);
+        let accepted = RowFacts {
+            events: vec![(Phase::Acceptance, EventStatus::Done)],
+            ..met
+        };
+        assert_eq!(judge(accepted, "yinchuan").level, Level::Done);
+    }
+
+    #[test]
+    fn a_part_handed_over_does_not_move_the_whole() {
+        let events = [
+            (Phase::Acceptance, EventStatus::Done),
+            (Phase::Construction, EventStatus::Ongoing),
+            (Phase::Operation, EventStatus::Planned),
+        ];
+        assert_eq!(stage_now(&events).unwrap().stage, Stage::Construction);
+        assert_eq!(
+            stage_now(&[(Phase::Construction, EventStatus::Planned)]),
+            None
+        );
+    }
+}

@@ -17,9 +17,9 @@ pub mod stage;
 
 pub use amount::{Amount, Qualifier};
 pub use indicator::{Accumulation, Link, Measure};
-// pub use lamp::Level;
-// pub use period::{Period, PeriodCode, PeriodKind};
-// pub use policy::Policy;
+pub use lamp::Level;
+pub use period::{Period, PeriodCode, PeriodKind};
+pub use policy::Policy;
 pub use span::Span;
 pub use stage::{EventStatus, Phase, Stage};
 
