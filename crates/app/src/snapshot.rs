@@ -1,0 +1,267 @@
+//! One programme at one period, read, measured and explained: all that the public pages show.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use shishi_domain::evaluate::RowResult;
+use shishi_domain::finding::Finding;
+use shishi_domain::programme::{Jurisdiction, Programme, Role};
+use shishi_domain::{Level, Period, Policy, Span};
+
+/// Everything the pages of a period need. Immutable; made anew when data change.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Whose list it is.
+    pub jurisdiction: Jurisdiction,
+    /// The list.
+    pub programme: Programme,
+    /// Years that have a list in this jurisdiction, newest first.
+    pub years: Vec<i16>,
+    /// Periods reported so far, oldest first.
+    pub periods: Vec<Period>,
+    /// The period shown.
+    pub period: Period,
+    /// The day figures count up to.
+    pub as_of: Date,
+    /// The policy in force.
+    pub policy: Policy,
+    /// Title of the published table of this period.
+    pub title: String,
+    /// Published headings of the four columns.
+    pub columns: shishi_documents::Columns,
+    /// The file this period was read from.
+    pub document: Option<DocumentRef>,
+    /// Rows in published order.
+    pub rows: Vec<Row>,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+    /// The same rows under every preset policy, in the order of [`Policy::presets`].
+    pub presets: Vec<PresetResult>,
+    /// Whether this is the built-in example, so that pages can say so.
+    pub example: bool,
+}
+
+/// A stored original file.
+#[derive(Debug, Clone)]
+pub struct DocumentRef {
+    /// Identifier in the store.
+    pub id: String,
+    /// Name under which it came.
+    pub name: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// When it was taken in.
+    pub recorded_at: Timestamp,
+    /// By whom.
+    pub recorded_by: String,
+}
+
+/// One numbered row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Number without decoration: `8`. Unique in the snapshot; the address of its page.
+    pub number: String,
+    /// Number as printed: 第8项.
+    pub label: String,
+    /// The commitment as published.
+    pub title: String,
+    /// A short title for lists, cut from the published words.
+    pub headline: String,
+    /// Units with their roles, in published order.
+    pub units: Vec<RowUnit>,
+    /// Numbers of other rows with the same commitment.
+    pub same_as: Vec<String>,
+    /// Progress text exactly as published.
+    pub narrative: String,
+    /// The narrative with stray mark-up set aside, where there was any. Spans of `reading` and
+    /// `marks` are in [`Row::text`].
+    pub narrative_clean: Option<String>,
+    /// What was read out of it.
+    pub reading: shishi_extract::Reading,
+    /// Its level, reason, stage and indicators.
+    pub result: RowResult,
+    /// The clause that names the stage, where there is one.
+    pub stage_quote: Option<String>,
+    /// Figures of the narrative in order, each with its check.
+    pub marks: Vec<Mark>,
+    /// Steps behind and ahead.
+    pub milestones: Vec<Milestone>,
+    /// Which report this is.
+    pub report: ReportMeta,
+    /// Reports of all periods, oldest first.
+    pub history: Vec<HistoryEntry>,
+}
+
+impl Row {
+    /// The text that spans refer to: the clean narrative, or the published one.
+    pub fn text(&self) -> &str {
+        self.narrative_clean.as_deref().unwrap_or(&self.narrative)
+    }
+}
+
+/// A unit of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowUnit {
+    /// Identifier in the store; part of the unit page's address.
+    pub id: String,
+    /// 区住建委.
+    pub name: String,
+    /// What it has to do with the row.
+    pub role: Role,
+}
+
+/// A figure marked in the narrative.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// Number of the mark, from 1, in order of the text.
+    pub n: usize,
+    /// Where it stands in [`Row::text`].
+    pub span: Span,
+    /// What it is.
+    pub kind: MarkKind,
+    /// The sentence or clause around it.
+    pub quote: String,
+    /// What the system makes of it.
+    pub computed: String,
+    /// The same in English.
+    pub computed_en: String,
+    /// The outcome.
+    pub verdict: Verdict,
+    /// Name of the rule that read it.
+    pub rule: String,
+}
+
+/// What a marked figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A figure reached.
+    Actual,
+    /// A stated completion percentage.
+    Percent,
+    /// A plan or total named in the report.
+    Plan,
+    /// Any other figure.
+    Other,
+}
+
+/// Outcome of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// 一致.
+    Agrees,
+    /// 一致（截尾）.
+    Truncated,
+    /// 口径待说明.
+    ToExplain,
+    /// 不一致.
+    Disagrees,
+    /// 无法核对.
+    CannotCheck,
+}
+
+/// A step, reported or ahead.
+#[derive(Debug, Clone)]
+pub struct Milestone {
+    /// The report's words.
+    pub text: String,
+    /// Stable name of its phase.
+    pub phase: shishi_domain::Phase,
+    /// Behind, under way, or ahead.
+    pub status: shishi_domain::EventStatus,
+    /// Day or period it names, both ends included.
+    pub when: Option<(Date, Date)>,
+}
+
+/// Which report a row shows.
+#[derive(Debug, Clone)]
+pub struct ReportMeta {
+    /// Version within the period, from 1.
+    pub version: i64,
+    /// Last day its figures count to.
+    pub cut_off_on: Date,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// By whom.
+    pub recorded_by: String,
+    /// The file it came from.
+    pub document_id: Option<String>,
+}
+
+/// One report of a row, current or past.
+#[derive(Debug, Clone)]
+pub struct HistoryEntry {
+    /// The period.
+    pub period: Period,
+    /// Version within the period, from 1.
+    pub version: i64,
+    /// Whether a later version of the same period replaced it.
+    pub replaced: bool,
+    /// Its text.
+    pub narrative: String,
+    /// Level under the policy in force.
+    pub level: Level,
+    /// Figures reached: name, value with unit.
+    pub figures: Vec<(String, String)>,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// By whom.
+    pub recorded_by: String,
+}
+
+/// All rows under one policy.
+#[derive(Debug, Clone)]
+pub struct PresetResult {
+    /// The policy.
+    pub policy: Policy,
+    /// Results in the order of [`Snapshot::rows`].
+    pub results: Vec<RowResult>,
+}
+
+impl Snapshot {
+    /// How many rows have this level.
+    pub fn count(&self, level: Level) -> usize {
+        self.rows
+            .iter()
+            .filter(|row| row.result.level == level)
+            .count()
+    }
+
+    /// How many different commitments the rows hold: rows of the same words count once.
+    pub fn commitments(&self) -> usize {
+        self.rows
+            .iter()
+            .map(|row| row.title.as_str())
+            .collect::<std::collections::BTreeSet<_>>()
+            .len()
+    }
+
+    /// Rows with a figure that can be compared or awaits confirmation.
+    pub fn with_figures(&self) -> usize {
+        self.rows
+            .iter()
+            .filter(|row| row.result.level != Level::Unquantified)
+            .count()
+    }
+
+    /// Units of all rows, in order of first appearance, each with the places of its rows.
+    pub fn units(&self) -> Vec<(RowUnit, Vec<usize>)> {
+        let mut units: Vec<(RowUnit, Vec<usize>)> = Vec::new();
+        let mut seen = std::collections::HashMap::new();
+        for (place, row) in self.rows.iter().enumerate() {
+            for unit in &row.units {
+                let at = *seen.entry(unit.id.clone()).or_insert_with(|| {
+                    units.push((unit.clone(), Vec::new()));
+                    units.len() - 1
+                });
+                units[at].1.push(place);
+            }
+        }
+        units
+    }
+
+    /// The row of a number.
+    pub fn row(&self, number: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.number == number)
+    }
+}
