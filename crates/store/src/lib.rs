@@ -1,1 +1,3 @@
-//! placeholder
+//! SQL and migrations. Rows become domain types here and nowhere else.
+
+pub mod record;
