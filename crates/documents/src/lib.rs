@@ -1,8 +1,57 @@
 //! Reads published tables out of documents, and writes them back in the same columns.
 //!
 //! Bytes in, rows and issues out. Nothing here touches the file system or the network.
+//!
+//! Reading goes in two steps. One file per format in `read` turns bytes into blocks: paragraphs,
+//! and tables whose cells know their places. `meaning` then asks of the blocks, whatever format
+//! they came from, which is the heading row, what each column is, and which rows are commitments.
+
+mod block;
+mod error;
+mod meaning;
+mod read;
+pub mod write;
 
 use serde::{Deserialize, Serialize};
+
+pub use error::ReadError;
+pub use meaning::number_of;
+
+/// Largest file read, in bytes.
+pub const MAX_BYTES: usize = 20 * 1024 * 1024;
+/// Most bytes all parts of a zip-based document may take once unpacked.
+pub const MAX_UNPACKED: u64 = 96 * 1024 * 1024;
+/// Most rows of one table.
+pub const MAX_ROWS: usize = 20_000;
+/// Most columns of one table.
+pub const MAX_COLUMNS: usize = 200;
+/// Most cells of one table, counting every place a merged cell covers.
+pub const MAX_CELLS: usize = 1_000_000;
+/// Most bytes of text in one table.
+pub const MAX_TEXT: usize = 32 * 1024 * 1024;
+/// Deepest nesting of elements in a document.
+pub const MAX_DEPTH: usize = 256;
+
+/// Reads the progress table out of a document.
+///
+/// The kind is told by the content: `name` only helps where the bytes leave it open (plain text
+/// against CSV). Reads text with tabs or vertical bars, plain paragraphs, HTML pages, CSV, .xlsx,
+/// .xls, .docx, and the JSON of [`write::json`]; text in UTF-8, GB18030 (GBK) or UTF-16.
+///
+/// What people wrote is never an error; it comes back in [`Reading::issues`].
+///
+/// # Errors
+/// [`ReadError`] if there is nothing to read or no progress table in it.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
+    let reading = match read::json::reading(bytes) {
+        Some(reading) => reading,
+        None => {
+            let document = read::blocks(name, bytes)?;
+            meaning::reading(&document.blocks, document.issues)?
+        }
+    };
+    Ok(reading)
+}
 
 /// What a document says, as one table of numbered rows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

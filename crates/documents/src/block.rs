@@ -1,0 +1,169 @@
+//! What every format is reduced to before anyone asks what it means.
+
+use std::rc::Rc;
+
+use crate::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError};
+
+/// A piece of a document, in reading order.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Block {
+    /// One paragraph or line, outer white space removed.
+    Paragraph(String),
+    /// A table whose cells know their places.
+    Table(Grid),
+    /// Cells in order, of a table whose row ends were lost.
+    Cells(Vec<String>),
+}
+
+/// One cell, with the rectangle it covers.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Cell {
+    /// First row, counted from 0.
+    pub row: usize,
+    /// First column, counted from 0.
+    pub column: usize,
+    /// Rows covered, at least 1.
+    pub rows: usize,
+    /// Columns covered, at least 1.
+    pub columns: usize,
+    /// Text, outer white space removed, lines separated by `\n`.
+    pub text: Rc<str>,
+    /// What is inside, where that is more than text: a table in a table.
+    pub inside: Vec<Block>,
+}
+
+/// Cells by place. No two cells cover the same place.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Grid {
+    pub cells: Vec<Cell>,
+    /// For each row, for each column, the index into `cells`.
+    pub places: Vec<Vec<Option<usize>>>,
+    /// Whether merged cells are recorded: if not, an empty cell may be one that was merged away.
+    pub knows_merges: bool,
+}
+
+impl Grid {
+    pub(crate) fn at(&self, row: usize, column: usize) -> Option<&Cell> {
+        let index = (*self.places.get(row)?.get(column)?)?;
+        self.cells.get(index)
+    }
+
+    pub(crate) fn text(&self, row: usize, column: usize) -> &str {
+        self.at(row, column).map_or("", |cell| &cell.text)
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.places.first().map_or(0, Vec::len)
+    }
+
+    pub(crate) fn height(&self) -> usize {
+        self.places.len()
+    }
+}
+
+/// Builds a [`Grid`] under the limits on rows, columns, cells and text.
+#[derive(Debug, Default)]
+pub(crate) struct GridBuilder {
+    cells: Vec<Cell>,
+    taken: Vec<Vec<Option<usize>>>,
+    covered: usize,
+    text: usize,
+}
+
+impl GridBuilder {
+    /// Puts a cell at the first free column of `row` at or after `column`, and returns that column.
+    ///
+    /// Spans are cut where another cell already stands.
+    pub(crate) fn put(
+        &mut self,
+        row: usize,
+        column: usize,
+        (rows, columns): (usize, usize),
+        text: Rc<str>,
+        inside: Vec<Block>,
+    ) -> Result<usize, ReadError> {
+        if row >= MAX_ROWS || column >= MAX_COLUMNS {
+            return Err(ReadError::TooManyCells);
+        }
+        let mut column = column;
+        while self.is_taken(row, column) {
+            column += 1;
+        }
+        if column >= MAX_COLUMNS {
+            return Err(ReadError::TooManyCells);
+        }
+        let columns = columns.clamp(1, MAX_COLUMNS - column);
+        let columns = (1..columns)
+            .find(|&n| self.is_taken(row, column + n))
+            .unwrap_or(columns);
+        let rows = rows.clamp(1, MAX_ROWS - row);
+        self.covered += rows.saturating_mul(columns);
+        self.text += text.len();
+        if self.covered > MAX_CELLS || self.text > MAX_TEXT {
+            return Err(ReadError::TooManyCells);
+        }
+        let index = self.cells.len();
+        let mut reached = 0;
+        for r in row..row + rows {
+            if (column..column + columns).any(|c| self.is_taken(r, c)) {
+                break;
+            }
+            if self.taken.len() <= r {
+                self.taken.resize_with(r + 1, Vec::new);
+            }
+            let line = &mut self.taken[r];
+            if line.len() < column + columns {
+                line.resize(column + columns, None);
+            }
+            line[column..column + columns].fill(Some(index));
+            reached += 1;
+        }
+        self.cells.push(Cell {
+            row,
+            column,
+            rows: reached,
+            columns,
+            text,
+            inside,
+        });
+        Ok(column)
+    }
+
+    fn is_taken(&self, row: usize, column: usize) -> bool {
+        self.taken
+            .get(row)
+            .and_then(|line| line.get(column))
+            .is_some_and(Option::is_some)
+    }
+
+    /// Finishes with `height` rows: a span that reaches beyond the last row is cut.
+    pub(crate) fn finish(mut self, height: usize, knows_merges: bool) -> Result<Grid, ReadError> {
+        self.taken.truncate(height);
+        self.taken.resize_with(height.min(MAX_ROWS), Vec::new);
+        let width = self.taken.iter().map(Vec::len).max().unwrap_or(0);
+        if width.saturating_mul(self.taken.len()) > 4 * MAX_CELLS {
+            return Err(ReadError::TooManyCells);
+        }
+        for line in &mut self.taken {
+            line.resize(width, None);
+        }
+        for cell in &mut self.cells {
+            cell.rows = cell.rows.min(height.saturating_sub(cell.row)).max(1);
+        }
+        Ok(Grid {
+            cells: self.cells,
+            places: self.taken,
+            knows_merges,
+        })
+    }
+}
+
+/// Outer white space removed and line ends made `\n`. Nothing inside is touched otherwise.
+pub(crate) fn tidy(text: &str) -> String {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    }
+}

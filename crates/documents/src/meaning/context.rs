@@ -1,0 +1,401 @@
+//! Title, year, district and period: what stands around a table.
+
+/// Words that name the kind of paper: 情况, 成绩单.
+const KIND: &[&str] = &[
+    "进展",
+    "完成情况",
+    "推进情况",
+    "落实情况",
+    "执行情况",
+    "办理情况",
+    "实施情况",
+    "情况表",
+    "进度表",
+    "成绩单",
+    "一览表",
+    "清单",
+    "台账",
+    "公示",
+    "通报",
+    "汇总表",
+];
+/// Words that name its matter: 实事, 重点任务.
+const THEME: &[&str] = &[
+    "实事",
+    "民生",
+    "民心",
+    "重点工作",
+    "重点任务",
+    "工作报告",
+    "指标",
+    "任务",
+    "工程",
+    "项目",
+    "行动",
+    "督办",
+    "目标",
+];
+/// What portals print around a page.
+const FURNITURE: &[&str] = &[
+    "来源",
+    "信息来源",
+    "日期",
+    "发布日期",
+    "发布时间",
+    "发布机构",
+    "时间",
+    "字号",
+    "【字号",
+    "字体",
+    "字体大小",
+    "分享",
+    "所属类目",
+    "机构名称",
+    "浏览",
+    "浏览次数",
+    "访问",
+    "作者",
+    "索引号",
+    "当前位置",
+    "您的位置",
+    "首页",
+    "打印",
+    "关闭",
+    "上一篇",
+    "下一篇",
+    "附件",
+    "责任编辑",
+    "编辑",
+    "版权",
+    "主办",
+    "联系我们",
+    "网站地图",
+    "大 中 小",
+    "填报",
+    "填表",
+    "制表",
+    "审核",
+    "单位：",
+    "相关",
+    "扫一扫",
+    "主题分类",
+    "成文日期",
+    "文号",
+    "公开",
+    "注：",
+    "注:",
+    "备注：",
+];
+
+/// Whether a line is a portal's furniture rather than the paper's own text.
+pub(super) fn is_furniture(line: &str) -> bool {
+    let line = line
+        .trim_start_matches(|c: char| c.is_whitespace() || "•·【[*>".contains(c))
+        .trim();
+    let starts = FURNITURE.iter().any(|word| {
+        line.strip_prefix(word).is_some_and(|rest| {
+            rest.is_empty()
+                || word.ends_with(['：', ':'])
+                || rest.trim_start().starts_with([':', '：', '】'])
+                || (rest.chars().count() <= 8
+                    && !rest.contains(['。', '；'])
+                    && !word.ends_with('期'))
+        })
+    });
+    starts || line.contains("发布时间") || line.contains("发布日期")
+}
+
+/// The title among lines before a table: the nearest that names matter and kind, else the best.
+pub(super) fn title(lines: &[&str]) -> Option<String> {
+    let mut best: Option<(u32, &str)> = None;
+    for &line in lines.iter().rev().take(60) {
+        let line = line.trim();
+        let length = line.chars().count();
+        let is_candidate = (3..=80).contains(&length)
+            && !line.ends_with(['。', '；', ';', '：', ':', '，', '—'])
+            && !line.starts_with(['•', '·'])
+            && !is_furniture(line);
+        if !is_candidate {
+            continue;
+        }
+        let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+        let kind = has(KIND);
+        let theme = has(THEME);
+        if kind && (theme || year(line).is_some()) {
+            return Some(bare(line));
+        }
+        let score = u32::from(theme) * 2 + u32::from(kind) * 2 + u32::from(year(line).is_some());
+        if theme
+            && best.is_none_or(|(found, _)| score > found)
+            && super::number::marker(line).is_none()
+        {
+            best = Some((score, line));
+        }
+    }
+    best.map(|(_, line)| bare(line))
+}
+
+/// Without the column's name some portals print before it: 【进展情况】.
+fn bare(line: &str) -> String {
+    match line
+        .strip_prefix('【')
+        .and_then(|rest| rest.split_once('】'))
+    {
+        Some((_, rest)) if !rest.trim().is_empty() => rest.trim().to_owned(),
+        _ => line.to_owned(),
+    }
+}
+
+/// The first year named: 2024年, 二〇二四年.
+pub(super) fn year(text: &str) -> Option<i16> {
+    let chars: Vec<char> = text.chars().collect();
+    for (at, _) in chars
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| matches!(**c, '年' | '度'))
+    {
+        let Some(start) = at.checked_sub(4) else {
+            continue;
+        };
+        let mut value = 0_i16;
+        let read = chars[start..at].iter().all(|&c| {
+            match "〇一二三四五六七八九".chars().position(|d| d == c) {
+                Some(digit) => {
+                    value = value * 10 + digit as i16;
+                    true
+                }
+                None => c
+                    .to_digit(10)
+                    .or(if c == '零' { Some(0) } else { None })
+                    .map(|d| value = value * 10 + d as i16)
+                    .is_some(),
+            }
+        });
+        if read && (1990..=2099).contains(&value) {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// What stands for an area but is none: 老旧小区, 全市.
+const NO_PLACE: &[&str] = &[
+    "小区",
+    "社区",
+    "园区",
+    "片区",
+    "地区",
+    "老城区",
+    "主城区",
+    "中心城区",
+    "校区",
+    "景区",
+    "辖区",
+    "库区",
+    "街区",
+    "市区",
+    "县区",
+    "全区",
+    "我区",
+    "各区",
+    "全市",
+    "我市",
+    "本市",
+    "本区",
+    "全县",
+    "我县",
+    "各县",
+    "城市",
+    "超市",
+    "各市",
+    "郊区",
+    "棚户区",
+    "县市",
+    "区县",
+    "两区",
+    "墓区",
+    "市县",
+];
+
+/// District, city or county a text is about, the smallest named: 大兴区 for 北京市大兴区.
+pub(super) fn district(text: &str) -> Option<String> {
+    let mut runs: Vec<String> = vec![String::new()];
+    for c in text.chars() {
+        let is_han = ('\u{4e00}'..='\u{9fff}').contains(&c);
+        if is_han && !matches!(c, '年' | '月' | '日' | '度') {
+            if let Some(run) = runs.last_mut() {
+                run.push(c);
+            }
+        } else if runs.last().is_some_and(|run| !run.is_empty()) {
+            runs.push(String::new());
+        }
+    }
+    runs.iter().find_map(|run| place_at_start(run))
+}
+
+fn place_at_start(run: &str) -> Option<String> {
+    let chars: Vec<char> = run.chars().collect();
+    let mut start = 0;
+    let mut found = None;
+    while let Some(length) = place_length(&chars[start..]) {
+        found = Some(chars[start..start + length].iter().collect());
+        start += length;
+        // Below a district there is nothing smaller to find.
+        if !matches!(chars[start - 1], '省' | '市' | '州') {
+            break;
+        }
+    }
+    found
+}
+
+/// Characters of the place name that begins here: two to seven with the ending.
+fn place_length(chars: &[char]) -> Option<usize> {
+    let first = *chars.first()?;
+    let is_inner = first == '市' && matches!(chars.get(1..3), Some(['中' | '南' | '北', '区']));
+    if is_inner {
+        return Some(3);
+    }
+    if "区市县州旗各全我本两".contains(first) {
+        return None;
+    }
+    for at in 1..chars.len().min(7) {
+        let c = chars[at];
+        let name: String = chars[..=at].iter().collect();
+        if "省".contains(c) {
+            return Some(at + 1);
+        }
+        if !"区市县州旗".contains(c) {
+            continue;
+        }
+        // 市 inside 市中区, 州 inside 亳州市, 区 inside 区县.
+        if matches!(chars.get(at + 1), Some('市' | '县' | '区')) && c != '市' {
+            continue;
+        }
+        if NO_PLACE.iter().any(|word| name.ends_with(word)) {
+            return None;
+        }
+        return Some(at + 1);
+    }
+    None
+}
+
+/// Period code of a text: 2024Q1 for 一季度 or 1-3月, 2024H1 for 上半年, 2024M08 for 8月, 2024 for 全年.
+pub(super) fn period(text: &str, year: i16) -> Option<String> {
+    let text = text
+        .replace(['－', '—', '–', '～', '~', '至'], "-")
+        .replace("月份", "月");
+    let words = |keys: &[&str]| keys.iter().any(|key| text.contains(key));
+    if let Some((first, last)) = months(&text) {
+        return Some(match (first, last) {
+            (1, 12) => year.to_string(),
+            (1, 6) => format!("{year}H1"),
+            (7, 12) => format!("{year}H2"),
+            (1 | 7, 9) => format!("{year}Q3"),
+            (1, 3) => format!("{year}Q1"),
+            (4, 6) => format!("{year}Q2"),
+            (10, 12) => format!("{year}Q4"),
+            (_, month) => format!("{year}M{month:02}"),
+        });
+    }
+    for (quarter, keys) in [
+        (3, &["前三季度", "三季度", "第三季", "3季度", "三季"][..]),
+        (1, &["一季度", "第一季", "1季度", "首季"][..]),
+        (2, &["二季度", "第二季", "2季度"][..]),
+        (4, &["四季度", "第四季", "4季度"][..]),
+    ] {
+        if words(keys) {
+            return Some(format!("{year}Q{quarter}"));
+        }
+    }
+    if words(&["上半年", "半年"]) {
+        return Some(format!("{year}H1"));
+    }
+    if words(&["下半年"]) {
+        return Some(format!("{year}H2"));
+    }
+    if let Some(month) = month(&text) {
+        return Some(format!("{year}M{month:02}"));
+    }
+    words(&["全年", "年度", "年终", "完成情况", "年末", "年底"]).then(|| year.to_string())
+}
+
+/// 1-3月.
+fn months(text: &str) -> Option<(u32, u32)> {
+    text.match_indices('月').find_map(|(at, _)| {
+        let before = &text[..at];
+        let (rest, last) = number_at_end(before)?;
+        let rest = rest.strip_suffix('-')?;
+        let (_, first) = number_at_end(rest.strip_suffix('月').unwrap_or(rest))?;
+        (first < last).then_some((first, last))
+    })
+}
+
+/// 8月, 8月底; not the 3月 of 3月20日.
+fn month(text: &str) -> Option<u32> {
+    text.match_indices('月').find_map(|(at, mark)| {
+        let after = &text[at + mark.len()..];
+        if after.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        number_at_end(&text[..at]).map(|(_, month)| month)
+    })
+}
+
+fn number_at_end(text: &str) -> Option<(&str, u32)> {
+    let start = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let value: u32 = text[start..].parse().ok()?;
+    (1..=12).contains(&value).then_some((&text[..start], value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places() {
+        for (text, place) in [
+            ("大兴区2024年重要民生实事项目一季度进展情况", Some("大兴区")),
+            ("2021年通州区涉及市政府工作报告重点任务", Some("通州区")),
+            ("西城区政府2020年重点工作", Some("西城区")),
+            ("济南市市中区2025年", Some("市中区")),
+            ("市中区2025年《政府工作报告》", Some("市中区")),
+            ("江苏省南通市崇川区", Some("崇川区")),
+            ("亳州市民政局2024年", Some("亳州市")),
+            ("漯河市2024年民生实事完成情况", Some("漯河市")),
+            ("2023年区政府实事项目3月进展情况", None),
+            ("区城市管理委2024年7-9月", None),
+            ("老旧小区改造进展", None),
+            ("2024年天津20项民心工程", None),
+        ] {
+            assert_eq!(district(text).as_deref(), place, "{text}");
+        }
+    }
+
+    #[test]
+    fn periods() {
+        for (text, code) in [
+            ("2024年一季度进展", Some("2024Q1")),
+            ("2024年1-3月进展", Some("2024Q1")),
+            ("2024年1—3月份进展", Some("2024Q1")),
+            ("2024年7-9月任务完成情况", Some("2024Q3")),
+            ("2024年前三季度", Some("2024Q3")),
+            ("2024年上半年主要指标完成情况", Some("2024H1")),
+            ("2024年第二季度", Some("2024Q2")),
+            ("2024年8月进展", Some("2024M08")),
+            ("2024年3月份行动", Some("2024M03")),
+            ("2024年全年完成情况", Some("2024")),
+            ("2024年度民生实事", Some("2024")),
+            ("2024年民生实事", None),
+        ] {
+            assert_eq!(period(text, 2024).as_deref(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn years() {
+        assert_eq!(year("大兴区2024年重要民生实事"), Some(2024));
+        assert_eq!(year("二〇二四年"), Some(2024));
+        assert_eq!(year("发布日期: 2023-04-03"), None);
+        assert_eq!(year("3000户，1024年"), None);
+    }
+}

@@ -1,0 +1,438 @@
+//! Rows of a table whose cells have places.
+
+use super::heading::{Heading, Role, plain};
+use super::number::{marker, number_of};
+use super::{Entry, Found, context, units};
+use crate::Issue;
+use crate::block::{Block, Grid};
+
+/// How far down a table its heading may stand.
+const HEADING_WITHIN: usize = 30;
+
+/// Reads every progress table of the document, joined in order.
+pub(super) fn find(blocks: &[Block]) -> Found {
+    let mut state = State::default();
+    state.read(blocks, 0);
+    let State { mut found, .. } = state;
+    found
+        .entries
+        .retain(|entry| !(entry.title.is_empty() && entry.narrative.is_empty()));
+    found
+}
+
+#[derive(Default)]
+struct State {
+    found: Found,
+    /// Lines since the last table.
+    lines: Vec<String>,
+    heading: Option<(Heading, usize)>,
+    group: usize,
+    cells: usize,
+    /// Numbers already printed in this group.
+    numbers: Vec<String>,
+}
+
+impl State {
+    fn read(&mut self, blocks: &[Block], depth: usize) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(line) => self.lines.push(line.clone()),
+                Block::Table(grid) => self.table(grid, depth),
+                Block::Cells(_) => {}
+            }
+        }
+    }
+
+    fn table(&mut self, grid: &Grid, depth: usize) {
+        let found = (0..grid.height().min(HEADING_WITHIN))
+            .find_map(|row| heading_at(grid, row).map(|found| (row, found)));
+        match found {
+            Some((row, (heading, height))) => {
+                self.title_rows(grid, row);
+                self.begin(&heading);
+                self.heading = Some((heading, grid.width()));
+                self.body(grid, row + height);
+            }
+            // A page block whose heading is not repeated, or a table that only frames others.
+            None => {
+                let continues = self
+                    .heading
+                    .as_ref()
+                    .is_some_and(|(_, width)| *width == grid.width());
+                if continues && self.looks_like_rows(grid) {
+                    self.body(grid, 0);
+                } else {
+                    self.layout(grid, depth);
+                }
+            }
+        }
+    }
+
+    /// Rows above the heading hold the title.
+    fn title_rows(&mut self, grid: &Grid, heading_row: usize) {
+        for cell in grid
+            .cells
+            .iter()
+            .filter(|cell| cell.row < heading_row && !cell.text.is_empty())
+        {
+            self.lines.extend(cell.text.split('\n').map(str::to_owned));
+        }
+    }
+
+    fn layout(&mut self, grid: &Grid, depth: usize) {
+        for cell in &grid.cells {
+            if cell.inside.is_empty() || depth > 8 {
+                self.lines.extend(
+                    cell.text
+                        .split('\n')
+                        .filter(|line| !line.is_empty())
+                        .map(str::to_owned),
+                );
+            } else {
+                self.read(&cell.inside, depth + 1);
+            }
+        }
+    }
+
+    /// Takes title and context from the lines before the first heading.
+    fn begin(&mut self, heading: &Heading) {
+        if self.heading.is_none() {
+            let lines: Vec<&str> = self.lines.iter().map(String::as_str).collect();
+            self.found.title = context::title(&lines);
+            self.found.columns = heading.published();
+            self.found.context = std::mem::take(&mut self.lines);
+        } else {
+            self.lines.clear();
+        }
+    }
+
+    fn looks_like_rows(&self, grid: &Grid) -> bool {
+        let Some((heading, _)) = &self.heading else {
+            return false;
+        };
+        let column = heading
+            .column(Role::Number)
+            .or_else(|| heading.title_column())
+            .unwrap_or(0);
+        let filled = (0..grid.height())
+            .filter(|&row| !grid.text(row, column).is_empty())
+            .count();
+        let has_number = heading.column(Role::Number).is_none_or(|number| {
+            (0..grid.height()).any(|row| {
+                number_of(grid.text(row, number)).starts_with(|c: char| c.is_ascii_digit())
+            })
+        });
+        filled > 0 && has_number
+    }
+
+    fn body(&mut self, grid: &Grid, from: usize) {
+        let Some((heading, _)) = self.heading.clone() else {
+            return;
+        };
+        let base = self.cells;
+        self.cells += grid.cells.len() + grid.height() + 1;
+        let mut row = from;
+        while row < grid.height() {
+            if let Some((again, height)) = heading_at(grid, row) {
+                // The heading printed again at the top of a page, or another heading in one table.
+                if !heading.is_repeated_by(again.columns.iter().map(|(_, name)| name.as_str())) {
+                    self.heading = Some((again, grid.width()));
+                    return self.body(grid, row + height);
+                }
+                row += height;
+                continue;
+            }
+            self.row(&heading, grid, row, base);
+            row += 1;
+        }
+    }
+
+    fn row(&mut self, heading: &Heading, grid: &Grid, row: usize, base: usize) {
+        let width = grid.width();
+        let mut own: Vec<usize> = (0..width)
+            .filter_map(|column| grid.places[row][column])
+            .filter(|&index| grid.cells[index].row == row && !grid.cells[index].text.is_empty())
+            .collect();
+        own.dedup();
+        if own.is_empty() {
+            return;
+        }
+        let number_column = heading.column(Role::Number);
+        let Some(title_column) = heading.title_column() else {
+            return;
+        };
+        if let [only] = own[..] {
+            let cell = &grid.cells[only];
+            if self.is_aside(heading, grid, row, cell) {
+                self.new_group();
+                return;
+            }
+        }
+        let label = number_column
+            .map_or("", |column| grid.text(row, column))
+            .to_owned();
+        if matches!(
+            plain(&label).as_str(),
+            "合计" | "总计" | "小计" | "注" | "备注"
+        ) {
+            return;
+        }
+        let place = |column: usize| {
+            grid.places[row]
+                .get(column)
+                .copied()
+                .flatten()
+                .map(|index| base + index)
+        };
+        let mut entry = Entry {
+            title: title_of(heading, grid, row),
+            narrative: narrative_of(heading, grid, row),
+            units: units_of(heading, grid, row),
+            label_cell: number_column
+                .and_then(place)
+                .unwrap_or(base + grid.cells.len() + row),
+            title_cell: place(title_column).unwrap_or(base + grid.cells.len() + row),
+            wants_units: heading.column(Role::Units).is_some(),
+            label,
+            ..Entry::default()
+        };
+        match number_column {
+            Some(_) if entry.label.is_empty() => {
+                if self.continue_last(heading, grid, row, &mut entry) {
+                    return;
+                }
+            }
+            Some(_) => entry.number = number_of(&entry.label),
+            None => {
+                if let Some(found) = marker(&entry.title) {
+                    entry.label = found.label.to_owned();
+                    entry.number = number_of(found.label);
+                    entry.title = found.rest.to_owned();
+                } else {
+                    entry.number = (self.found.entries.len() + 1).to_string();
+                }
+                let indicator = heading
+                    .column(Role::Project)
+                    .filter(|&column| column != title_column);
+                if let Some(column) = indicator
+                    && let Some(found) = marker(grid.text(row, column))
+                {
+                    entry.label = found.label.to_owned();
+                    entry.number = number_of(found.label);
+                }
+            }
+        }
+        if entry.title.is_empty() && entry.narrative.is_empty() {
+            if !entry.label.is_empty() {
+                self.found.issues.push(Issue {
+                    kind: "row-unreadable".to_owned(),
+                    number: entry.number.clone(),
+                    message: format!(
+                        "第{}行只有序号，没有任务和进展，没有读入，请核对。",
+                        row + 1
+                    ),
+                });
+            }
+            return;
+        }
+        self.number_group(&mut entry);
+        self.found.entries.push(entry);
+    }
+
+    /// A row without its own number: part of the row above, or more text for it.
+    ///
+    /// Returns whether the text was added to the row above and no row is to be made.
+    fn continue_last(
+        &mut self,
+        heading: &Heading,
+        grid: &Grid,
+        row: usize,
+        entry: &mut Entry,
+    ) -> bool {
+        let Some(last) = self.found.entries.last_mut() else {
+            return false;
+        };
+        let has_own_units = heading
+            .column(Role::Units)
+            .is_some_and(|column| !grid.text(row, column).is_empty());
+        if entry.title.is_empty() && !has_own_units {
+            // The rest of a cell cut by a page end.
+            if !entry.narrative.is_empty() {
+                if !last.narrative.is_empty() {
+                    last.narrative.push('\n');
+                }
+                last.narrative.push_str(&entry.narrative);
+            }
+            return true;
+        }
+        if entry.title.is_empty() {
+            entry.title.clone_from(&last.title);
+            entry.title_cell = last.title_cell;
+        }
+        entry.label.clone_from(&last.label);
+        entry.number.clone_from(&last.number);
+        entry.label_cell = last.label_cell;
+        if entry.units.is_empty() {
+            entry.units.clone_from(&last.units);
+        }
+        false
+    }
+
+    /// A section title, a note or a sum: one cell alone in its row.
+    fn is_aside(
+        &self,
+        heading: &Heading,
+        grid: &Grid,
+        row: usize,
+        cell: &crate::block::Cell,
+    ) -> bool {
+        let number_column = heading.column(Role::Number);
+        if cell.columns > 1 {
+            return true;
+        }
+        if heading.accounts().contains(&cell.column) {
+            return false;
+        }
+        // A title alone may be a row not yet reported, if its number is held from above.
+        let held = number_column.is_some_and(|column| {
+            grid.at(row, column)
+                .is_some_and(|above| above.row < row && !above.text.is_empty())
+        });
+        let is_bare_number = Some(cell.column) == number_column
+            && cell.text.chars().count() <= 6
+            && number_of(&cell.text).starts_with(|c: char| c.is_ascii_digit());
+        !held && !is_bare_number
+    }
+
+    fn new_group(&mut self) {
+        self.group += 1;
+        self.numbers.clear();
+    }
+
+    /// Numbering that starts again at 1 is a new section, whether or not a title says so.
+    fn number_group(&mut self, entry: &mut Entry) {
+        let is_same_cell = self
+            .found
+            .entries
+            .last()
+            .is_some_and(|last| last.label_cell == entry.label_cell);
+        if entry.number == "1" && !is_same_cell && self.numbers.len() > 1 {
+            self.new_group();
+        }
+        self.numbers.push(entry.number.clone());
+        entry.group = self.group;
+    }
+}
+
+/// The heading that begins at this row and the number of rows it takes.
+fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
+    let width = grid.width();
+    let spans_all = grid
+        .at(row, 0)
+        .is_some_and(|cell| cell.columns == width && width > 1);
+    if spans_all || width < 2 {
+        return None;
+    }
+    let one = Heading::new((0..width).map(|column| grid.text(row, column)));
+    // A second row below cells merged downwards tells parted columns.
+    let is_shared = |column: usize| {
+        grid.at(row, column)
+            .is_some_and(|cell| cell.row <= row && cell.row + cell.rows > row + 1)
+    };
+    let shared = (0..width).filter(|&column| is_shared(column)).count();
+    if shared > 0 && shared < width && row + 1 < grid.height() {
+        let names: Vec<String> = (0..width)
+            .map(|column| {
+                let (upper, lower) = (grid.text(row, column), grid.text(row + 1, column));
+                if is_shared(column)
+                    || lower.is_empty()
+                    || super::heading::role(lower).is_none() && one.is_some()
+                {
+                    upper.to_owned()
+                } else {
+                    lower.to_owned()
+                }
+            })
+            .collect();
+        let below_is_heading = (0..width)
+            .filter(|&column| !is_shared(column))
+            .all(|column| {
+                grid.text(row + 1, column).chars().count() <= 20
+                    && !grid.text(row + 1, column).is_empty()
+            });
+        if below_is_heading && let Some(heading) = Heading::new(names.iter().map(String::as_str)) {
+            return Some((heading, 2));
+        }
+    }
+    one.map(|heading| (heading, 1))
+}
+
+fn title_of(heading: &Heading, grid: &Grid, row: usize) -> String {
+    let Some(column) = heading.title_column() else {
+        return String::new();
+    };
+    let title = grid.text(row, column);
+    match heading.column(Role::Project) {
+        Some(project) if project != column => {
+            join_target(&heading.columns[project].1, grid.text(row, project), title)
+        }
+        _ => title.to_owned(),
+    }
+}
+
+/// The target, or `指标:目标` where the target alone does not say what is meant.
+pub(super) fn join_target(project_heading: &str, project: &str, target: &str) -> String {
+    let name = marker(project).map_or(project, |found| found.rest);
+    if target.is_empty() {
+        return name.to_owned();
+    }
+    let is_indicator = project_heading.contains("指标");
+    if !name.is_empty() && (is_indicator || is_quantity(target)) {
+        return format!("{name}:{target}");
+    }
+    target.to_owned()
+}
+
+/// 1100, 6%以上, 3家: a figure and a unit, nothing that says of what.
+fn is_quantity(text: &str) -> bool {
+    let digits = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || "%％.".contains(*c))
+        .count();
+    let others = text.chars().count() - digits;
+    digits > 0 && others <= 4
+}
+
+fn units_of(heading: &Heading, grid: &Grid, row: usize) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (column, (role, _)) in heading.columns.iter().enumerate() {
+        if *role == Some(Role::Units) {
+            for name in units::units(grid.text(row, column)) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+    }
+    names
+}
+
+fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String {
+    let accounts = heading.accounts();
+    let texts = accounts
+        .iter()
+        .map(|&column| (heading.columns[column].1.as_str(), grid.text(row, column)));
+    join_accounts(&texts.collect::<Vec<_>>())
+}
+
+/// One column as it stands; of several, each that is not empty as `列名:单元格`, joined by `;`.
+pub(super) fn join_accounts(texts: &[(&str, &str)]) -> String {
+    if let [(_, text)] = texts {
+        return (*text).to_owned();
+    }
+    let named = texts.iter().filter(|(_, text)| !text.is_empty());
+    named
+        .map(|(name, text)| format!("{}:{text}", name.replace('\n', "")))
+        .collect::<Vec<_>>()
+        .join(";")
+}

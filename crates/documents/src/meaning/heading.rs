@@ -1,0 +1,501 @@
+//! What a column is, told from the words of its heading.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    /// The number of the commitment: 序号.
+    Number,
+    /// A group the row belongs to: 类别.
+    Category,
+    /// The commitment, or the project a target belongs to: 任务标题, 项目名称.
+    Project,
+    /// What is to be reached in the year: 年度目标.
+    Target,
+    /// A target given a second time as a bare number, under the same heading.
+    Plan,
+    /// Who answers for it: 责任单位.
+    Units,
+    /// How it stands: 进展情况.
+    Progress,
+    /// How far it is, in per cent: 完成率.
+    Rate,
+    /// What comes next, or what stands in the way: 下一步计划.
+    Next,
+    /// 备注.
+    Remark,
+    /// Known, and not part of a commitment: telephone, interim target, last quarter's progress.
+    Ignored,
+}
+
+impl Role {
+    /// Whether the column tells how the row stands; several of these are joined with their names.
+    pub(super) fn is_account(self) -> bool {
+        matches!(
+            self,
+            Role::Progress | Role::Rate | Role::Next | Role::Remark
+        )
+    }
+}
+
+/// Longest heading, in characters. What is longer is a cell of the table's body.
+const LONGEST: usize = 30;
+
+/// Words that settle a role wherever they stand in the heading, tried in this order.
+const ANYWHERE: &[(Role, &[&str])] = &[
+    (
+        Role::Ignored,
+        &[
+            "电话",
+            "联系人",
+            "联系方式",
+            "科室",
+            "次数",
+            "折子号",
+            "文号",
+            "时限",
+            "时间",
+            "期限",
+            "节点",
+            "上期",
+            "上季",
+            "上月",
+            "上年",
+            "分管",
+            "责任人",
+            "负责人",
+            "区领导",
+            "市领导",
+            "县领导",
+            "牵头领导",
+            "主管领导",
+            "资金来源",
+            "总投资",
+            "计划投资",
+            "是否",
+        ],
+    ),
+    (
+        Role::Units,
+        &[
+            "责任单位",
+            "责任部门",
+            "责任主体",
+            "牵头单位",
+            "牵头部门",
+            "牵头责任",
+            "主责单位",
+            "主责部门",
+            "主办单位",
+            "主办部门",
+            "承办单位",
+            "承办部门",
+            "承担单位",
+            "实施单位",
+            "实施主体",
+            "落实单位",
+            "落实部门",
+            "负责单位",
+            "负责部门",
+            "办理单位",
+            "主管部门",
+            "主管单位",
+            "考评对象",
+            "考核对象",
+            "建设单位",
+            "完成单位",
+            "报送单位",
+            "填报单位",
+        ],
+    ),
+    (
+        Role::Ignored,
+        &["配合单位", "协办单位", "配合部门", "协同单位", "协办部门"],
+    ),
+    (
+        Role::Next,
+        &[
+            "下一步",
+            "下步",
+            "下阶段",
+            "存在问题",
+            "存在困难",
+            "困难问题",
+            "问题及",
+            "原因",
+        ],
+    ),
+    (
+        Role::Rate,
+        &[
+            "完成率",
+            "完成比例",
+            "完成百分比",
+            "累计进度",
+            "进度比例",
+            "达标率",
+            "开工率",
+            "投资率",
+            "占比",
+        ],
+    ),
+    (
+        Role::Progress,
+        &[
+            "进展",
+            "完成情况",
+            "推进情况",
+            "落实情况",
+            "办理情况",
+            "实施情况",
+            "工作情况",
+            "执行情况",
+            "建设情况",
+            "完成进度",
+            "工作进度",
+            "项目进度",
+            "推进进度",
+            "实施进度",
+            "形象进度",
+            "累计完成",
+            "实际完成",
+            "已完成",
+            "完成数",
+            "完成值",
+            "完成量",
+            "完成内容",
+            "本期推进",
+            "工作成效",
+            "办理结果",
+            "完成投资",
+            "进度情况",
+            "落实进度",
+            "办理进度",
+        ],
+    ),
+];
+
+/// Words that settle a role where they end the heading, or are all of it.
+const AT_END: &[(Role, &[&str])] = &[
+    (Role::Number, &["序号", "编号", "任务号", "项目号"]),
+    (Role::Rate, &["进度"]),
+    (Role::Remark, &["备注", "说明", "备考"]),
+    (
+        Role::Category,
+        &[
+            "类别", "分类", "领域", "类型", "板块", "县区", "区县", "地区", "属性", "大类",
+        ],
+    ),
+    (
+        Role::Target,
+        &[
+            "目标",
+            "目标任务",
+            "目标值",
+            "指标值",
+            "年度任务",
+            "计划数",
+            "计划任务",
+            "任务目标",
+        ],
+    ),
+];
+
+/// Words that name the commitment.
+const PROJECT: &[&str] = &[
+    "任务标题",
+    "任务名称",
+    "任务事项",
+    "任务内容",
+    "重点任务",
+    "主要任务",
+    "工作任务",
+    "具体任务",
+    "任务分解",
+    "项目名称",
+    "项目内容",
+    "实事项目",
+    "实事内容",
+    "实事名称",
+    "实事事项",
+    "重点工作",
+    "主要工作",
+    "工作内容",
+    "工作事项",
+    "督办内容",
+    "督办事项",
+    "督查事项",
+    "承诺事项",
+    "民生实事",
+    "民生项目",
+    "民心工程",
+    "工程名称",
+    "建设内容",
+    "建设任务",
+    "指标名称",
+    "事项名称",
+    "事项内容",
+    "报告任务",
+    "工作要点",
+    "实施内容",
+    "主要内容",
+];
+const PROJECT_AT_END: &[&str] = &[
+    "任务", "事项", "项目", "指标", "内容", "工程", "实事", "标题",
+];
+const PROJECT_WHOLE: &[&str] = &["工作", "名称"];
+
+/// The role of a heading cell, or none if the words are not those of a heading.
+pub(super) fn role(heading: &str) -> Option<Role> {
+    let words = plain(heading);
+    let length = words.chars().count();
+    if length == 0 || length > LONGEST {
+        return None;
+    }
+    if matches!(words.as_str(), "序" | "号" | "No" | "NO" | "no") {
+        return Some(Role::Number);
+    }
+    if is_interim_target(&words) {
+        return Some(Role::Ignored);
+    }
+    if let Some(role) = at_end(&words, &AT_END[..1]) {
+        return Some(role);
+    }
+    // Several rules may apply (责任单位进展情况); the one whose word stands last decides, since the
+    // noun of a Chinese heading comes last. Bare words of progress also need to end it, so that
+    // 进展顺利 in the body is not taken for a heading.
+    let mut found: Option<(usize, Role)> = None;
+    for (role, keys) in ANYWHERE {
+        for key in *keys {
+            if let Some(at) = words.rfind(key) {
+                let end = at + key.len();
+                if *role == Role::Progress && !ends_progress(&words[end..]) {
+                    continue;
+                }
+                if found.is_none_or(|(best, _)| end > best) {
+                    found = Some((end, *role));
+                }
+            }
+        }
+    }
+    if let Some((_, role)) = found {
+        return Some(role);
+    }
+    if let Some(role) = at_end(&words, AT_END) {
+        return Some(role);
+    }
+    if words.contains("目标") && length <= 12 {
+        return Some(Role::Target);
+    }
+    let is_project = PROJECT.iter().any(|key| words.contains(key))
+        || PROJECT_AT_END.iter().any(|key| words.ends_with(key))
+        || PROJECT_WHOLE.contains(&words.as_str());
+    if is_project && length <= 16 {
+        return Some(Role::Project);
+    }
+    if words.ends_with("单位") || words.ends_with("部门") {
+        return Some(Role::Units);
+    }
+    matches!(words.as_str(), "完成" | "推进" | "成效" | "现状").then_some(Role::Progress)
+}
+
+fn ends_progress(rest: &str) -> bool {
+    matches!(
+        rest,
+        "" | "情况" | "状况" | "如下" | "及成效" | "情况说明" | "情况及成效" | "工作"
+    ) || rest.starts_with('至')
+        || rest.starts_with('截')
+        || rest.starts_with('及')
+        || rest.starts_with('和')
+        || rest.starts_with('与')
+}
+
+fn at_end(words: &str, table: &[(Role, &[&str])]) -> Option<Role> {
+    table
+        .iter()
+        .find(|(_, keys)| keys.iter().any(|key| words.ends_with(key)))
+        .map(|&(role, _)| role)
+}
+
+/// 8月份目标, 一季度目标: a step on the way, not what was promised for the year.
+fn is_interim_target(words: &str) -> bool {
+    words.contains("目标")
+        && !words.contains("完成")
+        && !words.contains("进展")
+        && [
+            "月目标",
+            "月份目标",
+            "季度目标",
+            "上半年目标",
+            "本期目标",
+            "阶段目标",
+            "节点目标",
+            "月底目标",
+        ]
+        .iter()
+        .any(|key| words.contains(key))
+}
+
+/// A heading without white space, brackets and what they hold, or punctuation at its ends.
+pub(super) fn plain(heading: &str) -> String {
+    let mut depth = 0_usize;
+    let mut words = String::new();
+    for c in heading.chars().take(200).collect::<String>().nfkc() {
+        match c {
+            '(' | '[' | '【' | '〔' => depth += 1,
+            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            c if depth > 0 || c.is_whitespace() => {}
+            ':' | '*' | '、' | '/' => {}
+            c => words.push(c),
+        }
+    }
+    words
+}
+
+/// The columns of a heading row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Heading {
+    /// For each column, its role and its heading as published.
+    pub columns: Vec<(Option<Role>, String)>,
+}
+
+impl Heading {
+    /// Reads a row of cells as a heading; none if it is not one.
+    ///
+    /// A heading names at least the commitment or its target, and how it stands.
+    pub(super) fn new<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let mut columns: Vec<(Option<Role>, String)> = Vec::new();
+        for cell in cells {
+            let text = cell.trim();
+            if !text.is_empty()
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation())
+            {
+                return None;
+            }
+            if text.ends_with(['。', '；']) {
+                return None;
+            }
+            let mut found = role(text);
+            if matches!(found, Some(Role::Target))
+                && columns
+                    .iter()
+                    .any(|(role, name)| *role == Some(Role::Target) && plain(name) == plain(text))
+            {
+                found = Some(Role::Plan);
+            }
+            columns.push((found, text.to_owned()));
+        }
+        let heading = Heading { columns };
+        let has = |role| heading.column(role).is_some();
+        let complete =
+            (has(Role::Project) || has(Role::Target)) && (has(Role::Progress) || has(Role::Rate));
+        complete.then_some(heading)
+    }
+
+    /// First column of this role.
+    pub(super) fn column(&self, role: Role) -> Option<usize> {
+        self.columns
+            .iter()
+            .position(|(found, _)| *found == Some(role))
+    }
+
+    /// The column the title is taken from: the target, where there is one besides the project.
+    pub(super) fn title_column(&self) -> Option<usize> {
+        self.column(Role::Target)
+            .or_else(|| self.column(Role::Project))
+    }
+
+    /// Columns that together tell how a row stands.
+    pub(super) fn accounts(&self) -> Vec<usize> {
+        (0..self.columns.len())
+            .filter(|&i| self.columns[i].0.is_some_and(Role::is_account))
+            .collect()
+    }
+
+    /// Whether a row repeats this heading.
+    pub(super) fn is_repeated_by<'a>(&self, cells: impl IntoIterator<Item = &'a str>) -> bool {
+        let mut same = 0;
+        let mut different = 0;
+        for (cell, (_, name)) in cells.into_iter().zip(&self.columns) {
+            if cell.trim().is_empty() && name.is_empty() {
+                continue;
+            }
+            if plain(cell) == plain(name) {
+                same += 1
+            } else {
+                different += 1
+            }
+        }
+        same >= 2 && different == 0
+    }
+
+    /// The four published headings.
+    pub(super) fn published(&self) -> crate::Columns {
+        let usual = crate::Columns::default();
+        let name = |column: Option<usize>, otherwise: String| {
+            column
+                .map(|i| self.columns[i].1.clone())
+                .filter(|name| !name.is_empty())
+                .unwrap_or(otherwise)
+        };
+        crate::Columns {
+            number: name(self.column(Role::Number), usual.number),
+            title: name(self.title_column(), usual.title),
+            units: name(self.column(Role::Units), usual.units),
+            narrative: name(
+                self.column(Role::Progress)
+                    .or_else(|| self.column(Role::Rate)),
+                usual.narrative,
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_as_published() {
+        use Role::*;
+        let cases = [
+            ("序号", Some(Number)),
+            ("序 号", Some(Number)),
+            ("任务序号", Some(Number)),
+            ("报送次数", Some(Ignored)),
+            ("市折子号", Some(Ignored)),
+            ("任务标题", Some(Project)),
+            ("项目内容及居民受益面", Some(Project)),
+            ("市政府工作报告任务", Some(Project)),
+            ("公开挂牌督办事项", Some(Project)),
+            ("年度工作任务和目标", Some(Target)),
+            ("年度目标任务", Some(Target)),
+            ("8月份目标", Some(Ignored)),
+            ("3月目标", Some(Ignored)),
+            ("考评对象", Some(Units)),
+            ("责任单位 (加黑为牵头单位)", Some(Units)),
+            ("监督科室 监督电话", Some(Ignored)),
+            ("任务目标完成情况", Some(Progress)),
+            ("目前进展情况", Some(Progress)),
+            ("三季度进展", Some(Progress)),
+            ("截至9月底完成情况", Some(Progress)),
+            ("全年完成情况", Some(Progress)),
+            ("累计完成", Some(Progress)),
+            ("累计进度", Some(Rate)),
+            ("完成率", Some(Rate)),
+            ("下一步计划", Some(Next)),
+            ("完成时限", Some(Ignored)),
+            ("类别", Some(Category)),
+            ("备注", Some(Remark)),
+            ("进展顺利", None),
+            ("区住建委", None),
+            ("正在施工", None),
+        ];
+        for (heading, expected) in cases {
+            assert_eq!(role(heading), expected, "{heading}");
+        }
+    }
+}

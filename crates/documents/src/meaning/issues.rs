@@ -1,0 +1,310 @@
+//! What a person should look at before the rows are taken over.
+
+use std::collections::HashMap;
+
+use super::Entry;
+use crate::Issue;
+
+/// Names of HTML elements and entities that pages leave behind in text.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "o:p",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+];
+
+/// Characters that end a word or stand inside one, so that a text beginning with them has probably
+/// lost the one before: 级养老服务 is left of 区级养老服务.
+const NEVER_FIRST: &str = "级化性型式们者率";
+/// Words that begin with one of them all the same.
+const FIRST_AFTER_ALL: &[&str] = &[
+    "级别", "级联", "化解", "化工", "化肥", "化妆", "化粪", "化学", "化整", "化验", "化债", "性能",
+    "性别", "性质", "型号", "型材", "式样", "率先", "率队",
+];
+
+/// Appends every issue found in the rows, in the order of the rows.
+pub(super) fn find(entries: &[Entry], issues: &mut Vec<Issue>) {
+    let duplicates = duplicate_titles(entries);
+    let mut seen: HashMap<(usize, &str), usize> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let number = &entry.number;
+        let name = name(entry);
+        let mut push = |kind: &str, message: String| {
+            issues.push(Issue {
+                kind: kind.to_owned(),
+                number: number.clone(),
+                message,
+            });
+        };
+        if let Some(others) = duplicates.get(&at) {
+            push("duplicate-title", duplicate_message(entries, others));
+        }
+        if let Some(&first) = seen.get(&(entry.group, number.as_str())) {
+            if entries[first].label_cell != entry.label_cell && !number.is_empty() {
+                push(
+                    "duplicate-number",
+                    format!("序号 {number} 出现不止一次，请核对。"),
+                );
+            }
+        } else {
+            seen.insert((entry.group, number), at);
+        }
+        for text in [&entry.title, &entry.narrative] {
+            if let Some(tag) = tags(text).into_iter().next() {
+                let tag = &text[tag.0..tag.1];
+                let message = format!(
+                    "{name}的文字里夹有网页代码 {tag}，原文照录，另存了一份去掉代码的文字。"
+                );
+                push("markup-residue", message);
+                break;
+            }
+        }
+        if let Some(character) = lost_first_character(&entry.title, &entry.narrative) {
+            let start: String = entry.narrative.chars().take(6).collect();
+            push(
+                "lost-first-character",
+                format!(
+                    "{name}的进展以“{start}”开头，可能缺首字“{character}”，请对照任务标题核对。"
+                ),
+            );
+        }
+        if entry.narrative.is_empty() && !entry.has_issue {
+            push(
+                "empty-narrative",
+                format!("{name}没有进展文字，请补充或确认。"),
+            );
+        }
+        if entry.wants_units && entry.units.is_empty() {
+            push("missing-unit", format!("{name}没有写责任单位，请补充。"));
+        }
+    }
+}
+
+fn name(entry: &Entry) -> String {
+    if entry.number.is_empty() {
+        "这一项".to_owned()
+    } else {
+        format!("第{}项", entry.number)
+    }
+}
+
+/// For the first of each set of rows with one title, the places of all of them.
+fn duplicate_titles(entries: &[Entry]) -> HashMap<usize, Vec<usize>> {
+    let mut by_title: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, entry) in entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| !entry.title.is_empty())
+    {
+        let places = by_title.entry(&entry.title).or_default();
+        // One merged cell over several rows is one title, not two.
+        if places
+            .iter()
+            .all(|&other| entries[other].title_cell != entry.title_cell)
+        {
+            places.push(at);
+        }
+    }
+    by_title
+        .into_values()
+        .filter(|places| places.len() > 1)
+        .map(|places| (places[0], places))
+        .collect()
+}
+
+fn duplicate_message(entries: &[Entry], places: &[usize]) -> String {
+    let names: Vec<String> = places.iter().map(|&at| name(&entries[at])).collect();
+    let units: Vec<&str> = places
+        .iter()
+        .flat_map(|&at| entries[at].units.iter().map(String::as_str))
+        .collect();
+    let named = match names.split_last() {
+        Some((last, rest)) => format!("{}和{last}", rest.join("、")),
+        None => String::new(),
+    };
+    let units = if units.is_empty() {
+        String::new()
+    } else {
+        format!("（{}）", units.join("、"))
+    };
+    format!("{named}的任务相同{units}，请选择：合并为一项，或分开记录。")
+}
+
+/// Byte ranges of the HTML tags and entities in a text.
+fn tags(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['<', '&']).map(|at| from + at) {
+        let end = if text[at..].starts_with('<') {
+            tag_end(&text[at..])
+        } else {
+            entity_end(&text[at..])
+        };
+        match end {
+            Some(length) => {
+                found.push((at, at + length));
+                from = at + length;
+            }
+            None => from = at + 1,
+        }
+    }
+    found
+}
+
+fn tag_end(text: &str) -> Option<usize> {
+    let length = text[..floor(text, 2_000)].find('>')? + 1;
+    let inner = text[1..length - 1]
+        .strip_prefix('/')
+        .unwrap_or(&text[1..length - 1]);
+    let end = inner
+        .find(|c: char| c.is_whitespace() || c == '/')
+        .unwrap_or(inner.len());
+    let element = &inner[..end];
+    // A<B>C compares letters; nobody writes one-letter tags in capitals any more.
+    let is_element = ELEMENTS.contains(&element.to_ascii_lowercase().as_str())
+        && !(element.len() == 1 && element.starts_with(|c: char| c.is_ascii_uppercase()));
+    (is_element && !inner.contains('<')).then_some(length)
+}
+
+fn entity_end(text: &str) -> Option<usize> {
+    [
+        "&nbsp;", "&lt;", "&gt;", "&amp;", "&quot;", "&ldquo;", "&rdquo;", "&middot;", "&mdash;",
+        "&emsp;", "&ensp;",
+    ]
+    .iter()
+    .find(|entity| text.starts_with(*entity))
+    .map(|entity| entity.len())
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The text with stray mark-up set aside and runs of white space made one; none if there is none.
+pub(super) fn without_markup(text: &str) -> Option<String> {
+    let tags = tags(text);
+    if tags.is_empty() {
+        return None;
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut from = 0;
+    for (start, end) in tags {
+        clean.push_str(&text[from..start]);
+        clean.push_str(match &text[start..end] {
+            "&lt;" => "<",
+            "&gt;" => ">",
+            "&amp;" => "&",
+            "&quot;" => "\"",
+            "&ldquo;" => "“",
+            "&rdquo;" => "”",
+            "&middot;" => "·",
+            "&mdash;" => "—",
+            _ => " ",
+        });
+        from = end;
+    }
+    clean.push_str(&text[from..]);
+    Some(clean.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The character a narrative seems to have lost at its start, told from the title.
+///
+/// Its first four or more characters stand in the title, directly behind another character, never
+/// at the start of a clause there; and its first character is one no Chinese word begins with. The
+/// last condition keeps out narratives that just repeat a noun of the title (养老床位建设 for
+/// 推进养老床位建设).
+fn lost_first_character(title: &str, narrative: &str) -> Option<char> {
+    let first = narrative.chars().next()?;
+    if !NEVER_FIRST.contains(first)
+        || FIRST_AFTER_ALL
+            .iter()
+            .any(|word| narrative.starts_with(word))
+    {
+        return None;
+    }
+    let end = narrative.char_indices().nth(4).map(|(at, _)| at)?;
+    let start = &narrative[..end];
+    let mut lost = None;
+    for (at, _) in title.match_indices(start) {
+        let before = title[..at].chars().next_back()?;
+        if !is_han(before) {
+            return None;
+        }
+        lost = Some(before);
+    }
+    lost
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c) || ('\u{20000}'..='\u{3ffff}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_first_character() {
+        let title = "完成区级养老服务示范中心及2处社区养老配建运营，推进家庭养老床位建设";
+        assert_eq!(
+            lost_first_character(title, "级养老服务示范中心：正在招标"),
+            Some('区')
+        );
+        assert_eq!(
+            lost_first_character(title, "区级养老服务示范中心：正在招标"),
+            None
+        );
+        assert_eq!(lost_first_character(title, "养老服务示范中心已开工"), None);
+        assert_eq!(lost_first_character("化解矛盾", "化解矛盾已完成"), None);
+        assert_eq!(lost_first_character("", "级"), None);
+    }
+
+    #[test]
+    fn stray_markup_is_set_aside() {
+        let text = "<ol style=\"list-style-type: none\"> 1. 食品；  2. 药品&nbsp;270批次</li>";
+        assert_eq!(
+            without_markup(text).as_deref(),
+            Some("1. 食品； 2. 药品 270批次")
+        );
+        for text in ["面积<100平方米，>3处", "A<B>C", "R&D投入", "<《办法》>"] {
+            assert_eq!(without_markup(text), None, "{text}");
+        }
+    }
+}

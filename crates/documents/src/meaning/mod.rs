@@ -1,0 +1,151 @@
+//! What blocks mean: the title, the heading row, the rows below it.
+//!
+//! Three layouts are tried in turn, and the first that holds rows decides: tables ([`grid`]), cells
+//! whose rows were lost ([`flow`]), and labelled paragraphs ([`prose`]).
+
+mod context;
+mod flow;
+mod grid;
+mod heading;
+mod issues;
+mod number;
+mod prose;
+mod units;
+
+use crate::block::Block;
+use crate::{Columns, Issue, Item, ReadError, Reading};
+
+pub use number::number_of;
+pub(crate) use units::units;
+
+/// One row on its way to becoming an [`Item`].
+#[derive(Debug, Clone, Default)]
+struct Entry {
+    number: String,
+    label: String,
+    title: String,
+    units: Vec<String>,
+    narrative: String,
+    /// Rows in which numbers should not repeat: a section, or the whole table.
+    group: usize,
+    /// Tells one printed number from another; rows under one merged cell share it.
+    label_cell: usize,
+    /// Tells one printed title from another.
+    title_cell: usize,
+    /// Whether the layout names units at all.
+    wants_units: bool,
+    /// Whether the row already has a more exact issue than an empty narrative.
+    has_issue: bool,
+}
+
+/// Rows of one layout, with what stands around them.
+#[derive(Debug, Default)]
+struct Found {
+    title: Option<String>,
+    context: Vec<String>,
+    columns: Columns,
+    entries: Vec<Entry>,
+    issues: Vec<Issue>,
+}
+
+/// Reads the rows out of a document's blocks.
+///
+/// # Errors
+/// [`ReadError::NoTable`] if no layout is recognised.
+pub(crate) fn reading(blocks: &[Block], issues: Vec<Issue>) -> Result<Reading, ReadError> {
+    let mut found = grid::find(blocks);
+    if found.entries.is_empty() {
+        found = flow::find(blocks);
+    }
+    if found.entries.is_empty() {
+        found = prose::find(blocks);
+    }
+    if found.entries.is_empty() {
+        return Err(ReadError::NoTable);
+    }
+    found.issues.splice(0..0, issues);
+    Ok(conclude(found))
+}
+
+/// Completes rows that came with their columns already told apart.
+pub(crate) fn finish(
+    title: Option<String>,
+    context: &[String],
+    columns: Columns,
+    items: Vec<Item>,
+) -> Reading {
+    let entries = items
+        .into_iter()
+        .enumerate()
+        .map(|(at, item)| Entry {
+            number: item.number,
+            label: item.label,
+            title: item.title,
+            units: item.units,
+            narrative: item.narrative,
+            label_cell: at,
+            title_cell: at,
+            wants_units: true,
+            ..Entry::default()
+        })
+        .collect();
+    conclude(Found {
+        title,
+        context: context.to_vec(),
+        columns,
+        entries,
+        issues: Vec::new(),
+    })
+}
+
+fn conclude(found: Found) -> Reading {
+    let Found {
+        title,
+        context,
+        columns,
+        entries,
+        mut issues,
+    } = found;
+    issues::find(&entries, &mut issues);
+    let around: Vec<&str> = title
+        .iter()
+        .map(String::as_str)
+        .chain(
+            context
+                .iter()
+                .map(String::as_str)
+                .filter(|line| !context::is_furniture(line)),
+        )
+        .take(40)
+        .collect();
+    let heading = columns.narrative.clone();
+    let year = around.iter().find_map(|line| context::year(line));
+    let period = year.and_then(|year| {
+        around
+            .iter()
+            .copied()
+            .chain([heading.as_str()])
+            .find_map(|line| context::period(line, year))
+    });
+    let district = around.iter().find_map(|line| context::district(line));
+    let items = entries
+        .into_iter()
+        .map(|entry| Item {
+            narrative_clean: issues::without_markup(&entry.narrative),
+            number: entry.number,
+            label: entry.label,
+            title: entry.title,
+            units: entry.units,
+            narrative: entry.narrative,
+        })
+        .collect();
+    Reading {
+        title,
+        year,
+        district,
+        period,
+        columns,
+        items,
+        issues,
+    }
+}

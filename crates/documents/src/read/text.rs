@@ -1,0 +1,240 @@
+//! Plain text: lines, tables drawn with tabs or vertical bars.
+
+use std::rc::Rc;
+
+use crate::block::{Block, GridBuilder, tidy};
+use crate::{MAX_ROWS, ReadError};
+
+/// Splits text into paragraphs and tables.
+///
+/// Lines with tabs are rows. Lines with vertical bars are rows if most hold several; a page stored
+/// with one cell to a line gives [`Block::Cells`]. Everything else is a paragraph to a line.
+pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.contains('\t') {
+        return tabbed(&text);
+    }
+    let lines: Vec<&str> = text.split('\n').collect();
+    let barred = lines.iter().filter(|line| bars(line) > 0).count();
+    if barred >= 4 {
+        let full = lines.iter().filter(|line| bars(line) > 1).count();
+        return if full * 2 >= barred {
+            bar_rows(&lines)
+        } else {
+            bar_cells(&lines)
+        };
+    }
+    if barred >= 2 && lines.iter().filter(|line| bars(line) >= 2).count() >= 2 {
+        return bar_rows(&lines);
+    }
+    Ok(paragraphs(&lines))
+}
+
+fn bars(line: &str) -> usize {
+    line.matches(['|', '｜']).count()
+}
+
+fn paragraphs(lines: &[&str]) -> Vec<Block> {
+    lines
+        .iter()
+        .map(|line| tidy(line))
+        .filter(|line| !line.is_empty())
+        .map(Block::Paragraph)
+        .collect()
+}
+
+/// Collects rows until the table ends.
+#[derive(Default)]
+struct Rows {
+    builder: GridBuilder,
+    height: usize,
+}
+
+impl Rows {
+    fn push<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Result<(), ReadError> {
+        if self.height >= MAX_ROWS {
+            return Err(ReadError::TooManyCells);
+        }
+        for (column, cell) in cells.enumerate() {
+            self.builder.put(
+                self.height,
+                column,
+                (1, 1),
+                Rc::from(tidy(cell)),
+                Vec::new(),
+            )?;
+        }
+        self.height += 1;
+        Ok(())
+    }
+
+    fn finish_into(&mut self, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
+        if self.height > 0 {
+            let rows = std::mem::take(self);
+            blocks.push(Block::Table(rows.builder.finish(rows.height, false)?));
+        }
+        Ok(())
+    }
+}
+
+/// Rows of cells separated by tabs, the way a sheet or a page is pasted.
+fn tabbed(text: &str) -> Result<Vec<Block>, ReadError> {
+    let mut blocks = Vec::new();
+    let mut rows = Rows::default();
+    let mut open: Option<Vec<String>> = None;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (record, length) = tab_record(rest);
+        rest = &rest[length..];
+        let blank = record.iter().all(|cell| cell.trim().is_empty());
+        if record.len() > 1 && !blank {
+            if let Some(row) = open.replace(record) {
+                rows.push(row.iter().map(String::as_str))?;
+            }
+            continue;
+        }
+        // A line without tabs right under a row is the rest of its last cell, if it reads like
+        // running text; a heading or a section title starts something new.
+        if let Some(row) = &mut open
+            && !blank
+            && is_running_on(&record[0])
+            && let Some(last) = row.last_mut()
+        {
+            last.push('\n');
+            last.push_str(record[0].trim());
+            continue;
+        }
+        if let Some(row) = open.take() {
+            rows.push(row.iter().map(String::as_str))?;
+        }
+        if !blank {
+            rows.finish_into(&mut blocks)?;
+            blocks.extend(paragraphs(&[record[0].as_str()]));
+        }
+    }
+    if let Some(row) = open {
+        rows.push(row.iter().map(String::as_str))?;
+    }
+    rows.finish_into(&mut blocks)?;
+    Ok(blocks)
+}
+
+fn is_running_on(line: &str) -> bool {
+    line.trim_end()
+        .ends_with(['。', '；', ';', '！', '？', '．', '、', '，'])
+}
+
+/// One line's cells and its length in bytes. A cell in double quotes may hold line ends, tabs and
+/// doubled quotes, as spreadsheets copy it; a quote that does not close at a cell's end is text.
+fn tab_record(text: &str) -> (Vec<String>, usize) {
+    let mut cells = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let (cell, length) = quoted(rest).unwrap_or_else(|| {
+            let length = rest.find(['\t', '\n']).unwrap_or(rest.len());
+            (rest[..length].to_owned(), length)
+        });
+        cells.push(cell);
+        at += length;
+        match text[at..].chars().next() {
+            Some('\t') => at += 1,
+            Some(_) => return (cells, at + 1),
+            None => return (cells, at),
+        }
+    }
+}
+
+fn quoted(text: &str) -> Option<(String, usize)> {
+    let body = text.strip_prefix('"')?;
+    let mut cell = String::new();
+    let mut at = 0;
+    loop {
+        let next = body[at..].find('"')?;
+        cell.push_str(&body[at..at + next]);
+        at += next + 1;
+        let after = &body[at..];
+        if after.starts_with('"') {
+            cell.push('"');
+            at += 1;
+        } else if after.is_empty() || after.starts_with(['\t', '\n']) {
+            return Some((cell, at + 1));
+        } else {
+            return None;
+        }
+    }
+}
+
+/// Rows of cells separated by vertical bars, one row to a line.
+fn bar_rows(lines: &[&str]) -> Result<Vec<Block>, ReadError> {
+    let mut blocks = Vec::new();
+    let mut rows = Rows::default();
+    for line in lines {
+        let line = line.trim();
+        if bars(line) < 2 {
+            if !line.is_empty() {
+                rows.finish_into(&mut blocks)?;
+                blocks.push(Block::Paragraph(tidy(line)));
+            }
+            continue;
+        }
+        // The rule under a Markdown heading.
+        if line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) && line.contains("--") {
+            continue;
+        }
+        let inner = line.strip_suffix(['|', '｜']).unwrap_or(line);
+        let inner = inner.strip_prefix(['|', '｜']).unwrap_or(inner);
+        rows.push(inner.split(['|', '｜']))?;
+    }
+    rows.finish_into(&mut blocks)?;
+    Ok(blocks)
+}
+
+/// Cells each ended by a vertical bar, the ends of rows lost.
+fn bar_cells(lines: &[&str]) -> Result<Vec<Block>, ReadError> {
+    let first = lines.iter().position(|line| bars(line) > 0).unwrap_or(0);
+    let last = lines.iter().rposition(|line| bars(line) > 0).unwrap_or(0);
+    let mut blocks = paragraphs(&lines[..first]);
+    let body = lines[first..=last].join("\n");
+    let mut cells: Vec<String> = body.split(['|', '｜']).map(tidy).collect();
+    // What follows the last bar.
+    cells.pop();
+    blocks.push(Block::Cells(cells));
+    blocks.extend(paragraphs(&lines[last + 1..]));
+    Ok(blocks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_cell_may_hold_lines_and_a_stray_quote_is_text() {
+        assert_eq!(
+            tab_record("\"a\n\"\"b\"\"\"\tc\nd"),
+            (vec!["a\n\"b\"".to_owned(), "c".to_owned()], 12)
+        );
+        assert_eq!(
+            tab_record("\"12345\"热线\tc"),
+            (vec!["\"12345\"热线".to_owned(), "c".to_owned()], 15)
+        );
+    }
+
+    #[test]
+    fn running_text_under_a_row_belongs_to_its_last_cell() {
+        let blocks =
+            blocks("序号\t任务\t进展\n1\t甲\t已开工。\n2.正在招标。\n二、其他事项\n2\t乙\t完成\n")
+                .unwrap();
+        let [
+            Block::Table(first),
+            Block::Paragraph(section),
+            Block::Table(second),
+        ] = &blocks[..]
+        else {
+            panic!("{blocks:?}")
+        };
+        assert_eq!(first.text(1, 2), "已开工。\n2.正在招标。");
+        assert_eq!(section, "二、其他事项");
+        assert_eq!(second.height(), 1);
+    }
+}
