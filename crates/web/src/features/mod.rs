@@ -1,0 +1,4 @@
+//! Pages, one folder per feature.
+
+pub mod health;
+pub mod mode;

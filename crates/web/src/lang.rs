@@ -1,0 +1,108 @@
+//! The two languages of every page.
+
+use crate::address::Address;
+
+/// Language of a page. What documents say stays Chinese in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    /// 中文.
+    #[default]
+    Zh,
+    /// English, asked for with `?lang=en`.
+    En,
+}
+
+impl Lang {
+    /// The words of this language; a text without its twin does not compile.
+    pub fn say<'w>(self, zh: &'w str, en: &'w str) -> &'w str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// The address of a page in this language.
+    pub fn at(self, address: Address) -> String {
+        address.to(self)
+    }
+
+    /// Value of `<html lang>`.
+    pub fn tag(self) -> &'static str {
+        self.say("zh-CN", "en")
+    }
+
+    /// Value of the `lang` parameter.
+    pub fn code(self) -> &'static str {
+        self.say("zh", "en")
+    }
+
+    /// The other language.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
+    /// Whether this is English.
+    pub fn english(self) -> bool {
+        self == Self::En
+    }
+
+    /// A day as people read it: 2024年3月31日, 31 March 2024.
+    pub fn day(self, day: jiff::civil::Date) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        match self {
+            Self::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            Self::En => format!(
+                "{} {} {}",
+                day.day(),
+                MONTHS[usize::from(day.month().unsigned_abs()) - 1],
+                day.year()
+            ),
+        }
+    }
+
+    /// Name of a period: 一季度, Q1.
+    pub fn period(self, code: shishi_domain::PeriodCode) -> String {
+        match self {
+            Self::Zh => code.zh(),
+            Self::En => code.en(),
+        }
+    }
+
+    /// Day of a moment in Chinese official time.
+    pub fn moment(self, moment: jiff::Timestamp) -> String {
+        self.day(official_day(moment))
+    }
+}
+
+/// The day of a moment in Chinese official time, UTC+8.
+pub fn official_day(moment: jiff::Timestamp) -> jiff::civil::Date {
+    jiff::tz::offset(8).to_datetime(moment).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_read_naturally() {
+        let day = jiff::civil::date(2024, 3, 31);
+        assert_eq!(Lang::Zh.day(day), "2024年3月31日");
+        assert_eq!(Lang::En.day(day), "31 March 2024");
+    }
+}
