@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shishi_domain::programme::Role;
-use shishi_domain::{Accumulation, Amount, Decimal, Link, Measure, PeriodCode, Span};
+use shishi_domain::{Accumulation, Amount, Link, Measure, PeriodCode, Span};
 
 /// Who recorded a fact, and when. When it *happened* is a field of the fact itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,6 +208,19 @@ pub struct Document {
     pub name: String,
     /// Size in bytes.
     pub size: i64,
+}
+
+impl Document {
+    /// The record of a file, with size and hash of its bytes.
+    pub fn new(id: impl Into<String>, name: impl Into<String>, bytes: &[u8]) -> Self {
+        Self {
+            id: id.into(),
+            sha256: crate::signin::sha256_hex(bytes),
+            name: name.into(),
+            // A file in memory is never longer than i64::MAX bytes.
+            size: bytes.len() as i64,
+        }
+    }
 }
 
 /// An import being checked, or done.
