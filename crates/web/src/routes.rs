@@ -5,7 +5,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::features::{health, mode};
+use crate::features::{health, mode, overview};
 use crate::state::State;
 use crate::{assets, errors, headers};
 
@@ -13,6 +13,8 @@ use crate::{assets, errors, headers};
 #[rustfmt::skip]
 pub fn router(state: State) -> Router {
     Router::new()
+        .route("/", get(overview::home))
+        .route("/y/{year}", get(overview::show))
         .route("/mode", post(mode::choose))
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health::check))

@@ -1,0 +1,216 @@
+//! 进度曲线: how a figure has grown, against what was due.
+//!
+//! The line never says what will be: with one point nothing can be foretold, and no forecast is
+//! drawn.
+
+use askama::Template;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use shishi_app::snapshot::{Row, Snapshot};
+use shishi_domain::amount::{grouped, plain};
+use shishi_domain::evaluate::{Expectation, IndicatorResult, elapsed, percent};
+use shishi_domain::{Link, Measure, PeriodCode};
+
+use crate::lang::Lang;
+
+const TOP: i64 = 20;
+const BOTTOM: i64 = 240;
+
+/// One figure of the line.
+#[derive(Debug, Clone)]
+struct Point {
+    period: String,
+    day: String,
+    value: String,
+    percent: String,
+    due: String,
+    x: String,
+    y: String,
+    label_y: String,
+    anchor: &'static str,
+}
+
+/// A curve with its table.
+#[derive(Debug, Clone, Template)]
+#[template(path = "components/curve/curve.html")]
+pub struct Curve {
+    t: Lang,
+    name: String,
+    unit: String,
+    target: String,
+    straight: bool,
+    points: Vec<Point>,
+    grid: Vec<(i64, i64, String)>,
+    months: Vec<(String, String)>,
+    target_y: String,
+    label: String,
+}
+
+impl askama::filters::HtmlSafe for Curve {}
+
+/// The number at the start of a published figure: 3,285 人次 → 3285.
+fn number(text: &str) -> Option<Decimal> {
+    let digits: String = text
+        .trim_start_matches(['约', ' ', '≥', '≤'])
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        .filter(|c| *c != ',')
+        .collect();
+    digits.parse().ok()
+}
+
+fn one(value: Decimal) -> String {
+    plain(value.round_dp(1))
+}
+
+impl Curve {
+    /// The curve of an indicator whose figures add up over the year.
+    pub fn of(
+        snapshot: &Snapshot,
+        row: &Row,
+        indicator: &IndicatorResult,
+
+        t: Lang,
+    ) -> Option<Self> {
+        let target = indicator.target.as_ref()?;
+        let drawable = indicator.link == Some(Link::Certain)
+            && indicator.expected.is_some()
+            && !indicator.stated
+            && indicator.measure != Measure::RateFloor
+            && target.value > Decimal::ZERO;
+        if !drawable {
+            return None;
+        }
+        let (from, to) = (snapshot.programme.starts_on, snapshot.programme.due_on);
+        let mut figures: Vec<(PeriodCode, Date, Decimal)> = row
+            .history
+            .iter()
+            .filter(|entry| !entry.replaced && entry.period.code != snapshot.period.code)
+            .filter(|entry| entry.period.cut_off_on < indicator.as_of)
+            .filter_map(|entry| {
+                let (_, text) = entry.figures.iter().find(|(n, _)| *n == indicator.name)?;
+                Some((entry.period.code, entry.period.cut_off_on, number(text)?))
+            })
+            .collect();
+        figures.push((snapshot.period.code, indicator.as_of, indicator.actual?));
+
+        let most = figures
+            .iter()
+            .map(|(_, _, v)| *v)
+            .fold(target.value, Decimal::max);
+        let height = Decimal::from(BOTTOM - TOP);
+        let y = |value: Decimal| Decimal::from(BOTTOM) - value / most * height;
+        let count = figures.len();
+        let points = figures
+            .iter()
+            .enumerate()
+            .map(|(n, (code, day, value))| {
+                let share = elapsed(from, to, *day);
+                let due = if n + 1 == count {
+                    indicator.expected.unwrap_or(share)
+                } else {
+                    share
+                };
+                Point {
+                    period: t.period(*code),
+                    day: t.day(*day),
+                    value: grouped(*value),
+                    percent: percent(*value / target.value),
+                    due: percent(due),
+                    x: format!("{}%", one(share * Decimal::ONE_HUNDRED)),
+                    y: one(y(*value)),
+                    label_y: one(y(*value) - Decimal::from(16)),
+                    anchor: if share > Decimal::new(9, 1) {
+                        "end"
+                    } else {
+                        "middle"
+                    },
+                }
+            })
+            .collect::<Vec<_>>();
+        let grid = (0..=4)
+            .map(|n| {
+                let at = BOTTOM - (BOTTOM - TOP) * n / 4;
+                (
+                    at,
+                    at + 4,
+                    grouped((most * Decimal::new(n * 25, 2)).round_dp(1)),
+                )
+            })
+            .collect();
+        let months = [3i8, 6, 9, 12]
+            .into_iter()
+            .filter_map(|month| {
+                let end = Date::new(snapshot.programme.year, month, 1)
+                    .ok()?
+                    .last_of_month();
+                let share = elapsed(from, to, end);
+                (share > Decimal::ZERO).then(|| {
+                    (
+                        format!("{}%", one(share * Decimal::ONE_HUNDRED)),
+                        match t {
+                            Lang::Zh => format!("{month}月"),
+                            Lang::En => ["Mar", "Jun", "Sep", "Dec"][month as usize / 3 - 1].into(),
+                        },
+                    )
+                })
+            })
+            .collect();
+        let told: Vec<String> = figures
+            .iter()
+            .map(|(code, _, v)| format!("{} {}{}", t.period(*code), plain(*v), target.unit))
+            .collect();
+        let straight = indicator.expectation == Expectation::Straight;
+        Some(Self {
+            t,
+            name: indicator.name.clone(),
+            unit: target.unit.clone(),
+            target: grouped(target.value),
+            straight,
+            target_y: one(y(target.value)),
+            points,
+            grid,
+            months,
+            label: match t {
+                Lang::Zh => format!(
+                    "{}进度曲线：{}；全年目标{}{}。数据见下表。",
+                    indicator.name,
+                    told.join("，"),
+                    plain(target.value),
+                    target.unit
+                ),
+                Lang::En => format!(
+                    "Progress of {}: {}; target {}{}. The table below has the figures.",
+                    indicator.name,
+                    told.join(", "),
+                    plain(target.value),
+                    target.unit
+                ),
+            },
+        })
+    }
+
+    /// Line segments between neighbouring points, the first from the start of the year.
+    fn segments(&self) -> Vec<(String, String, String, String)> {
+        let mut from = ("0%".to_owned(), BOTTOM.to_string());
+        let mut out = Vec::with_capacity(self.points.len());
+        for point in &self.points {
+            let to = (point.x.clone(), point.y.clone());
+            out.push((from.0, from.1, to.0.clone(), to.1.clone()));
+            from = to;
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_figures_are_read_back() {
+        assert_eq!(number("3,285 人次"), Some(Decimal::from(3285)));
+        assert_eq!(number("约 5.12公里"), Some(Decimal::new(512, 2)));
+        assert_eq!(number("尚无"), None);
+    }
+}

@@ -1,0 +1,186 @@
+//! A row of a list: what was promised, how far it is, its lamp and what the lamp rests on.
+
+use askama::Template;
+use rust_decimal::Decimal;
+use shishi_app::snapshot::{MarkKind, Row, Snapshot};
+use shishi_domain::amount::grouped;
+use shishi_domain::evaluate::{IndicatorResult, points};
+use shishi_domain::{Level, Link};
+
+use super::{Bullet, Lamp, StageBar, cut};
+use crate::lang::Lang;
+use crate::links;
+
+/// Most bars of one entry.
+const BARS: usize = 3;
+
+/// A row of a list.
+#[derive(Debug, Clone, Template)]
+#[template(path = "components/entry/entry.html")]
+pub struct Entry {
+    t: Lang,
+    number: String,
+    headline: String,
+    href: String,
+    units: String,
+    said: String,
+    bars: Vec<Bullet>,
+    notes: Vec<String>,
+    more: usize,
+    stage: Option<StageBar>,
+    lamp: Lamp,
+    basis: Vec<String>,
+}
+
+impl askama::filters::HtmlSafe for Entry {}
+
+impl Entry {
+    /// The entry of a row.
+    pub fn of(snapshot: &Snapshot, row: &Row, t: Lang) -> Self {
+        let result = &row.result;
+        let all: Vec<Bullet> = result
+            .indicators
+            .iter()
+            .filter_map(|i| Bullet::of(i, t))
+            .collect();
+        let stage = all
+            .is_empty()
+            .then(|| StageBar::new(result.stage, row.stage_quote.as_deref(), t));
+        let mut notes: Vec<String> = result
+            .indicators
+            .iter()
+            .filter(|i| i.ratio.is_none())
+            .filter_map(|i| match (i.actual, &i.target) {
+                (Some(actual), _) => Some(reported(i, actual, t)),
+                (None, Some(_)) if !all.is_empty() && i.promised => Some(missing(i, t)),
+                _ => None,
+            })
+            .collect();
+        notes.truncate(BARS);
+        let said = if stage.is_some() {
+            row.text()
+        } else {
+            row.marks
+                .iter()
+                .find(|m| m.kind == MarkKind::Actual)
+                .map_or_else(|| row.text(), |m| m.quote.as_str())
+        };
+        Self {
+            t,
+            number: row.number.clone(),
+            headline: row.headline.clone(),
+            href: t.at(links::commitment(snapshot.programme.year, &row.number)),
+            units: units(row),
+            said: cut(said, 48),
+            more: all.len().saturating_sub(BARS),
+            bars: all.into_iter().take(BARS).collect(),
+            notes,
+            stage,
+            lamp: Lamp::new(result.level, t),
+            basis: basis(snapshot, row, t),
+        }
+    }
+}
+
+/// Names of a row's units, in published order.
+pub fn units(row: &Row) -> String {
+    row.units
+        .iter()
+        .map(|unit| unit.name.as_str())
+        .collect::<Vec<_>>()
+        .join("、")
+}
+
+fn reported(i: &IndicatorResult, actual: Decimal, t: Lang) -> String {
+    let unit = i
+        .actual_unit
+        .as_deref()
+        .or(i.target.as_ref().map(|t| t.unit.as_str()))
+        .unwrap_or_default();
+    let value = grouped(actual);
+    match (t, i.link == Some(Link::Certain)) {
+        (Lang::Zh, true) => format!("{}：已报告 {value} {unit}", i.name),
+        (Lang::Zh, false) => format!("{}：已报告 {value} {unit}，待核定", i.name),
+        (Lang::En, true) => format!("{}: {value} {unit} reported", i.name),
+        (Lang::En, false) => format!("{}: {value} {unit} reported, to be confirmed", i.name),
+    }
+}
+
+fn missing(i: &IndicatorResult, t: Lang) -> String {
+    let target = i.target.as_ref().map_or_else(String::new, |t| {
+        format!("{}{} {}", t.qualifier.mark(), grouped(t.value), t.unit)
+    });
+    match t {
+        Lang::Zh => format!("{} {target}：尚未报告", i.name),
+        Lang::En => format!("{} {target}: not reported", i.name),
+    }
+}
+
+/// What the lamp rests on, in one to three short lines.
+pub fn basis(snapshot: &Snapshot, row: &Row, t: Lang) -> Vec<String> {
+    let result = &row.result;
+    match result.level {
+        Level::ToConfirm => {
+            return vec![
+                t.say("对应关系需要核定", "what it counts is to be confirmed")
+                    .into(),
+            ];
+        }
+        Level::Unquantified => {
+            return vec![
+                t.say(
+                    "没有可以对照目标的数字",
+                    "no figure to set against the target",
+                )
+                .into(),
+            ];
+        }
+        Level::Done => {
+            return vec![
+                t.say("目标已达到并验收", "target reached and accepted")
+                    .into(),
+            ];
+        }
+        _ => {}
+    }
+    let mut lines = Vec::new();
+    let judged: Vec<_> = result
+        .indicators
+        .iter()
+        .filter(|i| i.level.is_some())
+        .collect();
+    let worst = judged
+        .iter()
+        .filter_map(|i| Some((i.behind_points?, i)))
+        .max_by_key(|(behind, _)| *behind);
+    match worst {
+        Some((_, i)) if i.ratio.is_some_and(|r| r >= Decimal::ONE) => lines.push(
+            t.say("已达目标，尚未验收", "target reached, not yet accepted")
+                .to_owned(),
+        ),
+        Some((behind, _)) => {
+            let value = points(behind);
+            lines.push(match (t, behind > Decimal::ZERO) {
+                (Lang::Zh, true) => format!("落后 {value} 个百分点"),
+                (Lang::Zh, false) => format!("超前 {value} 个百分点"),
+                (Lang::En, true) => format!("{value} points behind"),
+                (Lang::En, false) => format!("{value} points ahead"),
+            });
+        }
+        None => {}
+    }
+    let all = result.indicators.iter().filter(|i| i.promised).count();
+    if all > judged.len() {
+        lines.push(match t {
+            Lang::Zh => format!("依据 {all} 项指标中的 {} 项", judged.len()),
+            Lang::En => format!("on {} of {all} indicators", judged.len()),
+        });
+    }
+    if result.as_of != snapshot.as_of {
+        lines.push(match t {
+            Lang::Zh => format!("截至{}月{}日", result.as_of.month(), result.as_of.day()),
+            Lang::En => format!("as of {}", t.day(result.as_of)),
+        });
+    }
+    lines
+}
