@@ -22,8 +22,8 @@ pub enum ReadError {
     /// Encrypted .docx, .xlsx or .xls.
     #[error("文件有密码，请去掉密码再传")]
     Password,
-    /// Word 97-2003 or WPS text.
-    #[error("这是旧版文字文件（.doc 或 .wps），请用 Word 或 WPS 另存为 .docx 后再传")]
+    /// Word 97-2003, RTF or WPS text.
+    #[error("这是旧版文字文件（.doc、.rtf 或 .wps），请用 Word 或 WPS 另存为 .docx 后再传")]
     OldText,
     /// WPS sheet that is not readable as .xls.
     #[error("这份旧版表格（.et 或 .xls）读不出来，请用 WPS 或 Excel 另存为 .xlsx 后再传")]
@@ -33,6 +33,9 @@ pub enum ReadError {
         "现在还不能读 PDF，请改传 Word、Excel 原件，或把表格复制后粘贴；扫描件请换成 Word 原件"
     )]
     Pdf,
+    /// OFD, the national format for finished pages.
+    #[error("现在还不能读 OFD，请改传 Word、Excel 原件，或把表格复制后粘贴")]
+    Ofd,
     /// A picture.
     #[error("这是一张图片，读不出文字，请换成 Word 或 Excel 原件")]
     Picture,

@@ -4,7 +4,7 @@ use super::heading::{Heading, Role, plain};
 use super::number::{marker, number_of};
 use super::{Entry, Found, context, units};
 use crate::Issue;
-use crate::block::{Block, Grid};
+use crate::block::{Block, Grid, tidy};
 
 /// How far down a table its heading may stand.
 const HEADING_WITHIN: usize = 30;
@@ -36,7 +36,9 @@ impl State {
     fn read(&mut self, blocks: &[Block], depth: usize) {
         for block in blocks {
             match block {
-                Block::Paragraph(line) => self.lines.push(line.clone()),
+                Block::Paragraph(text) => self
+                    .lines
+                    .extend(text.split('\n').map(tidy).filter(|line| !line.is_empty())),
                 Block::Table(grid) => self.table(grid, depth),
                 Block::Cells(_) => {}
             }

@@ -67,6 +67,14 @@ pub(crate) fn reading(blocks: &[Block], issues: Vec<Issue>) -> Result<Reading, R
     Ok(conclude(found))
 }
 
+/// Whether cells read like the heading of a progress table, beyond what a sentence might.
+pub(crate) fn is_heading(cells: &[&str]) -> bool {
+    heading::Heading::new(cells.iter().copied()).is_some_and(|heading| {
+        heading.column(heading::Role::Number).is_some()
+            || heading.column(heading::Role::Units).is_some()
+    })
+}
+
 /// Completes rows that came with their columns already told apart.
 pub(crate) fn finish(
     title: Option<String>,

@@ -1,11 +1,19 @@
 //! Bytes to blocks: one file per format.
 
+mod csv;
+mod docx;
 mod encoding;
+mod html;
 pub(crate) mod json;
+mod number_format;
+mod numbering;
+mod ole;
+mod package;
+mod spreadsheet;
 mod text;
 
 use crate::block::Block;
-use crate::{Issue, MAX_BYTES, ReadError};
+use crate::{Issue, MAX_BYTES, ReadError, meaning};
 
 /// Blocks in reading order, and what the format itself gave cause to remark.
 #[derive(Debug, Default)]
@@ -14,21 +22,167 @@ pub(crate) struct Document {
     pub issues: Vec<Issue>,
 }
 
-/// Tells the format and reads it.
+impl From<Vec<Block>> for Document {
+    fn from(blocks: Vec<Block>) -> Self {
+        Document {
+            blocks,
+            issues: Vec::new(),
+        }
+    }
+}
+
+/// Tells the format by the content and reads it.
 pub(crate) fn blocks(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if bytes
+        .iter()
+        .all(|&byte| byte.is_ascii_whitespace() || byte == 0)
+    {
         return Err(ReadError::Empty);
     }
-    if bytes.starts_with(b"%PDF-") {
-        return Err(ReadError::Pdf);
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return packaged(bytes);
     }
-    let text = encoding::decode(bytes, None)?;
-    let _ = name;
-    Ok(Document {
-        blocks: text::blocks(&text)?,
-        issues: Vec::new(),
-    })
+    if bytes.starts_with(ole::SIGNATURE) {
+        return spreadsheet::xls(bytes);
+    }
+    if let Some(refusal) = refused(bytes) {
+        return Err(refusal);
+    }
+    written(name, bytes)
+}
+
+/// Kinds that are known and not read.
+fn refused(bytes: &[u8]) -> Option<ReadError> {
+    let starts = |signatures: &[&[u8]]| {
+        signatures
+            .iter()
+            .any(|signature| bytes.starts_with(signature))
+    };
+    // Some PDF files have a few bytes before the mark.
+    if bytes[..bytes.len().min(1_024)]
+        .windows(5)
+        .any(|window| window == b"%PDF-")
+    {
+        return Some(ReadError::Pdf);
+    }
+    if starts(&[b"{\\rtf"]) {
+        return Some(ReadError::OldText);
+    }
+    // BIFF2 to BIFF4: a sheet without a container.
+    if starts(&[
+        b"\x09\x00\x04\x00",
+        b"\x09\x02\x06\x00",
+        b"\x09\x04\x06\x00",
+    ]) {
+        return Some(ReadError::OldSheet);
+    }
+    if starts(&[b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"])
+        || (starts(&[b"RIFF"]) && bytes.get(8..12) == Some(b"WEBP"))
+    {
+        return Some(ReadError::Picture);
+    }
+    let is_program = starts(&[
+        b"MZ",
+        b"\x7fELF",
+        b"\xca\xfe\xba\xbe",
+        b"\xcf\xfa\xed\xfe",
+        b"Rar!",
+        b"7z\xbc\xaf",
+        b"\x1f\x8b",
+        b"SQLite format 3\0",
+    ]);
+    is_program.then_some(ReadError::NotADocument)
+}
+
+fn packaged(bytes: &[u8]) -> Result<Document, ReadError> {
+    let mut package = package::Package::open(bytes)?;
+    if package.has("OFD.xml") {
+        return Err(ReadError::Ofd);
+    }
+    let main = package.related("", "/officeDocument")?;
+    let main = main.filter(|part| package.has(part));
+    match main.as_deref() {
+        Some(part) if part.starts_with("xl/") || part.contains("workbook") => {
+            if part.ends_with(".bin") {
+                return Err(ReadError::OldSheet);
+            }
+            spreadsheet::xlsx(&mut package, bytes)
+        }
+        Some(part) if part.starts_with("ppt/") => Err(ReadError::NotADocument),
+        Some(part) => docx::document(&mut package, part),
+        None if package.has("word/document.xml") => {
+            docx::document(&mut package, "word/document.xml")
+        }
+        None if package.has("xl/workbook.xml") => spreadsheet::xlsx(&mut package, bytes),
+        None if package.has("[Content_Types].xml") => Err(ReadError::Damaged),
+        None => Err(ReadError::NotADocument),
+    }
+}
+
+fn written(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    let text = encoding::decode(bytes, declared_charset(bytes).as_deref())?;
+    let controls = text
+        .chars()
+        .take(65_536)
+        .filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}'))
+        .count();
+    if controls * 100 > text.chars().take(65_536).count() {
+        return Err(ReadError::NotADocument);
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    let head: String = text
+        .trim_start()
+        .chars()
+        .take(4_096)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    if head.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if head.starts_with('<') {
+        if head.contains("urn:schemas-microsoft-com:office:spreadsheet\"") && head.contains("<?xml")
+        {
+            return Err(ReadError::OldSheet);
+        }
+        if head.contains("<w:worddocument") || head.contains("<pkg:package") {
+            return Err(ReadError::OldText);
+        }
+        let is_page = [
+            "<html",
+            "<!doctype html",
+            "<body",
+            "<table",
+            "<div",
+            "<p>",
+            "<p ",
+            "<meta",
+        ]
+        .iter()
+        .any(|tag| head.contains(tag));
+        if is_page || text.contains("<table") || text.contains("<TABLE") {
+            return Ok(html::blocks(text)?.into());
+        }
+    }
+    let is_named_csv = name.to_ascii_lowercase().ends_with(".csv");
+    if let Some(separator) = csv::separator(text, meaning::is_heading) {
+        // A tab-separated file named .csv is read as text: its quotes may be stray.
+        if separator != b'\t' {
+            return Ok(csv::blocks(text, separator)?.into());
+        }
+    } else if is_named_csv && !text.contains('\t') {
+        return Ok(csv::blocks(text, b',')?.into());
+    }
+    Ok(text::blocks(text)?.into())
+}
+
+/// What a page says of its encoding near its start.
+fn declared_charset(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2_048)]).to_ascii_lowercase();
+    let (_, after) = head.split_once("charset=")?;
+    let label = after.trim_start_matches(['"', '\'', ' ']);
+    let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))?;
+    Some(label[..end].to_owned())
 }

@@ -22,7 +22,7 @@ fn is_guarded(text: &str) -> bool {
         .starts_with(|c| FORMULA.contains(c))
 }
 
-fn guarded(text: &str) -> String {
+pub(super) fn guarded(text: &str) -> String {
     let text = text.trim();
     if is_guarded(text) {
         format!("'{text}")

@@ -6,6 +6,7 @@
 //! XML forbids are left out, and a carriage return becomes a line feed.
 
 mod csv;
+mod data;
 mod docx;
 mod docx_parts;
 mod xlsx;
@@ -18,6 +19,7 @@ use serde::Serialize;
 use crate::{Columns, Reading};
 
 pub(crate) use csv::unguarded;
+pub use data::{data_csv, data_xlsx};
 
 /// A table as it is to be published.
 #[derive(Debug, Clone, PartialEq)]

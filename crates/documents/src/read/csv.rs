@@ -1,0 +1,68 @@
+//! Comma-separated text.
+
+use std::rc::Rc;
+
+use crate::block::{Block, GridBuilder, tidy};
+use crate::write::unguarded;
+use crate::{MAX_COLUMNS, MAX_ROWS, ReadError};
+
+/// Reads records into one table; merged cells of the sheet it came from are empty here.
+pub(super) fn blocks(text: &str, separator: u8) -> Result<Vec<Block>, ReadError> {
+    // A line of a million commas is refused before a record is built of it.
+    let most = text
+        .split('\n')
+        .map(|line| line.bytes().filter(|&byte| byte == separator).count())
+        .max();
+    if most.unwrap_or(0) > MAX_COLUMNS * 50 {
+        return Err(ReadError::TooManyCells);
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    let mut builder = GridBuilder::default();
+    let mut height = 0;
+    let mut record = csv::StringRecord::new();
+    while reader
+        .read_record(&mut record)
+        .map_err(|_| ReadError::Damaged)?
+    {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if height >= MAX_ROWS {
+            return Err(ReadError::TooManyCells);
+        }
+        let filled = (0..record.len())
+            .rfind(|&at| !record[at].trim().is_empty())
+            .map_or(0, |at| at + 1);
+        for (column, cell) in record.iter().take(filled).enumerate() {
+            let text = tidy(cell);
+            builder.put(
+                height,
+                column,
+                (1, 1),
+                Rc::from(unguarded(&text)),
+                Vec::new(),
+            )?;
+        }
+        height += 1;
+    }
+    Ok(vec![Block::Table(builder.finish(height, false)?)])
+}
+
+/// The separator of comma-separated text: the one that splits one of the first lines into the
+/// heading of a progress table; none if no line has such a heading.
+pub(super) fn separator(text: &str, is_heading: impl Fn(&[&str]) -> bool) -> Option<u8> {
+    [b',', b';', b'\t'].into_iter().find(|&separator| {
+        text.split('\n').take(30).any(|line| {
+            let cells = line.trim_end_matches('\r').split(char::from(separator));
+            let cells: Vec<&str> = cells
+                .take(MAX_COLUMNS)
+                .map(|cell| cell.trim_matches('"'))
+                .collect();
+            cells.len() >= 3 && is_heading(&cells)
+        })
+    })
+}

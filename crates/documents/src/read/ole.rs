@@ -1,0 +1,281 @@
+//! The container of .doc, .xls, .wps, .et and of encrypted files: enough of it to tell which, and
+//! to see that a workbook is not made to exhaust memory before it is handed to its reader.
+
+use crate::{MAX_BYTES, MAX_CELLS, ReadError};
+
+pub(super) const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// Sector numbers from here on are marks, not places.
+const RESERVED: u32 = 0xffff_fffa;
+/// Most sheets of a workbook.
+const MAX_SHEETS: usize = 64;
+
+/// What a compound file holds.
+#[derive(Debug, PartialEq)]
+pub(super) enum Kind {
+    /// A workbook that can be read.
+    Workbook,
+    Password,
+    OldText,
+    OldSheet,
+    Other,
+}
+
+/// Tells what the file is; of a workbook, checks every claim its reader would believe.
+pub(super) fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
+    let file = Compound::open(bytes).ok_or(ReadError::Damaged)?;
+    let has = |name: &str| {
+        file.entries
+            .iter()
+            .any(|entry| entry.name.eq_ignore_ascii_case(name))
+    };
+    if has("EncryptedPackage") || has("EncryptionInfo") {
+        return Ok(Kind::Password);
+    }
+    let Some(entry) = file.entries.iter().find(|entry| {
+        matches!(
+            entry.name.as_str(),
+            "Workbook" | "WORKBOOK" | "Book" | "BOOK"
+        )
+    }) else {
+        let kind = if has("WordDocument") || has("WPSDocument") || has("WpsContent") {
+            Kind::OldText
+        } else if has("ETExtData") || has("ET_Workbook") {
+            Kind::OldSheet
+        } else {
+            Kind::Other
+        };
+        return Ok(kind);
+    };
+    let stream = file.stream(entry).ok_or(ReadError::Damaged)?;
+    check_workbook(&stream)
+}
+
+struct Entry {
+    name: String,
+    start: u32,
+    length: usize,
+}
+
+struct Compound<'a> {
+    bytes: &'a [u8],
+    sector: usize,
+    fat: Vec<u32>,
+    mini_fat: Vec<u32>,
+    entries: Vec<Entry>,
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+impl<'a> Compound<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        let sector = match u16_at(bytes, 30)? {
+            9 => 512,
+            12 => 4096,
+            _ => return None,
+        };
+        let mut file = Compound {
+            bytes,
+            sector,
+            fat: Vec::new(),
+            mini_fat: Vec::new(),
+            entries: Vec::new(),
+        };
+        let mut tables: Vec<u32> = (0..109).filter_map(|n| u32_at(bytes, 76 + 4 * n)).collect();
+        let mut next = u32_at(bytes, 68)?;
+        let most = bytes.len() / sector + 1;
+        for _ in 0..most {
+            if next >= RESERVED {
+                break;
+            }
+            let table = file.sector(next)?;
+            let mut numbers: Vec<u32> = (0..sector / 4)
+                .filter_map(|n| u32_at(table, 4 * n))
+                .collect();
+            next = numbers.pop()?;
+            tables.extend(numbers);
+        }
+        for table in tables
+            .into_iter()
+            .filter(|&table| table < RESERVED)
+            .take(most)
+        {
+            let table = file.sector(table)?;
+            let numbers = (0..sector / 4).filter_map(|n| u32_at(table, 4 * n));
+            let numbers: Vec<u32> = numbers.collect();
+            file.fat.extend(numbers);
+        }
+        let directory = file.chain(u32_at(bytes, 48)?, MAX_BYTES)?;
+        file.entries = directory.chunks_exact(128).filter_map(entry).collect();
+        let mini = file
+            .chain(u32_at(bytes, 60)?, MAX_BYTES)
+            .unwrap_or_default();
+        file.mini_fat = (0..mini.len() / 4)
+            .filter_map(|n| u32_at(&mini, 4 * n))
+            .collect();
+        (!file.entries.is_empty()).then_some(file)
+    }
+
+    fn sector(&self, number: u32) -> Option<&'a [u8]> {
+        let start = (number as usize).checked_add(1)?.checked_mul(self.sector)?;
+        let bytes = self.bytes.get(start..)?;
+        Some(&bytes[..bytes.len().min(self.sector)])
+    }
+
+    /// The sectors from `start` on, following the table; each at most once over, in sum.
+    fn chain(&self, start: u32, length: usize) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let mut next = start;
+        for _ in 0..=self.fat.len() {
+            if next >= RESERVED || bytes.len() >= length {
+                bytes.truncate(length);
+                return Some(bytes);
+            }
+            bytes.extend_from_slice(self.sector(next)?);
+            if bytes.len() > self.bytes.len() {
+                return None;
+            }
+            next = *self.fat.get(next as usize)?;
+        }
+        None
+    }
+
+    fn stream(&self, entry: &Entry) -> Option<Vec<u8>> {
+        if entry.length >= 4096 {
+            return self.chain(entry.start, entry.length);
+        }
+        let root = self.entries.first()?;
+        let container = self.chain(root.start, root.length)?;
+        let mut bytes = Vec::new();
+        let mut next = entry.start;
+        while next < RESERVED && bytes.len() < entry.length {
+            let start = (next as usize).checked_mul(64)?;
+            bytes.extend_from_slice(container.get(start..start + 64)?);
+            next = *self.mini_fat.get(next as usize)?;
+        }
+        bytes.truncate(entry.length);
+        Some(bytes)
+    }
+}
+
+fn entry(bytes: &[u8]) -> Option<Entry> {
+    let length = usize::from(u16_at(bytes, 64)?).min(64);
+    let units: Vec<u16> = (0..length / 2)
+        .filter_map(|n| u16_at(bytes, 2 * n))
+        .take_while(|&unit| unit != 0)
+        .collect();
+    let kind = *bytes.get(66)?;
+    (kind != 0).then_some(Entry {
+        name: String::from_utf16_lossy(&units),
+        start: u32_at(bytes, 116)?,
+        length: u32_at(bytes, 120)? as usize,
+    })
+}
+
+/// One record: its kind, its data, and where the next begins.
+fn record(stream: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
+    let kind = u16_at(stream, at)?;
+    let length = usize::from(u16_at(stream, at + 2)?);
+    let data = stream.get(at + 4..at + 4 + length)?;
+    Some((kind, data, at + 4 + length))
+}
+
+/// The reader of workbooks makes room for whatever rectangle a sheet claims or spans, and copies a
+/// shared text for every cell that names it; so both are added up first.
+fn check_workbook(stream: &[u8]) -> Result<Kind, ReadError> {
+    let mut sheets = Vec::new();
+    let mut shared = 0_usize;
+    let mut in_shared = false;
+    let mut at = 0;
+    while let Some((kind, data, next)) = record(stream, at) {
+        match kind {
+            // FILEPASS
+            0x002f => return Ok(Kind::Password),
+            // BOUNDSHEET
+            0x0085 => sheets.extend(u32_at(data, 0)),
+            // SST and its CONTINUE records
+            0x00fc => shared += data.len(),
+            0x003c if in_shared => shared += data.len(),
+            0x000a => break,
+            _ => {}
+        }
+        in_shared = kind == 0x00fc || (in_shared && kind == 0x003c);
+        at = next;
+    }
+    if sheets.len() > MAX_SHEETS {
+        return Err(ReadError::TooManyCells);
+    }
+    let mut covered = 0_usize;
+    let mut texts = 0_usize;
+    for start in sheets {
+        let sheet = sheet_extent(stream, start as usize);
+        covered = covered.saturating_add(sheet.0);
+        texts = texts.saturating_add(sheet.1);
+    }
+    // A shared text has at most 32 767 characters, at most three bytes each.
+    let copied = texts.saturating_mul(shared.saturating_mul(2).min(98_304));
+    if covered > 4 * MAX_CELLS || copied > 1 << 30 {
+        return Err(ReadError::TooManyCells);
+    }
+    Ok(Kind::Workbook)
+}
+
+/// Cells of the rectangle a sheet claims or spans, whichever is more, and the number of its cells
+/// that name a shared text.
+fn sheet_extent(stream: &[u8], start: usize) -> (usize, usize) {
+    let (mut rows, mut columns, mut claimed, mut texts) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let mut depth = 0_usize;
+    let mut at = start;
+    while let Some((kind, data, next)) = record(stream, at) {
+        match kind {
+            0x0809 => depth += 1,
+            0x000a => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    break;
+                }
+            }
+            // DIMENSIONS, of BIFF8 or of BIFF5
+            0x0200 => {
+                let (first, last, right) = if data.len() >= 14 {
+                    (u32_at(data, 0), u32_at(data, 4), u16_at(data, 10))
+                } else {
+                    (
+                        u16_at(data, 0).map(u32::from),
+                        u16_at(data, 2).map(u32::from),
+                        u16_at(data, 6),
+                    )
+                };
+                if let (Some(first), Some(last), Some(right)) = (first, last, right) {
+                    // A last row before the first wraps round in the reader.
+                    let height = if last >= first {
+                        (last - first) as usize + 1
+                    } else {
+                        usize::MAX
+                    };
+                    claimed = claimed.saturating_add(height.saturating_mul(usize::from(right) + 1));
+                }
+            }
+            // FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING, MULRK
+            0x0006 | 0x0203 | 0x0204 | 0x0205 | 0x027e | 0x00fd | 0x00d6 | 0x00bd => {
+                let row = u16_at(data, 0).map_or(0, usize::from);
+                let last = if kind == 0x00bd {
+                    u16_at(data, data.len().saturating_sub(2))
+                } else {
+                    u16_at(data, 2)
+                };
+                rows = rows.max(row + 1);
+                columns = columns.max(last.map_or(0, usize::from) + 1);
+                texts += usize::from(kind == 0x00fd);
+            }
+            _ => {}
+        }
+        at = next;
+    }
+    (claimed.max(rows.saturating_mul(columns)), texts)
+}

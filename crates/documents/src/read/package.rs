@@ -1,0 +1,177 @@
+//! The zip container of .docx and .xlsx, and its XML parts, under limits.
+
+use std::io::{Cursor, Read};
+
+use roxmltree::{Document, ParsingOptions};
+use zip::ZipArchive;
+
+use crate::{MAX_DEPTH, MAX_UNPACKED, ReadError};
+
+/// Most files in one container.
+const MAX_PARTS: usize = 4_000;
+/// Most elements, attributes and texts of one part.
+const MAX_NODES: u32 = 4_000_000;
+
+/// An opened container. Counts what is really unpacked, whatever its directory claims.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    unpacked: u64,
+}
+
+impl<'a> Package<'a> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
+        if archive.len() > MAX_PARTS {
+            return Err(ReadError::TooLargeUnpacked);
+        }
+        let mut claimed = 0_u64;
+        for index in 0..archive.len() {
+            let part = archive
+                .by_index_raw(index)
+                .map_err(|_| ReadError::Damaged)?;
+            if part.encrypted() {
+                return Err(ReadError::Password);
+            }
+            claimed = claimed.saturating_add(part.size());
+        }
+        if claimed > MAX_UNPACKED {
+            return Err(ReadError::TooLargeUnpacked);
+        }
+        Ok(Package {
+            archive,
+            unpacked: 0,
+        })
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// Names of all parts.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.archive
+            .file_names()
+            .filter_map(Result::ok)
+            .map(|name| name.into_owned())
+            .collect()
+    }
+
+    /// One part unpacked, or none if there is no such part.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(index) = self.archive.index_for_name(name) else {
+            return Ok(None);
+        };
+        let part = self
+            .archive
+            .by_index(index)
+            .map_err(|_| ReadError::Damaged)?;
+        let left = MAX_UNPACKED - self.unpacked;
+        let mut bytes = Vec::new();
+        let read = part
+            .take(left + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|_| ReadError::Damaged)?;
+        if read as u64 > left {
+            return Err(ReadError::TooLargeUnpacked);
+        }
+        self.unpacked += read as u64;
+        Ok(Some(bytes))
+    }
+
+    /// The part a relationship of this type leads to, from the container or from another part.
+    pub(super) fn related(&mut self, from: &str, kind: &str) -> Result<Option<String>, ReadError> {
+        let (folder, file) = from.rsplit_once('/').unwrap_or(("", from));
+        let relations = if folder.is_empty() {
+            format!("_rels/{file}.rels")
+        } else {
+            format!("{folder}/_rels/{file}.rels")
+        };
+        let Some(bytes) = self.part(&relations)? else {
+            return Ok(None);
+        };
+        let text = xml_text(&bytes)?;
+        let document = xml(&text)?;
+        let target = document.root_element().children().find(|relation| {
+            let is_kind = relation
+                .attribute("Type")
+                .is_some_and(|t| t.ends_with(kind));
+            is_kind && relation.attribute("TargetMode") != Some("External")
+        });
+        Ok(target
+            .and_then(|relation| relation.attribute("Target"))
+            .map(|target| match target.strip_prefix('/') {
+                Some(absolute) => absolute.to_owned(),
+                None if folder.is_empty() => target.to_owned(),
+                None => format!("{folder}/{target}"),
+            }))
+    }
+}
+
+/// Text of an XML part: UTF-8 or UTF-16 by its byte order mark.
+pub(super) fn xml_text(bytes: &[u8]) -> Result<String, ReadError> {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => Ok(encoding
+            .decode_without_bom_handling(&bytes[mark..])
+            .0
+            .into_owned()),
+        None => std::str::from_utf8(bytes)
+            .map(str::to_owned)
+            .map_err(|_| ReadError::Damaged),
+    }
+}
+
+/// Parses XML without document type, not too deep and not too long.
+pub(super) fn xml(text: &str) -> Result<Document<'_>, ReadError> {
+    check_depth(text)?;
+    let options = ParsingOptions {
+        allow_dtd: false,
+        nodes_limit: MAX_NODES,
+        ..ParsingOptions::default()
+    };
+    Document::parse_with_options(text, options).map_err(|error| match error {
+        roxmltree::Error::DtdDetected => ReadError::ForeignDeclaration,
+        roxmltree::Error::NodesLimitReached => ReadError::TooManyCells,
+        _ => ReadError::Damaged,
+    })
+}
+
+/// The parser calls itself for each level of nesting, so the depth is counted before.
+fn check_depth(text: &str) -> Result<(), ReadError> {
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let skipped = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")]
+            .into_iter()
+            .find(|(start, _)| rest.starts_with(start));
+        if let Some((_, end)) = skipped {
+            rest = rest.find(end).map_or("", |at| &rest[at + end.len()..]);
+        } else if rest.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !rest.starts_with('!') {
+            let end = tag_end(rest);
+            if !rest[..end].ends_with('/') {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Err(ReadError::TooDeep);
+                }
+            }
+            rest = &rest[end..];
+        }
+    }
+    Ok(())
+}
+
+/// Where a tag closes; a `>` inside an attribute's quotes does not count.
+fn tag_end(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
