@@ -1,0 +1,418 @@
+//! Makes a [`Snapshot`] out of stored records. No query is made here: everything was loaded.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+use shishi_domain::evaluate::{self, Frame, RowFacts, RowResult};
+use shishi_domain::finding::{Finding, Severity};
+use shishi_domain::{Level, Period, Policy, Stage};
+use shishi_extract::Reading;
+use shishi_store::ProgrammeData;
+use shishi_store::record::{self, Kept};
+
+use crate::AppError;
+use crate::checks;
+use crate::facts::{self, Figure};
+use crate::snapshot::{
+    DocumentRef, HistoryEntry, Milestone, PresetResult, ReportMeta, Row, RowUnit, Snapshot,
+};
+
+/// Which view of a programme is wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct View<'v> {
+    /// Period code; the latest reported period if absent.
+    pub period: Option<&'v str>,
+    /// Policy name; the one in force if absent.
+    pub policy: Option<&'v Policy>,
+    /// Day to judge for; the period's cut-off if absent.
+    pub as_of: Option<Date>,
+}
+
+struct Index<'d> {
+    units: HashMap<&'d str, &'d record::Unit>,
+    headlines: HashMap<&'d str, &'d str>,
+    /// Indicators of a commitment, by position.
+    indicators: HashMap<&'d str, Vec<&'d record::Indicator>>,
+    /// Versions of an indicator's target, oldest first.
+    targets: HashMap<&'d str, Vec<&'d record::Target>>,
+    /// Figures of a report version.
+    actuals: HashMap<&'d str, Vec<&'d record::Actual>>,
+    /// Versions of a row's reports, by period.
+    versions: HashMap<(&'d str, &'d str), Vec<&'d Kept<record::ReportVersion>>>,
+}
+
+fn index(data: &ProgrammeData) -> Index<'_> {
+    let mut index = Index {
+        units: data.units.iter().map(|u| (u.record.id.as_str(), &u.record)).collect(),
+        headlines: data
+            .commitments
+            .iter()
+            .map(|c| (c.record.id.as_str(), c.record.headline.as_str()))
+            .collect(),
+        indicators: HashMap::new(),
+        targets: HashMap::new(),
+        actuals: HashMap::new(),
+        versions: HashMap::new(),
+    };
+    for i in &data.indicators {
+        index.indicators.entry(&i.record.commitment_id).or_default().push(&i.record);
+    }
+    for list in index.indicators.values_mut() {
+        list.sort_by_key(|i| i.position);
+    }
+    for t in &data.targets {
+        index.targets.entry(&t.record.indicator_id).or_default().push(&t.record);
+    }
+    for list in index.targets.values_mut() {
+        list.sort_by_key(|t| t.version);
+    }
+    for a in &data.actuals {
+        index.actuals.entry(&a.record.report_version_id).or_default().push(&a.record);
+    }
+    for v in &data.report_versions {
+        index
+            .versions
+            .entry((&v.record.assignment_id, &v.record.period_id))
+            .or_default()
+            .push(v);
+    }
+    for list in index.versions.values_mut() {
+        list.sort_by_key(|v| v.record.version);
+    }
+    index
+}
+
+/// Facts of one report version, as the evaluation takes them.
+fn row_facts(
+    index: &Index<'_>,
+    assignment: &record::Assignment,
+    version: &record::ReportVersion,
+    reading: &Reading,
+    as_of: Date,
+) -> RowFacts {
+    let actuals = index.actuals.get(version.id.as_str()).map_or(&[][..], Vec::as_slice);
+    let indicators = index
+        .indicators
+        .get(assignment.commitment_id.as_str())
+        .into_iter()
+        .flatten()
+        .filter_map(|indicator| {
+            let figures: Vec<Figure> = actuals
+                .iter()
+                .filter(|a| a.indicator_id == indicator.id)
+                .map(|a| Figure {
+                    amount: a.amount.clone(),
+                    as_of: Some(a.as_of),
+                    link: a.link,
+                    reason: a.reason.clone(),
+                    span: a.span,
+                    confirmed_by: a.confirmed_by.clone(),
+                })
+                .collect();
+            // A total that only some report names belongs to the reports that count against it.
+            if !indicator.promised && figures.is_empty() {
+                return None;
+            }
+            let target = index
+                .targets
+                .get(indicator.id.as_str())
+                .into_iter()
+                .flatten()
+                .rfind(|t| t.in_force_on <= as_of)
+                .or_else(|| index.targets.get(indicator.id.as_str()).and_then(|l| l.first()))
+                .map(|t| t.amount.clone());
+            let stated = usize::try_from(indicator.position)
+                .ok()
+                .filter(|_| indicator.promised)
+                .and_then(|place| facts::stated_percents(reading, place));
+            Some(facts::indicator_facts(
+                &indicator.name,
+                indicator.measure,
+                indicator.accumulation,
+                indicator.promised,
+                target,
+                &figures,
+                stated,
+            ))
+        })
+        .collect();
+    RowFacts {
+        indicators,
+        events: reading.events.iter().map(|e| (e.phase, e.status)).collect(),
+        cut_off_on: version.cut_off_on,
+    }
+}
+
+fn period_of(kept: &record::Period) -> Period {
+    Period {
+        id: kept.id.clone(),
+        code: kept.code,
+        cut_off_on: kept.cut_off_on,
+        opens_on: kept.opens_on,
+        due_on: kept.due_on,
+        timely_until: kept.timely_until,
+        closes_on: kept.closes_on,
+    }
+}
+
+fn parse_reading(version: &record::ReportVersion) -> Result<Reading, AppError> {
+    serde_json::from_str(&version.reading).map_err(|error| {
+        AppError::Corrupt(format!("表 report_version 的 reading 列读不出（编号 {}）：{error}", version.id))
+    })
+}
+
+/// The snapshot of a programme. `Ok(None)` where the period asked for does not exist, or no
+/// period has been reported yet.
+pub fn snapshot(
+    data: &ProgrammeData,
+    years: Vec<i16>,
+    in_force: &Policy,
+    view: View<'_>,
+) -> Result<Option<Snapshot>, AppError> {
+    let mut periods: Vec<&record::Period> = data.periods.iter().map(|p| &p.record).collect();
+    periods.sort_by_key(|p| (p.cut_off_on, p.code.ends_on()));
+    let period = match view.period {
+        Some(code) => periods.iter().find(|p| p.code.to_string().eq_ignore_ascii_case(code)),
+        None => periods.last(),
+    };
+    let Some(&period) = period else { return Ok(None) };
+    let policy = view.policy.unwrap_or(in_force);
+    let as_of = view.as_of.unwrap_or(period.cut_off_on);
+    let programme = &data.programme.record;
+    let frame = |policy| Frame {
+        starts_on: programme.starts_on,
+        due_on: programme.due_on,
+        as_of,
+        policy,
+    };
+    let index = index(data);
+    let presets = Policy::presets();
+
+    let mut assignments: Vec<&record::Assignment> = data.assignments.iter().map(|a| &a.record).collect();
+    assignments.sort_by_key(|a| a.position);
+    let mut by_title: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for a in &assignments {
+        by_title.entry(a.wording.as_str()).or_default().push(address(a));
+    }
+
+    let mut rows = Vec::with_capacity(assignments.len());
+    let mut preset_results: Vec<Vec<RowResult>> = vec![Vec::new(); presets.len()];
+    let mut findings = Vec::new();
+    for assignment in assignments {
+        let Some(kept) = index.versions.get(&(assignment.id.as_str(), period.id.as_str())).and_then(|v| v.last()) else {
+            continue;
+        };
+        let version = &kept.record;
+        let reading = parse_reading(version)?;
+        let facts = row_facts(&index, assignment, version, &reading, as_of);
+        let result = evaluate::row(&facts, frame(policy));
+        for (preset, results) in presets.iter().zip(&mut preset_results) {
+            results.push(evaluate::row(&facts, frame(preset)));
+        }
+        let number = address(assignment);
+        let same_as: Vec<String> =
+            by_title[assignment.wording.as_str()].iter().filter(|n| **n != number).cloned().collect();
+        let text = version.narrative_clean.as_deref().unwrap_or(&version.narrative);
+        findings.extend(checks::row_findings(&number, &reading));
+        findings.extend(row_findings(&number, &same_as, version, period));
+        let stage_quote = result.stage.and_then(|now| {
+            reading
+                .events
+                .iter()
+                .find(|e| Stage::from(e.phase) == now.stage && e.status == now.status)
+                .map(|e| e.span.of(text).to_owned())
+        });
+        rows.push(Row {
+            label: assignment.label.clone(),
+            title: assignment.wording.clone(),
+            headline: index
+                .headlines
+                .get(assignment.commitment_id.as_str())
+                .map_or_else(|| assignment.wording.clone(), |h| (*h).to_owned()),
+            units: assignment
+                .units
+                .iter()
+                .filter_map(|(id, role)| {
+                    let unit = index.units.get(id.as_str())?;
+                    Some(RowUnit { id: unit.id.clone(), name: unit.name.clone(), role: *role })
+                })
+                .collect(),
+            same_as,
+            marks: checks::marks(&reading, text),
+            milestones: milestones(&reading, text),
+            stage_quote,
+            report: ReportMeta {
+                version: version.version,
+                cut_off_on: result.as_of,
+                recorded_at: kept.recorded.at,
+                recorded_by: kept.recorded.by.clone(),
+                document_id: version.document_id.clone(),
+            },
+            history: history(&index, assignment, &periods, programme, policy)?,
+            narrative: version.narrative.clone(),
+            narrative_clean: version.narrative_clean.clone(),
+            number,
+            reading,
+            result,
+        });
+    }
+    findings.sort_by_key(|f| std::cmp::Reverse(f.severity));
+
+    let document = rows
+        .iter()
+        .find_map(|row| row.report.document_id.as_deref())
+        .and_then(|id| data.documents.iter().find(|d| d.record.id == id))
+        .map(|d| DocumentRef {
+            id: d.record.id.clone(),
+            name: d.record.name.clone(),
+            sha256: d.record.sha256.clone(),
+            size: d.record.size.unsigned_abs(),
+            recorded_at: d.recorded.at,
+            recorded_by: d.recorded.by.clone(),
+        });
+    Ok(Some(Snapshot {
+        jurisdiction: shishi_domain::programme::Jurisdiction {
+            id: data.jurisdiction.id.clone(),
+            name: data.jurisdiction.name.clone(),
+        },
+        programme: shishi_domain::programme::Programme {
+            id: programme.id.clone(),
+            year: programme.year,
+            title: programme.title.clone(),
+            starts_on: programme.starts_on,
+            due_on: programme.due_on,
+        },
+        years,
+        periods: periods.iter().map(|p| period_of(p)).collect(),
+        period: period_of(period),
+        as_of,
+        policy: policy.clone(),
+        title: period.title.clone(),
+        columns: serde_json::from_str(&period.columns).unwrap_or_default(),
+        document,
+        rows,
+        findings,
+        presets: presets
+            .into_iter()
+            .zip(preset_results)
+            .map(|(policy, results)| PresetResult { policy, results })
+            .collect(),
+        example: data.jurisdiction.example,
+    }))
+}
+
+/// The number under which a row has its page; a number printed twice gets a suffix.
+fn address(assignment: &record::Assignment) -> String {
+    match assignment.occurrence {
+        0 => assignment.number.clone(),
+        n => format!("{}.{}", assignment.number, n + 1),
+    }
+}
+
+fn row_findings(
+    number: &str,
+    same_as: &[String],
+    version: &record::ReportVersion,
+    period: &record::Period,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut note = |rule: &str, severity, message: String, message_en: String| {
+        findings.push(Finding { rule: rule.into(), number: number.into(), severity, message, message_en });
+    };
+    if let Some(other) = same_as.first().filter(|other| later(other, number)) {
+        note(
+            "duplicate-title",
+            Severity::Notice,
+            format!("第{number}项与第{other}项的任务标题相同，请确认是一项任务由两个单位承担，还是重复列出"),
+            format!("Rows {number} and {other} have the same title: one commitment with two units, or listed twice?"),
+        );
+    }
+    if let Some(day) = version.cut_off_on.filter(|day| *day != period.cut_off_on) {
+        note(
+            "own-cut-off",
+            Severity::Info,
+            format!("第{number}项的数据截至{}月{}日，与本期截止日{}月{}日不同，按其自身截止日计算", day.month(), day.day(), period.cut_off_on.month(), period.cut_off_on.day()),
+            format!("Row {number} counts up to {day}, not to the period's cut-off {}; it is judged at its own", period.cut_off_on),
+        );
+    }
+    findings
+}
+
+fn later(other: &str, number: &str) -> bool {
+    match (other.parse::<u32>(), number.parse::<u32>()) {
+        (Ok(a), Ok(b)) => a > b,
+        _ => other > number,
+    }
+}
+
+fn milestones(reading: &Reading, text: &str) -> Vec<Milestone> {
+    reading
+        .events
+        .iter()
+        .map(|event| Milestone {
+            text: event.span.of(text).to_owned(),
+            phase: event.phase,
+            status: event.status,
+            when: reading
+                .dates
+                .iter()
+                .find(|d| event.span.contains(&d.span))
+                .map(|d| (d.from, d.to)),
+        })
+        .collect()
+}
+
+fn history(
+    index: &Index<'_>,
+    assignment: &record::Assignment,
+    periods: &[&record::Period],
+    programme: &record::Programme,
+    policy: &Policy,
+) -> Result<Vec<HistoryEntry>, AppError> {
+    let mut entries = Vec::new();
+    for period in periods {
+        let Some(versions) = index.versions.get(&(assignment.id.as_str(), period.id.as_str())) else {
+            continue;
+        };
+        for (place, kept) in versions.iter().enumerate() {
+            let reading = parse_reading(&kept.record)?;
+            let facts = row_facts(index, assignment, &kept.record, &reading, period.cut_off_on);
+            let result = evaluate::row(&facts, Frame {
+                starts_on: programme.starts_on,
+                due_on: programme.due_on,
+                as_of: period.cut_off_on,
+                policy,
+            });
+            entries.push(HistoryEntry {
+                period: period_of(period),
+                version: kept.record.version,
+                replaced: place + 1 < versions.len(),
+                narrative: kept.record.narrative.clone(),
+                level: result.level,
+                figures: figures(&result),
+                recorded_at: kept.recorded.at,
+                recorded_by: kept.recorded.by.clone(),
+            });
+        }
+    }
+    Ok(entries)
+}
+
+fn figures(result: &RowResult) -> Vec<(String, String)> {
+    result
+        .indicators
+        .iter()
+        .filter_map(|i| {
+            let unit = i.actual_unit.clone().or_else(|| i.target.as_ref().map(|t| t.unit.clone()))?;
+            Some((i.name.clone(), format!("{}{unit}", shishi_domain::amount::grouped(i.actual?))))
+        })
+        .collect()
+}
+
+/// How many rows have each level, the most urgent first.
+pub fn counts(results: &[RowResult]) -> Vec<(Level, usize)> {
+    Level::ALL
+        .into_iter()
+        .map(|level| (level, results.iter().filter(|r| r.level == level).count()))
+        .collect()
+}

@@ -1,0 +1,202 @@
+//! Figures of a report, numbered and checked one by one (数字核对).
+
+use shishi_domain::amount::{grouped, plain};
+use shishi_domain::finding::{Finding, Severity};
+use shishi_domain::{Amount, Decimal, Span};
+use shishi_extract::{PercentVerdict, Reading};
+
+use crate::snapshot::{Mark, MarkKind, Verdict};
+
+struct Check {
+    computed: String,
+    computed_en: String,
+    verdict: Verdict,
+}
+
+/// Marks of all figures in `text`, in order, each with its check.
+pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
+    let mut found: Vec<(Span, MarkKind, Check, &str)> = Vec::new();
+    for actual in &reading.actuals {
+        let check = match (actual.target.and_then(|t| reading.targets.get(t)), actual.plan.and_then(|p| reading.plans.get(p))) {
+            (Some(target), _) => against_target(&actual.amount, &target.amount),
+            (None, Some(plan)) => against_plan(&actual.amount, &plan.amount),
+            (None, None) => listed(text, actual.span, &actual.amount),
+        };
+        found.push((actual.span, MarkKind::Actual, check, &actual.rule));
+    }
+    for percent in &reading.percents {
+        let check = match &percent.check {
+            Some(check) => recomputed(reading, percent, check),
+            None => cannot("没有可以对照的数字", "nothing to compare with"),
+        };
+        found.push((percent.span, MarkKind::Percent, check, &percent.rule));
+    }
+    for plan in &reading.plans {
+        let check = cannot("报告里写的计划或总数", "a plan or total named in the report");
+        found.push((plan.span, MarkKind::Plan, check, &plan.rule));
+    }
+    for other in &reading.others {
+        found.push((other.span, MarkKind::Other, listed(text, other.span, &other.amount), &other.rule));
+    }
+    found.sort_by_key(|(span, kind, ..)| (*span, *kind as u8));
+    let mut end = 0;
+    found.retain(|(span, ..)| {
+        let free = span.start >= end && span.end > span.start && text.get(span.start..span.end).is_some();
+        if free {
+            end = span.end;
+        }
+        free
+    });
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(i, (span, kind, check, rule))| Mark {
+            n: i + 1,
+            span,
+            kind,
+            quote: clause(text, span).trim().to_owned(),
+            computed: check.computed,
+            computed_en: check.computed_en,
+            verdict: check.verdict,
+            rule: rule.to_owned(),
+        })
+        .collect()
+}
+
+fn cannot(zh: &str, en: &str) -> Check {
+    Check { computed: zh.into(), computed_en: en.into(), verdict: Verdict::CannotCheck }
+}
+
+fn share(part: Decimal, whole: Decimal) -> Option<String> {
+    let share = part.checked_div(whole)? * Decimal::ONE_HUNDRED;
+    Some(plain(share.round_dp(3)))
+}
+
+fn against_target(actual: &Amount, target: &Amount) -> Check {
+    let sum = share(actual.value, target.value)
+        .map(|s| format!("{} ÷ {} = {s}%", grouped(actual.value), grouped(target.value)))
+        .unwrap_or_default();
+    if actual.unit != target.unit {
+        return Check {
+            computed: format!("{sum}；目标口径为“{}”，原文写“{}”", target.unit, actual.unit),
+            computed_en: format!("{sum}; the target counts “{}”, the report “{}”", target.unit, actual.unit),
+            verdict: Verdict::ToExplain,
+        };
+    }
+    cannot(&format!("单位自报；{sum}"), &format!("as reported; {sum}"))
+}
+
+fn against_plan(actual: &Amount, plan: &Amount) -> Check {
+    let sum = share(actual.value, plan.value)
+        .map(|s| format!("{} ÷ {} = {s}%", grouped(actual.value), grouped(plan.value)))
+        .unwrap_or_default();
+    Check {
+        computed: format!("{sum}；对照的是报告里的总数，不是承诺目标"),
+        computed_en: format!("{sum}; against a total named in the report, not the commitment's target"),
+        verdict: Verdict::ToExplain,
+    }
+}
+
+fn recomputed(reading: &Reading, percent: &shishi_extract::Percent, check: &shishi_extract::PercentCheck) -> Check {
+    let figures = percent.target.and_then(|t| {
+        let target = reading.targets.get(t)?;
+        let actual = reading.actuals.iter().find(|a| a.target == Some(t))?;
+        Some(format!("{} ÷ {} = ", grouped(actual.amount.value), grouped(target.amount.value)))
+    });
+    let computed = format!("{}{}%", figures.unwrap_or_default(), plain(check.computed.round_dp(4)));
+    let verdict = match check.verdict {
+        PercentVerdict::Exact | PercentVerdict::Rounded => Verdict::Agrees,
+        PercentVerdict::Truncated => Verdict::Truncated,
+        PercentVerdict::Mismatch => Verdict::Disagrees,
+    };
+    Check { computed_en: computed.clone(), computed, verdict }
+}
+
+/// 瀛海、庞各庄、榆垓等3个镇: the names listed are counted against the figure.
+fn listed(text: &str, span: Span, amount: &Amount) -> Check {
+    let before = text.get(..span.start).unwrap_or("");
+    let start = before.rfind(['，', '。', '；', '：', ',', ';', '\n']).map_or(0, |i| {
+        i + before[i..].chars().next().map_or(1, char::len_utf8)
+    });
+    if let Some(list) = before[start..].strip_suffix('等') {
+        let names = list.split('、').filter(|n| !n.trim().is_empty()).count();
+        if names > 1 && Decimal::from(names) == amount.value {
+            return Check {
+                computed: format!("列出{names}个名称"),
+                computed_en: format!("{names} names are listed"),
+                verdict: Verdict::Agrees,
+            };
+        }
+    }
+    cannot("没有可以对照的数字", "nothing to compare with")
+}
+
+/// The clause around a span, without its closing mark.
+pub fn clause(text: &str, span: Span) -> &str {
+    let stops = ['，', '。', '；', '\n'];
+    let start = text
+        .get(..span.start)
+        .and_then(|before| before.rfind(stops).map(|i| i + before[i..].chars().next().map_or(1, char::len_utf8)))
+        .unwrap_or(0);
+    let end = text
+        .get(span.end..)
+        .and_then(|after| after.find(stops))
+        .map_or(text.len(), |i| span.end + i);
+    text.get(start..end).unwrap_or("")
+}
+
+/// What a look over one row notices.
+pub fn row_findings(number: &str, reading: &Reading) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for percent in &reading.percents {
+        let Some(check) = &percent.check else { continue };
+        let Some(target) = percent.target.and_then(|t| reading.targets.get(t)) else { continue };
+        let Some(actual) = reading.actuals.iter().find(|a| a.target == percent.target) else { continue };
+        let said = plain(percent.value);
+        let sum = format!("{}/{}", plain(actual.amount.value), plain(target.amount.value));
+        let exact = plain(check.computed.round_dp(4));
+        let (rule, severity, tail, tail_en) = match check.verdict {
+            PercentVerdict::Truncated => ("percent-truncated", Severity::Info, "，差异来自截位", "; the difference comes from truncation"),
+            PercentVerdict::Mismatch => ("percent-mismatch", Severity::Warning, "，请说明口径", "; please explain the basis"),
+            PercentVerdict::Exact | PercentVerdict::Rounded => continue,
+        };
+        findings.push(Finding {
+            rule: rule.into(),
+            number: number.into(),
+            severity,
+            message: format!("填报{said}%，按{sum}计算为{exact}%{tail}"),
+            message_en: format!("{said}% is stated, {sum} gives {exact}%{tail_en}"),
+        });
+    }
+    if reading.targets.is_empty() && !reading.plans.is_empty() {
+        let plans: Vec<_> = reading.plans.iter().map(|p| format!("{}{}", plain(p.amount.value), p.amount.unit)).collect();
+        findings.push(Finding {
+            rule: "target-in-narrative".into(),
+            number: number.into(),
+            severity: Severity::Notice,
+            message: format!("承诺没有写明数量，进展情况提到{}，可核定为目标", plans.join("、")),
+            message_en: format!("The commitment names no amount; the report mentions {}, which could be confirmed as the target", plans.join(", ")),
+        });
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_ends_at_its_marks() {
+        let text = "先期在瀛海等3个镇开展，截至目前，累计促进3285名就业。";
+        let at = text.find("3285").unwrap();
+        assert_eq!(clause(text, Span::new(at, at + 4)), "累计促进3285名就业");
+    }
+
+    #[test]
+    fn names_before_a_figure_are_counted() {
+        let text = "先期在，瀛海、庞各庄、榆垓等3个镇";
+        let at = text.find('3').unwrap();
+        let amount = Amount { qualifier: Default::default(), value: 3.into(), value_max: None, unit: "个".into() };
+        assert_eq!(listed(text, Span::new(at, at + 4), &amount).verdict, Verdict::Agrees);
+    }
+}
