@@ -1,0 +1,165 @@
+//! Clauses and sentences: what stands between two marks.
+
+use crate::date::{self, Context, Found};
+use crate::quantity::{self, Quantity, Reject};
+use crate::scan::Scan;
+use crate::text::{Enclosure, Text};
+
+/// What stands between two marks, without list number, blanks and closing mark.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clause {
+    pub start: usize,
+    pub end: usize,
+    /// The mark that closes it; a line break at the end of the text.
+    pub mark: char,
+    /// Number of the sentence, closed by 。 or ；.
+    pub sentence: usize,
+    /// It is a label before a colon: `候车亭修缮更新：`.
+    pub label: bool,
+}
+
+/// A text with all that is known about it before the rules look.
+pub(crate) struct Prose<'t> {
+    pub text: Text<'t>,
+    pub scan: Scan,
+    pub dates: Vec<Found>,
+    pub quantities: Vec<Quantity>,
+    pub clauses: Vec<Clause>,
+}
+
+impl<'t> Prose<'t> {
+    pub fn new(source: &'t str, context: Context) -> Self {
+        let text = Text::new(source);
+        let scan = Scan::new(&text);
+        let dates = date::find(&text, context);
+        let taken: Vec<(usize, usize)> = dates.iter().map(|d| (d.start, d.end)).collect();
+        let quantities = quantity::find(&text, &scan, &taken);
+        let clauses = split(&text, &quantities);
+        Self {
+            text,
+            scan,
+            dates,
+            quantities,
+            clauses,
+        }
+    }
+
+    /// The quantities whose numeral lies inside `start..end`.
+    pub fn quantities_in(&self, start: usize, end: usize) -> &[Quantity] {
+        let from = self.quantities.partition_point(|q| q.numeral < start);
+        let to = self.quantities.partition_point(|q| q.numeral < end);
+        &self.quantities[from..to.max(from)]
+    }
+
+    /// The dates that begin inside `start..end`.
+    pub fn dates_in(&self, start: usize, end: usize) -> &[Found] {
+        let from = self.dates.partition_point(|d| d.start < start);
+        let to = self.dates.partition_point(|d| d.start < end);
+        &self.dates[from..to.max(from)]
+    }
+
+    /// The clause that holds a position, or the next one.
+    pub fn clause_at(&self, at: usize) -> Option<usize> {
+        let k = self.clauses.partition_point(|c| c.end <= at);
+        (k < self.clauses.len()).then_some(k)
+    }
+
+    /// Whether a position stands outside of every enclosure.
+    pub fn open(&self, at: usize) -> bool {
+        self.text.enclosure.get(at) == Some(&Enclosure::None)
+    }
+}
+
+/// Splits at the marks that stand outside of enclosures.
+fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut sentence = 0;
+    let mut markers = quantities
+        .iter()
+        .filter(|q| q.reject == Some(Reject::ListMarker))
+        .peekable();
+    for i in 0..=text.len() {
+        let c = text.at(i);
+        let end_of_text = i == text.len();
+        let mark = end_of_text
+            || (matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '\n')
+                && text.enclosure[i] == Enclosure::None);
+        let digit_mark = matches!(c, ',' | ':')
+            && text.before(i).is_ascii_digit()
+            && text.at(i + 1).is_ascii_digit();
+        if !mark || (digit_mark && !end_of_text && inside_number(quantities, i)) {
+            continue;
+        }
+        let (mut from, mut to) = (start, i);
+        loop {
+            while from < to && matches!(text.at(from), ' ' | '、' | '.' | '”' | ')') {
+                from += 1;
+            }
+            while markers.peek().is_some_and(|m| m.end <= from) {
+                markers.next();
+            }
+            match markers.peek() {
+                Some(m) if m.start <= from && m.end > from && m.end <= to => from = m.end,
+                // ( of (1) stands before the numeral.
+                Some(m) if m.start == from + 1 && text.at(from) == '(' && m.end <= to => {
+                    from = m.end
+                }
+                _ => break,
+            }
+        }
+        while to > from && matches!(text.at(to - 1), ' ' | '、') {
+            to -= 1;
+        }
+        if to > from {
+            out.push(Clause {
+                start: from,
+                end: to,
+                mark: if end_of_text { '\n' } else { c },
+                sentence,
+                label: c == ':' && !end_of_text,
+            });
+        }
+        if !matches!(c, ',' | ':') {
+            sentence += 1;
+        }
+        start = i + 1;
+    }
+    out
+}
+
+/// Whether the mark at `i` belongs to a number such as 1,200.
+fn inside_number(quantities: &[Quantity], i: usize) -> bool {
+    let k = quantities.partition_point(|q| q.end <= i);
+    quantities.get(k).is_some_and(|q| q.start < i && i < q.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_list_numbers_stay_outside() {
+        let prose = Prose::new(
+            "1.关于线路:已成立专班,印发《甲,乙》。2. 完成1,200户;(3)其余",
+            Context::default(),
+        );
+        let clauses: Vec<_> = prose
+            .clauses
+            .iter()
+            .map(|c| prose.text.source_of(c.start, c.end))
+            .collect();
+        assert_eq!(
+            clauses,
+            [
+                "关于线路",
+                "已成立专班",
+                "印发《甲,乙》",
+                "完成1,200户",
+                "其余"
+            ]
+        );
+        assert!(prose.clauses[0].label);
+        assert_eq!(prose.clauses[3].sentence, 1);
+    }
+}

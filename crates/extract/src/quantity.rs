@@ -1,0 +1,833 @@
+//! Amounts: numeral, unit, bounds and range, and the classes of numerals that are none.
+
+use crate::numeral::{self, Form, Numeral};
+use crate::scan::Scan;
+use crate::text::{Enclosure, Text};
+use crate::vocabulary::{Class, Dimension, Unit, VOCABULARY};
+use shishi_domain::{Amount, Decimal, Qualifier};
+
+/// A numeral with all that belongs to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Quantity {
+    /// From the first qualifier to the last.
+    pub start: usize,
+    pub end: usize,
+    /// Where the numeral begins.
+    pub numeral: usize,
+    /// Where the unit ends, without qualifiers after it.
+    pub bare_end: usize,
+    pub value: Decimal,
+    pub max: Option<Decimal>,
+    pub qualifier: Qualifier,
+    pub unit: Option<Unit>,
+    /// The unit as results give it; empty where there is none.
+    pub unit_text: String,
+    pub form: Form,
+    /// Why it counts nothing, if so.
+    pub reject: Option<Reject>,
+    /// 第 before it.
+    pub ordinal: bool,
+    /// A qualifier stands after the unit: 30部以上.
+    pub bounded_after: bool,
+}
+
+/// Classes of numerals that are no amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reject {
+    /// Parcel numbers, model names, telephone numbers.
+    Identifier,
+    /// 12345.
+    Hotline,
+    /// `1.` before an item.
+    ListMarker,
+    /// 第一批.
+    Ordinal,
+    /// 前100名.
+    Rank,
+    /// 进一步, 三方, 清零.
+    Fixed,
+    /// 地铁11号线, 3号楼.
+    Name,
+    /// Inside “” or 《》.
+    Quoted,
+    /// 1:1.
+    Ratio,
+    /// 三分之一.
+    Fraction,
+    /// A lone Chinese digit without a measure word.
+    Lone,
+}
+
+impl Quantity {
+    pub fn amount(&self) -> Amount {
+        Amount {
+            qualifier: self.qualifier,
+            value: self.value.normalize(),
+            value_max: self.max.map(|m| m.normalize()),
+            unit: self.unit_text.clone(),
+        }
+    }
+
+    pub fn dimension(&self) -> Option<Dimension> {
+        self.unit.map(|u| u.dimension)
+    }
+
+    pub fn is_rate(&self) -> bool {
+        self.dimension() == Some(Dimension::Rate)
+    }
+}
+
+const RATE: Unit = Unit {
+    word: "%",
+    norm: "%",
+    dimension: Dimension::Rate,
+};
+
+const HOTLINES: &[&str] = &[
+    "12345", "12306", "12315", "12348", "12319", "12369", "12333", "12320", "12389", "12318",
+    "12336", "12350", "12355", "12371", "12378", "12393", "12388", "12328", "12331", "12365",
+    "12358", "12349", "12329", "12338", "12351", "12356", "12309", "12368", "12367", "12381",
+    "12313", "12316", "12385", "95598", "96156", "96310",
+];
+const SHORT_HOTLINES: &[&str] = &["110", "119", "120", "122", "114"];
+
+/// All quantities of a text, in order; `taken` says where a date already stands.
+pub(crate) fn find(text: &Text, scan: &Scan, taken: &[(usize, usize)]) -> Vec<Quantity> {
+    let mut out: Vec<Quantity> = Vec::new();
+    let mut next_taken = 0;
+    let mut i = 0;
+    let mut floor = 0;
+    while i < text.len() {
+        while next_taken < taken.len() && taken[next_taken].1 <= i {
+            next_taken += 1;
+        }
+        if let Some(&(start, end)) = taken.get(next_taken)
+            && start <= i
+        {
+            i = end.max(i + 1);
+            floor = i;
+            continue;
+        }
+        if let Some(mut found) = at(text, scan, i) {
+            if found.start < floor {
+                found.start = floor;
+            }
+            // A date that begins inside wins.
+            let clash = taken.get(next_taken).is_some_and(|t| t.0 < found.end);
+            if !clash || found.reject.is_some() {
+                i = found.end.max(i + 1);
+                floor = i;
+                out.push(found);
+                continue;
+            }
+        }
+        i += 1;
+    }
+    out
+}
+
+/// The quantity whose numeral begins at `i`.
+fn at(text: &Text, scan: &Scan, i: usize) -> Option<Quantity> {
+    let c = text.at(i);
+    if let Some(found) = parts_of(text, i) {
+        return Some(found);
+    }
+    if !numeral::opens(c) {
+        return None;
+    }
+    // Inside a run of digits only its beginning counts.
+    if c.is_ascii_digit() && (text.before(i).is_ascii_digit()) {
+        return None;
+    }
+    // 一 of 统一 belongs to that word, and not to what follows.
+    if let Some(&end) = scan.fixed.get(i)
+        && end > 0
+        && !c.is_ascii_digit()
+        && scan.begins(Class::Fixed, i, text.len()).is_none()
+    {
+        let mut word = numeral::read(text, i)?;
+        word.end = end;
+        return Some(rejected(&word, Reject::Fixed));
+    }
+    let mut first = numeral::read(text, i)?;
+    let ordinal = text.before(i) == '第' || (text.ends(i, "第前"));
+    let mut reject = None;
+    if scan.identifier[i] {
+        let mut end = i;
+        while end < text.len() && scan.identifier[end] {
+            end += 1;
+        }
+        first.end = end;
+        return Some(rejected(&first, Reject::Identifier));
+    }
+    if let Some(end) = list_marker(text, &first) {
+        first.end = end;
+        return Some(rejected(&first, Reject::ListMarker));
+    }
+    if ordinal {
+        return Some(ordinal_quantity(text, first));
+    }
+    if text.starts(first.end, "分之") {
+        return Some(fraction(text, first));
+    }
+    if let Some(end) = sum_or_ratio(text, &first) {
+        first.end = end;
+        return Some(rejected(&first, Reject::Ratio));
+    }
+    let negative = sign(text, i);
+    let mut q = measured(text, scan, first, i)?;
+    if let Some(start) = negative {
+        q.value = -q.value;
+        q.max = q.max.map(|m| -m);
+        q.start = q.start.min(start);
+    }
+    qualify(text, &mut q);
+    reject = reject.or_else(|| refusal(text, scan, &q));
+    q.reject = reject;
+    Some(q)
+}
+
+fn rejected(n: &Numeral, reject: Reject) -> Quantity {
+    Quantity {
+        start: n.start,
+        end: n.end,
+        numeral: n.start,
+        bare_end: n.end,
+        value: n.value,
+        max: None,
+        qualifier: Qualifier::Exactly,
+        unit: None,
+        unit_text: String::new(),
+        form: n.form,
+        reject: Some(reject),
+        ordinal: false,
+        bounded_after: false,
+    }
+}
+
+/// Where a minus sign or 负 before `i` begins.
+fn sign(text: &Text, i: usize) -> Option<usize> {
+    let c = text.before(i);
+    if c == '负' {
+        return Some(i - 1);
+    }
+    if c != '-' {
+        return None;
+    }
+    let c = text.before(i - 1);
+    let opens = matches!(
+        c,
+        '\n' | ' '
+            | '('
+            | ':'
+            | ','
+            | '、'
+            | '长'
+            | '降'
+            | '到'
+            | '为'
+            | '是'
+            | '至'
+            | '幅'
+            | '约'
+            | '达'
+            | '过'
+            | '速'
+            | '差'
+            | '减'
+    );
+    opens.then_some(i - 1)
+}
+
+/// 百分之三十, 千分之二: the value in hundredths. Also 百分之三十到四十一.
+fn parts_of(text: &Text, i: usize) -> Option<Quantity> {
+    let (word, mut from) = text.one_of(i, &["百分之", "千分之", "仟分之", "万分之"])?;
+    let mut negative = false;
+    if text.at(from) == '负' || text.at(from) == '-' {
+        negative = true;
+        from += 1;
+    }
+    let by = match word {
+        "百分之" => Decimal::ONE,
+        "万分之" => Decimal::new(1, 2),
+        _ => Decimal::new(1, 1),
+    };
+    let part = |from: usize| -> Option<(Decimal, usize, Form)> {
+        if text.at(from) == '百' {
+            return Some((Decimal::ONE_HUNDRED, from + 1, Form::Chinese));
+        }
+        let n = numeral::read(text, from)?;
+        Some((n.value.checked_mul(by)?, n.end, n.form))
+    };
+    let (mut value, mut end, form) = part(from)?;
+    if negative {
+        value = -value;
+    }
+    let mut max = None;
+    if let Some((_, after)) = text.one_of(end, &["到", "至", "-", "~"]) {
+        let after = text.one_of(after, &["百分之"]).map_or(after, |(_, e)| e);
+        if let Some((high, high_end, _)) = part(after)
+            && high > value
+            && VOCABULARY
+                .unit(&text.chars[high_end..(high_end + 6).min(text.len())])
+                .is_none()
+        {
+            max = Some(high);
+            end = high_end;
+        }
+    }
+    let mut q = Quantity {
+        start: i,
+        end,
+        numeral: i,
+        bare_end: end,
+        value,
+        max,
+        qualifier: Qualifier::Exactly,
+        unit: Some(RATE),
+        unit_text: "%".into(),
+        form,
+        reject: None,
+        ordinal: false,
+        bounded_after: false,
+    };
+    if text.before(i) == '负' {
+        q.value = -q.value;
+        q.start -= 1;
+    }
+    qualify(text, &mut q);
+    Some(q)
+}
+
+/// 第三, 第3项, 第一批: a place in an order.
+fn ordinal_quantity(text: &Text, n: Numeral) -> Quantity {
+    let mut q = rejected(&n, Reject::Ordinal);
+    q.start = n.start - 1;
+    q.ordinal = true;
+    if text.ends(n.start, "第前") {
+        q.start -= 1;
+    }
+    q
+}
+
+/// 三分之一: known as a number, but no amount of anything.
+fn fraction(text: &Text, n: Numeral) -> Quantity {
+    let mut q = rejected(&n, Reject::Fraction);
+    if let Some(part) = numeral::read(text, n.end + 2)
+        && !n.value.is_zero()
+        && let Some(value) = part.value.checked_div(n.value)
+    {
+        q.value = value;
+        q.end = part.end;
+        q.bare_end = part.end;
+        qualify(text, &mut q);
+    }
+    q
+}
+
+/// `1:1` and `1+1+1`: where it ends.
+fn sum_or_ratio(text: &Text, n: &Numeral) -> Option<usize> {
+    let mark = text.at(n.end);
+    if !matches!(mark, ':' | '+') || n.form != Form::Digits {
+        return None;
+    }
+    let more = text.at(n.end + 1).is_ascii_digit() || (mark == '+' && text.at(n.end + 1) == 'N');
+    if !more {
+        return None;
+    }
+    // 人数:3 is a label, and no digit stands before it; here one does.
+    let mut i = n.end;
+    while matches!(text.at(i), ':' | '+')
+        || text.at(i).is_ascii_digit()
+        || text.at(i) == 'N'
+        || text.at(i) == 'X'
+    {
+        i += 1;
+    }
+    Some(i)
+}
+
+/// `1.`, `2、`, `(1)`, `一、` before an item: where the marker ends.
+fn list_marker(text: &Text, n: &Numeral) -> Option<usize> {
+    let open = text.before(n.start);
+    let before = if open == '(' {
+        n.start.checked_sub(1)?
+    } else {
+        n.start
+    };
+    let boundary = matches!(
+        text.before(before),
+        '\n' | ' ' | '。' | ';' | ':' | '!' | '?' | ',' | '.' | '\u{FFFC}'
+    );
+    if !boundary || n.end - n.start > 3 {
+        return None;
+    }
+    if open == '(' {
+        if text.at(n.end) != ')' {
+            return None;
+        }
+        let after = n.end + 1;
+        // (3家) has a unit, and 共(3) nothing that it opens.
+        let more = matches!(text.at(after), '.' | '、' | ',');
+        let after = if more { after + 1 } else { after };
+        return (after < text.len()).then_some(after);
+    }
+    match text.at(n.end) {
+        '.' if !text.at(n.end + 1).is_ascii_digit() && n.form == Form::Digits => Some(n.end + 1),
+        '、' if n.form != Form::Row => {
+            // 1、2号楼 goes on counting.
+            let next = text.at(n.end + 1);
+            let counts = next.is_ascii_digit()
+                && !matches!(text.at(n.end + 2), '月' | '.')
+                && !text.at(n.end + 2).is_ascii_digit();
+            (!counts && n.value < Decimal::ONE_HUNDRED).then_some(n.end + 1)
+        }
+        ')' if matches!(text.before(n.start), '\n' | '。' | ';' | ' ') => Some(n.end + 1),
+        _ => None,
+    }
+}
+
+/// Adds unit and range to a numeral.
+fn measured(text: &Text, scan: &Scan, first: Numeral, start: usize) -> Option<Quantity> {
+    let mut qualifier = if first.about {
+        Qualifier::About
+    } else {
+        Qualifier::Exactly
+    };
+    let (mut unit, mut unit_text, mut end) = unit_at(text, scan, &first, &mut qualifier);
+    let mut value = first.value;
+    let mut max = first.max;
+    let mut range = max.is_some();
+    let mut form = first.form;
+    if let Some(second) = second_of_range(text, end) {
+        let (unit2, text2, end2) = unit_at(text, scan, &second.numeral, &mut qualifier);
+        let same = match (&unit, &unit2) {
+            (Some(a), Some(b)) => a.norm == b.norm,
+            (Some(_), None) => false,
+            _ => true,
+        };
+        let mut low = value;
+        // 2至3万 means 20000 to 30000; 8500到3万 does not inherit.
+        if unit.is_none()
+            && let Some(scale) = second.numeral.scale
+            && first.scale.is_none_or(|s| s < Decimal::from(10_000))
+            && low < second.numeral.mantissa
+        {
+            low = low.checked_mul(scale)?;
+        }
+        if same && low < second.numeral.value && max.is_none() {
+            value = low;
+            max = Some(second.numeral.value);
+            range = true;
+            unit = unit2;
+            unit_text = text2;
+            end = second.between_end(text, end2);
+            if form == Form::Single {
+                form = Form::Chinese;
+            }
+        }
+    }
+    // 七八 is a range only before a measure word; otherwise a row of digits.
+    if first.form == Form::Row && range && unit.is_none() {
+        return Some(rejected(&first, Reject::Lone));
+    }
+    Some(Quantity {
+        start,
+        end,
+        numeral: start,
+        bare_end: end,
+        value,
+        max,
+        qualifier,
+        unit,
+        unit_text,
+        form,
+        reject: None,
+        ordinal: false,
+        bounded_after: false,
+    })
+}
+
+struct Second {
+    numeral: Numeral,
+    /// The two are joined by 和 or 与, so 之间 must follow.
+    between: bool,
+}
+
+impl Second {
+    fn between_end(&self, text: &Text, end: usize) -> usize {
+        text.one_of(end, &["之间", "间"])
+            .filter(|_| self.between)
+            .map_or(end, |(_, e)| e)
+    }
+}
+
+/// The second numeral of a range whose first ends at `end`.
+fn second_of_range(text: &Text, end: usize) -> Option<Second> {
+    let after = text.one_of(end, &["(含)"]).map_or(end, |(_, e)| e);
+    let (sep, mut from) = text.one_of(
+        after,
+        &[
+            "--",
+            "-",
+            "~",
+            "到",
+            "至",
+            "和",
+            "与",
+            "并少于",
+            "并小于",
+            "的同时小于等于",
+            "的同时小于",
+        ],
+    )?;
+    if text.at(from) == '-' {
+        return None;
+    }
+    from = text.skip_blank(from);
+    let numeral = numeral::read(text, from)?;
+    let between = matches!(sep, "和" | "与");
+    if between {
+        let tail = numeral.end;
+        let unit = VOCABULARY.unit(&text.chars[tail.min(text.len())..(tail + 6).min(text.len())]);
+        let tail = unit.map_or(tail, |u| tail + u.word.chars().count());
+        text.one_of(tail, &["之间", "间"])?;
+    }
+    Some(Second { numeral, between })
+}
+
+/// The unit after a numeral: unit, its text, and where it ends.
+fn unit_at(
+    text: &Text,
+    scan: &Scan,
+    n: &Numeral,
+    qualifier: &mut Qualifier,
+) -> (Option<Unit>, String, usize) {
+    let mut i = n.end;
+    if text.at(i) == ' ' {
+        let next = text.at(i + 1);
+        if next != ' ' && !next.is_ascii_digit() {
+            i += 1;
+        }
+    }
+    if text.at(i) == '%' {
+        return (Some(RATE), "%".into(), i + 1);
+    }
+    // 余, 多, 来, 几 between numeral and unit.
+    let mut hedged = false;
+    if matches!(text.at(i), '余' | '多' | '来' | '几' | '许') {
+        i += 1;
+        hedged = true;
+    }
+    if text.at(i) == '成' && !hedged {
+        return tenths(text, scan, n, i);
+    }
+    let rest = &text.chars[i.min(text.len())..(i + 8).min(text.len())];
+    match VOCABULARY.unit(rest) {
+        Some(unit)
+            if !text.starts(i, "个性")
+                && !text.starts(i, "个体")
+                && !text.starts(i, "个别")
+                && !text.starts(i, "个人") =>
+        {
+            let mut end = i + unit.word.chars().count();
+            let mut written = unit.norm.to_string();
+            // 套(间), 人(次): a second measure word in parentheses.
+            if text.at(end) == '('
+                && let Some(close) =
+                    (end + 1..(end + 5).min(text.len())).find(|k| text.at(*k) == ')')
+                && VOCABULARY
+                    .unit_named(text.folded_of(end + 1, close))
+                    .is_some()
+            {
+                written.push_str(text.source_of(end, close + 1));
+                end = close + 1;
+            }
+            if hedged {
+                *qualifier = Qualifier::About;
+            }
+            (Some(unit), written, end)
+        }
+        _ => {
+            if hedged && n.end > 0 {
+                *qualifier = Qualifier::About;
+                return (None, String::new(), i);
+            }
+            (None, String::new(), n.end)
+        }
+    }
+}
+
+/// 三成, 三成半 as a rate is told by the caller's value; 成 in other words is none.
+fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, String, usize) {
+    let next = text.at(i + 1);
+    let word = matches!(
+        next,
+        '立' | '果'
+            | '员'
+            | '本'
+            | '套'
+            | '熟'
+            | '型'
+            | '交'
+            | '为'
+            | '功'
+            | '品'
+            | '效'
+            | '绩'
+            | '不'
+            | '人'
+            | '长'
+            | '都'
+            | '分'
+    );
+    if word || scan.fixed.get(n.start).is_some_and(|f| *f > i) {
+        return (None, String::new(), n.end);
+    }
+    const TENTHS: Unit = Unit {
+        word: "成",
+        norm: "%",
+        dimension: Dimension::Rate,
+    };
+    let end = if next == '半' { i + 2 } else { i + 1 };
+    (Some(TENTHS), "%".into(), end)
+}
+
+/// Takes in the bounds before and after: 不少于, 约, 以上, 左右.
+fn qualify(text: &Text, q: &mut Quantity) {
+    if q.unit.is_some_and(|u| u.word == "成") {
+        q.value *= Decimal::TEN;
+        q.max = q.max.map(|m| m * Decimal::TEN);
+        if text.ends(q.end, "半") {
+            q.value += Decimal::from(5);
+        }
+        q.unit = Some(RATE);
+    }
+    let vocabulary = &*VOCABULARY;
+    let mut at = q.start;
+    if text.before(at) == ' ' && at > 0 {
+        at -= 1;
+    }
+    if let Some((_, start)) = text.one_before(at, vocabulary.list("at-least")) {
+        q.qualifier = Qualifier::AtLeast;
+        q.start = start;
+    } else if let Some((_, start)) = text.one_before(at, vocabulary.list("at-most")) {
+        q.qualifier = Qualifier::AtMost;
+        q.start = start;
+    } else if let Some((word, start)) = text.one_before(at, vocabulary.list("about")) {
+        let c = text.before(start);
+        let other_word = match word {
+            "约" => "节签预契公履违集简合制特邀条".contains(c),
+            "近" => "附最就临邻靠相远接".contains(c),
+            _ => false,
+        };
+        if !other_word {
+            q.qualifier = Qualifier::About;
+            q.start = start;
+        }
+    }
+    if let Some((_, start)) = text.one_before(q.start, &["不少于", "不低于", "超过"]) {
+        q.start = start;
+    }
+    let after = text.skip_blank(q.bare_end);
+    let after = if after - q.bare_end > 1 {
+        q.bare_end
+    } else {
+        after
+    };
+    if let Some((_, end)) = text
+        .one_of(after, &["(含)以上", "(含)及以上"])
+        .or_else(|| text.one_of(after, vocabulary.list("above")))
+    {
+        q.qualifier = Qualifier::AtLeast;
+        q.end = end;
+        q.bounded_after = true;
+    } else if let Some((_, end)) = text.one_of(after, vocabulary.list("below")) {
+        q.qualifier = Qualifier::AtMost;
+        q.end = end;
+        q.bounded_after = true;
+    } else if text.at(after) == '内' && held(text, q.start) {
+        q.qualifier = Qualifier::AtMost;
+        q.end = after + 1;
+        q.bounded_after = true;
+    } else if let Some((_, end)) = text.one_of(after, &["左右", "上下"]) {
+        q.qualifier = Qualifier::About;
+        q.end = end;
+    }
+}
+
+/// Whether 控制在 or 压减至 stands before `start`.
+fn held(text: &Text, start: usize) -> bool {
+    text.one_before(
+        start,
+        &[
+            "控制在",
+            "保持在",
+            "限制在",
+            "稳定在",
+            "压缩至",
+            "缩短至",
+            "压缩到",
+            "降至",
+            "在",
+        ],
+    )
+    .is_some()
+}
+
+/// Why an otherwise well-formed quantity counts nothing.
+fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> {
+    let i = q.numeral;
+    let digits = text.folded_of(i, q.bare_end);
+    if q.unit.is_none() {
+        if HOTLINES.contains(&digits) && q.form == Form::Digits {
+            return Some(Reject::Hotline);
+        }
+        if SHORT_HOTLINES.contains(&digits)
+            && text
+                .one_of(
+                    q.end,
+                    &["急救", "报警", "救护", "电话", "指挥", "热线", "接警"],
+                )
+                .is_some()
+        {
+            return Some(Reject::Hotline);
+        }
+    }
+    // A fixed word wins unless numeral and unit reach beyond it.
+    if let Some(&end) = scan.fixed.get(i)
+        && end > 0
+        && q.form != Form::Digits
+    {
+        let begins = scan.begins(Class::Fixed, i, end).is_some();
+        if !begins || q.bare_end <= end {
+            return Some(Reject::Fixed);
+        }
+    }
+    if q.unit.is_some()
+        && text.before(q.numeral) == '前'
+        && matches!(q.unit_text.as_str(), "名" | "位" | "个" | "家" | "批")
+    {
+        return Some(Reject::Rank);
+    }
+    if text.before(q.numeral) == '前' && q.unit.is_none()
+        || (q.unit.is_none() && text.at(q.end) == '强')
+    {
+        return Some(Reject::Rank);
+    }
+    if let Some((_, end)) = text.one_of(q.bare_end, VOCABULARY.list("after-name"))
+        && q.unit.is_none_or(|u| u.dimension == Dimension::Bare)
+        && !(text.at(end - 1) == '中' || text.at(end - 1) == '心')
+    {
+        return Some(Reject::Name);
+    }
+    match q.form {
+        Form::Digits => {
+            let length = digits.chars().filter(char::is_ascii_digit).count();
+            let whole = q.numeral == 0 && q.end == text.len();
+            let plain = digits.chars().all(|c| c.is_ascii_digit());
+            if q.unit.is_none() && plain && length >= 7 && !whole {
+                return Some(Reject::Identifier);
+            }
+            if digits.starts_with('0') && plain && length > 1 && q.unit.is_none() {
+                return Some(Reject::Identifier);
+            }
+            // [2023]1号
+            if q.unit.is_none() && matches!(text.before(i), '〔' | '[' | '【') {
+                return Some(Reject::Name);
+            }
+        }
+        Form::Single | Form::Row => {
+            let whole = q.start == 0 && q.end == text.len();
+            if q.unit.is_none() && !whole && q.qualifier == Qualifier::Exactly {
+                return Some(Reject::Lone);
+            }
+        }
+        Form::Chinese => {
+            // 十 by itself, as in 十 different words, needs a unit.
+            let short = q.bare_end - q.numeral <= 1;
+            let whole = q.start == 0 && q.end == text.len();
+            if q.unit.is_none() && short && !whole {
+                return Some(Reject::Lone);
+            }
+        }
+    }
+    match text.enclosure.get(i) {
+        Some(Enclosure::Quotes | Enclosure::Title) => Some(Reject::Quoted),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Vec<String> {
+        let text = Text::new(source);
+        find(&text, &Scan::new(&text), &[])
+            .iter()
+            .filter(|q| q.reject.is_none())
+            .map(|q| {
+                let max = q
+                    .max
+                    .map(|m| format!("..{}", m.normalize()))
+                    .unwrap_or_default();
+                format!(
+                    "{}{}{max}{}",
+                    q.qualifier.sign(),
+                    q.value.normalize(),
+                    q.unit_text
+                )
+            })
+            .collect()
+    }
+
+    fn check(source: &str, want: &[&str]) {
+        assert_eq!(read(source), want, "{source}");
+    }
+
+    #[test]
+    fn qualifiers_are_part_of_the_amount() {
+        check("不少于1.2万人次", &[">=12000人次"]);
+        check("开工30部以上", &[">=30部"]);
+        check("约1088个", &["~1088个"]);
+        check("近700万元", &["~7000000元"]);
+        check("2.45万余人受益", &["~24500人"]);
+        check("控制在10410人内", &["<=10410人"]);
+        check("50万元（含）以上", &[">=500000元"]);
+        check("签约20万人", &["=200000人"]);
+    }
+
+    #[test]
+    fn ranges_share_scale_and_unit() {
+        check("2-3个", &["=2..3个"]);
+        check("2——3万港币", &["=20000..30000港币"]);
+        check("从8500到3万港元", &["=8500..30000港元"]);
+        check("1万(含)-5万元", &["=10000..50000元"]);
+        check("七八公斤", &["=7..8公斤"]);
+        check("10000与20000之间", &["=10000..20000"]);
+    }
+
+    #[test]
+    fn classes_that_count_nothing() {
+        check("旧官F16地块、YZ00-0801-0024地块", &[]);
+        check("“12345”市民热线诉求量前100名", &[]);
+        check("1. 食品 2、药品", &[]);
+        check("进一步统一一批三方比选，动态清零", &[]);
+        check("地铁11号线、2号线一期", &[]);
+        check("一店一策、第一批、1:1、“1+1+1”", &[]);
+        check("二级及以上医疗机构", &[]);
+    }
+
+    #[test]
+    fn measure_words_of_all_kinds() {
+        check("5000套(间)", &["=5000套(间)"]);
+        check("18条段149公里", &["=18条段", "=149公里"]);
+        check("提高4个百分点", &["=4百分点"]);
+        check("增长-1.1%", &["=-1.1%"]);
+        check("三成半", &["=35%"]);
+        check("百分之三十到四十一", &["=30..41%"]);
+        check("三座公厕", &["=3座"]);
+        check("3541.07万元", &["=35410700元"]);
+    }
+}

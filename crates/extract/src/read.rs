@@ -1,0 +1,120 @@
+//! One item, from text to reading.
+
+use crate::clause::Prose;
+use crate::date::Context;
+use crate::reading::{Actual, Item, Mention, Reading};
+use crate::reading::{DateKind, DateMention};
+use crate::rules::actuals::{Role, Scene};
+use crate::rules::link::Targets;
+use crate::rules::{actuals, dates, events, percents, plans, stance, tally, targets};
+use shishi_domain::{Date, Link};
+
+/// Reads all of one item.
+///
+/// Never fails: what cannot be read is left out. Spans of targets are in the title,
+/// all others in the narrative.
+pub fn read(item: &Item<'_>) -> Reading {
+    let context = Context {
+        year: item.year.or(item.as_of.map(|d| d.year())),
+        reference: item.as_of,
+        strict: true,
+    };
+    let title = Prose::new(item.title, context);
+    let prose = Prose::new(item.narrative, context);
+    let found = targets::read(&title);
+    let prepared = Targets::new(&title, &found);
+    let targets: Vec<_> = found.into_iter().map(|f| f.target).collect();
+    let carried = stance::carried(&prose);
+    let scene = Scene {
+        prose: &prose,
+        carried: &carried,
+        as_of: item.as_of,
+        targets: &prepared,
+        title: &title,
+    };
+    let judged = actuals::judge(&scene);
+    let (plans, which) = plans::read(&prose, &judged);
+    let dates = dates::read(&prose, &carried, item.as_of);
+    let training = item.title.contains("培训");
+    let events = events::read(&prose, &carried, item.as_of, training);
+    let percents = percents::read(&prose, &judged, &prepared);
+    let mut actuals = Vec::new();
+    let mut others = Vec::new();
+    for (k, j) in judged.iter().enumerate() {
+        let span = prose.text.span(j.quantity.start, j.quantity.end);
+        match j.role {
+            Role::Reached(rule) => {
+                let mut link = j.decision.link;
+                let mut reason = j.decision.reason.clone();
+                let plan = if j.decision.target.is_none() {
+                    plans::total_of(&prose, &judged, &which, k)
+                } else {
+                    None
+                };
+                let preparing = prepares(&prose, j.clause);
+                let plan = plan.filter(|_| !preparing);
+                if plan.is_some() {
+                    link = Link::Likely;
+                    reason = "与文中所列总数单位一致,是其中一部分".into();
+                } else if j.decision.target.is_none() && preparing {
+                    reason = "只是前期准备,不等于完成".into();
+                }
+                actuals.push(Actual {
+                    span,
+                    amount: j.amount.clone(),
+                    target: j.decision.target,
+                    plan,
+                    link,
+                    reason,
+                    as_of: cut_off(&dates, span.start, item),
+                    what: j.what.clone(),
+                    rule: rule.into(),
+                });
+            }
+            Role::Other(rule) => others.push(Mention {
+                span,
+                amount: j.amount.clone(),
+                rule: rule.into(),
+            }),
+            Role::Planned | Role::Completion => {}
+        }
+    }
+    let tallies = tally::read(&prose, &targets, &events, !actuals.is_empty());
+    Reading {
+        targets,
+        plans,
+        actuals,
+        percents,
+        dates,
+        events,
+        tallies,
+        others,
+    }
+}
+
+/// Whether a clause only prepares.
+fn prepares(prose: &Prose, clause: usize) -> bool {
+    let c = &prose.clauses[clause];
+    let words = prose.text.folded_of(c.start, c.end);
+    [
+        "前期准备",
+        "前期工作",
+        "方案",
+        "摸排",
+        "立项",
+        "审批",
+        "招标",
+        "勘察",
+        "设计",
+    ]
+    .iter()
+    .any(|w| words.contains(w))
+}
+
+/// The last 截至… before an amount holds until the next one.
+fn cut_off(dates: &[DateMention], at: usize, item: &Item<'_>) -> Option<Date> {
+    let day = dates
+        .iter()
+        .rfind(|d| d.kind == DateKind::AsOf && d.span.start <= at)?;
+    (item.as_of != Some(day.to)).then_some(day.to)
+}

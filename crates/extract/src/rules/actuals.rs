@@ -1,0 +1,756 @@
+//! `reached-amount`, `table-amount`, `measured-rate`: amounts that have been reached.
+
+use crate::clause::{Clause, Prose};
+use crate::numeral::Form;
+use crate::quantity::{Quantity, Reject};
+use crate::rules::link::{self, Candidate, Decision, Targets};
+use crate::rules::stance::Carried;
+use crate::rules::{stance, targets};
+use crate::text::Enclosure;
+use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY};
+use shishi_domain::{Amount, Date, Decimal, EventStatus, Link};
+
+/// An amount in running text.
+pub(crate) const REACHED: &str = "reached-amount";
+/// A bare figure in a table, with the unit of its target.
+pub(crate) const TABLE: &str = "table-amount";
+/// A rate that is itself what is measured: 合格率达99.2%.
+pub(crate) const RATE: &str = "measured-rate";
+
+/// What an amount of the narrative is.
+#[derive(Debug, Clone)]
+pub(crate) enum Role {
+    /// Reached, with its rule.
+    Reached(&'static str),
+    /// Planned, or the size of a list.
+    Planned,
+    /// A stated percentage of completion.
+    Completion,
+    /// Anything else, and why.
+    Other(&'static str),
+}
+
+/// What the roles are told by.
+pub(crate) struct Scene<'a, 't> {
+    pub prose: &'a Prose<'t>,
+    pub carried: &'a [Carried],
+    pub as_of: Option<Date>,
+    pub targets: &'a Targets,
+    pub title: &'a Prose<'t>,
+}
+
+/// A quantity with its role and, once linked, its target.
+pub(crate) struct Judged<'a> {
+    pub quantity: &'a Quantity,
+    pub clause: usize,
+    pub role: Role,
+    pub amount: Amount,
+    pub decision: Decision,
+    pub what: String,
+}
+
+/// The roles of all quantities of the narrative, in order.
+pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
+    let prose = scene.prose;
+    let mut out: Vec<Judged<'a>> = Vec::new();
+    for q in &prose.quantities {
+        let Some(clause) = prose.clause_at(q.numeral) else {
+            continue;
+        };
+        let role = role(scene, q, clause, &out);
+        let mut amount = q.amount();
+        if let Role::Reached(TABLE) = role {
+            amount.unit = table_unit(scene);
+        }
+        let c = &prose.clauses[clause];
+        let from = own_start(prose, c, q);
+        let to = own_end(prose, c, q);
+        let what = targets::what(prose, from, q, to);
+        let decision = match role {
+            Role::Reached(_) => decide(scene, q, &amount, clause, from, to),
+            _ => Decision::none(Link::Open, ""),
+        };
+        out.push(Judged {
+            quantity: q,
+            clause,
+            role,
+            amount,
+            decision,
+            what,
+        });
+    }
+    settle_totals(scene, &mut out);
+    out
+}
+
+/// Where the words that belong to an amount begin: after the one before it in its clause.
+fn own_start(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
+    prose
+        .quantities_in(c.start, q.numeral)
+        .iter()
+        .rfind(|p| p.reject.is_none() && p.end <= q.start)
+        .map_or(c.start, |p| p.end)
+}
+
+fn own_end(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
+    let next = prose
+        .quantities_in(q.end, c.end)
+        .iter()
+        .find(|n| n.reject.is_none())
+        .map_or(c.end, |n| n.start);
+    let mark = (q.end..next).find(|&i| prose.text.at(i) == '、' && prose.open(i) && next < c.end);
+    mark.unwrap_or(next)
+}
+
+/// Links an amount that has been reached.
+fn decide(
+    scene: &Scene,
+    q: &Quantity,
+    amount: &Amount,
+    clause: usize,
+    from: usize,
+    to: usize,
+) -> Decision {
+    let prose = scene.prose;
+    let c = &prose.clauses[clause];
+    let stage = link::stage(prose, from, to).or_else(|| {
+        // 截至… 棚改开工4.3万套、基本建成2.7万套: only its own words.
+        if prose.text.folded_of(from, q.start).chars().count() <= 1 {
+            link::stage(prose, c.start, c.end)
+        } else {
+            None
+        }
+    });
+    let sentence = prose.clauses[..=clause]
+        .iter()
+        .rfind(|s| s.sentence != c.sentence)
+        .map_or(0, |s| s.end);
+    let near = format!(
+        "{} {}",
+        prose.text.folded_of(from, q.start),
+        prose.text.folded_of(q.end, to)
+    );
+    let dimension = VOCABULARY
+        .unit_named(&amount.unit)
+        .map(|u| u.dimension)
+        .or(q.dimension());
+    let far = prose
+        .text
+        .folded_of(sentence.max(q.start.saturating_sub(120)), q.start);
+    let far = strip_dates(prose, far, sentence, q.start);
+    let of = Candidate {
+        amount,
+        dimension,
+        near: &strip(&near),
+        far: &strip(&far),
+        stage: stage.as_deref(),
+    };
+    scene.targets.decide(&of)
+}
+
+fn strip_dates(_: &Prose, far: &str, _: usize, _: usize) -> String {
+    far.to_string()
+}
+
+/// Leaves away words that name nothing.
+fn strip(words: &str) -> String {
+    let mut out = words.to_string();
+    for word in [
+        "截至目前",
+        "截至",
+        "累计",
+        "完成数",
+        "累计完成",
+        "已完成",
+        "完成",
+        "实际",
+        "目前",
+        "进展",
+        "全年",
+        "共计",
+        "办结",
+        "今年以来",
+        "月底",
+        "已",
+        "办了",
+        "新增",
+    ] {
+        if word != "新增" {
+            out = out.replace(word, " ");
+        }
+    }
+    out
+}
+
+/// The role of one quantity.
+fn role(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Role {
+    let prose = scene.prose;
+    let text = &prose.text;
+    if let Some(reject) = q.reject {
+        return Role::Other(match reject {
+            Reject::ListMarker => "list-marker",
+            Reject::Ordinal => "ordinal",
+            Reject::Rank => "rank",
+            Reject::Hotline => "hotline",
+            Reject::Identifier => "identifier",
+            Reject::Fixed => "fixed-word",
+            Reject::Name => "name",
+            Reject::Quoted => "quoted",
+            Reject::Ratio => "ratio",
+            Reject::Fraction => "fraction",
+            Reject::Lone => "bare-number",
+        });
+    }
+    let Some(unit) = q.unit else {
+        return bare(scene, q, clause);
+    };
+    match unit.dimension {
+        Dimension::Time
+        | Dimension::Age
+        | Dimension::Score
+        | Dimension::Degree
+        | Dimension::Data
+        | Dimension::Energy => {
+            return Role::Other("duration-or-size");
+        }
+        Dimension::Bare if q.form != Form::Digits => return Role::Other("place"),
+        Dimension::Rate | Dimension::Point => return rate(scene, q, clause, before),
+        _ => {}
+    }
+    if text.enclosure[q.numeral] != Enclosure::None {
+        return Role::Other("in-parentheses");
+    }
+    if targets::qualifies(prose, q) {
+        return Role::Other("threshold");
+    }
+    if q.form == Form::Single && q.value == Decimal::ONE && q.unit_text != "所" {
+        return Role::Other("indefinite-one");
+    }
+    if let Some(why) = excluded(scene, q, clause, before) {
+        return why;
+    }
+    Role::Reached(REACHED)
+}
+
+/// Why an amount with a measure word is no fact of progress.
+fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option<Role> {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    let lead = text.folded_of(c.start, q.start);
+    let own = own_start(prose, c, q);
+    let near = text.folded_of(own, q.start);
+    let rest = text.folded_of(q.end, c.end);
+    let marks = stance::marks(prose, c.start, c.end);
+    let status = marks.status();
+    // 未 and 不 in the same clause.
+    if lead.ends_with('第') || lead.ends_with("每") {
+        return Some(Role::Other("each"));
+    }
+    if prose
+        .scan
+        .within(own.max(q.start.saturating_sub(6)), q.start)
+        .any(|h| matches!(h.entry, Entry::Word(Class::Each)))
+        && q.dimension() == Some(Dimension::Money)
+    {
+        return Some(Role::Other("each"));
+    }
+    // 全长25公里, 涉及8个项目.
+    if let Some(hit) = prose.scan.last(Class::Describe, c.start, q.start) {
+        let between = text.folded_of(hit.end, q.start);
+        let reach = between.chars().count() <= 12
+            && !["完成", "建成", "新增", "新建", "改造"]
+                .iter()
+                .any(|w| between.contains(w));
+        if reach && !between.contains("累计") {
+            return Some(if text.starts(hit.start, "涉及") {
+                listed(scene, clause)
+            } else {
+                Role::Other("size")
+            });
+        }
+    }
+    if near.ends_with("任务")
+        || near.ends_with("任务数")
+        || near.ends_with("目标")
+        || near.ends_with("计划")
+        || near.ends_with("计划数")
+    {
+        return Some(listed(scene, clause));
+    }
+    if [
+        "应完成",
+        "需完成",
+        "应",
+        "节点要求",
+        "目标为",
+        "目标是",
+        "要求",
+    ]
+    .iter()
+    .any(|w| near.contains(w))
+    {
+        return Some(Role::Other("interim-target"));
+    }
+    // What is left, or still to come.
+    if let Some(hit) = prose.scan.last(Class::Remaining, c.start, q.start) {
+        let gap = text.folded_of(hit.end, q.start).chars().count();
+        if gap <= 3 && !text.ends(hit.start, "多") && !text.ends(hit.start, "不") {
+            return Some(Role::Other("remaining"));
+        }
+    }
+    if let Some(hit) = prose.scan.last(Class::Comparison, c.start, q.start) {
+        let word = text.folded_of(hit.start, hit.end);
+        let compares = match word {
+            "比" => {
+                !matches!(text.before(hit.start), '占' | '同' | '环' | '评' | '对')
+                    && text.at(hit.end) != '例'
+            }
+            "较" => true,
+            "少" | "慢" | "快" | "差" => hit.end == q.start && lead.contains('比'),
+            "同比" | "环比" => true,
+            _ => hit.end == q.start && (lead.contains('比') || lead.contains('较')),
+        };
+        if compares && !lead.contains("实际") {
+            return Some(Role::Other("comparison"));
+        }
+    }
+    if lead.starts_with('以') && rest.contains('为') {
+        return Some(Role::Other("size"));
+    }
+    // 等10项精细化服务, 50个小区名单.
+    if text.before(q.start) == '等'
+        && q.unit_text == "项"
+        && !["完成", "建成", "竣工", "开工", "办结"]
+            .iter()
+            .any(|w| rest.contains(w))
+    {
+        return Some(Role::Other("size"));
+    }
+    if rest.ends_with("名单") || rest.starts_with("任务") && !rest.contains("完成") {
+        return Some(Role::Other("size"));
+    }
+    // Money set aside is no progress.
+    if q.dimension() == Some(Dimension::Money) {
+        if let Some(hit) = prose.scan.last(Class::Budget, c.start, q.start) {
+            let paid = prose.scan.last(Class::Paid, c.start, q.start);
+            if paid.is_none_or(|p| p.start < hit.start) {
+                return Some(Role::Other("budget"));
+            }
+        }
+        if lead.contains("调整到") || lead.contains("调整为") || rest.starts_with("调整") {
+            return Some(Role::Other("budget"));
+        }
+    }
+    // Percent clauses speak of their percent: 2个小区完成工程量的90%.
+    let percents = prose
+        .quantities_in(q.end, c.end)
+        .iter()
+        .any(|p| p.is_rate() && p.reject.is_none() && prose.open(p.numeral));
+    if percents
+        && ["完成工程", "完成总", "完成投资", "完成形象"]
+            .iter()
+            .any(|w| rest.contains(w))
+    {
+        return Some(Role::Other("size"));
+    }
+    // Parts of a total.
+    if let Some(role) = part(scene, q, clause, before) {
+        return Some(role);
+    }
+    let ahead = stance::ahead(prose, c.start, c.end, scene.as_of);
+    let planned = scene.carried[clause].planned
+        || status == Some(EventStatus::Planned)
+        || scene.carried[clause].labelled;
+    if planned || (ahead && status != Some(EventStatus::Done)) {
+        // 计划8块,现已全部完工.
+        return Some(listed(scene, clause));
+    }
+    // 计划 behind the amount's own clause is fine; 3个项目加紧施工 is not done.
+    let after_amount = |at: Option<usize>| at.is_some_and(|at| at >= q.end);
+    if (after_amount(marks.ongoing) || after_amount(marks.begin))
+        && !after_amount(marks.done)
+        && status == Some(EventStatus::Ongoing)
+    {
+        return Some(Role::Other("under-way"));
+    }
+    if rest.contains("进行") && lead.starts_with('对') && status != Some(EventStatus::Done) {
+        return Some(Role::Other("under-way"));
+    }
+    if (lead.contains("正在") || near.starts_with('正'))
+        && status == Some(EventStatus::Ongoing)
+        && !near.contains("累计")
+    {
+        return Some(Role::Other("under-way"));
+    }
+    None
+}
+
+/// The size of a list is reached if the next clause says that all of it is done.
+fn listed(scene: &Scene, clause: usize) -> Role {
+    let prose = scene.prose;
+    let Some(next) = prose.clauses.get(clause + 1) else {
+        return Role::Planned;
+    };
+    if prose.clauses[clause].mark != ',' {
+        return Role::Planned;
+    }
+    let words = prose.text.folded_of(next.start, next.end);
+    let whole = ["全部", "均已", "都已"].iter().any(|w| words.contains(w));
+    let finished = ["完成", "完工", "竣工", "建成", "办结", "投用", "投入使用"]
+        .iter()
+        .any(|w| words.contains(w));
+    let status = stance::marks(prose, next.start, next.end).status();
+    if whole && finished && status == Some(EventStatus::Done) {
+        Role::Reached(REACHED)
+    } else {
+        Role::Planned
+    }
+}
+
+/// 其中甲县1个、乙县3个: parts are left out, unless a lone part is what the task is about.
+fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option<Role> {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    let at = (c.start..q.start)
+        .find(|&i| text.starts(i, "其中"))
+        .or_else(|| {
+            // The list may run on over commas.
+            let back = prose.clauses[..clause]
+                .iter()
+                .rfind(|b| b.sentence == c.sentence)?;
+            let had = text.folded_of(back.start, back.end);
+            let runs_on = had.contains("其中")
+                && back.end < c.start
+                && before.last().is_some_and(|b| {
+                    matches!(b.role, Role::Other("part")) && b.clause + 1 == clause
+                })
+                && !prose
+                    .scan
+                    .within(c.start, c.end)
+                    .any(|h| matches!(h.entry, Entry::Word(Class::Done | Class::Total)));
+            runs_on.then_some(c.start)
+        })?;
+    let name = text.folded_of(at, q.start).replace("其中", "");
+    let rest = text.folded_of(q.end, c.end);
+    let verb = prose.scan.within(at, c.end).any(|h| match h.entry {
+        Entry::Word(Class::Done | Class::Finish) => true,
+        Entry::Work(w) => w.kind == crate::vocabulary::Kind::Stage,
+        _ => false,
+    });
+    let list = prose
+        .quantities_in(at, c.end)
+        .iter()
+        .filter(|p| p.reject.is_none() && p.unit.is_some())
+        .count()
+        > 1;
+    if verb && !list {
+        return None;
+    }
+    let about = !list && !link::pairs(&name).is_empty() && {
+        let title = link::pairs(&scene.title.text.folded);
+        link::pairs(&name)
+            .iter()
+            .any(|p| title.binary_search(p).is_ok())
+    };
+    let _ = rest;
+    if about {
+        None
+    } else {
+        Some(Role::Other("part"))
+    }
+}
+
+/// A figure without a unit counts only in a table cell.
+fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    let alone = text.folded_of(c.start, q.start).trim().is_empty()
+        && text.folded_of(q.end, c.end).trim().is_empty();
+    if !alone || q.form != Form::Digits {
+        return Role::Other("bare-number");
+    }
+    let label = clause
+        .checked_sub(1)
+        .map(|k| &prose.clauses[k])
+        .filter(|l| l.label);
+    let words = label.map_or("", |l| text.folded_of(l.start, l.end));
+    if words.contains("进度") || words.contains("完成率") || words.contains("百分比") {
+        return Role::Completion;
+    }
+    let whole = prose.clauses.len() == 1;
+    let tells = words.contains("完成") || words.contains("累计") || words.contains("实际");
+    if (tells || whole) && !table_unit(scene).is_empty() {
+        return Role::Reached(TABLE);
+    }
+    Role::Other("bare-number")
+}
+
+/// The unit that a bare figure takes: of the only target, else of the noun in the title.
+fn table_unit(scene: &Scene) -> String {
+    if let Some(target) = scene.targets.list.first() {
+        return target.amount.unit.clone();
+    }
+    let title = &scene.title.text.folded;
+    for (noun, unit) in [
+        ("人次", "人次"),
+        ("人数", "人"),
+        ("户数", "户"),
+        ("场次", "场"),
+        ("个数", "个"),
+        ("里程", "公里"),
+        ("面积", "平方米"),
+        ("套数", "套"),
+        ("张数", "张"),
+    ] {
+        if title.contains(noun) {
+            return unit.into();
+        }
+    }
+    String::new()
+}
+
+const COMPLETION_WORDS: &[&str] = &[
+    "完成率",
+    "完工率",
+    "建成率",
+    "开工率",
+    "开复工率",
+    "竣工率",
+    "复工率",
+    "进度",
+    "完成比例",
+    "工程量",
+    "工程总量",
+    "总量",
+    "任务的",
+    "目标的",
+    "计划的",
+    "目标任务的",
+    "占计划",
+    "占年度",
+    "占全年",
+    "占年计划",
+    "占目标",
+    "占任务",
+    "为计划",
+    "为全年",
+    "为年度",
+    "为目标",
+    "任务数的",
+    "达到年度",
+    "达到全年",
+    "指标的",
+    "投资的",
+    "总投资的",
+    "序时",
+];
+
+/// A percentage: of completion, measured, or neither.
+fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Role {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    let own = own_start(prose, c, q);
+    let lead = text.folded_of(c.start, q.start);
+    let near = text.folded_of(own, q.start);
+    let rest = text.folded_of(q.end, c.end);
+    let planned = scene.carried[clause].planned || scene.carried[clause].labelled;
+    let own_status = stance::marks(prose, c.start, c.end).status();
+    let title = &scene.title.text.folded;
+    if rest.starts_with("的节点")
+        || rest.starts_with("的目标")
+        || rest.starts_with("的要求")
+        || rest.starts_with("的任务")
+    {
+        return Role::Other("interim-target");
+    }
+    if lead.contains("计划完成") && !lead.contains("实际")
+        || near.contains("应完成")
+        || lead.contains("应达")
+    {
+        return Role::Other("interim-target");
+    }
+    if planned && own_status != Some(EventStatus::Done)
+        || stance::ahead(prose, c.start, c.end, scene.as_of)
+    {
+        return Role::Other("planned-rate");
+    }
+    if lead.contains("调整") || rest.starts_with("调整") || near.contains("调整到") {
+        return Role::Other("adjusted");
+    }
+    if text.enclosure[q.numeral] == Enclosure::Parentheses {
+        // 已完成1个(50%), 正在施工(90%).
+        let alone = text.before(q.start) == '(' && text.at(q.end) == ')';
+        return if alone && !rest.is_empty() {
+            Role::Completion
+        } else {
+            Role::Other("in-parentheses")
+        };
+    }
+    if q.dimension() == Some(Dimension::Point) {
+        let wanted = scene.targets.list.iter().any(|t| t.amount.unit == "百分点");
+        let compared = lead.contains('比')
+            || lead.contains('较')
+            || lead.contains("高出")
+            || lead.contains("同比");
+        return if wanted && !compared {
+            Role::Reached(RATE)
+        } else {
+            Role::Other("points")
+        };
+    }
+    // A label before a colon names it: 完成率：40%.
+    let label = clause
+        .checked_sub(1)
+        .map(|k| &prose.clauses[k])
+        .filter(|l| l.label && lead.trim().is_empty());
+    let label_words = label.map_or("", |l| text.folded_of(l.start, l.end));
+    if label_words.contains("进度")
+        || label_words.contains("完成率")
+        || label_words.contains("完成比例")
+    {
+        return Role::Completion;
+    }
+    if COMPLETION_WORDS.iter().any(|w| lead.contains(w)) {
+        // In 分别占年度任务的39.1%、20.5% the words stand before the first.
+        let growth = ["增长", "同比", "下降", "覆盖率", "合格率"]
+            .iter()
+            .any(|w| near.contains(w));
+        if !growth {
+            return Role::Completion;
+        }
+    }
+    let follows_amount = before
+        .iter()
+        .rev()
+        .find(|b| !matches!(b.role, Role::Other(_)));
+    let bare_done = [
+        "完成",
+        "分别完成",
+        "已完成",
+        "累计完成",
+        "完成了",
+        "和",
+        "、",
+        "总体完成",
+        "整体完成",
+    ]
+    .iter()
+    .any(|w| near.trim() == *w)
+        || near.ends_with("完成")
+        || near.ends_with("已完成");
+    if near.trim() == "、" || near.trim() == "和" || near.trim() == "及" {
+        // One more of the kind before it.
+        if let Some(last) = before.last() {
+            return last.role.clone();
+        }
+    }
+    if bare_done && !title_grows(title) {
+        return Role::Completion;
+    }
+    let growth = prose.scan.last(Class::Growth, c.start, q.start).is_some();
+    if growth {
+        let compared = lead.contains("同比")
+            || lead.contains("环比")
+            || lead.contains('比') && !lead.contains("比重") && !lead.contains("占比");
+        return if title_grows(title)
+            && (!compared || title.contains("增长"))
+            && !lead.starts_with('比')
+        {
+            Role::Reached(RATE)
+        } else {
+            Role::Other("growth")
+        };
+    }
+    if lead.contains("承担")
+        || lead.contains("配套")
+        || lead.contains("其中")
+        || near.starts_with('占')
+        || near.trim() == "占"
+        || near.contains("占比")
+    {
+        return Role::Other("share");
+    }
+    let _ = follows_amount;
+    if lead.contains("率")
+        || lead.contains("比例")
+        || lead.contains("比重")
+        || lead.contains("覆盖")
+        || lead.contains("满意度")
+    {
+        return Role::Reached(RATE);
+    }
+    // The cell holds nothing but the rate.
+    let whole = prose.clauses.len() == 1 && lead.trim().is_empty() && rest.trim().is_empty();
+    if whole {
+        let measured = scene.targets.list.is_empty()
+            || scene.targets.list.iter().any(|t| t.amount.unit == "%");
+        return if measured {
+            Role::Reached(RATE)
+        } else {
+            Role::Completion
+        };
+    }
+    if scene.targets.list.iter().any(|t| t.amount.unit == "%")
+        && prose.scan.has(Class::Reached, c.start, q.start)
+    {
+        return Role::Reached(RATE);
+    }
+    Role::Other("rate")
+}
+
+fn title_grows(title: &str) -> bool {
+    ["增长", "增速", "提高", "下降", "降低", "增幅"]
+        .iter()
+        .any(|w| title.contains(w))
+}
+
+/// Of a new and a cumulative amount, a cumulative target takes the cumulative one; parts
+/// listed after a total that reached the target count no further.
+fn settle_totals(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for (index, target) in scene.targets.list.iter().enumerate() {
+        let linked: Vec<usize> = (0..out.len())
+            .filter(|&k| {
+                matches!(out[k].role, Role::Reached(_)) && out[k].decision.target == Some(index)
+            })
+            .collect();
+        if linked.len() < 2 {
+            continue;
+        }
+        let lead = |j: &Judged| {
+            prose
+                .text
+                .folded_of(prose.clauses[j.clause].start, j.quantity.start)
+        };
+        let totals = |j: &Judged| lead(j).contains("累计") || lead(j).contains("实际");
+        let Some(total) = linked.iter().copied().rfind(|&k| totals(&out[k])) else {
+            continue;
+        };
+        let total_unit = out[total].amount.unit.clone();
+        let same_total = lead(&out[total]).contains("累计");
+        for &k in &linked {
+            if k == total || out[k].amount.unit != total_unit {
+                continue;
+            }
+            if lead(&out[k]).contains("累计") || lead(&out[k]).contains("其中") {
+                continue;
+            }
+            if same_total {
+                out[k].decision = Decision::none(Link::Open, "本期数,另有累计数对应目标");
+            } else if k > total
+                && !prose.scan.has(
+                    Class::Reached,
+                    prose.clauses[out[k].clause].start,
+                    out[k].quantity.start,
+                )
+            {
+                out[k].role = Role::Other("part");
+            }
+        }
+        let _ = target;
+    }
+}

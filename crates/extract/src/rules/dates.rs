@@ -1,0 +1,242 @@
+//! `planned-date`, `actual-date`, `cut-off-date`: what the days named in the narrative are for.
+
+use crate::clause::Prose;
+use crate::date::{Found, Grain, Side};
+use crate::reading::{DateKind, DateMention};
+use crate::rules::stance::{self, Carried};
+use crate::text::Enclosure;
+use crate::vocabulary::{Class, Entry};
+use shishi_domain::Date;
+
+const PLANNED: &str = "planned-date";
+const ACTUAL: &str = "actual-date";
+const CUT_OFF: &str = "cut-off-date";
+
+/// The dates of the narrative that tell something, with their kind.
+pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> Vec<DateMention> {
+    let mut out = Vec::new();
+    for (k, date) in prose.dates.iter().enumerate() {
+        let Some(clause) = prose.clause_at(date.start) else {
+            continue;
+        };
+        if !tells(prose, date, clause) {
+            continue;
+        }
+        let mut to = date.to;
+        let mut end = date.end;
+        let mut from = date.from;
+        let mut kind = kind(prose, date, clause, carried, as_of);
+        if date.side == Some(Side::Since)
+            && date.grain == Grain::Year
+            && prose.text.starts(date.end, "以来")
+        {
+            // 今年以来 runs from the first of January to the cut-off day.
+            let Some(day) = as_of else { continue };
+            to = day;
+            end = date.end + 2;
+            kind = DateKind::Actual;
+            from = from.min(to);
+        }
+        let _ = k;
+        let rule = match kind {
+            DateKind::Planned => PLANNED,
+            DateKind::Actual => ACTUAL,
+            DateKind::AsOf => CUT_OFF,
+        };
+        out.push(DateMention {
+            span: prose.text.span(date.start, end),
+            from,
+            to,
+            kind,
+            rule: rule.into(),
+        });
+    }
+    out
+}
+
+/// Whether a date says when, and is not part of a name.
+fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
+    let text = &prose.text;
+    if matches!(
+        text.enclosure.get(date.start),
+        Some(Enclosure::Title | Enclosure::Quotes)
+    ) {
+        return false;
+    }
+    let clause = &prose.clauses[clause];
+    // 三年行动计划(2021-2023年)
+    if text.enclosure.get(date.start) == Some(&Enclosure::Parentheses)
+        && date.grain >= Grain::Quarter
+    {
+        return false;
+    }
+    if date.side.is_some() && date.side != Some(Side::Since) {
+        return true;
+    }
+    let rest = text.folded_of(date.end, clause.end);
+    let rest = rest.trim_start_matches(['的', '分', '新']);
+    const NOUNS: &[&str] = &[
+        "节点",
+        "任务",
+        "目标",
+        "榜单",
+        "计划任务",
+        "指标",
+        "要点",
+        "方案",
+        "预算",
+        "工作方案",
+        "工作要点",
+        "重点",
+        "解目标",
+        "度",
+        "级",
+        "民生",
+        "计划数",
+        "计划投资",
+        "供热",
+        "供暖",
+        "计划的",
+        "年度",
+        "清单",
+        "实事",
+        "考核",
+        "序时",
+        "专项",
+        "资金",
+        "项目",
+        "进度",
+        "总",
+        "节",
+    ];
+    if NOUNS.iter().any(|n| rest.starts_with(n)) {
+        return false;
+    }
+    if date.side == Some(Side::Since) {
+        return true;
+    }
+    match date.grain {
+        Grain::Year => year_tells(prose, date, clause.start, clause.end),
+        Grain::Quarter | Grain::Half => {
+            // 第四季度榜单: a name; 第二季度向社会开放: a time.
+            true
+        }
+        _ => true,
+    }
+}
+
+/// A whole year says when only where something is counted, done or finished in it.
+fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
+    let text = &prose.text;
+    let before = text.folded_of(start, date.start);
+    let opens = before.chars().count() <= 3 || prose.scan.has(Class::Planned, start, date.start);
+    if !opens || before.contains("比") || before.contains("较") {
+        return false;
+    }
+    if date.end == end {
+        return true;
+    }
+    let rest = text.folded_of(date.end, end);
+    if prose
+        .scan
+        .begins(Class::PlannedWeak, date.end, end)
+        .is_some()
+        || prose.scan.begins(Class::Planned, date.end, end).is_some()
+    {
+        return true;
+    }
+    let amount = prose
+        .quantities_in(date.end, end)
+        .iter()
+        .any(|q| q.reject.is_none() && q.unit.is_some());
+    let whole = ["全部", "全面", "基本", "前", "内"]
+        .iter()
+        .any(|w| rest.starts_with(w));
+    amount || whole
+}
+
+fn kind(
+    prose: &Prose,
+    date: &Found,
+    clause: usize,
+    carried: &[Carried],
+    as_of: Option<Date>,
+) -> DateKind {
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    if text
+        .one_before(date.start, &["截至", "截止到", "截止至", "截止"])
+        .is_some()
+        || text.one_of(date.end, &["止"]).is_some()
+    {
+        return DateKind::AsOf;
+    }
+    if text.before(date.start) == '至' && (date.start - 1 == c.start || !prose.open(date.start)) {
+        return DateKind::AsOf;
+    }
+    let marks = &carried[clause];
+    let own = stance::marks(prose, c.start, c.end).status();
+    let late = stance::ahead(prose, date.start, date.end, as_of);
+    if late || (marks.planned && own != Some(shishi_domain::EventStatus::Done)) || marks.labelled {
+        return DateKind::Planned;
+    }
+    if own == Some(shishi_domain::EventStatus::Planned) {
+        return DateKind::Planned;
+    }
+    // 年末登记失业5023人: a state on a day, not an act in a time.
+    let state = text.one_before(date.end, &["末", "底"]).is_some()
+        && date.start == c.start
+        && date.side.is_none()
+        && !prose.scan.within(date.end, c.end).any(|h| {
+            matches!(
+                h.entry,
+                Entry::Work(_) | Entry::Word(Class::Reached | Class::Done | Class::Finish)
+            )
+        });
+    if state {
+        DateKind::AsOf
+    } else {
+        DateKind::Actual
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Context;
+
+    fn check(source: &str, want: &[&str]) {
+        let as_of = Date::new(2024, 3, 31).ok();
+        let prose = Prose::new(
+            source,
+            Context {
+                year: Some(2024),
+                reference: as_of,
+                strict: true,
+            },
+        );
+        let carried = stance::carried(&prose);
+        let got: Vec<String> = read(&prose, &carried, as_of)
+            .iter()
+            .map(|d| format!("{} {:?}", d.span.of(source), d.kind))
+            .collect();
+        assert_eq!(got, want, "{source}");
+    }
+
+    #[test]
+    fn roles() {
+        check("截至3月20日,共开展92场", &["3月20日 AsOf"]);
+        check("4月中旬召开推介会", &["4月中旬 Planned"]);
+        check("2月26日开通", &["2月26日 Actual"]);
+        check("今年以来新建5个", &["今年以来 Actual"]);
+        check("预计10月底前全部完成", &["10月底 Planned"]);
+    }
+
+    #[test]
+    fn names_are_no_dates() {
+        check("启动2024年度“煤改电”设备更新区级工作方案草拟工作", &[]);
+        check("已将今年任务下发,提前达到7月份节点", &[]);
+        check("编制三年行动计划(2021-2023年)和2021年工作要点", &[]);
+        check("印发《关于2024年工作的函》", &[]);
+    }
+}

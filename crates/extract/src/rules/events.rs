@@ -1,0 +1,383 @@
+//! `stage-clause`: clauses that say where the work stands.
+
+use crate::clause::{Clause, Prose};
+use crate::reading::Event;
+use crate::rules::stance::{self, Carried};
+use crate::scan::Hit;
+use crate::vocabulary::{Class, Dimension, Entry, Kind, Work, default_status};
+use shishi_domain::{Date, EventStatus, Phase};
+
+const STAGE: &str = "stage-clause";
+/// 已全部完成: finished, with no word for what.
+const FINISHED: &str = "finished-clause";
+
+/// The events of a narrative; `training` says whether the task itself is training.
+pub(crate) fn read(
+    prose: &Prose,
+    carried: &[Carried],
+    as_of: Option<Date>,
+    training: bool,
+) -> Vec<Event> {
+    let mut out: Vec<Event> = Vec::new();
+    for (k, clause) in prose.clauses.iter().enumerate() {
+        if clause.label || aims(prose, clause) {
+            continue;
+        }
+        let mut seen: Vec<(Phase, EventStatus)> = Vec::new();
+        for (start, end) in segments(prose, clause) {
+            for (phase, status, rule) in judge(prose, carried, k, start, end, as_of, training) {
+                if seen.contains(&(phase, status)) {
+                    continue;
+                }
+                seen.push((phase, status));
+                out.push(Event {
+                    span: prose.text.span(start, end),
+                    phase,
+                    status,
+                    rule: rule.into(),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// Aims, manner and grounds: 进一步…, 结合…, 受疫情影响….
+fn aims(prose: &Prose, clause: &Clause) -> bool {
+    let text = &prose.text;
+    let mut at = clause.start;
+    if matches!(text.at(at), '并' | '也' | '以') {
+        at += 1;
+    }
+    if prose.scan.begins(Class::Skip, at, clause.end).is_some() {
+        return true;
+    }
+    let words = text.folded_of(clause.start, clause.end);
+    words.contains("完不成")
+        || words.contains("无任务")
+        || words.contains("取消")
+        || words.starts_with("因")
+        || words.starts_with("受")
+}
+
+/// Splits a clause where 并 joins two predicates.
+fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
+    let text = &prose.text;
+    let mut out = Vec::new();
+    let mut start = clause.start;
+    for i in clause.start + 2..clause.end.saturating_sub(2) {
+        if text.at(i) == '并'
+            && prose.open(i)
+            && !matches!(text.before(i), '合' | '一' | '归' | '吞' | '兼')
+            && !matches!(
+                text.at(i + 1),
+                '网' | '联' | '入' | '行' | '列' | '轨' | '非' | '不'
+            )
+            && i > start + 1
+        {
+            out.push((start, i));
+            start = i + 1;
+        }
+    }
+    out.push((start, clause.end));
+    out
+}
+
+/// Whether a quantity counts something that a clause may be only about.
+fn counts(prose: &Prose, q: &crate::quantity::Quantity) -> bool {
+    q.reject.is_none()
+        && prose.open(q.numeral)
+        && q.unit.is_some_and(|u| {
+            !matches!(
+                u.dimension,
+                Dimension::Time | Dimension::Age | Dimension::Rate | Dimension::Point
+            )
+        })
+        && !(q.unit_text == "项" && prose.text.before(q.start) == '等')
+        && !q.unit_text.is_empty()
+}
+
+/// The events of one predicate.
+fn judge(
+    prose: &Prose,
+    carried: &[Carried],
+    k: usize,
+    start: usize,
+    end: usize,
+    as_of: Option<Date>,
+    training: bool,
+) -> Vec<(Phase, EventStatus, &'static str)> {
+    let text = &prose.text;
+    let words = text.folded_of(start, end);
+    let marks = stance::marks(prose, start, end);
+    // Interim nodes, and figures that compare.
+    if [
+        "分解目标",
+        "节点",
+        "阶段目标",
+        "季度目标",
+        "月目标",
+        "序时进度",
+    ]
+    .iter()
+    .any(|w| words.contains(w))
+    {
+        return Vec::new();
+    }
+    let cause = (start..end).find(|&i| {
+        text.one_of(i, &["因", "由于"]).is_some()
+            && !matches!(text.at(i + 1), '地' | '素' | '此')
+            && prose.open(i)
+    });
+    let limit = cause.unwrap_or(end);
+    let works: Vec<(Hit, Work)> = prose
+        .scan
+        .work(start, limit)
+        .into_iter()
+        .filter(|(h, w)| w.weight > 0 && prose.open(h.start) && !inside_rate(prose, h, start, end))
+        .collect();
+    let amounts: Vec<_> = prose
+        .quantities_in(start, end)
+        .iter()
+        .filter(|q| counts(prose, q))
+        .collect();
+    let percents = prose
+        .quantities_in(start, end)
+        .iter()
+        .any(|q| q.is_rate() && q.reject.is_none() && prose.open(q.numeral));
+    let finish = prose
+        .scan
+        .last(Class::Finish, start, end)
+        .filter(|h| prose.open(h.start))
+        .copied()
+        .filter(|h| !matches!(text.at(h.end), '率' | '数' | '情') && !text.ends(h.start, "未"));
+    let best = works
+        .iter()
+        .copied()
+        .reduce(|a, b| if b.1.weight >= a.1.weight { b } else { a });
+    let own = marks.status();
+    let status = own.or_else(|| carry(prose, carried, k, start, as_of));
+    let only_tasks = best.is_none_or(|(h, w)| {
+        w.kind == Kind::Noun
+            && matches!(
+                text.folded_of(h.start, h.end),
+                "任务" | "指标" | "工作" | "项目" | "工程" | "任务推进"
+            )
+    });
+    if only_tasks
+        && !percents
+        && let Some(event) = finished(prose, start, end, finish, &amounts, status)
+    {
+        return event;
+    }
+    let Some((hit, work)) = best else {
+        return Vec::new();
+    };
+    let stage = work.kind == Kind::Stage
+        || works
+            .iter()
+            .any(|(_, w)| w.kind == Kind::Stage && w.weight == work.weight);
+    if percents && !stage {
+        return Vec::new();
+    }
+    let light = prose
+        .scan
+        .within(start, end)
+        .filter(|h| matches!(h.entry, Entry::Word(Class::Light)) && prose.open(h.start))
+        .last()
+        .copied();
+    if !amounts.is_empty() && !stage {
+        // Only where the counted thing comes first does the clause tell a stage.
+        let last = amounts.iter().map(|q| q.end).max().unwrap_or(start);
+        let after = |at: Option<usize>| at.is_some_and(|at| at >= last);
+        let marked = after(marks.done)
+            || after(marks.ongoing)
+            || after(marks.begin)
+            || after(marks.planned)
+            || after(marks.drifting)
+            || after(finish.map(|f| f.start))
+            || (light.is_some_and(|l| l.start >= last)
+                && hit.start >= last
+                && !text.starts(last, "的"))
+            || work.kind == Kind::Act && hit.start >= last;
+        let first = hit.end > last && amounts.iter().all(|q| q.end <= hit.end);
+        if !(marked && first) {
+            return Vec::new();
+        }
+        if work.kind == Kind::Act
+            && own.is_none()
+            && work.phase == Phase::Construction
+            && finish.is_none()
+        {
+            return Vec::new();
+        }
+    }
+    let mut phase = work.phase;
+    let mut status = match (status, default_status(work.kind)) {
+        (Some(status), _) => status,
+        // A heavy activity speaks for itself, a light one needs a verb.
+        (None, Some(status))
+            if work.kind != Kind::Activity || work.weight >= 3 || light.is_some() =>
+        {
+            status
+        }
+        (None, None) if light.is_some() => EventStatus::Ongoing,
+        _ => return Vec::new(),
+    };
+    if own.is_none() && work.kind == Kind::Noun && light.is_none() && status != EventStatus::Planned
+    {
+        return Vec::new();
+    }
+    if own.is_none() && status == EventStatus::Planned && detail(prose, start) {
+        return Vec::new();
+    }
+    if words.starts_with("提请") && own.is_none() {
+        status = EventStatus::Ongoing;
+    }
+    if work.phase == Phase::Construction
+        && text.folded_of(hit.start, hit.end).contains("培训")
+        && !training
+    {
+        phase = Phase::Planning;
+    }
+    let section = prose
+        .scan
+        .within(start, hit.end)
+        .filter(|h| matches!(h.entry, Entry::Word(Class::Section)))
+        .last()
+        .copied();
+    if phase == Phase::Construction
+        && status == EventStatus::Done
+        && work.kind == Kind::Activity
+        && section.is_none()
+    {
+        // 改造已完成 and 完成改造 finish the thing; 完成集中培训 is a step.
+        let at_end = finish.is_some_and(|f| f.start >= hit.end && f.end + 2 >= end);
+        let governs = finish.is_some_and(|f| f.start < hit.start) && work.weight <= 2;
+        if finish.is_some_and(|f| f.start >= hit.end) && work.weight <= 2 || at_end || governs {
+            phase = Phase::Completion;
+        }
+    }
+    if phase == Phase::Completion
+        && section.is_some_and(|s| s.end + 6 >= hit.start && s.start < hit.start)
+        && !words.contains("工程全部")
+    {
+        phase = Phase::Construction;
+    }
+    let mut out = vec![(phase, status, STAGE)];
+    if status == EventStatus::Done
+        && let Some(extra) = second_of_list(prose, &works, hit, finish)
+    {
+        out.insert(0, (extra, status, STAGE));
+    }
+    out
+}
+
+/// Status taken over: from the day named, or from the plan of the clause before.
+fn carry(
+    prose: &Prose,
+    carried: &[Carried],
+    k: usize,
+    start: usize,
+    as_of: Option<Date>,
+) -> Option<EventStatus> {
+    let clause = &prose.clauses[k];
+    if stance::ahead(prose, clause.start, clause.end, as_of) {
+        return Some(EventStatus::Planned);
+    }
+    if carried[k].labelled || (carried[k].planned && start >= clause.start) {
+        let first_words = carried[k].marks.status();
+        if first_words.is_none() {
+            return Some(EventStatus::Planned);
+        }
+    }
+    None
+}
+
+/// 对…进行… after a planned clause tells how, not what next.
+fn detail(prose: &Prose, start: usize) -> bool {
+    matches!(prose.text.at(start), '对' | '就' | '向')
+}
+
+/// 已全部完成, 全年任务已完成, 2个项目已完成, 达到…目标.
+fn finished(
+    prose: &Prose,
+    start: usize,
+    end: usize,
+    finish: Option<Hit>,
+    amounts: &[&crate::quantity::Quantity],
+    status: Option<EventStatus>,
+) -> Option<Vec<(Phase, EventStatus, &'static str)>> {
+    let text = &prose.text;
+    let words = text.folded_of(start, end);
+    // The parts of building: 土建未完成, 试桩结束.
+    let section = prose.scan.has(Class::Section, start, end);
+    if (words.starts_with("达到") || words.starts_with("实现"))
+        && words.ends_with("目标")
+        && amounts.is_empty()
+    {
+        return Some(vec![(Phase::Completion, EventStatus::Done, FINISHED)]);
+    }
+    let finish = finish.or_else(|| {
+        prose
+            .scan
+            .last(Class::Ongoing, start, end)
+            .filter(|h| text.folded_of(h.start, h.end) == "未完成")
+            .copied()
+    })?;
+    if text.folded_of(finish.start, finish.end) == "通过" {
+        return None;
+    }
+    // 完成14个 is an amount; 14个已完成 is a stage.
+    let after = amounts.iter().any(|q| q.end > finish.start);
+    if after {
+        return None;
+    }
+    let object = text.folded_of(finish.end, end);
+    let whole = object.is_empty()
+        || ["目标", "任务", "全年", "年度", "全部", "的", "工作", "了"]
+            .iter()
+            .any(|w| object.starts_with(w) || object.ends_with(w))
+        || object.starts_with('(');
+    if !whole {
+        return None;
+    }
+    let status = status.unwrap_or(EventStatus::Done);
+    let phase = if section {
+        Phase::Construction
+    } else {
+        Phase::Completion
+    };
+    Some(vec![(phase, status, FINISHED)])
+}
+
+/// 开工 in 开工率 names a rate; 任务 in 占年度任务的 a measure.
+fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) -> bool {
+    prose.scan.within(start, end).any(|h| {
+        matches!(h.entry, Entry::Word(Class::Rate)) && h.start <= hit.start && hit.end <= h.end
+    })
+}
+
+/// The other phase of 已完成方案设计、可研报告编制工作.
+fn second_of_list(
+    prose: &Prose,
+    works: &[(Hit, Work)],
+    best: Hit,
+    finish: Option<Hit>,
+) -> Option<Phase> {
+    let finish = finish.filter(|f| f.start < best.start)?;
+    let text = &prose.text;
+    works
+        .iter()
+        .filter(|(h, w)| h.start >= finish.end && h.end <= best.start && w.weight >= 2)
+        .filter(|(h, _)| matches!(text.at(h.end), '、' | '和' | '及'))
+        .filter(|(h, _)| !text.folded_of(h.end, best.start).contains('的'))
+        .map(|(_, w)| w.phase)
+        .find(|p| {
+            let other = works
+                .iter()
+                .find(|(h, _)| h.start == best.start)
+                .map(|(_, w)| w.phase);
+            Some(*p) != other && *p != Phase::Construction
+        })
+}

@@ -1,0 +1,384 @@
+//! Which target an amount counts towards, how surely, and why.
+
+use crate::clause::Prose;
+use crate::rules::targets;
+use crate::vocabulary::{Dimension, Entry, Kind, VOCABULARY};
+use shishi_domain::{Amount, Link, Phase};
+
+/// The targets of an item, prepared for comparison.
+pub(crate) struct Targets {
+    pub list: Vec<Prepared>,
+    /// Pairs of neighbouring characters of the whole title.
+    title: Vec<[char; 2]>,
+}
+
+/// A target with the words that speak of it.
+pub(crate) struct Prepared {
+    pub amount: Amount,
+    dimension: Option<Dimension>,
+    pairs: Vec<[char; 2]>,
+    words: String,
+}
+
+/// A link as decided.
+#[derive(Debug, Clone)]
+pub(crate) struct Decision {
+    pub target: Option<usize>,
+    pub link: Link,
+    pub reason: String,
+}
+
+impl Decision {
+    pub fn none(link: Link, reason: &str) -> Self {
+        Self {
+            target: None,
+            link,
+            reason: reason.into(),
+        }
+    }
+}
+
+/// What is known about an amount of the narrative.
+pub(crate) struct Candidate<'a> {
+    pub amount: &'a Amount,
+    pub dimension: Option<Dimension>,
+    /// The words right around it.
+    pub near: &'a str,
+    /// The words of its sentence up to it.
+    pub far: &'a str,
+    /// The stage that its verb names, if it is short of the end.
+    pub stage: Option<&'a str>,
+}
+
+/// Pairs of neighbouring characters, Chinese only.
+pub(crate) fn pairs(text: &str) -> Vec<[char; 2]> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out: Vec<[char; 2]> = chars
+        .windows(2)
+        .filter(|w| {
+            w.iter().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(c))
+                && !COMMON.contains(&[w[0], w[1]])
+        })
+        .map(|w| [w[0], w[1]])
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Pairs that say nothing about what is counted.
+const COMMON: &[[char; 2]] = &[
+    ['完', '成'],
+    ['累', '计'],
+    ['已', '完'],
+    ['目', '前'],
+    ['截', '至'],
+    ['全', '年'],
+    ['任', '务'],
+    ['目', '标'],
+    ['计', '划'],
+    ['年', '度'],
+    ['共', '计'],
+    ['实', '际'],
+    ['开', '展'],
+    ['实', '施'],
+    ['其', '中'],
+    ['以', '上'],
+    ['不', '少'],
+    ['少', '于'],
+    ['万', '元'],
+    ['万', '人'],
+    ['人', '次'],
+    ['项', '目'],
+    ['工', '作'],
+    ['工', '程'],
+    ['全', '市'],
+    ['全', '区'],
+    ['全', '县'],
+    ['达', '到'],
+    ['实', '现'],
+    ['推', '进'],
+    ['今', '年'],
+    ['年', '内'],
+];
+
+fn common(a: &[[char; 2]], b: &[[char; 2]]) -> usize {
+    a.iter().filter(|p| b.binary_search(p).is_ok()).count()
+}
+
+impl Targets {
+    pub fn new(title: &Prose, found: &[targets::Found]) -> Self {
+        let list = found
+            .iter()
+            .map(|f| {
+                let words = title.text.folded_of(f.context.0, f.context.1);
+                Prepared {
+                    amount: f.target.amount.clone(),
+                    dimension: VOCABULARY
+                        .unit_named(&f.target.amount.unit)
+                        .map(|u| u.dimension)
+                        .or((f.target.amount.unit == "%").then_some(Dimension::Rate)),
+                    pairs: pairs(words),
+                    words: title.text.folded_of(f.clause.0, f.context.1).to_string(),
+                }
+            })
+            .collect();
+        Self {
+            list,
+            title: pairs(&title.text.folded),
+        }
+    }
+
+    /// Decides the target of an amount.
+    pub fn decide(&self, of: &Candidate) -> Decision {
+        if self.list.is_empty() {
+            return Decision::none(Link::Open, "标题没有数量目标");
+        }
+        let near = pairs(of.near);
+        let far = pairs(of.far);
+        let mut best: Option<(usize, usize, usize)> = None;
+        let mut fitting = 0;
+        let mut staged = false;
+        for (i, target) in self.list.iter().enumerate() {
+            if !comparable(of, target) {
+                continue;
+            }
+            fitting += 1;
+            if let Some(stage) = of.stage
+                && !names_stage(target, stage)
+            {
+                staged = true;
+                continue;
+            }
+            let (a, b) = (common(&near, &target.pairs), common(&far, &target.pairs));
+            let exact = usize::from(same_unit(&of.amount.unit, &target.amount.unit));
+            let score = a * 8 + b * 2 + exact;
+            if best.is_none_or(|(_, s, _)| score > s) {
+                best = Some((i, score, a + b));
+            }
+        }
+        let Some((index, score, shared)) = best else {
+            return match (fitting, staged) {
+                (0, _) => Decision::none(Link::Open, "计量单位与各目标都不一致"),
+                (_, true) => Decision::none(Link::Open, "只是中间环节,不等于目标所指的完成"),
+                _ => Decision::none(Link::Open, "没有可以对应的目标"),
+            };
+        };
+        let target = &self.list[index];
+        let exact = same_unit(&of.amount.unit, &target.amount.unit);
+        let alone = fitting == 1;
+        let nameless = near.is_empty() && far.is_empty();
+        let related = shared > 0 || common(&near, &self.title) > 0 || common(&far, &self.title) > 0;
+        let reach = |link, reason: &str| Decision {
+            target: Some(index),
+            link,
+            reason: reason.into(),
+        };
+        if alone {
+            let loose = matches!(
+                of.amount.unit.as_str(),
+                "个" | "项" | "次" | "人" | "名" | "人次" | "处" | "元" | "%" | "条" | "件"
+            );
+            if self.list.len() == 1 && exact && (related || nameless) {
+                return reach(Link::Certain, "单位一致,且是唯一目标");
+            }
+            if exact && related {
+                return reach(Link::Certain, "单位与名称一致,没有其他目标可对应");
+            }
+            if nameless {
+                return reach(Link::Likely, "只有这一个目标可以对应");
+            }
+            if related {
+                let same_people = of.dimension == Some(Dimension::Person);
+                let link = if same_people && self.list.len() == 1 {
+                    Link::Certain
+                } else {
+                    Link::Likely
+                };
+                return reach(link, "名称相符,单位可以换算");
+            }
+            if exact && !loose {
+                return reach(Link::Likely, "单位一致,名称未完全对应");
+            }
+            if of.amount.value == target.amount.value
+                && of.amount.value > shishi_domain::Decimal::ONE
+            {
+                return reach(Link::Likely, "数值与目标相同,单位可以对应");
+            }
+            return Decision::none(Link::Open, "名称与目标不符");
+        }
+        if shared == 0 {
+            if nameless {
+                return Decision::none(Link::Open, "有几个目标都可能对应");
+            }
+            return Decision::none(Link::Open, "名称与各目标不符");
+        }
+        let rival = self
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(i, t)| {
+                *i != index && comparable(of, t) && of.stage.is_none_or(|s| names_stage(t, s))
+            })
+            .map(|(_, t)| {
+                common(&near, &t.pairs) * 8
+                    + common(&far, &t.pairs) * 2
+                    + usize::from(same_unit(&of.amount.unit, &t.amount.unit))
+            })
+            .max()
+            .unwrap_or(0);
+        if score >= rival + 4 && exact {
+            reach(Link::Certain, "单位、名称一致,其他目标不符")
+        } else {
+            reach(Link::Likely, "名称最接近这一目标")
+        }
+    }
+}
+
+/// Whether two units can measure the same thing.
+fn comparable(of: &Candidate, target: &Prepared) -> bool {
+    let (a, b) = (of.amount.unit.as_str(), target.amount.unit.as_str());
+    if same_unit(a, b) {
+        return true;
+    }
+    match (of.dimension, target.dimension) {
+        (Some(Dimension::Person), Some(Dimension::Person)) => true,
+        (Some(Dimension::Count), Some(Dimension::Count)) => {
+            // Dwellings, and 个, which fits any thing.
+            (dwelling(a) && dwelling(b))
+                || ((a == "个" || b == "个") && things(a) && things(b))
+                || places(a) && places(b)
+        }
+        _ => false,
+    }
+}
+
+fn dwelling(unit: &str) -> bool {
+    matches!(unit, "套" | "户" | "套(间)" | "间")
+}
+
+fn places(unit: &str) -> bool {
+    matches!(unit, "处" | "个" | "座" | "家" | "所")
+}
+
+fn things(unit: &str) -> bool {
+    matches!(
+        unit,
+        "个" | "所" | "座" | "处" | "家" | "台" | "块" | "栋" | "幢" | "项"
+    )
+}
+
+/// Whether two units are the same, however written.
+pub(crate) fn same_unit(a: &str, b: &str) -> bool {
+    let norm = |u: &str| -> String {
+        u.chars()
+            .map(|c| {
+                if c == '（' {
+                    '('
+                } else if c == '）' {
+                    ')'
+                } else {
+                    c
+                }
+            })
+            .collect()
+    };
+    a == b
+        || norm(a) == norm(b)
+        || matches!(
+            (a, b),
+            ("千米", "公里") | ("公里", "千米") | ("人", "名") | ("名", "人")
+        )
+}
+
+/// Whether a target asks for the very stage, or for no end state at all.
+fn names_stage(target: &Prepared, stage: &str) -> bool {
+    let names = |words: &str| {
+        [
+            "开工",
+            "启动",
+            "立项",
+            "封顶",
+            "签约",
+            "招标",
+            "进场",
+            "开复工",
+        ]
+        .iter()
+        .any(|w| stage.contains(w) && words.contains(w))
+    };
+    if names(&target.words) {
+        return true;
+    }
+    // 实施28个项目 names no end state.
+    let ends = [
+        "建成",
+        "完成",
+        "竣工",
+        "完工",
+        "改造",
+        "新建",
+        "建设",
+        "新增",
+        "改建",
+        "扩建",
+        "筹集",
+        "修缮",
+        "增设",
+        "安装",
+        "更新",
+        "整治",
+        "培训",
+        "标准化",
+    ];
+    target.words.contains("实施") && !ends.iter().any(|w| target.words.contains(w))
+}
+
+/// The stage short of the end that the words of a clause name: 开工 but not 完工.
+pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
+    let works = prose.scan.work(start, end);
+    let text = &prose.text;
+    let mut out = None;
+    for (hit, work) in works {
+        if !prose.open(hit.start) {
+            continue;
+        }
+        let word = text.folded_of(hit.start, hit.end);
+        let rate = text.at(hit.end) == '率';
+        if rate {
+            continue;
+        }
+        match (work.phase, work.kind) {
+            (Phase::Completion | Phase::Acceptance, Kind::Stage)
+            | (Phase::Operation, Kind::Stage) => out = None,
+            (Phase::Construction, Kind::Stage) => out = Some(word.to_string()),
+            (Phase::Procurement | Phase::Approval, Kind::Act) if work.weight >= 4 => {
+                out = Some(word.to_string())
+            }
+            (Phase::Planning, _)
+                if matches!(
+                    word,
+                    "前期准备" | "前期工作" | "选址" | "动迁" | "拆迁" | "征收" | "摸底" | "摸排"
+                ) =>
+            {
+                out = Some(word.to_string());
+            }
+            (Phase::Procurement | Phase::Design, _)
+                if word == "合同" || word == "设计" || word == "勘察" || word == "测绘" =>
+            {
+                out = Some(word.to_string());
+            }
+            _ => {}
+        }
+    }
+    let sectioned = prose
+        .scan
+        .within(start, end)
+        .any(|h| matches!(h.entry, Entry::Word(crate::vocabulary::Class::Section)))
+        && text.folded_of(start, end).contains("完工");
+    if sectioned {
+        Some("主体".into())
+    } else {
+        out
+    }
+}

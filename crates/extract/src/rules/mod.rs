@@ -1,0 +1,12 @@
+//! The rules, one to a file. Each has a stable name, which every result carries.
+
+pub(crate) mod actuals;
+pub(crate) mod check;
+pub(crate) mod dates;
+pub(crate) mod events;
+pub(crate) mod link;
+pub(crate) mod percents;
+pub(crate) mod plans;
+pub(crate) mod stance;
+pub(crate) mod tally;
+pub(crate) mod targets;

@@ -1,0 +1,155 @@
+//! `completion-percent`: percentages stated as completion, and whose.
+
+use crate::clause::Prose;
+use crate::reading::Percent;
+use crate::rules::actuals::{Judged, Role};
+use crate::rules::check::check;
+use crate::rules::link::Targets;
+use shishi_domain::{Link, Qualifier};
+
+const COMPLETION: &str = "completion-percent";
+
+/// The percentages of a narrative, linked to the targets of the amounts beside them.
+pub(crate) fn read(prose: &Prose, judged: &[Judged], targets: &Targets) -> Vec<Percent> {
+    let mut out = Vec::new();
+    // Amounts in the order in which percents take them: 甲、乙,分别占39%、20%.
+    for (k, p) in judged.iter().enumerate() {
+        if !matches!(p.role, Role::Completion) {
+            continue;
+        }
+        let (target, link) = whose(prose, judged, k, targets);
+        let source = target.and_then(|t| {
+            judged[..k]
+                .iter()
+                .rfind(|a| matches!(a.role, Role::Reached(_)) && a.decision.target == Some(t))
+                .map(|a| (t, a))
+        });
+        let value = p.quantity.value;
+        let check = source.and_then(|(t, a)| {
+            let goal = &targets.list[t].amount;
+            (goal.value_max.is_none() && a.amount.qualifier == Qualifier::Exactly)
+                .then(|| check(value, a.amount.value, goal.value))?
+        });
+        out.push(Percent {
+            span: prose.text.span(p.quantity.start, p.quantity.end),
+            value,
+            target,
+            link,
+            check,
+            rule: COMPLETION.into(),
+        });
+    }
+    out
+}
+
+/// The target whose completion a percentage states.
+fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Option<usize>, Link) {
+    let p = &judged[k];
+    let clause = &prose.clauses[p.clause];
+    let label = p
+        .clause
+        .checked_sub(1)
+        .map(|b| &prose.clauses[b])
+        .filter(|l| l.label);
+    let labelled = label.is_some()
+        && prose
+            .text
+            .folded_of(clause.start, p.quantity.start)
+            .trim()
+            .is_empty();
+    let only = (targets.list.len() == 1).then_some(0);
+    // 进度：90% speaks of the item as a whole.
+    if labelled {
+        return (
+            only,
+            if only.is_some() {
+                Link::Certain
+            } else {
+                Link::Open
+            },
+        );
+    }
+    let sentence = clause.sentence;
+    let before: Vec<&Judged> = judged[..k]
+        .iter()
+        .filter(|a| prose.clauses[a.clause].sentence == sentence)
+        .collect();
+    let amounts: Vec<&&Judged> = before
+        .iter()
+        .filter(|a| matches!(a.role, Role::Reached(_)))
+        .collect();
+    if let Some(last) = amounts.last() {
+        // Among several percents of one clause each takes its own amount.
+        let percents_before = before
+            .iter()
+            .rev()
+            .take_while(|a| matches!(a.role, Role::Completion))
+            .count();
+        let following = judged[k + 1..]
+            .iter()
+            .take_while(|a| matches!(a.role, Role::Completion) && a.clause == p.clause)
+            .count();
+        let run = percents_before + following + 1;
+        let own = if run > 1 && amounts.len() >= run {
+            amounts[amounts.len() - run + percents_before]
+        } else {
+            last
+        };
+        return (own.decision.target, own.decision.link);
+    }
+    let Some(index) = only else {
+        return (None, Link::Open);
+    };
+    // A named part: 三山五园绿道完成工程总量的70%.
+    let lead = prose.text.folded_of(clause.start, p.quantity.start);
+    let mut subject = lead.to_string();
+    for word in [
+        "完成",
+        "工程总量",
+        "总工程量",
+        "工程量",
+        "总量",
+        "的",
+        "已",
+        "累计",
+        "约",
+        "进度",
+        "施工",
+        "正在",
+        "达到",
+        "达",
+        "年度",
+        "任务",
+        "目标",
+        "全年",
+        "计划",
+        "占",
+        "为",
+        "形象",
+        "总体",
+        "工程",
+        "项目",
+        "目前",
+        "率",
+        "(",
+        "截至",
+        "年",
+        "整体",
+        "建设",
+        "实际",
+        "指标",
+        "总",
+        "开工",
+        "建成",
+    ] {
+        subject = subject.replace(word, "");
+    }
+    for date in prose.dates_in(clause.start, p.quantity.start) {
+        subject = subject.replace(prose.text.folded_of(date.start, date.end), "");
+    }
+    let stage = lead.contains("开工率") || lead.contains("招标");
+    if subject.trim().chars().count() > 1 || stage {
+        return (None, Link::Open);
+    }
+    (Some(index), Link::Likely)
+}

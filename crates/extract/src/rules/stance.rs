@@ -1,0 +1,309 @@
+//! What a clause says about time: behind, under way, or ahead.
+
+use crate::clause::{Clause, Prose};
+use crate::date::Grain;
+use crate::vocabulary::{Class, Entry};
+use shishi_domain::{Date, EventStatus};
+
+/// The markers of a stretch of text, each at its last place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Marks {
+    /// 拟, 将, 预计, 尚未.
+    pub planned: Option<usize>,
+    /// 下一步, 计划: ahead unless something says otherwise.
+    pub weak: Option<usize>,
+    /// 正在, 在建, …中.
+    pub ongoing: Option<usize>,
+    /// 持续, 加快: under way unless something says otherwise.
+    pub drifting: Option<usize>,
+    /// 开始, 进入.
+    pub begin: Option<usize>,
+    /// 已, 完成, 通过.
+    pub done: Option<usize>,
+}
+
+const DRIFTING: &[&str] = &[
+    "持续",
+    "不断",
+    "陆续",
+    "稳步",
+    "逐步",
+    "加快",
+    "同步",
+    "有序开展",
+    "抓紧",
+    "加紧",
+];
+
+/// Finds the markers of `start..end`, outside of enclosures.
+pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
+    let text = &prose.text;
+    let mut out = Marks::default();
+    let mut noun_until = 0;
+    let mut planned_until = 0;
+    let mut undone = false;
+    for hit in prose.scan.within(start, end) {
+        let Entry::Word(class) = hit.entry else {
+            continue;
+        };
+        if !prose.open(hit.start) {
+            continue;
+        }
+        let word = text.folded_of(hit.start, hit.end);
+        let (before, after) = (text.before(hit.start), text.at(hit.end));
+        match class {
+            Class::Plan => noun_until = noun_until.max(hit.end),
+            Class::Planned => {
+                let other = match word {
+                    "将" => {
+                        matches!(after, '军' | '近' | '来')
+                            || text.ends(hit.start, "已")
+                            || out.done.is_some_and(|d| d >= start && text.starts(d, "已"))
+                    }
+                    "拟" => {
+                        matches!(after, '定' | '订' | '稿')
+                            || matches!(before, '模' | '虚' | '草' | '初')
+                    }
+                    "待" => {
+                        hit.start != start
+                            && !matches!(before, '尚' | '仍' | '需' | '正' | '还' | ',')
+                    }
+                    "力争" | "确保" => false,
+                    _ => false,
+                };
+                if !other {
+                    out.planned = Some(hit.start);
+                    planned_until = planned_until.max(hit.end);
+                }
+            }
+            Class::PlannedWeak => {
+                let noun = hit.start < noun_until
+                    || prose
+                        .scan
+                        .within(hit.start.saturating_sub(4), hit.end + 4)
+                        .any(|h| {
+                            matches!(h.entry, Entry::Word(Class::Plan))
+                                && h.start <= hit.start
+                                && h.end >= hit.end
+                        });
+                if !noun {
+                    out.weak = Some(hit.start);
+                }
+            }
+            Class::Ongoing => {
+                if word == "未完成" {
+                    undone = true;
+                    out.ongoing = Some(hit.start);
+                } else if word == "正" {
+                    let other = matches!(
+                        after,
+                        '式' | '常' | '规' | '确' | '面' | '向' | '负' | '增' | '好' | '在' | '当'
+                    ) || matches!(
+                        before,
+                        '修' | '改' | '公' | '真' | '整' | '校' | '端' | '纠' | '转' | '订'
+                    );
+                    if !other {
+                        out.ongoing = Some(hit.start);
+                    }
+                } else if DRIFTING.contains(&word) {
+                    out.drifting = Some(hit.start);
+                } else {
+                    out.ongoing = Some(hit.start);
+                }
+            }
+            Class::Begin => {
+                let other = matches!(word, "启动") && matches!(after, '会' | '仪' | '资' | '区');
+                if !other {
+                    out.begin = Some(hit.start);
+                }
+            }
+            Class::Done => {
+                let other = match word {
+                    "了" => matches!(after, '解' | '结' | '当'),
+                    "均" => {
+                        matches!(before, '平' | '人' | '户' | '日' | '年' | '月')
+                            || matches!(after, '衡' | '价' | '匀')
+                    }
+                    "通过" => {
+                        hit.start == start
+                            && !matches!(
+                                after,
+                                '市' | '区' | '县' | '省' | '了' | '验' | '竣' | '专'
+                            )
+                    }
+                    "完成" => {
+                        undone || matches!(after, '率' | '数' | '情') || text.ends(hit.start, "未")
+                    }
+                    "已" => false,
+                    _ => false,
+                };
+                let behind_plan = hit.start < planned_until;
+                if !other && !behind_plan {
+                    // 已 is kept before all others, for 已将.
+                    if out.done.is_none() || word.starts_with('已') {
+                        out.done = Some(hit.start);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    // 施工中, 整改中 at the end of the clause.
+    let last = end;
+    if text.before(last) == '中'
+        && last > start + 1
+        && !matches!(
+            text.before(last - 1),
+            '集' | '其' | '高' | '初' | '之' | '当' | '程' | '心' | '镇' | '项'
+        )
+    {
+        out.ongoing = Some(last - 1);
+    }
+    out
+}
+
+impl Marks {
+    /// The status that the markers tell, if any.
+    pub fn status(&self) -> Option<EventStatus> {
+        if self.planned.is_some() {
+            return Some(EventStatus::Planned);
+        }
+        if self.begin.is_some() || self.ongoing.is_some() {
+            return if self.weak.is_some()
+                && self.begin.is_some()
+                && self.ongoing.is_none()
+                && self.done.is_none()
+            {
+                Some(EventStatus::Planned)
+            } else {
+                Some(EventStatus::Ongoing)
+            };
+        }
+        if self.done.is_some()
+            && self.weak.is_none_or(|w| self.done.is_some_and(|d| d > w))
+            && !self.only_object()
+        {
+            return Some(EventStatus::Done);
+        }
+        if self.weak.is_some() {
+            return Some(EventStatus::Planned);
+        }
+        if self.done.is_some() {
+            return Some(EventStatus::Done);
+        }
+        self.drifting.map(|_| EventStatus::Ongoing)
+    }
+
+    fn only_object(&self) -> bool {
+        // 计划6月底前完成: the 完成 lies behind the plan.
+        self.weak.is_some()
+    }
+}
+
+/// Whether the clause names a day or period that lies after the cut-off day, and is not
+/// simply told late: a page is often published some days after its cut-off.
+pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>) -> bool {
+    let Some(as_of) = as_of else { return false };
+    prose.dates_in(start, end).iter().any(|d| {
+        let late = d.grain == Grain::Day
+            && d.from
+                .since(as_of)
+                .is_ok_and(|gap| gap.get_days() <= 2 && gap.get_months() == 0);
+        d.from > as_of && !late
+    })
+}
+
+/// The status of each clause by its markers alone, with planning carried on over commas.
+pub(crate) fn carried(prose: &Prose) -> Vec<Carried> {
+    let mut out: Vec<Carried> = Vec::with_capacity(prose.clauses.len());
+    let mut label: Option<bool> = None;
+    for (k, clause) in prose.clauses.iter().enumerate() {
+        let marks = marks(prose, clause.start, clause.end);
+        let mut planned = false;
+        if let Some(before) = k
+            .checked_sub(1)
+            .and_then(|b| out.get(b).map(|c| (c, &prose.clauses[b])))
+            && before.1.sentence == clause.sentence
+            && !before.1.label
+        {
+            planned = before.0.planned;
+        }
+        if clause.label {
+            label = Some(plan_label(prose, clause));
+        } else if prose
+            .clauses
+            .get(k.wrapping_sub(1))
+            .is_some_and(|b| b.mark == '\n')
+        {
+            label = None;
+        }
+        let own = marks.status();
+        planned = match own {
+            Some(status) => status == EventStatus::Planned,
+            None => planned,
+        };
+        out.push(Carried {
+            marks,
+            planned,
+            labelled: label == Some(true),
+        });
+    }
+    out
+}
+
+/// A clause's markers, and what it takes over.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Carried {
+    pub marks: Marks,
+    /// It is about what lies ahead, by its own words or those before it.
+    pub planned: bool,
+    /// It stands under 下一步计划：.
+    pub labelled: bool,
+}
+
+fn plan_label(prose: &Prose, clause: &Clause) -> bool {
+    let text = prose.text.folded_of(clause.start, clause.end);
+    text.contains("下一步")
+        || text.contains("下步")
+        || text.contains("计划") && !text.contains("完成")
+        || text.contains("打算")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Context;
+
+    fn check(source: &str, want: Option<EventStatus>) {
+        let prose = Prose::new(
+            source,
+            Context {
+                year: Some(2024),
+                reference: None,
+                strict: true,
+            },
+        );
+        assert_eq!(
+            marks(&prose, 0, prose.text.len()).status(),
+            want,
+            "{source}"
+        );
+    }
+
+    #[test]
+    fn markers_in_order_of_strength() {
+        use EventStatus::{Done, Ongoing, Planned};
+        check("已完成勘察测绘工作", Some(Done));
+        check("正在进行设计招标", Some(Ongoing));
+        check("拟进行三方比选", Some(Planned));
+        check("已开始抽检招标工作", Some(Ongoing));
+        check("已将任务指标下发", Some(Done));
+        check("尚未开工", Some(Planned));
+        check("垃圾中转站土建未完成", Some(Ongoing));
+        check("按年度计划推进中", Some(Ongoing));
+        check("后续政府采购事宜正在协调", Some(Ongoing));
+        check("着手启动扩大覆盖范围", Some(Planned));
+        check("计划6月底前完成普查", Some(Planned));
+        check("正式亮灯", None);
+    }
+}

@@ -1,0 +1,81 @@
+//! `named-objects`: three sites named for 3所, two of them finished.
+
+use crate::clause::Prose;
+use crate::reading::{Event, Tally, Target};
+use rust_decimal::prelude::ToPrimitive;
+use shishi_domain::{EventStatus, Phase, Span};
+
+/// Counts the objects that the narrative names, one to a sentence, where their number is
+/// that of a target and the narrative gives no amounts of its own.
+pub(crate) fn read(
+    prose: &Prose,
+    targets: &[Target],
+    events: &[Event],
+    amounts: bool,
+) -> Vec<Tally> {
+    if amounts || events.is_empty() {
+        return Vec::new();
+    }
+    let mut sentences: Vec<(Span, Vec<&Event>)> = Vec::new();
+    let mut last = None;
+    for clause in &prose.clauses {
+        let span = prose.text.span(clause.start, clause.end);
+        if last == Some(clause.sentence) {
+            if let Some((whole, _)) = sentences.last_mut() {
+                whole.end = span.end;
+            }
+        } else {
+            sentences.push((span, Vec::new()));
+            last = Some(clause.sentence);
+        }
+    }
+    for event in events {
+        if let Some((_, list)) = sentences.iter_mut().find(|(s, _)| s.contains(&event.span)) {
+            list.push(event);
+        }
+    }
+    let total = sentences.len();
+    if total < 2 || sentences.iter().any(|(_, events)| events.is_empty()) {
+        return Vec::new();
+    }
+    // Each sentence names its own object: it begins otherwise than the others go on, and
+    // speaks of the work itself, not of papers.
+    let physical = |e: &&Event| {
+        matches!(
+            e.phase,
+            Phase::Construction | Phase::Completion | Phase::Acceptance | Phase::Operation
+        )
+    };
+    if sentences
+        .iter()
+        .any(|(_, events)| !events.iter().all(physical))
+    {
+        return Vec::new();
+    }
+    let Some(index) = targets.iter().position(|t| {
+        t.amount.value_max.is_none()
+            && t.amount.value.to_usize() == Some(total)
+            && t.amount.value.is_integer()
+    }) else {
+        return Vec::new();
+    };
+    let finished = |e: &&&Event| {
+        matches!(
+            e.phase,
+            Phase::Completion | Phase::Acceptance | Phase::Operation
+        ) && e.status == EventStatus::Done
+    };
+    let spans: Vec<Span> = sentences
+        .iter()
+        .filter_map(|(_, events)| events.iter().find(finished).map(|e| e.span))
+        .collect();
+    let unit = &targets[index].amount.unit;
+    let done = spans.len();
+    vec![Tally {
+        target: index,
+        done: done as u32,
+        total: total as u32,
+        reason: format!("进展中逐一列出{total}{unit},与目标数相同,其中{done}{unit}已完成"),
+        spans,
+    }]
+}

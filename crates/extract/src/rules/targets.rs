@@ -1,0 +1,378 @@
+//! `title-amount` and `full-coverage`: what the title promises.
+
+use crate::clause::Prose;
+use crate::numeral::Form;
+use crate::quantity::Quantity;
+use crate::reading::Target;
+use crate::vocabulary::{Class, Dimension};
+use shishi_domain::{Amount, Decimal, Qualifier};
+
+/// An amount with a measure word that the title promises.
+pub(crate) const AMOUNT: &str = "title-amount";
+/// 全覆盖: all of it, without a number.
+pub(crate) const COVERAGE: &str = "full-coverage";
+
+/// A target with the stretch of the title that speaks of it.
+pub(crate) struct Found {
+    pub target: Target,
+    /// Where its own words stand.
+    pub context: (usize, usize),
+    /// The clause it stands in.
+    pub clause: (usize, usize),
+}
+
+/// All targets of a title, in order.
+pub(crate) fn read(prose: &Prose) -> Vec<Found> {
+    let text = &prose.text;
+    let mut out = Vec::new();
+    for clause in &prose.clauses {
+        let mut from = clause.start;
+        let quantities: Vec<&Quantity> = prose
+            .quantities_in(clause.start, clause.end)
+            .iter()
+            .filter(|q| promises(prose, q, clause.start, clause.end))
+            .collect();
+        for (k, q) in quantities.iter().enumerate() {
+            let next = quantities.get(k + 1).map_or(clause.end, |n| n.start);
+            let to = own_end(prose, q, next);
+            out.push((
+                q.start,
+                Found {
+                    target: Target {
+                        span: text.span(q.start, q.end),
+                        amount: q.amount(),
+                        what: what(prose, from, q, to),
+                        rule: AMOUNT.into(),
+                    },
+                    context: (from, to),
+                    clause: (clause.start, clause.end),
+                },
+            ));
+            from = to.max(q.end);
+        }
+        // 全覆盖 with no rate beside it.
+        for (at, word) in coverage(prose, clause.start, clause.end) {
+            if quantities.iter().any(|q| q.is_rate()) {
+                continue;
+            }
+            let end = at + word.chars().count();
+            out.push((
+                at,
+                Found {
+                    target: Target {
+                        span: text.span(at, end),
+                        amount: Amount {
+                            qualifier: Qualifier::Exactly,
+                            value: Decimal::ONE_HUNDRED,
+                            value_max: None,
+                            unit: "%".into(),
+                        },
+                        what: text
+                            .source_of(clause.start, at)
+                            .trim()
+                            .chars()
+                            .rev()
+                            .take(20)
+                            .collect::<Vec<_>>()
+                            .into_iter()
+                            .rev()
+                            .collect(),
+                        rule: COVERAGE.into(),
+                    },
+                    context: (clause.start, end),
+                    clause: (clause.start, clause.end),
+                },
+            ));
+        }
+    }
+    out.sort_by_key(|(at, _)| *at);
+    out.into_iter().map(|(_, f)| f).collect()
+}
+
+fn coverage<'w>(prose: &Prose, start: usize, end: usize) -> Vec<(usize, &'w str)> {
+    let mut out = Vec::new();
+    let mut i = start;
+    while i + 2 < end {
+        if prose.text.starts(i, "全覆盖") && prose.open(i) {
+            out.push((i, "全覆盖"));
+            i += 3;
+        } else {
+            i += 1;
+        }
+    }
+    out
+}
+
+/// Whether a quantity of the title promises something.
+fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
+    if q.reject.is_some() {
+        return false;
+    }
+    let Some(unit) = q.unit else { return false };
+    match unit.dimension {
+        Dimension::Time
+        | Dimension::Age
+        | Dimension::Score
+        | Dimension::Degree
+        | Dimension::Data => return false,
+        Dimension::Energy
+            if unit.word.ends_with('伏') || unit.word.ends_with('V') || unit.word == "度" =>
+        {
+            return false;
+        }
+        Dimension::Bare if q.form != Form::Digits => return false,
+        _ => {}
+    }
+    !qualifies(prose, q) && !pays_each(prose, q, start, end) && counts_one(prose, q, start)
+}
+
+/// 5000万元以上政府投资, 20户以上的自然村: who or what qualifies.
+pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
+    let text = &prose.text;
+    let next = text.at(q.end);
+    if q.bounded_after {
+        let closes = matches!(
+            next,
+            ',' | '。' | ';' | '、' | ')' | '\n' | ' ' | '!' | ':' | '?'
+        );
+        if next == '的' {
+            return true;
+        }
+        if !closes {
+            let sized = !matches!(
+                q.dimension(),
+                Some(Dimension::Count | Dimension::Person | Dimension::Rate)
+            );
+            return sized
+                || q.numeral == 0
+                || matches!(
+                    text.before(q.start),
+                    ',' | '、' | ';' | '。' | '对' | '在' | '的'
+                );
+        }
+        return false;
+    }
+    // 100张床位的医院 and 日处理5吨 are sizes of single things.
+    next == '级'
+        || text.at(q.bare_end) == '级'
+        || text.ends(q.start, "日处理")
+        || text.ends(q.start, "年产")
+}
+
+/// 每人1500元, 补助提高到6000元: a rate of payment.
+fn pays_each(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
+    if q.dimension() != Some(Dimension::Money) {
+        return false;
+    }
+    let text = &prose.text;
+    if prose.scan.has(Class::Each, start, q.start) || text.at(q.bare_end) == '/' {
+        return true;
+    }
+    let words = text.folded_of(start, q.start);
+    let rate = [
+        "补助",
+        "补贴",
+        "标准",
+        "低保",
+        "养老金",
+        "津贴",
+        "奖励",
+        "待遇",
+        "工资",
+        "基础养老",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
+    let sum = ["投资", "总额", "资金", "收入", "发放", "贷款", "产值"]
+        .iter()
+        .any(|w| words.contains(w));
+    let after = text.folded_of(q.end, end);
+    q.value < Decimal::from(100_000)
+        && q.unit_text == "元"
+        && (rate && !sum || after.starts_with("的补"))
+}
+
+/// 一所 counts; 一个 in 新的一个 or 一项 in 作为一项 does not.
+fn counts_one(prose: &Prose, q: &Quantity, start: usize) -> bool {
+    if q.form != Form::Single || q.value != Decimal::ONE {
+        return true;
+    }
+    let text = &prose.text;
+    let unit = q.unit_text.as_str();
+    if !matches!(
+        unit,
+        "所" | "座"
+            | "个"
+            | "处"
+            | "家"
+            | "条"
+            | "支"
+            | "场"
+            | "套"
+            | "部"
+            | "台"
+            | "辆"
+            | "间"
+            | "栋"
+            | "幢"
+            | "次"
+            | "名"
+            | "户"
+            | "块"
+            | "期"
+    ) {
+        return false;
+    }
+    let from = q.start.saturating_sub(4).max(start);
+    let words = text.folded_of(from, q.start);
+    [
+        "建", "设", "增", "造", "立", "办", "展", "成", "装", "置", "配", "开", "施", "入",
+    ]
+    .iter()
+    .any(|w| words.contains(w))
+        && !["另", "同", "某", "每", "这", "那", "新的", "为"]
+            .iter()
+            .any(|w| words.ends_with(w))
+}
+
+/// Where the words that belong to an amount end: at a list mark or the next amount's own words.
+fn own_end(prose: &Prose, q: &Quantity, next: usize) -> usize {
+    let text = &prose.text;
+    let mut i = q.end;
+    while i < next {
+        if matches!(text.at(i), ',' | ';' | '。') {
+            break;
+        }
+        // After 44个、… the words belong to the next amount.
+        if text.at(i) == '、' && i == q.end {
+            break;
+        }
+        if prose.open(i) && text.one_of(i, &["及", "和", "并"]).is_some() && i == q.end {
+            break;
+        }
+        i += 1;
+    }
+    i
+}
+
+const LEADS: &[&str] = &[
+    "进一步",
+    "持续",
+    "积极",
+    "全面",
+    "继续",
+    "全年",
+    "年内",
+    "力争",
+    "确保",
+    "预计",
+    "计划",
+    "完成",
+    "实现",
+    "达到",
+    "开展",
+    "实施",
+    "组织",
+    "促进",
+    "推进",
+    "其中",
+    "将",
+    "为",
+    "对",
+    "在",
+    "的",
+    "等",
+    "并",
+    "再",
+    "各类",
+    "各",
+    "达",
+    "共",
+    "累计",
+];
+
+/// Shortest phrase that names what is measured: what follows the amount, else what precedes it.
+pub(crate) fn what(prose: &Prose, from: usize, q: &Quantity, to: usize) -> String {
+    let text = &prose.text;
+    let after = text
+        .source_of(q.end, to.max(q.end))
+        .trim_matches([' ', '、', '，', ',']);
+    let strip = |s: &str| {
+        let mut s = s
+            .trim_matches([' ', '、', '，', ',', '：', ':', '；', ';'])
+            .to_string();
+        while let Some(rest) = LEADS
+            .iter()
+            .find_map(|l| s.strip_prefix(l))
+            .map(str::to_string)
+        {
+            if rest.chars().count() < 2 {
+                break;
+            }
+            s = rest;
+        }
+        s
+    };
+    let after = strip(after);
+    let before = strip(text.source_of(from.min(q.start), q.start));
+    let chosen = if after.chars().count() >= 2 {
+        after
+    } else {
+        before
+    };
+    let chars: Vec<char> = chosen.chars().collect();
+    if chars.len() > 24 {
+        chars[chars.len() - 24..].iter().collect()
+    } else {
+        chosen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Context;
+
+    fn check(title: &str, want: &[&str]) {
+        let prose = Prose::new(
+            title,
+            Context {
+                year: Some(2024),
+                reference: None,
+                strict: true,
+            },
+        );
+        let got: Vec<String> = read(&prose)
+            .iter()
+            .map(|f| {
+                let a = &f.target.amount;
+                format!("{}{}{}", a.qualifier.sign(), a.value, a.unit)
+            })
+            .collect();
+        assert_eq!(got, want, "{title}");
+    }
+
+    #[test]
+    fn promises_and_what_only_qualifies() {
+        check(
+            "完成3所中小学建设任务，增加学位1440个。",
+            &["=3所", "=1440个"],
+        );
+        check("全年实现开工30部以上，有效解决", &[">=30部"]);
+        check(
+            "全年实施5000万元以上政府投资、亿元以上企业投资项目28个",
+            &["=28个"],
+        );
+        check("按每人1500元发放求职创业补贴", &[]);
+        check("在奉贤、金山各建一所寄宿制高中", &["=1所"]);
+        check(
+            "为一批具备条件的二级及以上医疗机构开通，建设“一区多园”",
+            &[],
+        );
+        check(
+            "33大类食品抽检监测全覆盖，合格率达98.5%以上",
+            &["=33大类", "=100%", ">=98.5%"],
+        );
+        check("6-9岁儿童窝沟封闭新增7050人", &["=7050人"]);
+    }
+}
