@@ -114,6 +114,7 @@ pub(super) fn title(lines: &[&str]) -> Option<String> {
         let is_candidate = (3..=80).contains(&length)
             && !line.ends_with(['。', '；', ';', '：', ':', '，', '—'])
             && !line.starts_with(['•', '·'])
+            && super::number::marker(line).is_none()
             && !is_furniture(line);
         if !is_candidate {
             continue;
@@ -133,6 +134,11 @@ pub(super) fn title(lines: &[&str]) -> Option<String> {
         }
     }
     best.map(|(_, line)| bare(line))
+}
+
+/// Whether a title says that it reports how things stand.
+pub(super) fn names_kind(title: &str) -> bool {
+    KIND.iter().any(|word| title.contains(word))
 }
 
 /// Without the column's name some portals print before it: 【进展情况】.

@@ -12,7 +12,7 @@ mod number;
 mod prose;
 mod units;
 
-use crate::block::Block;
+use crate::block::{Block, tidy};
 use crate::{Columns, Issue, Item, ReadError, Reading};
 
 pub use number::number_of;
@@ -156,4 +156,33 @@ fn conclude(found: Found) -> Reading {
         items,
         issues,
     }
+}
+
+/// Every line of a document, those of table cells included.
+fn flat_lines(blocks: &[Block]) -> Vec<String> {
+    let mut lines = Vec::new();
+    collect_lines(blocks, 0, &mut lines);
+    lines
+}
+
+fn collect_lines(blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => push_lines(text, lines),
+            Block::Cells(cells) => cells.iter().for_each(|cell| push_lines(cell, lines)),
+            Block::Table(grid) => {
+                for cell in &grid.cells {
+                    if cell.inside.is_empty() || depth > 8 {
+                        push_lines(&cell.text, lines);
+                    } else {
+                        collect_lines(&cell.inside, depth + 1, lines);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn push_lines(text: &str, lines: &mut Vec<String>) {
+    lines.extend(text.split('\n').map(tidy).filter(|line| !line.is_empty()));
 }

@@ -91,7 +91,7 @@ fn numeral(run: &str) -> Option<u32> {
 }
 
 /// How a numbered line stands in the order of an official document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Level {
     /// 一、
     Chapter,
