@@ -162,37 +162,36 @@ pub fn completion_ratio(target: &Amount, actual: Decimal) -> Option<Decimal> {
 
 /// Where the work stands as a whole.
 ///
-/// The furthest step reached or under way; but while something is still being carried out, parts
-/// that are further do not make the whole so.
+/// The furthest step reached or under way. But parts that are finished, accepted or in use do not
+/// make the whole so while something before that is still under way; and of several things being
+/// carried out the earliest counts.
 /// Source: docs/rules/stages.md.
 pub fn stage_now(events: &[(Phase, EventStatus)]) -> Option<StageNow> {
-    let open = events
-        .iter()
-        .filter(|(phase, status)| *status == EventStatus::Ongoing && *phase >= Phase::Construction)
-        .map(|(phase, _)| Stage::from(*phase))
-        .min();
-    if let Some(stage) = open {
+    let ongoing = || {
+        events
+            .iter()
+            .filter(|(_, s)| *s == EventStatus::Ongoing)
+            .map(|(p, _)| *p)
+    };
+    if let Some(phase) = ongoing().filter(|p| *p >= Phase::Construction).min() {
         return Some(StageNow {
-            stage,
+            stage: phase.into(),
             status: EventStatus::Ongoing,
         });
     }
+    let part = ongoing().next().is_some();
     let stage = events
         .iter()
         .filter(|(_, status)| *status != EventStatus::Planned)
+        .filter(|(phase, _)| !part || *phase < Phase::Completion)
         .map(|(phase, _)| Stage::from(*phase))
         .max()?;
-    let ongoing = events
-        .iter()
-        .any(|(phase, status)| Stage::from(*phase) == stage && *status == EventStatus::Ongoing);
-    Some(StageNow {
-        stage,
-        status: if ongoing {
-            EventStatus::Ongoing
-        } else {
-            EventStatus::Done
-        },
-    })
+    let status = if ongoing().any(|p| Stage::from(p) == stage) {
+        EventStatus::Ongoing
+    } else {
+        EventStatus::Done
+    };
+    Some(StageNow { stage, status })
 }
 
 /// The frame in which rows are judged.
