@@ -16,18 +16,16 @@ const OUTCOMES: usize = 64;
 pub struct Desk {
     /// The use cases.
     pub app: App,
-    changed: Arc<dyn Fn() + Send + Sync>,
     uploading: Arc<tokio::sync::Mutex<()>>,
     outcomes: Arc<Mutex<Vec<(String, Outcome)>>>,
 }
 
 impl Desk {
-    /// A desk over use cases. `changed` is called after each change of what public pages show:
-    /// there the [`Source`](crate::Source) lets go of its snapshots and counts its generation up.
-    pub fn new(app: App, changed: impl Fn() + Send + Sync + 'static) -> Self {
+    /// A desk over use cases; the same store must be behind the site's [`Source`](crate::Source),
+    /// so that public pages follow what is confirmed here.
+    pub fn new(app: App) -> Self {
         Self {
             app,
-            changed: Arc::new(changed),
             uploading: Arc::default(),
             outcomes: Arc::default(),
         }
@@ -38,15 +36,13 @@ impl Desk {
         self.uploading.lock().await
     }
 
-    /// Remembers what an import did, and tells the public pages.
+    /// Remembers what an import did.
     pub(crate) fn imported(&self, id: &str, outcome: Outcome) {
         let mut outcomes = self.outcomes.lock().unwrap_or_else(PoisonError::into_inner);
         if outcomes.len() >= OUTCOMES {
             outcomes.remove(0);
         }
         outcomes.push((id.to_owned(), outcome));
-        drop(outcomes);
-        (self.changed)();
     }
 
     /// What an import did, if this program did it lately.

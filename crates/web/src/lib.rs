@@ -11,6 +11,7 @@ pub mod address;
 mod assets;
 mod cache;
 pub mod components;
+mod desk;
 pub mod errors;
 mod features;
 mod headers;
@@ -25,5 +26,10 @@ mod routes;
 pub mod samples;
 mod state;
 
+pub use desk::Desk;
+pub use features::admin::login_link;
 pub use routes::router;
 pub use state::{Document, Error, Export, Exporter, Format, Source, State};
+
+#[cfg(any(test, feature = "samples"))]
+pub use features::gallery;

@@ -1,5 +1,6 @@
 //! Where pages live. Templates and handlers take addresses from here and nowhere else.
 
+use shishi_app::snapshot::Snapshot;
 use shishi_domain::{Level, PeriodCode};
 
 use crate::address::Address;
@@ -28,6 +29,18 @@ pub fn light(of: i16, level: Level) -> Address {
 /// `/y/2024/c/8`: 承诺页.
 pub fn commitment(year: i16, number: &str) -> Address {
     Address::of(&["y", &year.to_string(), "c", number])
+}
+
+/// The period of a snapshot, if it is not the newest: what links to its pages must name.
+pub fn past(snapshot: &Snapshot) -> Option<PeriodCode> {
+    let code = snapshot.period.code;
+    (snapshot.periods.last().map(|period| period.code) != Some(code)).then_some(code)
+}
+
+/// The 承诺页 of a row as this snapshot shows it: `/y/2024/c/8?period=2024Q1` for a past period.
+pub fn row(snapshot: &Snapshot, number: &str) -> Address {
+    let period = past(snapshot).map(|code| code.to_string());
+    commitment(snapshot.programme.year, number).with("period", period.as_deref().unwrap_or(""))
 }
 
 /// `/y/2024/c/8/history`: 历次报告.

@@ -25,6 +25,15 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// A reader of a language and a view, without query.
+    pub fn of(lang: Lang, prefs: Prefs) -> Self {
+        Self {
+            lang,
+            prefs,
+            ..Self::default()
+        }
+    }
+
     /// First value of a query parameter, without space around it; empty counts as absent.
     pub fn ask(&self, name: &str) -> Option<&str> {
         self.query

@@ -1,11 +1,14 @@
 //! Every address of the site, one a line.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
 
-use crate::features::{health, mode, overview};
+use crate::features::admin::{self, desk, enter, import};
+use crate::features::{commitments, health, mode, overview};
 use crate::state::State;
 use crate::{assets, errors, headers};
 
@@ -15,11 +18,39 @@ pub fn router(state: State) -> Router {
     Router::new()
         .route("/", get(overview::home))
         .route("/y/{year}", get(overview::show))
+        .route("/y/{year}/c/{number}", get(commitments::detail::show))
+        .route("/y/{year}/c/{number}/history", get(commitments::history::show))
         .route("/mode", post(mode::choose))
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health::check))
+        .merge(admin(&state))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), errors::dress))
         .layer(from_fn(headers::add))
         .with_state(state)
+}
+
+/// The back office.
+#[rustfmt::skip]
+fn admin(state: &State) -> Router<State> {
+    let mut same_site = CsrfLayer::new();
+    if let Some(origin) = &state.origin
+        && let Ok(known) = same_site.clone().add_trusted_origin(&**origin)
+    {
+        same_site = known;
+    }
+    Router::new()
+        .route("/admin/", get(desk::page))
+        .route("/admin", get(desk::lead))
+        .route("/admin/enter/{token}", get(enter::enter))
+        .route("/admin/leave", post(enter::leave))
+        .route("/admin/import/new", get(import::upload::form).post(import::upload::take)
+            .layer(DefaultBodyLimit::disable()))
+        .route("/admin/import/{id}/check", get(import::check::page).post(import::check::decide))
+        .route("/admin/import/{id}/confirm", get(import::confirm::page).post(import::confirm::confirm))
+        .route("/admin/import/{id}/discard", post(import::confirm::discard))
+        .route("/admin/import/{id}/done", get(import::done::page))
+        .layer(same_site)
+        .layer(from_fn_with_state(state.clone(), admin::explain))
+        .layer(from_fn(admin::guard))
 }

@@ -160,6 +160,7 @@ pub struct State {
     /// `https://example.gov.cn`.
     pub origin: Option<Arc<str>>,
     pub(crate) cache: Arc<Cache>,
+    pub(crate) desk: Option<crate::Desk>,
 }
 
 impl State {
@@ -171,6 +172,7 @@ impl State {
             clock,
             origin: None,
             cache: Arc::new(Cache::default()),
+            desk: None,
         }
     }
 

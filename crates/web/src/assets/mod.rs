@@ -39,6 +39,11 @@ static SITE_CSS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("site", "css", "text/css; charset=utf-8", sheets.concat())
 });
 
+static ADMIN_CSS: LazyLock<Asset> = LazyLock::new(|| {
+    let sheet = include_str!("admin.css").to_owned();
+    Asset::new("admin", "css", "text/css; charset=utf-8", sheet)
+});
+
 static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
         "icon",
@@ -53,6 +58,11 @@ pub fn site_css() -> &'static str {
     &SITE_CSS.url
 }
 
+/// Address of the style sheet that pages of the back office add.
+pub fn admin_css() -> &'static str {
+    &ADMIN_CSS.url
+}
+
 /// Address of the site's icon.
 pub fn icon() -> &'static str {
     &ICON.url
@@ -60,7 +70,7 @@ pub fn icon() -> &'static str {
 
 /// `/assets/{name}`.
 pub async fn serve(reader: Reader, Path(name): Path<String>) -> Result<Response, Failure> {
-    [&*SITE_CSS, &*ICON]
+    [&*SITE_CSS, &*ADMIN_CSS, &*ICON]
         .into_iter()
         .find(|asset| asset.name == name)
         .map(|asset| asset.stored.send(&reader, FOR_EVER))

@@ -4,12 +4,14 @@ pub mod bullet;
 pub mod curve;
 pub mod entry;
 pub mod lamp;
+pub mod mixed;
 pub mod stage_bar;
 
 pub use bullet::Bullet;
 pub use curve::Curve;
 pub use entry::Entry;
 pub use lamp::Lamp;
+pub use mixed::Mixed;
 pub use stage_bar::StageBar;
 
 /// A text cut to so many characters, with …… where something is left out.

@@ -73,7 +73,7 @@ impl ErrorPage {
                 t.say("没有找到这个页面", "This page was not found"),
                 t.say(
                     "地址可能写错了，或者这一项不在当年的清单里。",
-                    "The address may be mistyped, or the item is not in that year’s list.",
+                    "The address may be mistyped, or the item is not in that year's list.",
                 ),
             ),
             405 => (

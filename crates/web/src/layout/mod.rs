@@ -4,6 +4,7 @@ use shishi_app::snapshot::Snapshot;
 use shishi_domain::PeriodCode;
 
 use crate::address::Address;
+use crate::components::Mixed;
 use crate::lang::Lang;
 use crate::prefs::{Prefs, Theme};
 use crate::reader::Reader;
@@ -55,7 +56,7 @@ impl Site {
 #[derive(Debug, Clone)]
 pub struct Crumb {
     /// Words.
-    pub text: String,
+    pub text: Mixed,
     /// Where it leads; the last step leads nowhere.
     pub href: Option<String>,
 }
@@ -106,12 +107,12 @@ impl Layout {
         self.crumbs = std::iter::once((t.say("首页", "Home").to_owned(), crate::links::home()))
             .chain(steps)
             .map(|(text, address)| Crumb {
-                text,
+                text: Mixed::new(t, text),
                 href: Some(t.at(address)),
             })
             .collect();
         self.crumbs.push(Crumb {
-            text: here.into(),
+            text: Mixed::new(t, here),
             href: None,
         });
         self

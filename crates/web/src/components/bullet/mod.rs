@@ -150,7 +150,7 @@ fn label(
 /// Where what is due comes from, in words.
 pub fn expectation(i: &IndicatorResult, t: Lang) -> &'static str {
     match i.expectation {
-        Expectation::Filed => t.say("按本单位计划", "the unit’s own plan"),
+        Expectation::Filed => t.say("按本单位计划", "the unit's own plan"),
         Expectation::Straight => t.say("按时间平均", "straight time"),
     }
 }

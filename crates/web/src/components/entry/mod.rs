@@ -69,7 +69,7 @@ impl Entry {
             t,
             number: row.number.clone(),
             headline: row.headline.clone(),
-            href: t.at(links::commitment(snapshot.programme.year, &row.number)),
+            href: t.at(links::row(snapshot, &row.number)),
             units: units(row),
             said: cut(said, 48),
             more: all.len().saturating_sub(BARS),

@@ -11,5 +11,5 @@ mod links;
 mod seat;
 mod words;
 
-pub use frame::guard;
+pub use frame::{explain, guard};
 pub use seat::login_link;

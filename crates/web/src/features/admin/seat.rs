@@ -11,6 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use shishi_app::domain::programme::Actor;
+use shishi_app::store::TokenHash;
 use shishi_app::{App, AppError};
 
 use super::frame::{self, Notice};
@@ -35,7 +36,7 @@ pub(super) const OFFICE: &str = "督查室";
 pub async fn login_link(app: &App, now: Timestamp) -> Result<String, AppError> {
     let token = random_token();
     app.store()
-        .create_login_link(&hash(&token), now, now + LINK)
+        .create_login_link(&TokenHash::of(&token), now, now + LINK)
         .await?;
     Ok(format!("/admin/enter/{token}"))
 }
@@ -45,8 +46,8 @@ pub(super) fn random_token() -> String {
     URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
-/// SHA-256 of a token in lower-case hexadecimal: what the store keeps.
-pub(super) fn hash(token: &str) -> String {
+/// SHA-256 in lower-case hexadecimal.
+fn hash(token: &str) -> String {
     Sha256::digest(token.as_bytes())
         .iter()
         .map(|byte| format!("{byte:02x}"))
@@ -106,8 +107,8 @@ impl Seat {
     }
 
     /// What the store knows the session by.
-    pub(super) fn key(&self) -> String {
-        hash(&self.token)
+    pub(super) fn key(&self) -> TokenHash {
+        TokenHash::of(&self.token)
     }
 
     /// The session of a request, if there is a valid one.
@@ -119,14 +120,14 @@ impl Seat {
         let Some(token) = token_of(state, headers) else {
             return Ok(None);
         };
-        let actor = desk
+        let session = desk
             .app
             .store()
-            .session(&hash(&token), (state.clock)())
+            .session(&TokenHash::of(&token), (state.clock)())
             .await
             .map_err(|error| frame::failure(error.into()))?;
-        Ok(actor.map(|name| Self {
-            actor: Actor::new(name),
+        Ok(session.map(|session| Self {
+            actor: Actor::new(session.actor),
             token,
         }))
     }
@@ -227,7 +228,7 @@ mod tests {
             ..Seat::sample()
         };
         assert!(one.allows(&one.form()));
-        assert!(!one.allows(&other.form()) && !one.allows("") && !one.allows(&one.key()));
+        assert!(!one.allows(&other.form()) && !one.allows("") && !one.allows(&one.token));
         assert_eq!(random_token().len(), 43);
     }
 }

@@ -11,7 +11,7 @@ use shishi_domain::evaluate::{elapsed, percent};
 use shishi_domain::{Level, PeriodCode, PeriodKind};
 
 use self::filter::{Filter, Sort};
-use crate::components::Entry;
+use crate::components::{Entry, Mixed};
 use crate::errors::Failure;
 use crate::lang::Lang;
 use crate::layout::{Layout, Section, Site};
@@ -72,7 +72,7 @@ pub struct Overview {
     units: Vec<Choice>,
     sorts: Vec<Choice>,
     q: String,
-    echo: Option<String>,
+    echo: Option<Mixed>,
     cleared: String,
     total: usize,
     sort: &'static str,
@@ -161,7 +161,9 @@ impl Overview {
                 })
                 .collect(),
             q: filter.q.clone(),
-            echo: filter.narrows().then(|| echo(filter, &units, t)),
+            echo: filter
+                .narrows()
+                .then(|| Mixed::new(t, echo(filter, &units, t))),
             cleared: t.at(filter.cleared(year)),
             total: rows.len(),
             sort: filter.sort.say(t),
@@ -182,28 +184,36 @@ fn groups(snapshot: &Snapshot, filter: &Filter, t: Lang) -> Vec<Group> {
             || snapshot.policy.bands.iter().any(|band| band.level == level)
             || snapshot.count(level) > 0
     };
-    Level::ALL
-        .into_iter()
-        .filter(|level| used(*level))
-        .map(|level| Group {
-            level,
-            word: t.say(level.zh(), level.en()),
-            cells: snapshot
-                .rows
-                .iter()
-                .filter(|row| row.result.level == level)
-                .map(|row| Cell {
-                    number: row.number.clone(),
-                    headline: row.headline.clone(),
-                    href: if filter.narrows() {
-                        t.at(links::commitment(snapshot.programme.year, &row.number))
-                    } else {
-                        format!("#c{}", row.number)
-                    },
-                })
-                .collect(),
-        })
-        .collect()
+    [
+        Level::Severe,
+        Level::Warn,
+        Level::Remind,
+        Level::Normal,
+        Level::Done,
+        Level::ToConfirm,
+        Level::Unquantified,
+    ]
+    .into_iter()
+    .filter(|level| used(*level))
+    .map(|level| Group {
+        level,
+        word: t.say(level.zh(), level.en()),
+        cells: snapshot
+            .rows
+            .iter()
+            .filter(|row| row.result.level == level)
+            .map(|row| Cell {
+                number: row.number.clone(),
+                headline: row.headline.clone(),
+                href: if filter.narrows() {
+                    t.at(links::row(snapshot, &row.number))
+                } else {
+                    format!("#c{}", row.number)
+                },
+            })
+            .collect(),
+    })
+    .collect()
 }
 
 /// Periods reported so far, and those of the usual four that are still to come.

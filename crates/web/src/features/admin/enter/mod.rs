@@ -5,6 +5,8 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use shishi_app::store::TokenHash;
+
 use super::frame::{self, Notice};
 use super::links;
 use super::seat::{self, OFFICE, SESSION, Seat, Signed};
@@ -38,7 +40,7 @@ pub async fn enter(
     let store = desk.app.store();
     let now = (state.clock)();
     let fresh = store
-        .use_login_link(&seat::hash(&token), now)
+        .use_login_link(&TokenHash::of(&token), now)
         .await
         .map_err(|error| frame::failure(error.into()))?;
     if !fresh {
@@ -49,7 +51,7 @@ pub async fn enter(
     }
     let token = seat::random_token();
     store
-        .create_session(&seat::hash(&token), OFFICE, now, now + SESSION)
+        .create_session(&TokenHash::of(&token), OFFICE, now, now + SESSION)
         .await
         .map_err(|error| frame::failure(error.into()))?;
     let mut response = see(&reader, &links::desk());

@@ -1,0 +1,674 @@
+//! `/admin/import/{id}/check`: step 2, what was read beside the words it was read from.
+
+use askama::Template;
+use axum::extract::{Path, State as Extract};
+use axum::http::StatusCode;
+use axum::response::Response;
+use shishi_app::AppError;
+use shishi_app::import::{Change, Draft, Proposal};
+
+use super::super::frame::{self, Bar, Tab};
+use super::super::seat::{Fields, Seat, Signed};
+use super::super::{links, words};
+use super::decision::{self, Errors, TWINS};
+use super::head::{self, Head};
+use super::sheet::{Sheet, Sight};
+use super::{checked, doubtful, in_doubt, name, open, to_the_end};
+use crate::errors::Failure;
+use crate::lang::Lang;
+use crate::layout::{Layout, Site};
+use crate::reader::Reader;
+use crate::respond::see;
+use crate::state::State;
+
+/// Which rows are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Show {
+    Doubt,
+    All,
+    Checked,
+}
+
+impl Show {
+    const EACH: [Self; 3] = [Self::Doubt, Self::All, Self::Checked];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Doubt => "doubt",
+            Self::All => "all",
+            Self::Checked => "checked",
+        }
+    }
+
+    fn of(text: &str) -> Option<Self> {
+        Self::EACH.into_iter().find(|show| show.name() == text)
+    }
+
+    fn holds(self, draft: &Draft, place: usize) -> bool {
+        match self {
+            Self::Doubt => doubtful(draft, place),
+            Self::All => true,
+            Self::Checked => checked(draft, place),
+        }
+    }
+
+    fn word(self, t: Lang) -> &'static str {
+        match self {
+            Self::Doubt => t.say("有疑问", "In doubt"),
+            Self::All => t.say("全部", "All"),
+            Self::Checked => t.say("已核对", "Checked"),
+        }
+    }
+}
+
+/// What the address asks for.
+#[derive(Debug, Clone, Copy)]
+struct View {
+    show: Show,
+    /// Place of the row laid open.
+    row: Option<usize>,
+    /// Place of the row just saved, which stays in sight.
+    saved: Option<usize>,
+}
+
+impl View {
+    fn of(draft: &Draft, show: &str, row: &str, saved: &str) -> Self {
+        let place = |text: &str| {
+            let row: usize = text.parse().ok()?;
+            row.checked_sub(1).filter(|place| *place < draft.rows.len())
+        };
+        let doubts = (0..draft.rows.len()).any(|place| doubtful(draft, place));
+        let usual = if doubts { Show::Doubt } else { Show::All };
+        Self {
+            show: Show::of(show).unwrap_or(usual),
+            row: place(row),
+            saved: place(saved),
+        }
+    }
+
+    /// Places of the rows listed, in order: what must be settled, what is in doubt, the rest. The
+    /// row just saved stands before the one laid open.
+    fn places(self, draft: &Draft) -> Vec<usize> {
+        let mut places = if self.show == Show::Checked {
+            Vec::new()
+        } else {
+            in_doubt(draft)
+        };
+        for place in 0..draft.rows.len() {
+            let wanted = self.show.holds(draft, place) || self.row == Some(place);
+            if wanted && !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        if let Some(saved) = self.saved.filter(|saved| self.row != Some(*saved)) {
+            places.retain(|place| *place != saved);
+            let before = places
+                .iter()
+                .position(|place| self.row == Some(*place))
+                .unwrap_or(0);
+            places.insert(before, saved);
+        }
+        places
+    }
+}
+
+/// Step 2.
+#[derive(Template)]
+#[template(path = "features/admin/import/check.html")]
+struct CheckPage {
+    layout: Layout,
+    bar: Bar,
+    t: Lang,
+    mark: String,
+    revision: i64,
+    show: &'static str,
+    action: String,
+    summary: Vec<Sum>,
+    notes: Vec<String>,
+    head: Head,
+    tabs: Vec<TabLink>,
+    rows: Vec<Line>,
+    /// What was done just now, and where to look at it again.
+    saved: Option<(String, String)>,
+    problem: Option<Problem>,
+    must: usize,
+    /// Where the next thing that must be settled is.
+    must_href: String,
+    confirm_href: String,
+    discard_href: String,
+}
+
+/// A figure of the summary.
+struct Sum {
+    words: &'static str,
+    n: usize,
+    after: &'static str,
+}
+
+struct TabLink {
+    word: &'static str,
+    n: usize,
+    href: String,
+    here: bool,
+}
+
+/// What keeps the form from being saved, shown on top.
+struct Problem {
+    heading: String,
+    /// Message, and the address it leads to.
+    items: Vec<(String, String)>,
+}
+
+/// A row of the list.
+struct Line {
+    place: usize,
+    label: String,
+    headline: String,
+    units: String,
+    target: String,
+    actual: String,
+    doubts: Vec<(bool, String, String)>,
+    checked: bool,
+    fresh: bool,
+    href: String,
+    name: String,
+    open: Option<Opened>,
+}
+
+/// The row laid open.
+struct Opened {
+    sheet: Sheet,
+    twins: Option<Twins>,
+    close: String,
+}
+
+/// The question whether two rows are one commitment.
+struct Twins {
+    message: String,
+    /// Number of the other row, its title and its units.
+    other: String,
+    units: String,
+    chosen: Option<bool>,
+    wrong: Option<String>,
+}
+
+/// What a form brought back with it.
+#[derive(Default)]
+struct Back {
+    /// What was typed about the row laid open.
+    row: Option<Fields>,
+    /// What was typed about the head.
+    head: Option<Fields>,
+    errors: Errors,
+    /// A message about the form as a whole, with an address.
+    message: Option<(String, String)>,
+    /// Whether somebody else was faster.
+    conflict: bool,
+}
+
+fn figures_of(proposals: &[Proposal]) -> (String, String) {
+    let dash = || "–".to_owned();
+    let targets: Vec<String> = proposals.iter().map(|p| words::amount(&p.target)).collect();
+    let actuals: Vec<String> = proposals
+        .iter()
+        .map(|p| {
+            let best = p
+                .actuals
+                .iter()
+                .max_by_key(|f| (f.confirmed_by.is_some(), f.link, f.amount.value));
+            best.map_or_else(dash, |figure| words::amount(&figure.amount))
+        })
+        .collect();
+    let none = actuals.iter().all(|actual| actual == "–");
+    let join = |list: Vec<String>| {
+        if list.is_empty() {
+            dash()
+        } else {
+            list.join("；")
+        }
+    };
+    (join(targets), if none { dash() } else { join(actuals) })
+}
+
+impl CheckPage {
+    fn new(
+        reader: &Reader,
+        seat: &Seat,
+        site: Site,
+        draft: &Draft,
+        view: View,
+        back: Back,
+    ) -> Self {
+        let t = reader.lang;
+        let name_of = |place| name(reader, draft, place);
+        let at = |show: Show| links::check(&draft.id).with("show", show.name());
+        let head = Head::new(t, draft, back.head.as_ref(), head_errors(&back));
+        let rows = view
+            .places(draft)
+            .into_iter()
+            .map(|place| line(reader, draft, view, place, &back))
+            .collect();
+        let problem = problem(t, draft, view, &back);
+        let heading = heading(t);
+        let title = if problem.is_some() {
+            format!("{}{heading}", t.say("出错：", "Error: "))
+        } else {
+            heading.to_owned()
+        };
+        let mut address = at(view.show);
+        if let Some(place) = view.row {
+            address = address.with("row", &(place + 1).to_string());
+        }
+        let layout = frame::layout(reader, site, title, address);
+        let import = t.say("导入文件", "Import");
+        let layout = frame::under(layout, &[(import, links::new())], &draft.file_name);
+        let must = draft.must_settle();
+        let first = in_doubt(draft)
+            .into_iter()
+            .find(|place| draft.unsettled(*place));
+        let must_href = match first {
+            Some(place) => t.at(links::row(&draft.id, view.show.name(), place)),
+            None => "#head".to_owned(),
+        };
+        let saved = view.saved.map(|place| {
+            let left = in_doubt(draft).len();
+            let name = name_of(place);
+            let kept = checked(draft, place);
+            let words = match (t, kept, left) {
+                (Lang::Zh, true, 0) => format!("{name}已核对。有疑问的都核对完了。"),
+                (Lang::Zh, true, _) => format!("{name}已核对。还有 {left} 项有疑问。"),
+                (Lang::Zh, false, _) => format!("{name}已存，仍待核对。"),
+                (Lang::En, true, 0) => format!("Checked: {name}. No row is in doubt any more."),
+                (Lang::En, true, _) => format!("Checked: {name}. Rows still in doubt: {left}."),
+                (Lang::En, false, _) => format!("Kept: {name}, still to be checked."),
+            };
+            (words, t.at(links::row(&draft.id, view.show.name(), place)))
+        });
+        Self {
+            layout,
+            bar: Bar::new(Tab::Import, Some(seat)),
+            t,
+            mark: seat.form(),
+            revision: draft.revision,
+            show: view.show.name(),
+            action: t.at(links::check(&draft.id)),
+            summary: summary(t, draft),
+            notes: notes(draft),
+            head,
+            tabs: Show::EACH
+                .into_iter()
+                .map(|show| TabLink {
+                    word: show.word(t),
+                    n: (0..draft.rows.len())
+                        .filter(|place| show.holds(draft, *place))
+                        .count(),
+                    href: t.at(at(show)),
+                    here: show == view.show,
+                })
+                .collect(),
+            rows,
+            saved,
+            problem,
+            must,
+            must_href,
+            confirm_href: t.at(links::confirm(&draft.id)),
+            discard_href: t.at(links::discard(&draft.id)),
+        }
+    }
+
+    fn heading(&self) -> &'static str {
+        heading(self.t)
+    }
+
+    /// The sentence of the bar at the bottom.
+    fn standing(&self) -> String {
+        match (self.t, self.must) {
+            (Lang::Zh, 0) => "没有必须处理的了，可以确认入库。".to_owned(),
+            (Lang::Zh, n) => format!("还有 {n} 处必须处理，处理后才能确认入库。"),
+            (Lang::En, 0) => "Nothing left that must be settled; ready to confirm.".to_owned(),
+            (Lang::En, n) => format!("To settle before you can confirm: {n}."),
+        }
+    }
+}
+
+fn heading(t: Lang) -> &'static str {
+    t.say(
+        "第 2 步，共 3 步：核对读取结果",
+        "Step 2 of 3: check what was read",
+    )
+}
+
+fn head_errors(back: &Back) -> Errors {
+    if back.head.is_some() {
+        back.errors.clone()
+    } else {
+        Errors::new()
+    }
+}
+
+fn summary(t: Lang, draft: &Draft) -> Vec<Sum> {
+    let units: std::collections::BTreeSet<&String> = draft
+        .reading
+        .items
+        .iter()
+        .flat_map(|item| &item.units)
+        .collect();
+    let sum = |words, n, after| Sum { words, n, after };
+    vec![
+        sum(t.say("读到任务", "Rows"), draft.rows.len(), t.say("项", "")),
+        sum(t.say("责任单位", "Units"), units.len(), t.say("个", "")),
+        sum(
+            t.say("必须处理", "Must settle"),
+            draft.must_settle(),
+            t.say("处", ""),
+        ),
+        sum(
+            t.say("建议核对", "To check"),
+            super::open_doubts(draft),
+            t.say("处", ""),
+        ),
+    ]
+}
+
+/// What was noticed about the document as a whole.
+fn notes(draft: &Draft) -> Vec<String> {
+    let items = &draft.reading.items;
+    draft
+        .reading
+        .issues
+        .iter()
+        .filter(|issue| {
+            issue.kind != TWINS && !items.iter().any(|item| item.number == issue.number)
+        })
+        .map(|issue| issue.message.clone())
+        .collect()
+}
+
+fn line(reader: &Reader, draft: &Draft, view: View, place: usize, back: &Back) -> Line {
+    let t = reader.lang;
+    let row = &draft.rows[place];
+    let item = &draft.reading.items[place];
+    let (target, actual) = figures_of(&draft.proposals(place));
+    let doubts = row
+        .doubts
+        .iter()
+        .map(|doubt| (doubt.must, words::doubt(t, doubt), doubt.message.clone()))
+        .collect();
+    Line {
+        place,
+        label: if item.number.is_empty() {
+            "–".to_owned()
+        } else {
+            item.number.clone()
+        },
+        headline: row.headline.clone(),
+        units: item.units.join("、"),
+        target,
+        actual,
+        doubts,
+        checked: checked(draft, place),
+        fresh: view.saved == Some(place),
+        href: t.at(links::row(&draft.id, view.show.name(), place)),
+        name: name(reader, draft, place),
+        open: (view.row == Some(place)).then(|| opened(t, draft, view, place, back)),
+    }
+}
+
+fn opened(t: Lang, draft: &Draft, view: View, place: usize, back: &Back) -> Opened {
+    let decision = draft.decisions.rows.get(&place);
+    let sheet = Sight {
+        t,
+        draft,
+        row: &draft.rows[place],
+        decision,
+        entered: back.row.as_ref(),
+        errors: &back.errors,
+    }
+    .sheet();
+    let twins = decision::twin(draft, place).map(|other| {
+        let item = &draft.reading.items[other];
+        let mine = &draft.reading.items[place];
+        let chosen = match (&back.row, decision) {
+            (Some(fields), _) => match fields.text("merge") {
+                "one" => Some(true),
+                "two" => Some(false),
+                _ => None,
+            },
+            (None, Some(decision)) if decision.merge_into.is_some() => Some(true),
+            (None, Some(decision)) if decision.checked => Some(false),
+            _ => None,
+        };
+        Twins {
+            message: match t {
+                Lang::Zh => format!(
+                    "第 {} 项和第 {} 项的任务相同，请选择",
+                    item.number, mine.number
+                ),
+                Lang::En => format!(
+                    "Rows {} and {} name the same commitment. Please choose",
+                    item.number, mine.number
+                ),
+            },
+            other: item.number.clone(),
+            units: [item.units.join("、"), mine.units.join("、")].join("；"),
+            chosen,
+            wrong: back.errors.get("merge").cloned(),
+        }
+    });
+    let close = links::check(&draft.id)
+        .with("show", view.show.name())
+        .at(&format!("r{}", place + 1));
+    Opened {
+        sheet,
+        twins,
+        close: t.at(close),
+    }
+}
+
+fn problem(t: Lang, draft: &Draft, view: View, back: &Back) -> Option<Problem> {
+    let mut items: Vec<(String, String)> = back
+        .errors
+        .iter()
+        .map(|(field, message)| (message.clone(), format!("#{field}")))
+        .collect();
+    if let Some(message) = &back.message {
+        items.insert(0, message.clone());
+    }
+    if back.conflict {
+        let address = match view.row {
+            Some(place) => links::row(&draft.id, view.show.name(), place),
+            None => links::check(&draft.id).with("show", view.show.name()),
+        };
+        let look = t.say("看最新内容", "See it as it is now");
+        items.insert(0, (look.to_owned(), t.at(address)));
+    }
+    let heading = match (back.conflict, items.is_empty()) {
+        (true, _) => t.say(
+            "已被他人修改：你打开后，这份导入在别处改过。你填的内容还在下面，没有保存。看最新内容，再决定用哪一份；再按一次保存，就用你填的。",
+            "Changed elsewhere: this import was changed after you opened it. What you typed is still below and not saved. See it as it is now and decide; saving again keeps yours.",
+        ),
+        (false, true) => return None,
+        (false, false) => t.say("还不能保存，请改正", "Not saved yet; please correct"),
+    };
+    Some(Problem {
+        heading: heading.to_owned(),
+        items,
+    })
+}
+
+/// Shows the list, with one row laid open if the address names it.
+pub async fn page(
+    Extract(state): Extract<State>,
+    reader: Reader,
+    seat: Seat,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let draft = match open(&state, &reader, &seat, &id).await? {
+        Ok(draft) => draft,
+        Err(response) => return Ok(response),
+    };
+    let ask = |name| reader.ask(name).unwrap_or_default();
+    let view = View::of(&draft, ask("show"), ask("row"), ask("saved"));
+    let site = frame::site(&state).await;
+    let page = CheckPage::new(&reader, &seat, site, &draft, view, Back::default());
+    frame::show(StatusCode::OK, &page)
+}
+
+/// Saves what was decided about a row or the head.
+pub async fn decide(
+    Extract(state): Extract<State>,
+    reader: Reader,
+    Path(id): Path<String>,
+    Signed { seat, fields }: Signed,
+) -> Result<Response, Failure> {
+    let t = reader.lang;
+    let draft = match open(&state, &reader, &seat, &id).await? {
+        Ok(draft) => draft,
+        Err(response) => return Ok(response),
+    };
+    let of_head = fields.text("what") == "head";
+    let mut view = View::of(&draft, fields.text("show"), fields.text("row"), "");
+    if of_head {
+        view.row = None;
+    }
+    let change = match (of_head, view.row) {
+        (true, _) => head::read(t, &draft, &fields),
+        (false, Some(place)) => {
+            let leave = fields.text("do") == "later";
+            decision::read(t, &draft, place, &fields, leave)
+                .map(|decision| Change::Row { place, decision })
+        }
+        (false, None) => return Err(Failure::BadRequest),
+    };
+    let back = |errors, message, conflict| {
+        let (row, head) = if of_head {
+            (None, Some(fields.clone()))
+        } else {
+            (Some(fields.clone()), None)
+        };
+        Back {
+            row,
+            head,
+            errors,
+            message,
+            conflict,
+        }
+    };
+    let (status, draft, back) = match change {
+        Err(errors) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            draft,
+            back(errors, None, false),
+        ),
+        Ok(change) => {
+            let (app, now) = (state.desk()?.app.clone(), (state.clock)());
+            let (actor, job, revision) = (seat.actor.clone(), id.clone(), fields.revision());
+            let decided =
+                to_the_end(async move { app.decide(&actor, now, &job, revision, change).await })
+                    .await?;
+            match decided {
+                Ok(draft) => return Ok(see(&reader, &next(&draft, view))),
+                Err(AppError::Closed) => return Ok(see(&reader, &links::done(&id))),
+                Err(AppError::Conflict) => {
+                    let draft = match open(&state, &reader, &seat, &id).await? {
+                        Ok(draft) => draft,
+                        Err(response) => return Ok(response),
+                    };
+                    (StatusCode::CONFLICT, draft, back(Errors::new(), None, true))
+                }
+                Err(AppError::Invalid(message)) => {
+                    let at = if of_head { "#head" } else { "#figures" };
+                    let back = back(Errors::new(), Some((message, at.to_owned())), false);
+                    (StatusCode::UNPROCESSABLE_ENTITY, draft, back)
+                }
+                Err(error) => return Err(frame::failure(error)),
+            }
+        }
+    };
+    let site = frame::site(&state).await;
+    let page = CheckPage::new(&reader, &seat, site, &draft, view, back);
+    frame::show(status, &page)
+}
+
+/// Where to go after a row was saved: back to it, with the next row in doubt laid open.
+fn next(draft: &Draft, view: View) -> crate::address::Address {
+    let address = links::check(&draft.id).with("show", view.show.name());
+    let Some(saved) = view.row else {
+        return address.at("head");
+    };
+    let number = (saved + 1).to_string();
+    let address = address.with("saved", &number);
+    let doubts = in_doubt(draft);
+    let after = doubts
+        .iter()
+        .find(|place| draft.unsettled(**place) || **place > saved)
+        .or(doubts.first())
+        .filter(|place| view.show != Show::Checked && **place != saved);
+    match after {
+        Some(place) => address.with("row", &(place + 1).to_string()),
+        None => address,
+    }
+    .at(&format!("r{number}"))
+}
+
+#[cfg(test)]
+pub(super) fn samples(reader: &Reader, draft: &Draft) -> Vec<(String, String)> {
+    let seat = Seat::sample();
+    let draw = |view, back| {
+        CheckPage::new(reader, &seat, Site::default(), draft, view, back)
+            .render()
+            .unwrap()
+    };
+    let mut all = Vec::new();
+    for show in Show::EACH {
+        let view = View {
+            show,
+            row: None,
+            saved: None,
+        };
+        all.push((
+            format!("admin-check-{}", show.name()),
+            draw(view, Back::default()),
+        ));
+    }
+    for place in 0..draft.rows.len() {
+        let view = View {
+            show: Show::Doubt,
+            row: Some(place),
+            saved: Some((place + 1) % draft.rows.len()),
+        };
+        all.push((
+            format!("admin-check-row-{}", place + 1),
+            draw(view, Back::default()),
+        ));
+    }
+    let place = draft.rows.len() - 1;
+    let view = View {
+        show: Show::All,
+        row: Some(place),
+        saved: None,
+    };
+    let fields = Fields(vec![("a0-value".into(), "<b>四百</b>".into())]);
+    let errors = decision::read(reader.lang, draft, place, &fields, false).unwrap_err();
+    let row = Back {
+        row: Some(fields.clone()),
+        errors,
+        ..Back::default()
+    };
+    all.push(("admin-check-errors".into(), draw(view, row)));
+    let conflict = Back {
+        row: Some(fields.clone()),
+        conflict: true,
+        ..Back::default()
+    };
+    all.push(("admin-check-conflict".into(), draw(view, conflict)));
+    let errors = head::read(reader.lang, draft, &fields).unwrap_err();
+    let head = Back {
+        head: Some(fields),
+        errors,
+        ..Back::default()
+    };
+    let view = View { row: None, ..view };
+    all.push(("admin-check-head".into(), draw(view, head)));
+    all
+}

@@ -1,0 +1,416 @@
+//! `/admin/import/{id}/confirm`: step 3, what will be saved; and the way out, putting it aside.
+
+use askama::Template;
+use axum::extract::{Path, State as Extract};
+use axum::http::StatusCode;
+use axum::response::Response;
+use shishi_app::AppError;
+use shishi_app::domain::amount::plain;
+use shishi_app::import::{Draft, FigureDecision};
+
+use super::super::frame::{self, Bar, Tab};
+use super::super::links;
+use super::super::seat::{Seat, Signed};
+use super::{checked, in_doubt, name, open, to_the_end};
+use crate::errors::Failure;
+use crate::lang::Lang;
+use crate::layout::{Layout, Site};
+use crate::reader::Reader;
+use crate::respond::see;
+use crate::state::State;
+
+/// Step 3.
+#[derive(Template)]
+#[template(path = "features/admin/import/confirm.html")]
+struct ConfirmPage {
+    layout: Layout,
+    bar: Bar,
+    t: Lang,
+    mark: String,
+    revision: i64,
+    lead: String,
+    facts: Vec<(&'static str, String)>,
+    /// What people changed, one sentence each.
+    changes: Vec<String>,
+    /// What is worth knowing before it is done.
+    remarks: Vec<String>,
+    problem: Option<String>,
+    must: usize,
+    check_href: String,
+    must_href: String,
+    action: String,
+}
+
+/// What a draft comes to.
+#[derive(Default)]
+struct Count {
+    units: usize,
+    indicators: usize,
+    with_figure: usize,
+    checked: usize,
+}
+
+impl Count {
+    fn of(draft: &Draft) -> Self {
+        let units: std::collections::BTreeSet<&String> = draft
+            .reading
+            .items
+            .iter()
+            .flat_map(|item| &item.units)
+            .collect();
+        let mut count = Self {
+            units: units.len(),
+            ..Self::default()
+        };
+        for place in 0..draft.rows.len() {
+            count.checked += usize::from(checked(draft, place));
+            let proposals = draft.proposals(place);
+            count.indicators += proposals.len();
+            count.with_figure += proposals.iter().filter(|p| !p.actuals.is_empty()).count();
+        }
+        count
+    }
+}
+
+/// What people changed, row by row.
+fn changes(reader: &Reader, draft: &Draft) -> Vec<String> {
+    let t = reader.lang;
+    let mut all = Vec::new();
+    for (place, decision) in &draft.decisions.rows {
+        let Some(row) = draft.rows.get(*place) else {
+            continue;
+        };
+        let name = name(reader, draft, *place);
+        if let Some(into) = decision.merge_into {
+            let other = self::name(reader, draft, into);
+            all.push(match t {
+                Lang::Zh => format!("{name}与{other}合并为一项"),
+                Lang::En => format!("{name} and {other} are one commitment"),
+            });
+        }
+        let read = super::decision::figures(row);
+        for (key, figure) in &decision.figures {
+            let known = read
+                .iter()
+                .find(|(k, ..)| k == key)
+                .map(|(_, amount, _)| amount);
+            let was = known.map(super::super::words::amount);
+            let plan = key
+                .strip_prefix('p')
+                .and_then(|i| row.reading.plans.get(i.parse::<usize>().ok()?));
+            let sentence = match (figure, was, plan, t) {
+                (FigureDecision::Refuse, Some(was), _, Lang::Zh) => {
+                    format!("{name}：不采用 {was}")
+                }
+                (FigureDecision::Refuse, Some(was), _, Lang::En) => {
+                    format!("{name}: {was} is not used")
+                }
+                (
+                    FigureDecision::Correct {
+                        value,
+                        unit,
+                        target,
+                    },
+                    was,
+                    _,
+                    t,
+                ) => {
+                    let now = match value.parse() {
+                        Ok(value) => format!("{} {unit}", plain(value)),
+                        Err(_) => format!("{value} {unit}"),
+                    };
+                    let towards = target.map(|target| match t {
+                        Lang::Zh => format!("，计入指标 {}", target + 1),
+                        Lang::En => format!(", counted towards indicator {}", target + 1),
+                    });
+                    let towards = towards.unwrap_or_default();
+                    match (was, t) {
+                        (Some(was), Lang::Zh) => format!("{name}：{was} 更正为 {now}{towards}"),
+                        (Some(was), Lang::En) => {
+                            format!("{name}: {was} corrected to {now}{towards}")
+                        }
+                        (None, Lang::Zh) => format!("{name}：人工填入完成数 {now}"),
+                        (None, Lang::En) => format!("{name}: figure reached typed in, {now}"),
+                    }
+                }
+                (FigureDecision::Accept, _, Some(plan), Lang::Zh) => {
+                    format!(
+                        "{name}：核定 {} 为目标",
+                        super::super::words::amount(&plan.amount)
+                    )
+                }
+                (FigureDecision::Accept, _, Some(plan), Lang::En) => format!(
+                    "{name}: {} taken as target",
+                    super::super::words::amount(&plan.amount)
+                ),
+                _ => continue,
+            };
+            all.push(sentence);
+        }
+    }
+    all
+}
+
+impl ConfirmPage {
+    fn new(
+        reader: &Reader,
+        seat: &Seat,
+        site: Site,
+        draft: &Draft,
+        published: bool,
+        problem: Option<String>,
+    ) -> Self {
+        let t = reader.lang;
+        let heading = heading(t);
+        let title = if problem.is_some() {
+            format!("{}{heading}", t.say("出错：", "Error: "))
+        } else {
+            heading.to_owned()
+        };
+        let layout = frame::layout(reader, site, title, links::confirm(&draft.id));
+        let steps = [
+            (t.say("导入文件", "Import"), links::new()),
+            (draft.file_name.as_str(), links::check(&draft.id)),
+        ];
+        let layout = frame::under(layout, &steps, t.say("确认入库", "Confirm"));
+        let head = draft.head();
+        let count = Count::of(draft);
+        let dash = || "–".to_owned();
+        let period = head.period.map_or_else(dash, |period| t.period(period));
+        let facts = vec![
+            (
+                t.say("辖区", "Jurisdiction"),
+                head.district.clone().unwrap_or_else(dash),
+            ),
+            (
+                t.say("年度", "Year"),
+                head.year.map_or_else(dash, |year| year.to_string()),
+            ),
+            (t.say("报告期", "Period"), period.clone()),
+            (
+                t.say("数据截止日", "Figures up to"),
+                head.cut_off_on.map_or_else(dash, |day| day.to_string()),
+            ),
+            (t.say("任务", "Rows"), draft.rows.len().to_string()),
+            (t.say("责任单位", "Units"), count.units.to_string()),
+            (t.say("指标", "Indicators"), count.indicators.to_string()),
+            (
+                t.say("其中有完成数", "With a figure reached"),
+                count.with_figure.to_string(),
+            ),
+            (
+                t.say("逐项核对过", "Checked by a person"),
+                count.checked.to_string(),
+            ),
+            (t.say("原文件", "File"), draft.file_name.clone()),
+        ];
+        let lead = match t {
+            Lang::Zh => format!(
+                "将保存{}{}年{period}的 {} 项任务。",
+                head.district.clone().unwrap_or_default(),
+                head.year.map_or_else(dash, |year| year.to_string()),
+                draft.rows.len()
+            ),
+            Lang::En => format!(
+                "Rows to be saved for {} {}, {period}: {}.",
+                head.district.clone().unwrap_or_default(),
+                head.year.map_or_else(dash, |year| year.to_string()),
+                draft.rows.len()
+            ),
+        };
+        let mut remarks = Vec::new();
+        if published {
+            remarks.push(
+                t.say(
+                    "这一期已有入库的内容。有变化的任务会记为新版本，旧版本不删除。",
+                    "This period already has records. Rows that changed get a new version; the old ones stay.",
+                )
+                .to_owned(),
+            );
+        }
+        let left = in_doubt(draft).len();
+        if left > 0 {
+            remarks.push(match t {
+                Lang::Zh => format!(
+                    "还有 {left} 项有疑问没有核对。入库后，没有核定的数字标为“有数字，待核定”，不参加亮灯。"
+                ),
+                Lang::En => format!(
+                    "Rows still in doubt: {left}. Their figures will be shown as “to be confirmed” and give no lamp."
+                ),
+            });
+        }
+        let must_href = match in_doubt(draft).into_iter().find(|p| draft.unsettled(*p)) {
+            Some(place) => t.at(links::row(&draft.id, "doubt", place)),
+            None => t.at(links::check(&draft.id).at("head")),
+        };
+        Self {
+            layout,
+            bar: Bar::new(Tab::Import, Some(seat)),
+            t,
+            mark: seat.form(),
+            revision: draft.revision,
+            lead,
+            facts,
+            changes: changes(reader, draft),
+            remarks,
+            problem,
+            must: draft.must_settle(),
+            check_href: t.at(links::check(&draft.id)),
+            must_href,
+            action: t.at(links::confirm(&draft.id)),
+        }
+    }
+
+    fn heading(&self) -> &'static str {
+        heading(self.t)
+    }
+
+    /// The sentence of the bar at the bottom.
+    fn standing(&self) -> String {
+        match (self.t, self.must) {
+            (Lang::Zh, 0) => "确认入库后，公开页马上显示这一期。".to_owned(),
+            (Lang::Zh, n) => format!("还有 {n} 处必须处理，处理后才能确认入库。"),
+            (Lang::En, 0) => "Once confirmed, the public pages show this period.".to_owned(),
+            (Lang::En, n) => format!("To settle before you can confirm: {n}."),
+        }
+    }
+}
+
+fn heading(t: Lang) -> &'static str {
+    t.say("第 3 步，共 3 步：确认入库", "Step 3 of 3: confirm")
+}
+
+/// Whether the period of a draft already has records.
+async fn published(state: &State, draft: &Draft) -> bool {
+    let head = draft.head();
+    let (Some(year), Some(period)) = (head.year, head.period) else {
+        return false;
+    };
+    let snapshot = state.snapshot(Some(year), Some(&period.to_string())).await;
+    matches!(snapshot, Ok(Some(snapshot)) if Some(&snapshot.jurisdiction.name) == head.district.as_ref())
+}
+
+/// Shows what will be saved.
+pub async fn page(
+    Extract(state): Extract<State>,
+    reader: Reader,
+    seat: Seat,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let draft = match open(&state, &reader, &seat, &id).await? {
+        Ok(draft) => draft,
+        Err(response) => return Ok(response),
+    };
+    let published = published(&state, &draft).await;
+    let site = frame::site(&state).await;
+    let page = ConfirmPage::new(&reader, &seat, site, &draft, published, None);
+    frame::show(StatusCode::OK, &page)
+}
+
+/// Saves the draft as records. Sent twice, it is done once.
+pub async fn confirm(
+    Extract(state): Extract<State>,
+    reader: Reader,
+    Path(id): Path<String>,
+    Signed { seat, fields }: Signed,
+) -> Result<Response, Failure> {
+    if let Err(response) = open(&state, &reader, &seat, &id).await? {
+        return Ok(response);
+    }
+    let (desk, now) = (state.desk()?.clone(), (state.clock)());
+    let (actor, job, revision) = (seat.actor.clone(), id.clone(), fields.revision());
+    let outcome = to_the_end(async move {
+        let outcome = desk.app.confirm(&actor, now, &job, revision).await;
+        if let Ok(outcome) = &outcome {
+            desk.imported(&job, outcome.clone());
+        }
+        outcome
+    })
+    .await?;
+    let (status, message) = match outcome {
+        Ok(_) | Err(AppError::Closed) => return Ok(see(&reader, &links::done(&id))),
+        Err(AppError::Conflict) => {
+            let message = reader.lang.say(
+                "已被他人修改：你打开后，这份导入在别处改过。下面是最新内容，请看过再确认。",
+                "Changed elsewhere: this import was changed after you opened it. Below is how it is now; please look before you confirm.",
+            );
+            (StatusCode::CONFLICT, message.to_owned())
+        }
+        Err(AppError::Incomplete(message) | AppError::Invalid(message)) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, message)
+        }
+        Err(error) => return Err(frame::failure(error)),
+    };
+    again(&state, &reader, &seat, &id, status, message).await
+}
+
+/// Puts the draft aside.
+pub async fn discard(
+    Extract(state): Extract<State>,
+    reader: Reader,
+    Path(id): Path<String>,
+    Signed { seat, fields }: Signed,
+) -> Result<Response, Failure> {
+    if let Err(response) = open(&state, &reader, &seat, &id).await? {
+        return Ok(response);
+    }
+    let (app, now) = (state.desk()?.app.clone(), (state.clock)());
+    let (actor, job, revision) = (seat.actor.clone(), id.clone(), fields.revision());
+    let done = to_the_end(async move { app.discard(&actor, now, &job, revision).await }).await?;
+    match done {
+        Ok(()) | Err(AppError::Closed) => Ok(see(&reader, &links::done(&id))),
+        Err(AppError::Conflict) => {
+            let message = reader.lang.say(
+                "已被他人修改：你打开后，这份导入在别处改过，没有放弃。下面是最新内容。",
+                "Changed elsewhere: this import was changed after you opened it and was not put aside. Below is how it is now.",
+            );
+            again(
+                &state,
+                &reader,
+                &seat,
+                &id,
+                StatusCode::CONFLICT,
+                message.to_owned(),
+            )
+            .await
+        }
+        Err(error) => Err(frame::failure(error)),
+    }
+}
+
+/// Shows step 3 with why it was not done, unless somebody else settled the draft meanwhile.
+async fn again(
+    state: &State,
+    reader: &Reader,
+    seat: &Seat,
+    id: &str,
+    status: StatusCode,
+    message: String,
+) -> Result<Response, Failure> {
+    let draft = match open(state, reader, seat, id).await? {
+        Ok(draft) => draft,
+        Err(response) => return Ok(response),
+    };
+    let published = published(state, &draft).await;
+    let site = frame::site(state).await;
+    let page = ConfirmPage::new(reader, seat, site, &draft, published, Some(message));
+    frame::show(status, &page)
+}
+
+#[cfg(test)]
+pub(super) fn samples(reader: &Reader, draft: &Draft, ready: &Draft) -> Vec<(String, String)> {
+    let seat = Seat::sample();
+    let draw = |draft, published, problem| {
+        ConfirmPage::new(reader, &seat, Site::default(), draft, published, problem)
+            .render()
+            .unwrap()
+    };
+    vec![
+        ("admin-confirm-blocked".into(), draw(draft, false, None)),
+        ("admin-confirm".into(), draw(ready, true, None)),
+        (
+            "admin-confirm-conflict".into(),
+            draw(ready, false, Some("已被他人修改".into())),
+        ),
+    ]
+}

@@ -1,0 +1,94 @@
+//! Importing a table in three steps: upload, check, confirm. Nothing is a record before the last.
+
+pub mod check;
+pub mod confirm;
+mod decision;
+pub mod done;
+mod head;
+mod sheet;
+pub mod upload;
+
+use axum::response::Response;
+use shishi_app::import::{Draft, DraftState};
+
+use super::frame::{self, Notice};
+use super::links;
+use super::seat::Seat;
+use crate::errors::Failure;
+use crate::reader::Reader;
+use crate::respond::see;
+use crate::state::State;
+
+/// A draft that can still be changed, or the page to show instead: there is none of this name, or
+/// it is settled.
+async fn open(
+    state: &State,
+    reader: &Reader,
+    seat: &Seat,
+    id: &str,
+) -> Result<Result<Draft, Response>, Failure> {
+    let draft = state.desk()?.app.draft(id).await.map_err(frame::failure)?;
+    Ok(match draft {
+        None => Err(frame::notice(state, reader, Some(seat), Notice::NoImport).await),
+        Some(draft) if draft.state == DraftState::Open => Ok(draft),
+        Some(_) => Err(see(reader, &links::done(id))),
+    })
+}
+
+/// Runs a change to its end, even when the reader closes the connection in the middle.
+async fn to_the_end<T: Send + 'static>(
+    change: impl Future<Output = T> + Send + 'static,
+) -> Result<T, Failure> {
+    Ok(tokio::spawn(change).await.map_err(crate::Error::from)?)
+}
+
+/// Whether a person has ticked a row off.
+fn checked(draft: &Draft, place: usize) -> bool {
+    draft
+        .decisions
+        .rows
+        .get(&place)
+        .is_some_and(|row| row.checked)
+}
+
+/// Whether a row is in doubt and nobody has ticked it off.
+fn doubtful(draft: &Draft, place: usize) -> bool {
+    !checked(draft, place)
+        && draft
+            .rows
+            .get(place)
+            .is_some_and(|row| !row.doubts.is_empty())
+}
+
+/// How many doubts that may stay are still open.
+pub(super) fn open_doubts(draft: &Draft) -> usize {
+    (0..draft.rows.len())
+        .filter(|place| doubtful(draft, *place))
+        .map(|place| draft.rows[place].doubts.iter().filter(|d| !d.must).count())
+        .sum()
+}
+
+/// Rows in doubt, those that must be settled first.
+fn in_doubt(draft: &Draft) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..draft.rows.len())
+        .filter(|place| doubtful(draft, *place))
+        .collect();
+    places.sort_by_key(|place| !draft.unsettled(*place));
+    places
+}
+
+/// A row's number as people call it: 第 3 项, or its place where no number is printed.
+fn name(reader: &Reader, draft: &Draft, place: usize) -> String {
+    let number = draft
+        .reading
+        .items
+        .get(place)
+        .map(|item| item.number.clone())
+        .filter(|number| !number.is_empty())
+        .unwrap_or_else(|| (place + 1).to_string());
+    if reader.lang.english() {
+        format!("row {number}")
+    } else {
+        format!("第 {number} 项")
+    }
+}

@@ -1,0 +1,575 @@
+//! One row laid open: its words with every figure marked and numbered, and beside them the
+//! figures that were read, under the same numbers.
+
+use shishi_app::domain::amount::plain;
+use shishi_app::domain::{Amount, Link, Span};
+use shishi_app::import::{Draft, DraftRow, FigureDecision, RowDecision};
+
+use super::super::seat::Fields;
+use super::super::words;
+use super::decision::{Errors, figures};
+use crate::lang::Lang;
+
+/// A run of text: plain, or a marked figure.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub text: String,
+    /// Number and kind of the mark.
+    pub mark: Option<(usize, &'static str)>,
+    /// Whether this is where the mark of its number begins, and so the place links lead to.
+    pub first: bool,
+    /// Whether the words are in doubt.
+    pub wavy: bool,
+}
+
+/// Figures that belong together.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub heading: String,
+    /// What is counted, in the table's words.
+    pub what: String,
+    pub figures: Vec<Figure>,
+}
+
+/// A figure in its form.
+#[derive(Debug)]
+pub(super) struct Figure {
+    /// Name of its fields.
+    pub key: String,
+    pub n: Option<usize>,
+    /// Whether links from the text lead here.
+    pub first: bool,
+    pub kind: &'static str,
+    pub label: &'static str,
+    /// As it was read.
+    pub read: String,
+    /// Value and unit typed or decided, where they can be changed.
+    pub value: Option<(String, String)>,
+    /// Targets it can count towards: value, words, whether chosen.
+    pub targets: Vec<(String, String, bool)>,
+    /// Whether it is refused; `None` where it cannot be.
+    pub refused: Option<bool>,
+    /// Whether a plan is taken for a target; `None` where it is no plan.
+    pub taken: Option<bool>,
+    /// Rule and reason.
+    pub rule: String,
+    pub reason: String,
+    /// How sure the link is.
+    pub link: Option<&'static str>,
+    pub wrong_value: Option<String>,
+    pub wrong_unit: Option<String>,
+}
+
+/// A row laid open.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub title: Vec<Piece>,
+    pub text: Vec<Piece>,
+    pub groups: Vec<Group>,
+    /// Figures that are only marked.
+    pub rest: Vec<Figure>,
+    /// The text as printed, where stray mark-up was set aside.
+    pub printed: Option<String>,
+}
+
+/// Where a figure stands.
+struct Spot {
+    key: String,
+    span: Span,
+    kind: &'static str,
+}
+
+fn spot(key: String, span: Span, kind: &'static str) -> Spot {
+    Spot { key, span, kind }
+}
+
+/// Spots in order, each with its number; of two that overlap the earlier stays, and the number of
+/// the later is that of the earlier.
+struct Numbered {
+    spots: Vec<(usize, Spot)>,
+    numbers: Vec<(String, usize)>,
+}
+
+impl Numbered {
+    fn new(text: &str, mut spots: Vec<Spot>, mut weak: Vec<Spot>, from: usize) -> Self {
+        let fits = |spot: &Spot| {
+            spot.span.start < spot.span.end && text.get(spot.span.start..spot.span.end).is_some()
+        };
+        spots.retain(fits);
+        weak.retain(|spot| fits(spot) && !spots.iter().any(|s| s.span.overlaps(&spot.span)));
+        spots.append(&mut weak);
+        spots.sort_by_key(|spot| (spot.span.start, spot.span.end));
+        let mut numbered = Self {
+            spots: Vec::new(),
+            numbers: Vec::new(),
+        };
+        let mut next = from;
+        for spot in spots {
+            if let Some((n, _)) = numbered
+                .spots
+                .iter()
+                .find(|(_, other)| other.span.overlaps(&spot.span))
+            {
+                numbered.numbers.push((spot.key, *n));
+                continue;
+            }
+            // One figure may stand in several places; all of them share its number.
+            let n = numbered.of(&spot.key).unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
+            numbered.numbers.push((spot.key.clone(), n));
+            numbered.spots.push((n, spot));
+        }
+        numbered
+    }
+
+    fn of(&self, key: &str) -> Option<usize> {
+        self.numbers
+            .iter()
+            .find(|(of, _)| of == key)
+            .map(|(_, n)| *n)
+    }
+
+    fn next(&self, from: usize) -> usize {
+        self.numbers
+            .iter()
+            .map(|(_, n)| n + 1)
+            .max()
+            .unwrap_or(from)
+    }
+
+    /// The text cut at the marks; the first `doubtful` bytes are in doubt.
+    fn pieces(&self, text: &str, doubtful: usize) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut seen = Vec::new();
+        let mut at = 0;
+        let plain = |pieces: &mut Vec<Piece>, from: usize, to: usize| {
+            let middle = doubtful.clamp(from, to);
+            for (from, to, wavy) in [(from, middle, true), (middle, to, false)] {
+                if from < to {
+                    pieces.push(Piece {
+                        text: text[from..to].to_owned(),
+                        mark: None,
+                        first: false,
+                        wavy,
+                    });
+                }
+            }
+        };
+        for (n, spot) in &self.spots {
+            plain(&mut pieces, at, spot.span.start);
+            pieces.push(Piece {
+                text: spot.span.of(text).to_owned(),
+                mark: Some((*n, spot.kind)),
+                first: !seen.contains(n),
+                wavy: spot.span.end <= doubtful,
+            });
+            seen.push(*n);
+            at = spot.span.end;
+        }
+        plain(&mut pieces, at, text.len());
+        pieces
+    }
+}
+
+/// The words at the beginning of a text that may lack a character: up to the first mark.
+fn beginning(text: &str) -> usize {
+    text.char_indices()
+        .find(|(i, c)| !c.is_alphanumeric() || *i >= 36)
+        .map_or(text.len(), |(i, _)| i)
+}
+
+/// What the pages of a row are drawn from.
+pub(super) struct Sight<'d> {
+    pub t: Lang,
+    pub draft: &'d Draft,
+    pub row: &'d DraftRow,
+    pub decision: Option<&'d RowDecision>,
+    /// What was typed, where a form comes back.
+    pub entered: Option<&'d Fields>,
+    pub errors: &'d Errors,
+}
+
+impl Sight<'_> {
+    /// Lays the row open.
+    pub(super) fn sheet(&self) -> Sheet {
+        let reading = &self.row.reading;
+        let item = self.draft.reading.items.get(self.row.place);
+        let title = item.map_or("", |item| item.title.as_str());
+        let text = self.row.text.as_str();
+        let of_title = reading
+            .targets
+            .iter()
+            .enumerate()
+            .map(|(i, target)| spot(format!("t{i}"), target.span, "target"))
+            .collect();
+        let titled = Numbered::new(title, of_title, Vec::new(), 1);
+        let mut of_text = Vec::new();
+        for (i, actual) in reading.actuals.iter().enumerate() {
+            of_text.push(spot(format!("a{i}"), actual.span, "actual"));
+        }
+        for (i, percent) in reading.percents.iter().enumerate() {
+            of_text.push(spot(format!("c{i}"), percent.span, "percent"));
+        }
+        for (i, plan) in reading.plans.iter().enumerate() {
+            of_text.push(spot(format!("p{i}"), plan.span, "plan"));
+        }
+        for (i, other) in reading.others.iter().enumerate() {
+            of_text.push(spot(format!("o{i}"), other.span, "other"));
+        }
+        let clauses = reading
+            .tallies
+            .iter()
+            .enumerate()
+            .flat_map(|(i, tally)| {
+                tally
+                    .spans
+                    .iter()
+                    .map(move |span| spot(format!("y{i}"), *span, "actual"))
+            })
+            .collect();
+        let told = Numbered::new(text, of_text, clauses, titled.next(1));
+        let lost = self
+            .row
+            .doubts
+            .iter()
+            .any(|doubt| doubt.kind == "lost-first-character");
+        let doubtful = if lost { beginning(text) } else { 0 };
+
+        let mut sheet = Sheet {
+            title: titled.pieces(title, 0),
+            text: told.pieces(text, doubtful),
+            groups: self.groups(),
+            rest: self.rest(),
+            printed: item
+                .filter(|item| item.narrative_clean.is_some())
+                .map(|item| item.narrative.clone()),
+        };
+        let mut seen = Vec::new();
+        let figures = sheet
+            .groups
+            .iter_mut()
+            .flat_map(|group| group.figures.iter_mut())
+            .chain(sheet.rest.iter_mut());
+        for figure in figures {
+            figure.n = titled.of(&figure.key).or_else(|| told.of(&figure.key));
+            if let Some(n) = figure.n {
+                figure.first = !seen.contains(&n);
+                seen.push(n);
+            }
+        }
+        sheet
+    }
+
+    fn decided(&self, key: &str) -> Option<&FigureDecision> {
+        self.decision?.figures.get(key)
+    }
+
+    fn target_name(&self, index: usize) -> String {
+        let target = &self.row.reading.targets[index];
+        let name = match self.t {
+            Lang::Zh => format!("指标 {}", index + 1),
+            Lang::En => format!("Indicator {}", index + 1),
+        };
+        format!("{name}：{} {}", words::amount(&target.amount), target.what)
+            .trim_end()
+            .to_owned()
+    }
+
+    /// The fields of a figure that can be changed.
+    fn figure(&self, key: &str, kind: &'static str, label: &'static str, read: &Amount) -> Figure {
+        let (value, unit) = match (self.entered, self.decided(key)) {
+            (Some(fields), _) => (
+                fields.text(&format!("{key}-value")).to_owned(),
+                fields.text(&format!("{key}-unit")).to_owned(),
+            ),
+            (None, Some(FigureDecision::Correct { value, unit, .. })) => {
+                (value.clone(), unit.clone())
+            }
+            _ => (plain(read.value), read.unit.clone()),
+        };
+        let refused = match self.entered {
+            Some(fields) => fields.ticked(&format!("{key}-no")),
+            None => self.decided(key) == Some(&FigureDecision::Refuse),
+        };
+        Figure {
+            value: Some((value, unit)),
+            refused: Some(refused),
+            wrong_value: self.errors.get(&format!("{key}-value")).cloned(),
+            wrong_unit: self.errors.get(&format!("{key}-unit")).cloned(),
+            ..line(key.to_owned(), kind, label, words::amount(read))
+        }
+    }
+
+    /// The targets an actual can count towards, where there is a choice.
+    fn targets(&self, key: &str, read: Option<usize>, plan: bool) -> Vec<(String, String, bool)> {
+        let count = self.row.reading.targets.len();
+        if count == 0 || (count == 1 && read == Some(0)) {
+            return Vec::new();
+        }
+        let chosen = match (self.entered, self.decided(key)) {
+            (Some(fields), _) => fields.text(&format!("{key}-target")).parse().ok(),
+            (None, Some(FigureDecision::Correct { target, .. })) => target.or(read),
+            _ => read,
+        };
+        let mut choices = Vec::new();
+        if read.is_none() {
+            let words = if plan {
+                self.t.say("报告里的总数", "The total in the report")
+            } else {
+                self.t.say("不计入指标", "No indicator")
+            };
+            choices.push((String::new(), words.to_owned(), chosen.is_none()));
+        }
+        for index in 0..count {
+            choices.push((
+                index.to_string(),
+                self.target_name(index),
+                chosen == Some(index),
+            ));
+        }
+        choices
+    }
+
+    fn actual(&self, index: usize) -> Figure {
+        let t = self.t;
+        let actual = &self.row.reading.actuals[index];
+        let key = format!("a{index}");
+        Figure {
+            targets: self.targets(&key, actual.target, actual.plan.is_some()),
+            rule: actual.rule.clone(),
+            reason: actual.reason.clone(),
+            link: (actual.target.is_some() || actual.plan.is_some()).then(|| sure(t, actual.link)),
+            ..self.figure(&key, "actual", t.say("完成", "Reached"), &actual.amount)
+        }
+    }
+
+    fn plan(&self, index: usize) -> Figure {
+        let t = self.t;
+        let plan = &self.row.reading.plans[index];
+        let key = format!("p{index}");
+        let taken = match self.entered {
+            Some(fields) => fields.ticked(&format!("{key}-yes")),
+            None => self.decided(&key) == Some(&FigureDecision::Accept),
+        };
+        Figure {
+            taken: Some(taken),
+            rule: plan.rule.clone(),
+            ..line(
+                key,
+                "plan",
+                t.say("计划或总数", "Plan or total"),
+                words::amount(&plan.amount),
+            )
+        }
+    }
+
+    /// A figure that a person types for a target of which none was read.
+    fn missing(&self, index: usize) -> Figure {
+        let t = self.t;
+        let target = &self.row.reading.targets[index];
+        let key = format!("m{index}");
+        let mut figure = self.figure(&key, "missing", t.say("完成", "Reached"), &target.amount);
+        figure.refused = None;
+        figure.read = String::new();
+        if self.entered.is_none() && self.decided(&key).is_none() {
+            figure.value = Some((String::new(), target.amount.unit.clone()));
+        }
+        figure
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        let t = self.t;
+        let reading = &self.row.reading;
+        let all = figures(self.row);
+        let amount = |key: &str| {
+            all.iter()
+                .find(|(k, ..)| k == key)
+                .map(|(_, a, _)| a.clone())
+        };
+        let mut groups = Vec::new();
+        for (index, target) in reading.targets.iter().enumerate() {
+            let label = t.say("目标", "Target");
+            let mut figures = vec![Figure {
+                rule: target.rule.clone(),
+                ..self.figure(&format!("t{index}"), "target", label, &target.amount)
+            }];
+            for (i, _) in reading
+                .actuals
+                .iter()
+                .enumerate()
+                .filter(|(_, actual)| actual.target == Some(index))
+            {
+                figures.push(self.actual(i));
+            }
+            for (i, tally) in reading
+                .tallies
+                .iter()
+                .enumerate()
+                .filter(|(_, tally)| tally.target == index)
+            {
+                let key = format!("y{i}");
+                if let Some(amount) = amount(&key) {
+                    figures.push(Figure {
+                        reason: tally.reason.clone(),
+                        link: Some(sure(t, Link::Likely)),
+                        ..self.figure(&key, "actual", t.say("完成", "Reached"), &amount)
+                    });
+                }
+            }
+            let typed = self.decided(&format!("m{index}")).is_some();
+            let counted = self.draft.proposals(self.row.place);
+            let reported = counted
+                .iter()
+                .any(|p| p.target_index == Some(index) && !p.actuals.is_empty());
+            if typed || !reported {
+                figures.push(self.missing(index));
+            }
+            groups.push(Group {
+                heading: match t {
+                    Lang::Zh => format!("指标 {}", index + 1),
+                    Lang::En => format!("Indicator {}", index + 1),
+                },
+                what: target.what.clone(),
+                figures,
+            });
+        }
+        for (index, plan) in reading.plans.iter().enumerate() {
+            let mut figures = vec![self.plan(index)];
+            for (i, _) in reading
+                .actuals
+                .iter()
+                .enumerate()
+                .filter(|(_, actual)| actual.target.is_none() && actual.plan == Some(index))
+            {
+                figures.push(self.actual(i));
+            }
+            groups.push(Group {
+                heading: t
+                    .say("报告里的计划或总数", "Plan or total in the report")
+                    .to_owned(),
+                what: plan.what.clone(),
+                figures,
+            });
+        }
+        let loose: Vec<Figure> = (0..reading.actuals.len())
+            .filter(|i| {
+                let actual = &reading.actuals[*i];
+                actual.target.is_none() && actual.plan.is_none()
+            })
+            .map(|i| self.actual(i))
+            .collect();
+        if !loose.is_empty() {
+            groups.push(Group {
+                heading: t
+                    .say("没有对应目标的完成数", "Reached, without a target")
+                    .to_owned(),
+                what: String::new(),
+                figures: loose,
+            });
+        }
+        groups
+    }
+
+    fn rest(&self) -> Vec<Figure> {
+        let t = self.t;
+        let reading = &self.row.reading;
+        let percents = reading.percents.iter().enumerate().map(|(i, percent)| {
+            let computed = percent.check.as_ref().map(|check| {
+                let value = plain(check.computed.round_dp(4));
+                match t {
+                    Lang::Zh => format!("按数字计算为 {value}%"),
+                    Lang::En => format!("the figures give {value}%"),
+                }
+            });
+            Figure {
+                rule: percent.rule.clone(),
+                reason: computed.unwrap_or_default(),
+                ..line(
+                    format!("c{i}"),
+                    "percent",
+                    t.say(
+                        "填报的比例，只核对不计入",
+                        "Percentage stated; checked, not counted",
+                    ),
+                    format!("{}%", plain(percent.value)),
+                )
+            }
+        });
+        let others = reading.others.iter().enumerate().map(|(i, other)| Figure {
+            rule: other.rule.clone(),
+            ..line(
+                format!("o{i}"),
+                "other",
+                t.say("其他数字，不计入", "Other figure, not counted"),
+                words::amount(&other.amount),
+            )
+        });
+        percents.chain(others).collect()
+    }
+}
+
+/// A figure without fields.
+fn line(key: String, kind: &'static str, label: &'static str, read: String) -> Figure {
+    Figure {
+        key,
+        n: None,
+        first: false,
+        kind,
+        label,
+        read,
+        value: None,
+        targets: Vec::new(),
+        refused: None,
+        taken: None,
+        rule: String::new(),
+        reason: String::new(),
+        link: None,
+        wrong_value: None,
+        wrong_unit: None,
+    }
+}
+
+fn sure(t: Lang, link: Link) -> &'static str {
+    match link {
+        Link::Certain => t.say("对应明确", "Link certain"),
+        Link::Likely => t.say("对应待核定", "Link likely"),
+        Link::Open => t.say("对应不明", "Link open"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_numbered_in_order_and_never_overlap() {
+        let text = "级养老：完成3处，其中3处";
+        let at = |from: &str, nth: usize| {
+            let (start, part) = text.match_indices(from).nth(nth).unwrap();
+            Span::new(start, start + part.len())
+        };
+        let spots = vec![
+            spot("a1".into(), at("3处", 1), "actual"),
+            spot("a0".into(), at("3处", 0), "actual"),
+            spot("p0".into(), at("3", 0), "plan"),
+            spot("o0".into(), Span::new(1, 2), "other"),
+        ];
+        let numbered = Numbered::new(text, spots, Vec::new(), 4);
+        let order: Vec<_> = numbered
+            .spots
+            .iter()
+            .map(|(n, s)| (*n, s.key.as_str()))
+            .collect();
+        assert_eq!(order.len(), 2);
+        assert_eq!(numbered.of("p0"), numbered.of("a0"));
+        assert_eq!(numbered.of("a1"), Some(5));
+        assert_eq!(numbered.of("o0"), None);
+        let pieces = numbered.pieces(text, beginning(text));
+        assert_eq!(pieces[0].text, "级养老");
+        assert!(pieces[0].wavy);
+        let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(whole, text);
+    }
+}

@@ -1,0 +1,108 @@
+//! Words that use cases say in Chinese, in the language of the page.
+
+use jiff::Timestamp;
+use shishi_app::documents::ReadError;
+use shishi_app::domain::Amount;
+use shishi_app::domain::amount::grouped;
+use shishi_app::import::Doubt;
+
+use crate::lang::Lang;
+
+/// A moment in Chinese official time: 2024-04-02 09:15.
+pub(super) fn moment(at: Timestamp) -> String {
+    jiff::tz::offset(8)
+        .to_datetime(at)
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string()
+}
+
+/// An amount as people read it: 约 3.52 公顷.
+pub(super) fn amount(amount: &Amount) -> String {
+    let mut text = format!("{}{}", amount.qualifier.mark(), grouped(amount.value));
+    if let Some(max) = amount.value_max {
+        text.push('–');
+        text.push_str(&grouped(max));
+    }
+    if !amount.unit.is_empty() {
+        if !amount.unit.starts_with(['%', '‰']) {
+            text.push(' ');
+        }
+        text.push_str(&amount.unit);
+    }
+    text
+}
+
+/// Why a file was not read.
+pub(super) fn read_error(t: Lang, error: &ReadError) -> String {
+    let english = match error {
+        ReadError::Empty => "The file is empty. Please choose another one.",
+        ReadError::TooLarge => "The file is larger than 20 MB. Please split it and send it again.",
+        ReadError::TooLargeUnpacked => {
+            "The file is too large once unpacked. Please remove pictures and other sheets, save it again and send it."
+        }
+        ReadError::TooManyCells => {
+            "The table is too large (over 20,000 rows, 200 columns or a million cells). Please keep only the progress table."
+        }
+        ReadError::TooDeep => {
+            "The file is nested too deeply. Please copy the table into a new file and send that."
+        }
+        ReadError::Password => {
+            "The file has a password. Please remove the password and send it again."
+        }
+        ReadError::OldText => {
+            "This is an old text file (.doc or .wps). Please save it as .docx and send that."
+        }
+        ReadError::OldSheet => {
+            "This old sheet (.et or .xls) cannot be read. Please save it as .xlsx and send that."
+        }
+        ReadError::Pdf => {
+            "PDF files cannot be read yet. Please send the Word or Excel original, or paste the table."
+        }
+        ReadError::Picture => {
+            "This is a picture; no text can be read from it. Please send the Word or Excel original."
+        }
+        ReadError::NotADocument => {
+            "This is not a text or a table. Please choose a docx, xlsx, xls, csv, html or txt file."
+        }
+        ReadError::Damaged => {
+            "The file is damaged. Please open it in Word, Excel or WPS, save it again and send that."
+        }
+        ReadError::ForeignDeclaration => {
+            "The file declares outside references (DTD) and was not read for safety. Please save it again in Word, Excel or WPS."
+        }
+        ReadError::UnknownEncoding => {
+            "The text encoding was not recognised. Please save the file as UTF-8 and send it again."
+        }
+        ReadError::NoTable => {
+            "No progress table was found. Please check that the headings are there: 序号, 任务标题, 责任单位, 进展情况."
+        }
+        _ => return error.to_string(),
+    };
+    match t {
+        Lang::Zh => error.to_string(),
+        Lang::En => english.to_owned(),
+    }
+}
+
+/// A doubt in a few words.
+pub(super) fn doubt(t: Lang, doubt: &Doubt) -> String {
+    let english = match doubt.kind.as_str() {
+        "duplicate-title" => "Same as another row",
+        "lost-first-character" => "Lost character?",
+        "markup-residue" => "Stray mark-up",
+        "missing-unit" => "No unit",
+        "empty-narrative" => "No report",
+        "duplicate-number" => "Number repeated",
+        "uncertain-link" => "Which target?",
+        "named-objects" => "Counted by name",
+        "unit-differs" => "Units differ",
+        "percent-mismatch" => "Percentage differs",
+        "no-target" => "No target",
+        "own-cut-off" => "Own cut-off day",
+        _ => "Please check",
+    };
+    match t {
+        Lang::Zh => doubt.short.clone(),
+        Lang::En => english.to_owned(),
+    }
+}
