@@ -184,6 +184,14 @@ pub(crate) fn read(text: &Text, start: usize) -> Option<Numeral> {
             i += 1;
             continue;
         }
+        // 5000千米 is measured in 千米; 三千米 is three thousand metres.
+        if c == '千'
+            && only_digits
+            && pending.is_some()
+            && matches!(text.at(i + 1), '米' | '克' | '瓦' | '伏' | '卡' | '焦')
+        {
+            break;
+        }
         if let Some(factor) = small(c) {
             // Digits of a decimal do not take 百: 1.5百 is not written.
             if factor >= ceiling || (pending.is_none() && factor != 10) {

@@ -626,7 +626,19 @@ fn qualify(text: &Text, q: &mut Quantity) {
             q.start = start;
         }
     }
-    if let Some((_, start)) = text.one_before(q.start, &["不少于", "不低于", "超过"]) {
+    // 至少建成1个: a verb between bound and numeral.
+    if q.qualifier == Qualifier::Exactly
+        && let Some(start) = (2..=3)
+            .filter_map(|n| q.start.checked_sub(n))
+            .find_map(|at| {
+                let verb = text.folded_of(at, q.start);
+                let plain = verb.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+                text.one_before(at, &["至少", "不少于"])
+                    .filter(|_| plain)
+                    .map(|(_, s)| s)
+            })
+    {
+        q.qualifier = Qualifier::AtLeast;
         q.start = start;
     }
     let after = text.skip_blank(q.bare_end);
@@ -704,15 +716,19 @@ fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> {
             return Some(Reject::Fixed);
         }
     }
+    // 前100名, but 目前7个.
+    let ranked = text.before(q.numeral) == '前'
+        && !matches!(
+            text.before(q.numeral - 1),
+            '目' | '之' | '以' | '此' | '日' | '提' | '当' | '底' | '年' | '月' | '旬' | '先'
+        );
     if q.unit.is_some()
-        && text.before(q.numeral) == '前'
+        && ranked
         && matches!(q.unit_text.as_str(), "名" | "位" | "个" | "家" | "批")
     {
         return Some(Reject::Rank);
     }
-    if text.before(q.numeral) == '前' && q.unit.is_none()
-        || (q.unit.is_none() && text.at(q.end) == '强')
-    {
+    if ranked && q.unit.is_none() || (q.unit.is_none() && text.at(q.end) == '强') {
         return Some(Reject::Rank);
     }
     if let Some((_, end)) = text.one_of(q.bare_end, VOCABULARY.list("after-name"))

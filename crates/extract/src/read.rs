@@ -24,7 +24,7 @@ pub fn read(item: &Item<'_>) -> Reading {
     let found = targets::read(&title);
     let prepared = Targets::new(&title, &found);
     let targets: Vec<_> = found.into_iter().map(|f| f.target).collect();
-    let carried = stance::carried(&prose);
+    let carried = stance::carried(&prose, item.as_of);
     let scene = Scene {
         prose: &prose,
         carried: &carried,
@@ -71,6 +71,7 @@ pub fn read(item: &Item<'_>) -> Reading {
                     rule: rule.into(),
                 });
             }
+            Role::Other(_) if j.quantity.reject.is_some() => {}
             Role::Other(rule) => others.push(Mention {
                 span,
                 amount: j.amount.clone(),

@@ -91,8 +91,8 @@ impl Scan {
                 continue;
             };
             match out.last() {
-                // A longer word covers the shorter ones in it.
-                Some((last, _)) if hit.end <= last.end => {}
+                // The leftmost, longest word wins: in 行动工作 there is no 动工.
+                Some((last, _)) if hit.start < last.end => {}
                 _ => out.push((*hit, work)),
             }
         }

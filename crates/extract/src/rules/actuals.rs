@@ -258,11 +258,12 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     // 全长25公里, 涉及8个项目.
     if let Some(hit) = prose.scan.last(Class::Describe, c.start, q.start) {
         let between = text.folded_of(hit.end, q.start);
+        let short = hit.end - hit.start == 1;
         let reach = between.chars().count() <= 12
             && !["完成", "建成", "新增", "新建", "改造"]
                 .iter()
                 .any(|w| between.contains(w));
-        if reach && !between.contains("累计") {
+        if reach && !between.contains("累计") && (!short || between.is_empty()) {
             return Some(if text.starts(hit.start, "涉及") {
                 listed(scene, clause)
             } else {
@@ -281,7 +282,8 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     if [
         "应完成",
         "需完成",
-        "应",
+        "按计划应",
+        "应达",
         "节点要求",
         "目标为",
         "目标是",
@@ -325,6 +327,10 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
             .iter()
             .any(|w| rest.contains(w))
     {
+        return Some(Role::Other("size"));
+    }
+    // 两项筛查率 counts rates.
+    if q.form == Form::Single && q.unit_text == "项" && rest.contains('率') {
         return Some(Role::Other("size"));
     }
     if rest.ends_with("名单") || rest.starts_with("任务") && !rest.contains("完成") {

@@ -175,7 +175,14 @@ fn kind(
         return DateKind::AsOf;
     }
     let marks = &carried[clause];
-    let own = stance::marks(prose, c.start, c.end).status();
+    // 2024年度,我区计划新开通3家: a date alone goes with the clause after it.
+    let alone = date.end == c.end && date.start == c.start;
+    let said = prose
+        .clauses
+        .get(clause + 1)
+        .filter(|n| alone && n.sentence == c.sentence)
+        .unwrap_or(c);
+    let own = stance::marks(prose, said.start, said.end).status();
     let late = stance::ahead(prose, date.start, date.end, as_of);
     if late || (marks.planned && own != Some(shishi_domain::EventStatus::Done)) || marks.labelled {
         return DateKind::Planned;
@@ -215,7 +222,7 @@ mod tests {
                 strict: true,
             },
         );
-        let carried = stance::carried(&prose);
+        let carried = stance::carried(&prose, as_of);
         let got: Vec<String> = read(&prose, &carried, as_of)
             .iter()
             .map(|d| format!("{} {:?}", d.span.of(source), d.kind))

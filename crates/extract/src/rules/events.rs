@@ -150,7 +150,10 @@ fn judge(
         .last(Class::Finish, start, end)
         .filter(|h| prose.open(h.start))
         .copied()
-        .filter(|h| !matches!(text.at(h.end), '率' | '数' | '情') && !text.ends(h.start, "未"));
+        .filter(|h| {
+            !matches!(text.at(h.end), '率' | '数' | '情' | '的') && !text.ends(h.start, "未")
+        });
+    let works = without_members(prose, works, start, end);
     let best = works
         .iter()
         .copied()
@@ -212,6 +215,14 @@ fn judge(
             return Vec::new();
         }
     }
+    // 计划新开通3家 restates the target.
+    if stage
+        && marks.weak.is_some()
+        && marks.planned.is_none()
+        && amounts.iter().any(|q| q.start >= hit.end)
+    {
+        return Vec::new();
+    }
     let mut phase = work.phase;
     let mut status = match (status, default_status(work.kind)) {
         (Some(status), _) => status,
@@ -265,6 +276,12 @@ fn judge(
         phase = Phase::Construction;
     }
     let mut out = vec![(phase, status, STAGE)];
+    if stage {
+        // 开工4.3万套、基本建成2.7万套 are two.
+        for phase in other_stages(prose, &works, hit, &amounts) {
+            out.insert(0, (phase, status, STAGE));
+        }
+    }
     if status == EventStatus::Done
         && let Some(extra) = second_of_list(prose, &works, hit, finish)
     {
@@ -356,6 +373,51 @@ fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) -> bool {
     prose.scan.within(start, end).any(|h| {
         matches!(h.entry, Entry::Word(Class::Rate)) && h.start <= hit.start && hit.end <= h.end
     })
+}
+
+/// Leaves away the members of a list that a summing word follows: 立项、招标等前期准备.
+fn without_members(
+    prose: &Prose,
+    works: Vec<(Hit, Work)>,
+    start: usize,
+    end: usize,
+) -> Vec<(Hit, Work)> {
+    let text = &prose.text;
+    let Some(at) = (start..end).rfind(|&i| text.at(i) == '等' && prose.open(i)) else {
+        return works;
+    };
+    let listed = (start..at).any(|i| text.at(i) == '、' && prose.open(i));
+    if !listed || !works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {
+        return works;
+    }
+    works
+        .into_iter()
+        .filter(|(h, w)| h.start > at || w.kind == Kind::Stage)
+        .collect()
+}
+
+/// The phases of further stages of a clause that have an amount of their own.
+fn other_stages(
+    prose: &Prose,
+    works: &[(Hit, Work)],
+    best: Hit,
+    amounts: &[&crate::quantity::Quantity],
+) -> Vec<Phase> {
+    let text = &prose.text;
+    works
+        .iter()
+        .filter(|(h, w)| w.kind == Kind::Stage && h.start != best.start)
+        .filter(|(h, _)| {
+            let (a, b) = if h.start < best.start {
+                (h.end, best.start)
+            } else {
+                (best.end, h.start)
+            };
+            amounts.iter().any(|q| q.start >= a && q.end <= b)
+                && text.folded_of(a, b).contains('、')
+        })
+        .map(|(_, w)| w.phase)
+        .collect()
 }
 
 /// The other phase of 已完成方案设计、可研报告编制工作.

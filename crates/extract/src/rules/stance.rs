@@ -23,6 +23,7 @@ pub(crate) struct Marks {
 }
 
 const DRIFTING: &[&str] = &[
+    "做好",
     "持续",
     "不断",
     "陆续",
@@ -31,8 +32,6 @@ const DRIFTING: &[&str] = &[
     "加快",
     "同步",
     "有序开展",
-    "抓紧",
-    "加紧",
 ];
 
 /// Finds the markers of `start..end`, outside of enclosures.
@@ -132,7 +131,9 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                             )
                     }
                     "完成" => {
-                        undone || matches!(after, '率' | '数' | '情') || text.ends(hit.start, "未")
+                        undone
+                            || matches!(after, '率' | '数' | '情' | '的')
+                            || text.ends(hit.start, "未")
                     }
                     "已" => false,
                     _ => false,
@@ -214,7 +215,7 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
 }
 
 /// The status of each clause by its markers alone, with planning carried on over commas.
-pub(crate) fn carried(prose: &Prose) -> Vec<Carried> {
+pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
     let mut out: Vec<Carried> = Vec::with_capacity(prose.clauses.len());
     let mut label: Option<bool> = None;
     for (k, clause) in prose.clauses.iter().enumerate() {
@@ -239,6 +240,8 @@ pub(crate) fn carried(prose: &Prose) -> Vec<Carried> {
         }
         let own = marks.status();
         planned = match own {
+            // 预计6月再开工2个、上半年完成投资10亿元 goes on.
+            Some(EventStatus::Done) if planned && runs_past(prose, clause, as_of) => true,
             Some(status) => status == EventStatus::Planned,
             None => planned,
         };
@@ -259,6 +262,16 @@ pub(crate) struct Carried {
     pub planned: bool,
     /// It stands under 下一步计划：.
     pub labelled: bool,
+}
+
+/// Whether a clause names a period that ends after the cut-off day, and says nothing of now.
+fn runs_past(prose: &Prose, clause: &Clause, as_of: Option<Date>) -> bool {
+    let words = prose.text.folded_of(clause.start, clause.end);
+    let now = ["已", "实际", "目前", "累计"]
+        .iter()
+        .any(|w| words.contains(w));
+    let past = |d: &crate::date::Found| as_of.is_some_and(|day| d.to > day);
+    !now && prose.dates_in(clause.start, clause.end).iter().any(past)
 }
 
 fn plan_label(prose: &Prose, clause: &Clause) -> bool {
