@@ -56,7 +56,7 @@ impl Site {
 #[derive(Debug, Clone)]
 pub struct Crumb {
     /// Words.
-    pub text: Mixed,
+    pub text: String,
     /// Where it leads; the last step leads nowhere.
     pub href: Option<String>,
 }
@@ -107,15 +107,20 @@ impl Layout {
         self.crumbs = std::iter::once((t.say("首页", "Home").to_owned(), crate::links::home()))
             .chain(steps)
             .map(|(text, address)| Crumb {
-                text: Mixed::new(t, text),
+                text,
                 href: Some(t.at(address)),
             })
             .collect();
         self.crumbs.push(Crumb {
-            text: Mixed::new(t, here),
+            text: here.into(),
             href: None,
         });
         self
+    }
+
+    /// A text of the page whose Chinese stretches are marked.
+    pub fn mixed(&self, text: &str) -> Mixed {
+        Mixed::new(self.t, text)
     }
 
     /// Name of the site: 大兴区民生实事.
