@@ -1,6 +1,8 @@
 //! The container of .doc, .xls, .wps, .et and of encrypted files: enough of it to tell which, and
 //! to see that a workbook is not made to exhaust memory before it is handed to its reader.
 
+use std::collections::HashMap;
+
 use crate::{MAX_BYTES, MAX_CELLS, ReadError};
 
 pub(super) const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -9,11 +11,92 @@ const RESERVED: u32 = 0xffff_fffa;
 /// Most sheets of a workbook.
 const MAX_SHEETS: usize = 64;
 
+/// Number formats of a workbook. Its reader does not pass them on, and 40% would come as 0.4.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Formats {
+    /// Codes of formats the workbook defines itself.
+    codes: HashMap<u16, String>,
+    /// For each cell style, its format.
+    styles: Vec<u16>,
+    /// For each sheet in order, the styles of its numbers by row and column.
+    cells: Vec<HashMap<(u16, u16), u16>>,
+}
+
+impl Formats {
+    /// The format code of a number; empty for a plain one.
+    pub(super) fn code(&self, sheet: usize, row: u32, column: u32) -> &str {
+        let place = (row.try_into().ok(), column.try_into().ok());
+        let (Some(row), Some(column)) = place else {
+            return "";
+        };
+        let style = self
+            .cells
+            .get(sheet)
+            .and_then(|cells| cells.get(&(row, column)));
+        let Some(format) = style.and_then(|&style| self.styles.get(usize::from(style))) else {
+            return "";
+        };
+        match (self.codes.get(format), format) {
+            (Some(code), _) => code,
+            (None, 1) => "0",
+            (None, 2) => "0.00",
+            (None, 3) => "#,##0",
+            (None, 4) => "#,##0.00",
+            (None, 9) => "0%",
+            (None, 10) => "0.00%",
+            (None, 31) => "yyyy\"年\"m\"月\"d\"日\"",
+            (None, 57) => "yyyy\"年\"m\"月\"",
+            (None, 58) => "m\"月\"d\"日\"",
+            _ => "",
+        }
+    }
+
+    /// FORMAT of BIFF8: number, length, width of characters, characters.
+    fn define(&mut self, data: &[u8]) -> Option<()> {
+        let format = u16_at(data, 0)?;
+        let length = usize::from(u16_at(data, 2)?);
+        let wide = *data.get(4)? & 1 == 1;
+        let code = if wide {
+            let units: Vec<u16> = (0..length)
+                .map_while(|at| u16_at(data, 5 + 2 * at))
+                .collect();
+            String::from_utf16_lossy(&units)
+        } else {
+            data.get(5..)?
+                .iter()
+                .take(length)
+                .map(|&byte| char::from(byte))
+                .collect()
+        };
+        self.codes.insert(format, code);
+        Some(())
+    }
+
+    /// Notes the styles of the numbers in one record of the latest sheet.
+    fn note(&mut self, kind: u16, data: &[u8]) -> Option<()> {
+        let cells = self.cells.last_mut()?;
+        let (row, first) = (u16_at(data, 0)?, u16_at(data, 2)?);
+        if cells.len() >= MAX_CELLS / MAX_SHEETS {
+            return None;
+        }
+        if kind == 0x00bd {
+            let count = data.len().saturating_sub(6) / 6;
+            for at in 0..count {
+                let column = first.checked_add(at as u16)?;
+                cells.insert((row, column), u16_at(data, 4 + 6 * at)?);
+            }
+        } else {
+            cells.insert((row, first), u16_at(data, 4)?);
+        }
+        Some(())
+    }
+}
+
 /// What a compound file holds.
 #[derive(Debug, PartialEq)]
 pub(super) enum Kind {
-    /// A workbook that can be read.
-    Workbook,
+    /// A workbook that can be read, and how it shows its numbers.
+    Workbook(Formats),
     Password,
     OldText,
     OldSheet,
@@ -191,6 +274,7 @@ fn check_workbook(stream: &[u8]) -> Result<Kind, ReadError> {
     let mut sheets = Vec::new();
     let mut shared = 0_usize;
     let mut in_shared = false;
+    let mut formats = Formats::default();
     let mut at = 0;
     while let Some((kind, data, next)) = record(stream, at) {
         match kind {
@@ -201,6 +285,12 @@ fn check_workbook(stream: &[u8]) -> Result<Kind, ReadError> {
             // SST and its CONTINUE records
             0x00fc => shared += data.len(),
             0x003c if in_shared => shared += data.len(),
+            // FORMAT
+            0x041e => {
+                formats.define(data);
+            }
+            // XF
+            0x00e0 => formats.styles.push(u16_at(data, 2).unwrap_or_default()),
             0x000a => break,
             _ => {}
         }
@@ -213,7 +303,7 @@ fn check_workbook(stream: &[u8]) -> Result<Kind, ReadError> {
     let mut covered = 0_usize;
     let mut texts = 0_usize;
     for start in sheets {
-        let sheet = sheet_extent(stream, start as usize);
+        let sheet = sheet_extent(stream, start as usize, &mut formats);
         covered = covered.saturating_add(sheet.0);
         texts = texts.saturating_add(sheet.1);
     }
@@ -222,12 +312,13 @@ fn check_workbook(stream: &[u8]) -> Result<Kind, ReadError> {
     if covered > 4 * MAX_CELLS || copied > 1 << 30 {
         return Err(ReadError::TooManyCells);
     }
-    Ok(Kind::Workbook)
+    Ok(Kind::Workbook(formats))
 }
 
 /// Cells of the rectangle a sheet claims or spans, whichever is more, and the number of its cells
 /// that name a shared text.
-fn sheet_extent(stream: &[u8], start: usize) -> (usize, usize) {
+fn sheet_extent(stream: &[u8], start: usize, formats: &mut Formats) -> (usize, usize) {
+    formats.cells.push(HashMap::new());
     let (mut rows, mut columns, mut claimed, mut texts) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut depth = 0_usize;
     let mut at = start;
@@ -272,6 +363,9 @@ fn sheet_extent(stream: &[u8], start: usize) -> (usize, usize) {
                 rows = rows.max(row + 1);
                 columns = columns.max(last.map_or(0, usize::from) + 1);
                 texts += usize::from(kind == 0x00fd);
+                if matches!(kind, 0x0006 | 0x0203 | 0x027e | 0x00bd) {
+                    formats.note(kind, data);
+                }
             }
             _ => {}
         }

@@ -201,23 +201,32 @@ fn moment(value: &ExcelDateTime, format: &str) -> String {
 
 /// Reads every visible sheet of an .xls, after [`ole::kind`] has checked what it claims.
 pub(super) fn xls(bytes: &[u8]) -> Result<Document, ReadError> {
-    match ole::kind(bytes)? {
-        ole::Kind::Workbook => {}
+    let formats = match ole::kind(bytes)? {
+        ole::Kind::Workbook(formats) => formats,
         ole::Kind::Password => return Err(ReadError::Password),
         ole::Kind::OldText => return Err(ReadError::OldText),
         ole::Kind::OldSheet => return Err(ReadError::OldSheet),
         ole::Kind::Other => return Err(ReadError::NotADocument),
-    }
-    catch_unwind(AssertUnwindSafe(|| read_xls(bytes))).unwrap_or(Err(ReadError::OldSheet))
+    };
+    catch_unwind(AssertUnwindSafe(|| read_xls(bytes, &formats))).unwrap_or(Err(ReadError::OldSheet))
 }
 
-fn read_xls(bytes: &[u8]) -> Result<Document, ReadError> {
+fn read_xls(bytes: &[u8], formats: &ole::Formats) -> Result<Document, ReadError> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsError::Password => ReadError::Password,
         _ => ReadError::OldSheet,
     })?;
     let mut document = Document::default();
+    let all: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| sheet.name.clone())
+        .collect();
     for name in visible_sheets(workbook.sheets_metadata()) {
+        let place = all
+            .iter()
+            .position(|other| *other == name)
+            .unwrap_or(usize::MAX);
         let Ok(range) = workbook.worksheet_range(&name) else {
             continue;
         };
@@ -227,18 +236,19 @@ fn read_xls(bytes: &[u8]) -> Result<Document, ReadError> {
         let start = range.start().unwrap_or_default();
         let mut sheet = Sheet::default();
         for (row, column, value) in range.used_cells() {
+            let (row, column) = (start.0 + row as u32, start.1 + column as u32);
+            let format = formats.code(place, row, column);
             let text = match value {
                 Data::Empty => continue,
                 Data::String(text) => tidy(text),
-                // The reader of .xls does not pass on number formats: a share comes as 0.4.
-                Data::Int(value) => value.to_string(),
-                Data::Float(value) => number(*value, ""),
+                Data::Int(value) => number(*value as f64, format),
+                Data::Float(value) => number(*value, format),
                 Data::Bool(value) => truth(*value),
-                Data::DateTime(value) => moment(value, ""),
+                Data::DateTime(value) => moment(value, format),
                 Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
                 Data::Error(error) => error.to_string(),
             };
-            sheet.put((start.0 + row as u32, start.1 + column as u32), text)?;
+            sheet.put((row, column), text)?;
         }
         document.blocks.push(Block::Table(sheet.grid(&merges)?));
     }

@@ -1,0 +1,88 @@
+//! One table in every form people send: all must read the same, character for character.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shishi_documents::{Reading, read};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(name)
+}
+
+fn open(name: &str) -> Reading {
+    read(name, &fs::read(fixture(name)).unwrap()).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+#[test]
+fn every_form_reads_as_the_text_does() {
+    let text = fixture("../../../../corpus/documents/daxing-2024q1.txt");
+    let published = read("大兴区.txt", &fs::read(text).unwrap()).unwrap();
+    for name in [
+        "daxing.html",
+        "daxing-gbk.html",
+        "daxing.docx",
+        "daxing-numbered.docx",
+        "daxing-libreoffice.docx",
+        "daxing.xlsx",
+        "daxing-libreoffice.xlsx",
+        "daxing.xls",
+        "daxing-libreoffice.xls",
+        "daxing-gbk.csv",
+        "daxing-utf16le.txt",
+        "daxing-utf16be-unmarked.txt",
+    ] {
+        let reading = open(name);
+        assert_eq!(reading.items.len(), 22, "{name}");
+        let units: BTreeSet<&String> = reading.items.iter().flat_map(|item| &item.units).collect();
+        assert_eq!(units.len(), 16, "{name}");
+        for (item, expected) in reading.items.iter().zip(&published.items) {
+            assert_eq!(item, expected, "{name}");
+        }
+        assert_eq!(reading, published, "{name}");
+    }
+}
+
+#[test]
+fn numbers_read_as_the_sheet_shows_them() {
+    let reading = open("numbers.xlsx");
+    let narratives: Vec<&str> = reading
+        .items
+        .iter()
+        .map(|item| item.narrative.as_str())
+        .collect();
+    assert_eq!(
+        narratives,
+        ["完成情况:405;完成率:6.75%", "完成情况:200;完成率:40%"]
+    );
+    assert_eq!(reading.items[0].label, "第1项");
+    assert_eq!(reading.items[0].number, "1");
+    let kinds: Vec<&str> = reading
+        .issues
+        .iter()
+        .map(|issue| issue.kind.as_str())
+        .collect();
+    assert_eq!(kinds, ["formula-without-value"]);
+    assert!(
+        reading.issues[0].message.contains("G4"),
+        "{:?}",
+        reading.issues
+    );
+}
+
+#[test]
+fn numbers_of_an_old_sheet_read_the_same() {
+    let reading = open("numbers.xls");
+    let narratives: Vec<&str> = reading
+        .items
+        .iter()
+        .map(|item| item.narrative.as_str())
+        .collect();
+    assert_eq!(
+        narratives,
+        ["完成情况:405;完成率:6.75%", "完成情况:200;完成率:40%"]
+    );
+    assert_eq!(reading.items[1].label, "第2项");
+}
