@@ -1,6 +1,6 @@
 //! Makes a [`Snapshot`] out of stored records. No query is made here: everything was loaded.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 use shishi_domain::evaluate::{self, Frame, RowFacts, RowResult};
@@ -43,7 +43,11 @@ struct Index<'d> {
 
 fn index(data: &ProgrammeData) -> Index<'_> {
     let mut index = Index {
-        units: data.units.iter().map(|u| (u.record.id.as_str(), &u.record)).collect(),
+        units: data
+            .units
+            .iter()
+            .map(|u| (u.record.id.as_str(), &u.record))
+            .collect(),
         headlines: data
             .commitments
             .iter()
@@ -55,19 +59,31 @@ fn index(data: &ProgrammeData) -> Index<'_> {
         versions: HashMap::new(),
     };
     for i in &data.indicators {
-        index.indicators.entry(&i.record.commitment_id).or_default().push(&i.record);
+        index
+            .indicators
+            .entry(&i.record.commitment_id)
+            .or_default()
+            .push(&i.record);
     }
     for list in index.indicators.values_mut() {
         list.sort_by_key(|i| i.position);
     }
     for t in &data.targets {
-        index.targets.entry(&t.record.indicator_id).or_default().push(&t.record);
+        index
+            .targets
+            .entry(&t.record.indicator_id)
+            .or_default()
+            .push(&t.record);
     }
     for list in index.targets.values_mut() {
         list.sort_by_key(|t| t.version);
     }
     for a in &data.actuals {
-        index.actuals.entry(&a.record.report_version_id).or_default().push(&a.record);
+        index
+            .actuals
+            .entry(&a.record.report_version_id)
+            .or_default()
+            .push(&a.record);
     }
     for v in &data.report_versions {
         index
@@ -90,7 +106,10 @@ fn row_facts(
     reading: &Reading,
     as_of: Date,
 ) -> RowFacts {
-    let actuals = index.actuals.get(version.id.as_str()).map_or(&[][..], Vec::as_slice);
+    let actuals = index
+        .actuals
+        .get(version.id.as_str())
+        .map_or(&[][..], Vec::as_slice);
     let indicators = index
         .indicators
         .get(assignment.commitment_id.as_str())
@@ -119,7 +138,12 @@ fn row_facts(
                 .into_iter()
                 .flatten()
                 .rfind(|t| t.in_force_on <= as_of)
-                .or_else(|| index.targets.get(indicator.id.as_str()).and_then(|l| l.first()))
+                .or_else(|| {
+                    index
+                        .targets
+                        .get(indicator.id.as_str())
+                        .and_then(|l| l.first())
+                })
                 .map(|t| t.amount.clone());
             let stated = usize::try_from(indicator.position)
                 .ok()
@@ -157,7 +181,10 @@ fn period_of(kept: &record::Period) -> Period {
 
 fn parse_reading(version: &record::ReportVersion) -> Result<Reading, AppError> {
     serde_json::from_str(&version.reading).map_err(|error| {
-        AppError::Corrupt(format!("表 report_version 的 reading 列读不出（编号 {}）：{error}", version.id))
+        AppError::Corrupt(format!(
+            "表 report_version 的 reading 列读不出（编号 {}）：{error}",
+            version.id
+        ))
     })
 }
 
@@ -172,10 +199,14 @@ pub fn snapshot(
     let mut periods: Vec<&record::Period> = data.periods.iter().map(|p| &p.record).collect();
     periods.sort_by_key(|p| (p.cut_off_on, p.code.ends_on()));
     let period = match view.period {
-        Some(code) => periods.iter().find(|p| p.code.to_string().eq_ignore_ascii_case(code)),
+        Some(code) => periods
+            .iter()
+            .find(|p| p.code.to_string().eq_ignore_ascii_case(code)),
         None => periods.last(),
     };
-    let Some(&period) = period else { return Ok(None) };
+    let Some(&period) = period else {
+        return Ok(None);
+    };
     let policy = view.policy.unwrap_or(in_force);
     let as_of = view.as_of.unwrap_or(period.cut_off_on);
     let programme = &data.programme.record;
@@ -188,18 +219,26 @@ pub fn snapshot(
     let index = index(data);
     let presets = Policy::presets();
 
-    let mut assignments: Vec<&record::Assignment> = data.assignments.iter().map(|a| &a.record).collect();
+    let mut assignments: Vec<&record::Assignment> =
+        data.assignments.iter().map(|a| &a.record).collect();
     assignments.sort_by_key(|a| a.position);
     let mut by_title: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for a in &assignments {
-        by_title.entry(a.wording.as_str()).or_default().push(address(a));
+        by_title
+            .entry(a.wording.as_str())
+            .or_default()
+            .push(address(a));
     }
 
     let mut rows = Vec::with_capacity(assignments.len());
     let mut preset_results: Vec<Vec<RowResult>> = vec![Vec::new(); presets.len()];
     let mut findings = Vec::new();
     for assignment in assignments {
-        let Some(kept) = index.versions.get(&(assignment.id.as_str(), period.id.as_str())).and_then(|v| v.last()) else {
+        let Some(kept) = index
+            .versions
+            .get(&(assignment.id.as_str(), period.id.as_str()))
+            .and_then(|v| v.last())
+        else {
             continue;
         };
         let version = &kept.record;
@@ -210,9 +249,15 @@ pub fn snapshot(
             results.push(evaluate::row(&facts, frame(preset)));
         }
         let number = address(assignment);
-        let same_as: Vec<String> =
-            by_title[assignment.wording.as_str()].iter().filter(|n| **n != number).cloned().collect();
-        let text = version.narrative_clean.as_deref().unwrap_or(&version.narrative);
+        let same_as: Vec<String> = by_title[assignment.wording.as_str()]
+            .iter()
+            .filter(|n| **n != number)
+            .cloned()
+            .collect();
+        let text = version
+            .narrative_clean
+            .as_deref()
+            .unwrap_or(&version.narrative);
         findings.extend(checks::row_findings(&number, &reading));
         findings.extend(row_findings(&number, &same_as, version, period));
         let stage_quote = result.stage.and_then(|now| {
@@ -234,7 +279,11 @@ pub fn snapshot(
                 .iter()
                 .filter_map(|(id, role)| {
                     let unit = index.units.get(id.as_str())?;
-                    Some(RowUnit { id: unit.id.clone(), name: unit.name.clone(), role: *role })
+                    Some(RowUnit {
+                        id: unit.id.clone(),
+                        name: unit.name.clone(),
+                        role: *role,
+                    })
                 })
                 .collect(),
             same_as,
@@ -258,10 +307,15 @@ pub fn snapshot(
     }
     findings.sort_by_key(|f| std::cmp::Reverse(f.severity));
 
-    let document = rows
+    let cited: HashSet<&str> = rows
         .iter()
-        .find_map(|row| row.report.document_id.as_deref())
-        .and_then(|id| data.documents.iter().find(|d| d.record.id == id))
+        .filter_map(|row| row.report.document_id.as_deref())
+        .collect();
+    let document = data
+        .documents
+        .iter()
+        .filter(|d| cited.contains(d.record.id.as_str()))
+        .max_by_key(|d| d.recorded.at)
         .map(|d| DocumentRef {
             id: d.record.id.clone(),
             name: d.record.name.clone(),
@@ -317,22 +371,41 @@ fn row_findings(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut note = |rule: &str, severity, message: String, message_en: String| {
-        findings.push(Finding { rule: rule.into(), number: number.into(), severity, message, message_en });
+        findings.push(Finding {
+            rule: rule.into(),
+            number: number.into(),
+            severity,
+            message,
+            message_en,
+        });
     };
     if let Some(other) = same_as.first().filter(|other| later(other, number)) {
         note(
             "duplicate-title",
             Severity::Notice,
-            format!("第{number}项与第{other}项的任务标题相同，请确认是一项任务由两个单位承担，还是重复列出"),
-            format!("Rows {number} and {other} have the same title: one commitment with two units, or listed twice?"),
+            format!(
+                "第{number}项与第{other}项的任务标题相同，请确认是一项任务由两个单位承担，还是重复列出"
+            ),
+            format!(
+                "Rows {number} and {other} have the same title: one commitment with two units, or listed twice?"
+            ),
         );
     }
     if let Some(day) = version.cut_off_on.filter(|day| *day != period.cut_off_on) {
         note(
             "own-cut-off",
             Severity::Info,
-            format!("第{number}项的数据截至{}月{}日，与本期截止日{}月{}日不同，按其自身截止日计算", day.month(), day.day(), period.cut_off_on.month(), period.cut_off_on.day()),
-            format!("Row {number} counts up to {day}, not to the period's cut-off {}; it is judged at its own", period.cut_off_on),
+            format!(
+                "第{number}项的数据截至{}月{}日，与本期截止日{}月{}日不同，按其自身截止日计算",
+                day.month(),
+                day.day(),
+                period.cut_off_on.month(),
+                period.cut_off_on.day()
+            ),
+            format!(
+                "Row {number} counts up to {day}, not to the period's cut-off {}; it is judged at its own",
+                period.cut_off_on
+            ),
         );
     }
     findings
@@ -371,18 +444,24 @@ fn history(
 ) -> Result<Vec<HistoryEntry>, AppError> {
     let mut entries = Vec::new();
     for period in periods {
-        let Some(versions) = index.versions.get(&(assignment.id.as_str(), period.id.as_str())) else {
+        let Some(versions) = index
+            .versions
+            .get(&(assignment.id.as_str(), period.id.as_str()))
+        else {
             continue;
         };
         for (place, kept) in versions.iter().enumerate() {
             let reading = parse_reading(&kept.record)?;
             let facts = row_facts(index, assignment, &kept.record, &reading, period.cut_off_on);
-            let result = evaluate::row(&facts, Frame {
-                starts_on: programme.starts_on,
-                due_on: programme.due_on,
-                as_of: period.cut_off_on,
-                policy,
-            });
+            let result = evaluate::row(
+                &facts,
+                Frame {
+                    starts_on: programme.starts_on,
+                    due_on: programme.due_on,
+                    as_of: period.cut_off_on,
+                    policy,
+                },
+            );
             entries.push(HistoryEntry {
                 period: period_of(period),
                 version: kept.record.version,
@@ -403,8 +482,14 @@ fn figures(result: &RowResult) -> Vec<(String, String)> {
         .indicators
         .iter()
         .filter_map(|i| {
-            let unit = i.actual_unit.clone().or_else(|| i.target.as_ref().map(|t| t.unit.clone()))?;
-            Some((i.name.clone(), format!("{}{unit}", shishi_domain::amount::grouped(i.actual?))))
+            let unit = i
+                .actual_unit
+                .clone()
+                .or_else(|| i.target.as_ref().map(|t| t.unit.clone()))?;
+            Some((
+                i.name.clone(),
+                format!("{}{unit}", shishi_domain::amount::grouped(i.actual?)),
+            ))
         })
         .collect()
 }

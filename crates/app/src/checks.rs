@@ -17,7 +17,10 @@ struct Check {
 pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
     let mut found: Vec<(Span, MarkKind, Check, &str)> = Vec::new();
     for actual in &reading.actuals {
-        let check = match (actual.target.and_then(|t| reading.targets.get(t)), actual.plan.and_then(|p| reading.plans.get(p))) {
+        let check = match (
+            actual.target.and_then(|t| reading.targets.get(t)),
+            actual.plan.and_then(|p| reading.plans.get(p)),
+        ) {
             (Some(target), _) => against_target(&actual.amount, &target.amount),
             (None, Some(plan)) => against_plan(&actual.amount, &plan.amount),
             (None, None) => listed(text, actual.span, &actual.amount),
@@ -32,16 +35,25 @@ pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
         found.push((percent.span, MarkKind::Percent, check, &percent.rule));
     }
     for plan in &reading.plans {
-        let check = cannot("报告里写的计划或总数", "a plan or total named in the report");
+        let check = cannot(
+            "报告里写的计划或总数",
+            "a plan or total named in the report",
+        );
         found.push((plan.span, MarkKind::Plan, check, &plan.rule));
     }
     for other in &reading.others {
-        found.push((other.span, MarkKind::Other, listed(text, other.span, &other.amount), &other.rule));
+        found.push((
+            other.span,
+            MarkKind::Other,
+            listed(text, other.span, &other.amount),
+            &other.rule,
+        ));
     }
     found.sort_by_key(|(span, kind, ..)| (*span, *kind as u8));
     let mut end = 0;
     found.retain(|(span, ..)| {
-        let free = span.start >= end && span.end > span.start && text.get(span.start..span.end).is_some();
+        let free =
+            span.start >= end && span.end > span.start && text.get(span.start..span.end).is_some();
         if free {
             end = span.end;
         }
@@ -64,7 +76,11 @@ pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
 }
 
 fn cannot(zh: &str, en: &str) -> Check {
-    Check { computed: zh.into(), computed_en: en.into(), verdict: Verdict::CannotCheck }
+    Check {
+        computed: zh.into(),
+        computed_en: en.into(),
+        verdict: Verdict::CannotCheck,
+    }
 }
 
 fn share(part: Decimal, whole: Decimal) -> Option<String> {
@@ -74,12 +90,24 @@ fn share(part: Decimal, whole: Decimal) -> Option<String> {
 
 fn against_target(actual: &Amount, target: &Amount) -> Check {
     let sum = share(actual.value, target.value)
-        .map(|s| format!("{} ÷ {} = {s}%", grouped(actual.value), grouped(target.value)))
+        .map(|s| {
+            format!(
+                "{} ÷ {} = {s}%",
+                grouped(actual.value),
+                grouped(target.value)
+            )
+        })
         .unwrap_or_default();
     if actual.unit != target.unit {
         return Check {
-            computed: format!("{sum}；目标口径为“{}”，原文写“{}”", target.unit, actual.unit),
-            computed_en: format!("{sum}; the target counts “{}”, the report “{}”", target.unit, actual.unit),
+            computed: format!(
+                "{sum}；目标口径为“{}”，原文写“{}”",
+                target.unit, actual.unit
+            ),
+            computed_en: format!(
+                "{sum}; the target counts “{}”, the report “{}”",
+                target.unit, actual.unit
+            ),
             verdict: Verdict::ToExplain,
         };
     }
@@ -92,32 +120,52 @@ fn against_plan(actual: &Amount, plan: &Amount) -> Check {
         .unwrap_or_default();
     Check {
         computed: format!("{sum}；对照的是报告里的总数，不是承诺目标"),
-        computed_en: format!("{sum}; against a total named in the report, not the commitment's target"),
+        computed_en: format!(
+            "{sum}; against a total named in the report, not the commitment's target"
+        ),
         verdict: Verdict::ToExplain,
     }
 }
 
-fn recomputed(reading: &Reading, percent: &shishi_extract::Percent, check: &shishi_extract::PercentCheck) -> Check {
+fn recomputed(
+    reading: &Reading,
+    percent: &shishi_extract::Percent,
+    check: &shishi_extract::PercentCheck,
+) -> Check {
     let figures = percent.target.and_then(|t| {
         let target = reading.targets.get(t)?;
         let actual = reading.actuals.iter().find(|a| a.target == Some(t))?;
-        Some(format!("{} ÷ {} = ", grouped(actual.amount.value), grouped(target.amount.value)))
+        Some(format!(
+            "{} ÷ {} = ",
+            grouped(actual.amount.value),
+            grouped(target.amount.value)
+        ))
     });
-    let computed = format!("{}{}%", figures.unwrap_or_default(), plain(check.computed.round_dp(4)));
+    let computed = format!(
+        "{}{}%",
+        figures.unwrap_or_default(),
+        plain(check.computed.round_dp(4))
+    );
     let verdict = match check.verdict {
         PercentVerdict::Exact | PercentVerdict::Rounded => Verdict::Agrees,
         PercentVerdict::Truncated => Verdict::Truncated,
         PercentVerdict::Mismatch => Verdict::Disagrees,
     };
-    Check { computed_en: computed.clone(), computed, verdict }
+    Check {
+        computed_en: computed.clone(),
+        computed,
+        verdict,
+    }
 }
 
 /// 瀛海、庞各庄、榆垓等3个镇: the names listed are counted against the figure.
 fn listed(text: &str, span: Span, amount: &Amount) -> Check {
     let before = text.get(..span.start).unwrap_or("");
-    let start = before.rfind(['，', '。', '；', '：', ',', ';', '\n']).map_or(0, |i| {
-        i + before[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = before
+        .rfind(['，', '。', '；', '：', ',', ';', '\n'])
+        .map_or(0, |i| {
+            i + before[i..].chars().next().map_or(1, char::len_utf8)
+        });
     if let Some(list) = before[start..].strip_suffix('等') {
         let names = list.split('、').filter(|n| !n.trim().is_empty()).count();
         if names > 1 && Decimal::from(names) == amount.value {
@@ -136,7 +184,11 @@ pub fn clause(text: &str, span: Span) -> &str {
     let stops = ['，', '。', '；', '\n'];
     let start = text
         .get(..span.start)
-        .and_then(|before| before.rfind(stops).map(|i| i + before[i..].chars().next().map_or(1, char::len_utf8)))
+        .and_then(|before| {
+            before
+                .rfind(stops)
+                .map(|i| i + before[i..].chars().next().map_or(1, char::len_utf8))
+        })
         .unwrap_or(0);
     let end = text
         .get(span.end..)
@@ -149,15 +201,35 @@ pub fn clause(text: &str, span: Span) -> &str {
 pub fn row_findings(number: &str, reading: &Reading) -> Vec<Finding> {
     let mut findings = Vec::new();
     for percent in &reading.percents {
-        let Some(check) = &percent.check else { continue };
-        let Some(target) = percent.target.and_then(|t| reading.targets.get(t)) else { continue };
-        let Some(actual) = reading.actuals.iter().find(|a| a.target == percent.target) else { continue };
+        let Some(check) = &percent.check else {
+            continue;
+        };
+        let Some(target) = percent.target.and_then(|t| reading.targets.get(t)) else {
+            continue;
+        };
+        let Some(actual) = reading.actuals.iter().find(|a| a.target == percent.target) else {
+            continue;
+        };
         let said = plain(percent.value);
-        let sum = format!("{}/{}", plain(actual.amount.value), plain(target.amount.value));
+        let sum = format!(
+            "{}/{}",
+            plain(actual.amount.value),
+            plain(target.amount.value)
+        );
         let exact = plain(check.computed.round_dp(4));
         let (rule, severity, tail, tail_en) = match check.verdict {
-            PercentVerdict::Truncated => ("percent-truncated", Severity::Info, "，差异来自截位", "; the difference comes from truncation"),
-            PercentVerdict::Mismatch => ("percent-mismatch", Severity::Warning, "，请说明口径", "; please explain the basis"),
+            PercentVerdict::Truncated => (
+                "percent-truncated",
+                Severity::Info,
+                "，差异来自截位",
+                "; the difference comes from truncation",
+            ),
+            PercentVerdict::Mismatch => (
+                "percent-mismatch",
+                Severity::Warning,
+                "，请说明口径",
+                "; please explain the basis",
+            ),
             PercentVerdict::Exact | PercentVerdict::Rounded => continue,
         };
         findings.push(Finding {
@@ -169,7 +241,11 @@ pub fn row_findings(number: &str, reading: &Reading) -> Vec<Finding> {
         });
     }
     if reading.targets.is_empty() && !reading.plans.is_empty() {
-        let plans: Vec<_> = reading.plans.iter().map(|p| format!("{}{}", plain(p.amount.value), p.amount.unit)).collect();
+        let plans: Vec<_> = reading
+            .plans
+            .iter()
+            .map(|p| format!("{}{}", plain(p.amount.value), p.amount.unit))
+            .collect();
         findings.push(Finding {
             rule: "target-in-narrative".into(),
             number: number.into(),
@@ -196,7 +272,15 @@ mod tests {
     fn names_before_a_figure_are_counted() {
         let text = "先期在，瀛海、庞各庄、榆垓等3个镇";
         let at = text.find('3').unwrap();
-        let amount = Amount { qualifier: Default::default(), value: 3.into(), value_max: None, unit: "个".into() };
-        assert_eq!(listed(text, Span::new(at, at + 4), &amount).verdict, Verdict::Agrees);
+        let amount = Amount {
+            qualifier: Default::default(),
+            value: 3.into(),
+            value_max: None,
+            unit: "个".into(),
+        };
+        assert_eq!(
+            listed(text, Span::new(at, at + 4), &amount).verdict,
+            Verdict::Agrees
+        );
     }
 }

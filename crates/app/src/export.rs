@@ -88,7 +88,13 @@ fn edition(snapshot: &Snapshot) -> Edition<'_> {
     let rows = snapshot.rows.iter().map(|row| EditionRow {
         label: row.label.as_str().into(),
         title: row.title.as_str().into(),
-        units: row.units.iter().map(|u| u.name.as_str()).collect::<Vec<_>>().join("、").into(),
+        units: row
+            .units
+            .iter()
+            .map(|u| u.name.as_str())
+            .collect::<Vec<_>>()
+            .join("、")
+            .into(),
         narrative: row.narrative.as_str().into(),
     });
     Edition {
@@ -102,9 +108,26 @@ fn edition(snapshot: &Snapshot) -> Edition<'_> {
 
 /// Columns of the measured data, one line for each indicator of each row.
 pub const DATA_COLUMNS: [&str; 20] = [
-    "year", "period", "number", "title", "units", "level", "level_name", "reason", "stage",
-    "indicator", "qualifier", "target", "unit", "actual", "ratio", "expected", "behind_points",
-    "as_of", "link", "confirmed_by",
+    "year",
+    "period",
+    "number",
+    "title",
+    "units",
+    "level",
+    "level_name",
+    "reason",
+    "stage",
+    "indicator",
+    "qualifier",
+    "target",
+    "unit",
+    "actual",
+    "ratio",
+    "expected",
+    "behind_points",
+    "as_of",
+    "link",
+    "confirmed_by",
 ];
 
 /// Writes the measured data of a snapshot: JSON as [`evaluation`], else one line for each
@@ -135,7 +158,11 @@ fn data_lines(snapshot: &Snapshot) -> Vec<Vec<String>> {
                 result.level.name().to_owned(),
                 result.level.zh().to_owned(),
                 result.reason.clone(),
-                result.stage.map(|s| s.stage.name()).unwrap_or_default().to_owned(),
+                result
+                    .stage
+                    .map(|s| s.stage.name())
+                    .unwrap_or_default()
+                    .to_owned(),
             ];
             (row, as_of)
         };
@@ -147,11 +174,15 @@ fn data_lines(snapshot: &Snapshot) -> Vec<Vec<String>> {
         }
         for i in &result.indicators {
             let (mut line, as_of) = head(i.as_of.to_string());
-            let number = |value: Option<shishi_domain::Decimal>| value.map(plain).unwrap_or_default();
+            let number =
+                |value: Option<shishi_domain::Decimal>| value.map(plain).unwrap_or_default();
             let target = i.target.as_ref();
             line.extend([
                 i.name.clone(),
-                target.map(|t| t.qualifier.sign()).unwrap_or_default().to_owned(),
+                target
+                    .map(|t| t.qualifier.sign())
+                    .unwrap_or_default()
+                    .to_owned(),
                 number(target.map(|t| t.value)),
                 target.map(|t| t.unit.clone()).unwrap_or_default(),
                 number(i.actual),
@@ -215,7 +246,12 @@ fn json(snapshot: &Snapshot) -> serde_json::Value {
     value["title"] = json!(snapshot.title);
     value["district"] = json!(snapshot.jurisdiction.name);
     value["columns"] = json!(snapshot.columns);
-    value["document"] = json!(snapshot.document.as_ref().map(|d| json!({"name": d.name, "sha256": d.sha256})));
+    value["document"] = json!(
+        snapshot
+            .document
+            .as_ref()
+            .map(|d| json!({"name": d.name, "sha256": d.sha256}))
+    );
     if let Some(rows) = value["rows"].as_array_mut() {
         for (out, row) in rows.iter_mut().zip(&snapshot.rows) {
             out["label"] = json!(row.label);

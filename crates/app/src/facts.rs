@@ -98,7 +98,11 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
         match decision {
             Some(FigureDecision::Refuse) => continue,
             Some(FigureDecision::Accept) => confirm(&mut figure, by, "经核对确认"),
-            Some(FigureDecision::Correct { value, unit, target: chosen }) => {
+            Some(FigureDecision::Correct {
+                value,
+                unit,
+                target: chosen,
+            }) => {
                 figure.amount = corrected(&figure.amount, value, unit);
                 target = chosen.or(target);
                 confirm(&mut figure, by, "经核对更正");
@@ -116,7 +120,9 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
     }
 
     for (index, tally) in reading.tallies.iter().enumerate() {
-        let Some(place) = of_target(&proposals, Some(tally.target)) else { continue };
+        let Some(place) = of_target(&proposals, Some(tally.target)) else {
+            continue;
+        };
         if !proposals[place].actuals.is_empty() {
             continue;
         }
@@ -152,11 +158,13 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
     }
 
     // A figure that a person typed for a target of which nothing was read.
-    for place in 0..proposals.len() {
-        let Some(index) = proposals[place].target_index else { continue };
+    for proposal in &mut proposals {
+        let Some(index) = proposal.target_index else {
+            continue;
+        };
         if let Some(FigureDecision::Correct { value, unit, .. }) = decided(format!("m{index}")) {
             let mut figure = Figure {
-                amount: corrected(&proposals[place].target, value, unit),
+                amount: corrected(&proposal.target, value, unit),
                 as_of: None,
                 link: Link::Certain,
                 reason: String::new(),
@@ -166,14 +174,17 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
             figure.amount.qualifier = Qualifier::Exactly;
             figure.amount.value_max = None;
             confirm(&mut figure, by, "人工填入");
-            proposals[place].actuals = vec![figure];
+            proposal.actuals = vec![figure];
         }
     }
     proposals
 }
 
 fn plan_place(proposals: &mut Vec<Proposal>, plan: &shishi_extract::Plan) -> usize {
-    if let Some(place) = proposals.iter().position(|p| !p.promised && p.span == Some(plan.span)) {
+    if let Some(place) = proposals
+        .iter()
+        .position(|p| !p.promised && p.span == Some(plan.span))
+    {
         return place;
     }
     proposals.push(Proposal {
@@ -190,7 +201,11 @@ fn plan_place(proposals: &mut Vec<Proposal>, plan: &shishi_extract::Plan) -> usi
 }
 
 fn name(what: &str, amount: &Amount) -> String {
-    if what.is_empty() { amount.unit.clone() } else { what.to_owned() }
+    if what.is_empty() {
+        amount.unit.clone()
+    } else {
+        what.to_owned()
+    }
 }
 
 fn confirm(figure: &mut Figure, by: &str, reason: &str) {
@@ -226,7 +241,9 @@ pub fn indicator_facts(
     figures: &[Figure],
     stated: Option<(Decimal, Link)>,
 ) -> IndicatorFacts {
-    let best = figures.iter().max_by_key(|f| (f.confirmed_by.is_some(), f.link, f.amount.value));
+    let best = figures
+        .iter()
+        .max_by_key(|f| (f.confirmed_by.is_some(), f.link, f.amount.value));
     IndicatorFacts {
         name: name.to_owned(),
         measure,

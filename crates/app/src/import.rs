@@ -10,8 +10,8 @@ use shishi_domain::{Link, PeriodCode};
 use shishi_store::record::{self, Recorded};
 use shishi_store::{DRAFTS, StoredJob};
 
-pub use crate::facts::{Figure, Proposal};
 use crate::facts;
+pub use crate::facts::{Figure, Proposal};
 use crate::save::{self, Ids, ReadyRow, Source};
 use crate::{App, AppError};
 
@@ -198,28 +198,53 @@ pub struct DraftHead {
 impl Draft {
     /// Year, jurisdiction, period and cut-off as read, with what people corrected.
     pub fn head(&self) -> DraftHead {
-        let code = self.decisions.period.as_ref().or(self.reading.period.as_ref());
+        let code = self
+            .decisions
+            .period
+            .as_ref()
+            .or(self.reading.period.as_ref());
         let period = code.and_then(|c| PeriodCode::parse(c));
         DraftHead {
             title: self.reading.title.clone(),
-            year: self.decisions.year.or(self.reading.year).or(period.map(PeriodCode::year)),
-            district: self.decisions.district.clone().or_else(|| self.reading.district.clone()),
+            year: self
+                .decisions
+                .year
+                .or(self.reading.year)
+                .or(period.map(PeriodCode::year)),
+            district: self
+                .decisions
+                .district
+                .clone()
+                .or_else(|| self.reading.district.clone()),
             period,
-            cut_off_on: self.decisions.cut_off_on.or(period.map(PeriodCode::ends_on)),
+            cut_off_on: self
+                .decisions
+                .cut_off_on
+                .or(period.map(PeriodCode::ends_on)),
         }
     }
 
     /// Whether a row still has a doubt that must be settled first.
     pub fn unsettled(&self, place: usize) -> bool {
         let checked = self.decisions.rows.get(&place).is_some_and(|d| d.checked);
-        !checked && self.rows.get(place).is_some_and(|row| row.doubts.iter().any(|d| d.must))
+        !checked
+            && self
+                .rows
+                .get(place)
+                .is_some_and(|row| row.doubts.iter().any(|d| d.must))
     }
 
     /// How many things must be settled before it can be confirmed, the head's included.
     pub fn must_settle(&self) -> usize {
         let head = self.head();
-        let open = [head.year.is_none(), head.district.is_none(), head.period.is_none()];
-        let rows = (0..self.rows.len()).filter(|place| self.unsettled(*place)).count();
+        let open = [
+            head.year.is_none(),
+            head.district.is_none(),
+            head.period.is_none(),
+        ];
+        let rows = (0..self.rows.len())
+            .filter(|place| self.unsettled(*place))
+            .count();
         rows + open.into_iter().filter(|missing| *missing).count()
     }
 
@@ -235,7 +260,13 @@ impl Draft {
 
 impl App {
     /// Takes in a file to be checked. Nothing is kept of a file that cannot be read.
-    pub async fn upload(&self, actor: &Actor, now: Timestamp, name: &str, bytes: Vec<u8>) -> Result<String, AppError> {
+    pub async fn upload(
+        &self,
+        actor: &Actor,
+        now: Timestamp,
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<String, AppError> {
         let (reading, name, bytes) = read_file(name, bytes).await?;
         let ids = Ids::new(now);
         let document = record::Document {
@@ -245,7 +276,13 @@ impl App {
             size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         };
         let job_id = ids.next();
-        let mut write = self.store().begin(Recorded { at: now, by: actor.name.clone() }).await?;
+        let mut write = self
+            .store()
+            .begin(Recorded {
+                at: now,
+                by: actor.name.clone(),
+            })
+            .await?;
         let document_id = match write.document_by_sha256(DRAFTS, &document.sha256).await? {
             Some(known) => known.record.id,
             None => {
@@ -283,7 +320,14 @@ impl App {
     /// # Errors
     /// [`AppError::Conflict`] if somebody changed it since `revision`, [`AppError::Closed`] if it
     /// is no longer open, [`AppError::Invalid`] if a value makes no sense.
-    pub async fn decide(&self, actor: &Actor, now: Timestamp, id: &str, revision: i64, change: Change) -> Result<Draft, AppError> {
+    pub async fn decide(
+        &self,
+        actor: &Actor,
+        now: Timestamp,
+        id: &str,
+        revision: i64,
+        change: Change,
+    ) -> Result<Draft, AppError> {
         let Some(draft) = self.draft(id).await? else {
             return Err(AppError::Invalid("没有这份导入".into()));
         };
@@ -292,10 +336,17 @@ impl App {
         }
         let mut decisions = draft.decisions.clone();
         match change {
-            Change::Head { year, district, period, cut_off_on } => {
+            Change::Head {
+                year,
+                district,
+                period,
+                cut_off_on,
+            } => {
                 if let Some(code) = &period {
                     PeriodCode::parse(code).ok_or_else(|| {
-                        AppError::Invalid(format!("报告期“{code}”写法不对，例如 2024Q1、2024H1、2024M08、2024"))
+                        AppError::Invalid(format!(
+                            "报告期“{code}”写法不对，例如 2024Q1、2024H1、2024M08、2024"
+                        ))
                     })?;
                 }
                 if let Some(year) = year.filter(|y| !(1949..=2999).contains(y)) {
@@ -305,27 +356,48 @@ impl App {
                 (decisions.period, decisions.cut_off_on) = (period, cut_off_on);
             }
             Change::Row { place, decision } => {
-                let row = draft.rows.get(place).ok_or_else(|| AppError::Invalid("没有这一行".into()))?;
+                let row = draft
+                    .rows
+                    .get(place)
+                    .ok_or_else(|| AppError::Invalid("没有这一行".into()))?;
                 check_decision(place, row, &decision)?;
                 decisions.rows.insert(place, decision);
             }
         }
-        self.update_job(actor, now, id, revision, "open", &decisions).await?;
-        self.draft(id).await?.ok_or_else(|| AppError::Invalid("没有这份导入".into()))
+        self.update_job(actor, now, id, revision, "open", &decisions)
+            .await?;
+        self.draft(id)
+            .await?
+            .ok_or_else(|| AppError::Invalid("没有这份导入".into()))
     }
 
     /// Puts a draft aside; its file stays.
-    pub async fn discard(&self, actor: &Actor, now: Timestamp, id: &str, revision: i64) -> Result<(), AppError> {
+    pub async fn discard(
+        &self,
+        actor: &Actor,
+        now: Timestamp,
+        id: &str,
+        revision: i64,
+    ) -> Result<(), AppError> {
         let Some(draft) = self.draft(id).await? else {
             return Err(AppError::Invalid("没有这份导入".into()));
         };
         if draft.state != DraftState::Open {
             return Err(AppError::Closed);
         }
-        self.update_job(actor, now, id, revision, "discarded", &draft.decisions).await
+        self.update_job(actor, now, id, revision, "discarded", &draft.decisions)
+            .await
     }
 
-    async fn update_job(&self, actor: &Actor, now: Timestamp, id: &str, revision: i64, state: &str, decisions: &Decisions) -> Result<(), AppError> {
+    async fn update_job(
+        &self,
+        actor: &Actor,
+        now: Timestamp,
+        id: &str,
+        revision: i64,
+        state: &str,
+        decisions: &Decisions,
+    ) -> Result<(), AppError> {
         let Some(stored) = self.store().import_job(id).await? else {
             return Err(AppError::Invalid("没有这份导入".into()));
         };
@@ -335,7 +407,13 @@ impl App {
             decisions: to_json(decisions)?,
             ..stored.job.record
         };
-        let mut write = self.store().begin(Recorded { at: now, by: actor.name.clone() }).await?;
+        let mut write = self
+            .store()
+            .begin(Recorded {
+                at: now,
+                by: actor.name.clone(),
+            })
+            .await?;
         if !write.update_import_job(DRAFTS, &job, revision).await? {
             return Err(AppError::Conflict);
         }
@@ -348,7 +426,13 @@ impl App {
     /// # Errors
     /// [`AppError::Incomplete`] while something must still be settled, [`AppError::Conflict`] if
     /// somebody changed the draft since `revision`, [`AppError::Closed`] if it is no longer open.
-    pub async fn confirm(&self, actor: &Actor, now: Timestamp, id: &str, revision: i64) -> Result<Outcome, AppError> {
+    pub async fn confirm(
+        &self,
+        actor: &Actor,
+        now: Timestamp,
+        id: &str,
+        revision: i64,
+    ) -> Result<Outcome, AppError> {
         let Some(stored) = self.store().import_job(id).await? else {
             return Err(AppError::Invalid("没有这份导入".into()));
         };
@@ -366,7 +450,10 @@ impl App {
                 draft.must_settle()
             )));
         }
-        let bytes = self.store().document_bytes(DRAFTS, &document.record.id).await?;
+        let bytes = self
+            .store()
+            .document_bytes(DRAFTS, &document.record.id)
+            .await?;
         let bytes = bytes.ok_or_else(|| AppError::Corrupt("导入的原始文件不见了".into()))?;
         let head = save::head(&draft.reading, &draft.decisions, false)?;
         let rows = ready(&draft.reading, draft.rows, &draft.decisions, &actor.name);
@@ -377,11 +464,25 @@ impl App {
             columns: to_json(&draft.reading.columns)?,
             import_job: Some(&kept.record),
         };
-        save::save(self, actor, now, &head, &source, &rows.borrowed(&draft.reading)).await
+        save::save(
+            self,
+            actor,
+            now,
+            &head,
+            &source,
+            &rows.borrowed(&draft.reading),
+        )
+        .await
     }
 
     /// Reads a file and saves it as read, without a check by a person.
-    pub async fn import(&self, actor: &Actor, now: Timestamp, file: ImportFile, decisions: &Decisions) -> Result<(Outcome, shishi_documents::Reading), AppError> {
+    pub async fn import(
+        &self,
+        actor: &Actor,
+        now: Timestamp,
+        file: ImportFile,
+        decisions: &Decisions,
+    ) -> Result<(Outcome, shishi_documents::Reading), AppError> {
         let (reading, name, bytes) = read_file(&file.name, file.bytes).await?;
         let head = save::head(&reading, decisions, file.example)?;
         let task = tokio::task::spawn_blocking(move || {
@@ -404,10 +505,14 @@ impl App {
 }
 
 /// Reads a file and says what importing it into a fresh store would do. Nothing is written.
-pub async fn dry_run(file: ImportFile, decisions: &Decisions) -> Result<(Outcome, shishi_documents::Reading), AppError> {
+pub async fn dry_run(
+    file: ImportFile,
+    decisions: &Decisions,
+) -> Result<(Outcome, shishi_documents::Reading), AppError> {
     let (reading, ..) = read_file(&file.name, file.bytes).await?;
     let head = save::head(&reading, decisions, file.example)?;
-    let units: std::collections::BTreeSet<_> = reading.items.iter().flat_map(|i| &i.units).collect();
+    let units: std::collections::BTreeSet<_> =
+        reading.items.iter().flat_map(|i| &i.units).collect();
     let outcome = Outcome {
         unchanged: false,
         programme_id: String::new(),
@@ -432,25 +537,37 @@ pub struct ImportFile {
     pub example: bool,
 }
 
-async fn read_file(name: &str, bytes: Vec<u8>) -> Result<(shishi_documents::Reading, String, Vec<u8>), AppError> {
+async fn read_file(
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<(shishi_documents::Reading, String, Vec<u8>), AppError> {
     let name = file_name(name);
     let task = tokio::task::spawn_blocking(move || {
         let reading = shishi_documents::read(&name, &bytes);
         reading.map(|reading| (reading, name, bytes))
     });
-    Ok(task.await.map_err(|error| AppError::Corrupt(format!("读取中断：{error}")))??)
+    Ok(task
+        .await
+        .map_err(|error| AppError::Corrupt(format!("读取中断：{error}")))??)
 }
 
 /// The last part of a path, without control characters, at most 120 characters.
 fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
-    if clean.is_empty() { "未命名".to_owned() } else { clean }
+    if clean.is_empty() {
+        "未命名".to_owned()
+    } else {
+        clean
+    }
 }
 
 fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    sha2::Sha256::digest(bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
 fn to_json<T: Serialize>(value: &T) -> Result<String, AppError> {
@@ -460,7 +577,10 @@ fn to_json<T: Serialize>(value: &T) -> Result<String, AppError> {
 fn draft_of(stored: &StoredJob) -> Result<Draft, AppError> {
     let (job, document) = (&stored.job, &stored.document);
     let corrupt = |column: &str, error: serde_json::Error| {
-        AppError::Corrupt(format!("表 import_job 的 {column} 列读不出（编号 {}）：{error}", job.record.id))
+        AppError::Corrupt(format!(
+            "表 import_job 的 {column} 列读不出（编号 {}）：{error}",
+            job.record.id
+        ))
     };
     let reading: shishi_documents::Reading =
         serde_json::from_str(&job.record.reading).map_err(|e| corrupt("reading", e))?;
@@ -487,7 +607,11 @@ fn draft_of(stored: &StoredJob) -> Result<Draft, AppError> {
 
 /// Reads titles and narratives of all rows, on two threads where there are many.
 fn read_rows(reading: &shishi_documents::Reading) -> Vec<DraftRow> {
-    let as_of = reading.period.as_deref().and_then(PeriodCode::parse).map(PeriodCode::ends_on);
+    let as_of = reading
+        .period
+        .as_deref()
+        .and_then(PeriodCode::parse)
+        .map(PeriodCode::ends_on);
     let one = |(place, item): (usize, &shishi_documents::Item)| {
         let text = item.narrative_clean.as_ref().unwrap_or(&item.narrative);
         let read = shishi_extract::read(&shishi_extract::Item {
@@ -524,10 +648,19 @@ fn read_rows(reading: &shishi_documents::Reading) -> Vec<DraftRow> {
     })
 }
 
-fn doubts(document: &shishi_documents::Reading, item: &shishi_documents::Item, read: &shishi_extract::Reading) -> Vec<Doubt> {
+fn doubts(
+    document: &shishi_documents::Reading,
+    item: &shishi_documents::Item,
+    read: &shishi_extract::Reading,
+) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let mut doubt = |must, kind: &str, short: &str, message: String| {
-        doubts.push(Doubt { must, kind: kind.into(), short: short.into(), message });
+        doubts.push(Doubt {
+            must,
+            kind: kind.into(),
+            short: short.into(),
+            message,
+        });
     };
     let twins: Vec<&str> = document
         .items
@@ -540,10 +673,17 @@ fn doubts(document: &shishi_documents::Reading, item: &shishi_documents::Item, r
             true,
             "duplicate-title",
             &format!("与第{}项相同", twins[0]),
-            format!("第{}项和第{}项的任务相同，请选择：合并为一项，或分开记录。", twins[0], item.number),
+            format!(
+                "第{}项和第{}项的任务相同，请选择：合并为一项，或分开记录。",
+                twins[0], item.number
+            ),
         );
     }
-    for issue in document.issues.iter().filter(|i| i.number == item.number && i.kind != "duplicate-title") {
+    for issue in document
+        .issues
+        .iter()
+        .filter(|i| i.number == item.number && i.kind != "duplicate-title")
+    {
         let short = match issue.kind.as_str() {
             "lost-first-character" => "疑似缺字",
             "markup-residue" => "网页代码",
@@ -554,39 +694,88 @@ fn doubts(document: &shishi_documents::Reading, item: &shishi_documents::Item, r
         };
         doubt(false, &issue.kind, short, issue.message.clone());
     }
-    for actual in read.actuals.iter().filter(|a| a.link != Link::Certain && (a.target.is_some() || a.plan.is_some())) {
-        let amount = format!("{}{}", shishi_domain::amount::plain(actual.amount.value), actual.amount.unit);
-        doubt(false, "uncertain-link", "对应关系", format!("“{amount}”对应哪个目标需要核定：{}。", actual.reason));
+    for actual in read
+        .actuals
+        .iter()
+        .filter(|a| a.link != Link::Certain && (a.target.is_some() || a.plan.is_some()))
+    {
+        let amount = format!(
+            "{}{}",
+            shishi_domain::amount::plain(actual.amount.value),
+            actual.amount.unit
+        );
+        doubt(
+            false,
+            "uncertain-link",
+            "对应关系",
+            format!("“{amount}”对应哪个目标需要核定：{}。", actual.reason),
+        );
     }
     for tally in &read.tallies {
-        doubt(false, "named-objects", "按名称计数", format!("按名称计数，{}个中完成{}个：{}。", tally.total, tally.done, tally.reason));
+        doubt(
+            false,
+            "named-objects",
+            "按名称计数",
+            format!(
+                "按名称计数，{}个中完成{}个：{}。",
+                tally.total, tally.done, tally.reason
+            ),
+        );
     }
     for actual in &read.actuals {
-        if let Some(target) = actual.target.and_then(|t| read.targets.get(t)).filter(|t| t.amount.unit != actual.amount.unit) {
+        if let Some(target) = actual
+            .target
+            .and_then(|t| read.targets.get(t))
+            .filter(|t| t.amount.unit != actual.amount.unit)
+        {
             doubt(
                 false,
                 "unit-differs",
                 &format!("口径：{}/{}", actual.amount.unit, target.amount.unit),
-                format!("目标口径为“{}”，进展写“{}”，请确认口径一致。", target.amount.unit, actual.amount.unit),
+                format!(
+                    "目标口径为“{}”，进展写“{}”，请确认口径一致。",
+                    target.amount.unit, actual.amount.unit
+                ),
             );
         }
     }
     for percent in &read.percents {
-        if percent.check.as_ref().is_some_and(|c| c.verdict == shishi_extract::PercentVerdict::Mismatch) {
+        if percent
+            .check
+            .as_ref()
+            .is_some_and(|c| c.verdict == shishi_extract::PercentVerdict::Mismatch)
+        {
             let value = shishi_domain::amount::plain(percent.value);
-            doubt(false, "percent-mismatch", "比例不符", format!("填报{value}%，与按数字计算的结果不同。"));
+            doubt(
+                false,
+                "percent-mismatch",
+                "比例不符",
+                format!("填报{value}%，与按数字计算的结果不同。"),
+            );
         }
     }
     if read.targets.is_empty() {
         let (short, message) = if read.plans.is_empty() {
             ("没有数量目标", "承诺里没有读出数量目标。".to_owned())
         } else {
-            ("目标只见于进展", "承诺没有写明数量，进展情况提到计划数，可核定为目标。".to_owned())
+            (
+                "目标只见于进展",
+                "承诺没有写明数量，进展情况提到计划数，可核定为目标。".to_owned(),
+            )
         };
         doubt(false, "no-target", short, message);
     }
     if let Some(day) = facts::own_cut_off(read) {
-        doubt(false, "own-cut-off", &format!("数据截至{}月{}日", day.month(), day.day()), format!("本项数据截至{}月{}日，按其自身截止日计算。", day.month(), day.day()));
+        doubt(
+            false,
+            "own-cut-off",
+            &format!("数据截至{}月{}日", day.month(), day.day()),
+            format!(
+                "本项数据截至{}月{}日，按其自身截止日计算。",
+                day.month(),
+                day.day()
+            ),
+        );
     }
     doubts.sort_by_key(|d| !d.must);
     doubts
@@ -608,10 +797,17 @@ fn check_decision(place: usize, row: &DraftRow, decision: &RowDecision) -> Resul
         if index.is_none_or(|i| i >= length) {
             return Err(AppError::Invalid("没有这个数字".into()));
         }
-        if let FigureDecision::Correct { value, unit, target } = figure {
+        if let FigureDecision::Correct {
+            value,
+            unit,
+            target,
+        } = figure
+        {
             let number: Option<shishi_domain::Decimal> = value.parse().ok();
             if number.is_none_or(|n| n.is_sign_negative() && !unit.contains('%')) {
-                return Err(AppError::Invalid(format!("“{value}”不是数字，请用阿拉伯数字填写，例如 405")));
+                return Err(AppError::Invalid(format!(
+                    "“{value}”不是数字，请用阿拉伯数字填写，例如 405"
+                )));
             }
             if target.is_some_and(|t| t >= row.reading.targets.len()) {
                 return Err(AppError::Invalid("没有这个目标".into()));
@@ -626,7 +822,12 @@ struct Ready {
     rows: Vec<(DraftRow, Vec<Proposal>, Option<usize>, bool)>,
 }
 
-fn ready(reading: &shishi_documents::Reading, rows: Vec<DraftRow>, decisions: &Decisions, by: &str) -> Ready {
+fn ready(
+    reading: &shishi_documents::Reading,
+    rows: Vec<DraftRow>,
+    decisions: &Decisions,
+    by: &str,
+) -> Ready {
     debug_assert_eq!(reading.items.len(), rows.len());
     let none = RowDecision::default();
     let rows = rows
@@ -634,7 +835,12 @@ fn ready(reading: &shishi_documents::Reading, rows: Vec<DraftRow>, decisions: &D
         .map(|row| {
             let decision = decisions.rows.get(&row.place).unwrap_or(&none);
             let proposals = facts::propose(&row.reading, decision, by);
-            (row, proposals, decision.merge_into, !decision.figures.is_empty())
+            (
+                row,
+                proposals,
+                decision.merge_into,
+                !decision.figures.is_empty(),
+            )
         })
         .collect();
     Ready { rows }

@@ -60,7 +60,10 @@ pub struct App {
 impl App {
     /// Use cases over this store.
     pub fn new(store: Store) -> Self {
-        Self { store, generation: Arc::default() }
+        Self {
+            store,
+            generation: Arc::default(),
+        }
     }
 
     /// Number of the newest change known here. Pages drawn before it are out of date.
@@ -88,7 +91,11 @@ impl App {
     ///
     /// With several jurisdictions stored, the one with a list of its own comes before the
     /// built-in example.
-    pub async fn snapshot(&self, year: Option<i16>, view: View<'_>) -> Result<Option<Snapshot>, AppError> {
+    pub async fn snapshot(
+        &self,
+        year: Option<i16>,
+        view: View<'_>,
+    ) -> Result<Option<Snapshot>, AppError> {
         let mut jurisdictions = self.store.jurisdictions().await?;
         jurisdictions.sort_by_key(|j| j.example);
         for jurisdiction in jurisdictions {
@@ -96,7 +103,9 @@ impl App {
             let mut programmes = self.store.programmes(id).await?;
             programmes.sort_by_key(|p| std::cmp::Reverse(p.record.year));
             let years: Vec<i16> = programmes.iter().map(|p| p.record.year).collect();
-            let wanted = programmes.iter().find(|p| year.is_none_or(|y| p.record.year == y));
+            let wanted = programmes
+                .iter()
+                .find(|p| year.is_none_or(|y| p.record.year == y));
             let Some(programme) = wanted else { continue };
             let policy = self.policy_in_force(id).await?;
             let Some(data) = self.store.programme_data(id, &programme.record.id).await? else {
@@ -112,7 +121,9 @@ impl App {
     pub async fn document(&self, sha256: &str) -> Result<Option<(String, Vec<u8>)>, AppError> {
         for jurisdiction in self.store.jurisdictions().await? {
             let id = &jurisdiction.id;
-            let Some(document) = self.store.document_by_sha256(id, sha256).await? else { continue };
+            let Some(document) = self.store.document_by_sha256(id, sha256).await? else {
+                continue;
+            };
             let bytes = self.store.document_bytes(id, &document.record.id).await?;
             return Ok(bytes.map(|bytes| (document.record.name, bytes)));
         }
@@ -122,7 +133,9 @@ impl App {
     /// The lamp policy in force: the newest stored, else the preset 银川.
     pub async fn policy_in_force(&self, jurisdiction_id: &str) -> Result<Policy, AppError> {
         let stored = self.store.policies(jurisdiction_id).await?;
-        let newest = stored.iter().max_by_key(|p| (p.record.in_force_on, p.recorded.at));
+        let newest = stored
+            .iter()
+            .max_by_key(|p| (p.record.in_force_on, p.recorded.at));
         match newest {
             Some(kept) => serde_json::from_str(&kept.record.body).map_err(|error| {
                 AppError::Corrupt(format!(

@@ -12,9 +12,9 @@ use shishi_store::record::{self, Recorded};
 use shishi_store::{ProgrammeData, Write};
 use uuid::{NoContext, Uuid};
 
-use crate::{App, AppError};
 use crate::facts::{self, Figure, Proposal};
 use crate::import::{Decisions, Outcome};
+use crate::{App, AppError};
 
 /// Identifiers in order of time.
 pub(crate) struct Ids {
@@ -25,7 +25,9 @@ impl Ids {
     pub(crate) fn new(now: Timestamp) -> Self {
         let seconds = now.as_second().unsigned_abs();
         let nanos = now.subsec_nanosecond().unsigned_abs();
-        Self { at: uuid::Timestamp::from_unix(NoContext, seconds, nanos) }
+        Self {
+            at: uuid::Timestamp::from_unix(NoContext, seconds, nanos),
+        }
     }
 
     pub(crate) fn next(&self) -> String {
@@ -50,15 +52,21 @@ pub(crate) fn head(
     decisions: &Decisions,
     example: bool,
 ) -> Result<Head, AppError> {
-    let missing = |what: &str, hint: &str| {
-        AppError::Incomplete(format!("没有读出{what}，请{hint}后再导入"))
-    };
+    let missing =
+        |what: &str, hint: &str| AppError::Incomplete(format!("没有读出{what}，请{hint}后再导入"));
     let code = decisions.period.as_ref().or(reading.period.as_ref());
     let period = code.and_then(|c| PeriodCode::parse(c));
-    let year = decisions.year.or(reading.year).or(period.map(PeriodCode::year));
+    let year = decisions
+        .year
+        .or(reading.year)
+        .or(period.map(PeriodCode::year));
     let year = year.ok_or_else(|| missing("年度", "指明年度（例如 2024）"))?;
-    let period = period.ok_or_else(|| missing("报告期", "指明报告期（例如 2024Q1、2024M08、2024）"))?;
-    let district = decisions.district.clone().or_else(|| reading.district.clone());
+    let period =
+        period.ok_or_else(|| missing("报告期", "指明报告期（例如 2024Q1、2024M08、2024）"))?;
+    let district = decisions
+        .district
+        .clone()
+        .or_else(|| reading.district.clone());
     let district = district
         .filter(|d| !d.trim().is_empty())
         .ok_or_else(|| missing("辖区", "指明辖区（例如 大兴区）"))?;
@@ -107,7 +115,13 @@ pub(crate) async fn save(
     rows: &[ReadyRow<'_>],
 ) -> Result<Outcome, AppError> {
     let ids = Ids::new(now);
-    let mut write = app.store().begin(Recorded { at: now, by: actor.name.clone() }).await?;
+    let mut write = app
+        .store()
+        .begin(Recorded {
+            at: now,
+            by: actor.name.clone(),
+        })
+        .await?;
     let mut changed = false;
 
     let known = write.jurisdictions().await?;
@@ -144,14 +158,17 @@ pub(crate) async fn save(
         }
     };
     let data = write.programme_data(j, &programme.id).await?;
-    let data = data.ok_or_else(|| AppError::Corrupt(format!("找不到年度清单（编号 {}）", programme.id)))?;
+    let data =
+        data.ok_or_else(|| AppError::Corrupt(format!("找不到年度清单（编号 {}）", programme.id)))?;
     let known = Known::new(&data);
 
     let period = match known.period(head.period) {
         Some(period) => {
             if period.cut_off_on != head.cut_off_on {
                 changed = true;
-                write.set_period_cut_off(j, &period.id, head.cut_off_on).await?;
+                write
+                    .set_period_cut_off(j, &period.id, head.cut_off_on)
+                    .await?;
             }
             period.id.clone()
         }
@@ -176,7 +193,10 @@ pub(crate) async fn save(
 
     let adopted = match source.import_job {
         Some(job) => write.adopt_import_job(j, &job.id).await?,
-        None => write.document_by_sha256(j, &source.sha256).await?.map(|d| d.record.id),
+        None => write
+            .document_by_sha256(j, &source.sha256)
+            .await?
+            .map(|d| d.record.id),
     };
     let document_id = match adopted {
         Some(id) => id,
@@ -217,8 +237,10 @@ pub(crate) async fn save(
     }
     changed |= saver.changed;
     let (added, updated) = (saver.added, saver.updated);
-    let units: BTreeSet<&str> =
-        rows.iter().flat_map(|r| r.item.units.iter().map(String::as_str)).collect();
+    let units: BTreeSet<&str> = rows
+        .iter()
+        .flat_map(|r| r.item.units.iter().map(String::as_str))
+        .collect();
     let outcome = Outcome {
         unchanged: !changed,
         programme_id: programme.id.clone(),
@@ -277,7 +299,11 @@ impl<'d> Known<'d> {
     fn new(data: &'d ProgrammeData) -> Self {
         let mut known = Self {
             data,
-            units: data.units.iter().map(|u| (u.record.name.clone(), u.record.id.clone())).collect(),
+            units: data
+                .units
+                .iter()
+                .map(|u| (u.record.name.clone(), u.record.id.clone()))
+                .collect(),
             assignments: data
                 .assignments
                 .iter()
@@ -297,7 +323,11 @@ impl<'d> Known<'d> {
             }
         }
         for kept in &data.indicators {
-            known.indicators.entry(&kept.record.commitment_id).or_default().push(&kept.record);
+            known
+                .indicators
+                .entry(&kept.record.commitment_id)
+                .or_default()
+                .push(&kept.record);
         }
         for kept in &data.targets {
             let target = &kept.record;
@@ -307,13 +337,21 @@ impl<'d> Known<'d> {
             }
         }
         for kept in &data.actuals {
-            known.actuals.entry(&kept.record.report_version_id).or_default().push(&kept.record);
+            known
+                .actuals
+                .entry(&kept.record.report_version_id)
+                .or_default()
+                .push(&kept.record);
         }
         known
     }
 
     fn period(&self, code: PeriodCode) -> Option<&'d record::Period> {
-        self.data.periods.iter().map(|p| &p.record).find(|p| p.code == code)
+        self.data
+            .periods
+            .iter()
+            .map(|p| &p.record)
+            .find(|p| p.code == code)
     }
 }
 
@@ -337,14 +375,23 @@ struct Saver<'s, 'd> {
 }
 
 impl Saver<'_, '_> {
-    async fn row(&mut self, position: usize, occurrence: i64, row: &ReadyRow<'_>) -> Result<(), AppError> {
+    async fn row(
+        &mut self,
+        position: usize,
+        occurrence: i64,
+        row: &ReadyRow<'_>,
+    ) -> Result<(), AppError> {
         let mut units = Vec::with_capacity(row.item.units.len());
         for (place, name) in row.item.units.iter().enumerate() {
             let role = if place == 0 { Role::Lead } else { Role::Joint };
             units.push((self.unit(name).await?, role));
         }
         let place = i64::try_from(position).unwrap_or(i64::MAX);
-        let existing = self.known.assignments.get(&(row.item.number.as_str(), occurrence)).copied();
+        let existing = self
+            .known
+            .assignments
+            .get(&(row.item.number.as_str(), occurrence))
+            .copied();
         let (assignment_id, commitment_id) = match existing {
             Some(known) => {
                 let wanted = record::Assignment {
@@ -362,7 +409,8 @@ impl Saver<'_, '_> {
                 // What a person corrected is not undone by reading the same words again.
                 if !reworded && !row.decided && self.says_the_same(&known.id, row) {
                     let indicators = self.known_indicators(&known.commitment_id);
-                    self.commitments.push((known.commitment_id.clone(), indicators));
+                    self.commitments
+                        .push((known.commitment_id.clone(), indicators));
                     return Ok(());
                 }
                 (known.id.clone(), known.commitment_id.clone())
@@ -399,7 +447,8 @@ impl Saver<'_, '_> {
             }
         };
         let indicators = self.indicators(&commitment_id, row).await?;
-        self.report(&assignment_id, row, &indicators, existing.is_some()).await?;
+        self.report(&assignment_id, row, &indicators, existing.is_some())
+            .await?;
         self.commitments.push((commitment_id, indicators));
         Ok(())
     }
@@ -409,7 +458,10 @@ impl Saver<'_, '_> {
             return Ok(id.clone());
         }
         self.changed = true;
-        let unit = record::Unit { id: self.ids.next(), name: name.to_owned() };
+        let unit = record::Unit {
+            id: self.ids.next(),
+            name: name.to_owned(),
+        };
         self.write.insert_unit(self.j, &unit).await?;
         self.units.insert(unit.name, unit.id.clone());
         Ok(unit.id)
@@ -433,7 +485,11 @@ impl Saver<'_, '_> {
     }
 
     /// Makes sure that each proposal has its indicator and target; returns them by position.
-    async fn indicators(&mut self, commitment_id: &str, row: &ReadyRow<'_>) -> Result<Vec<(i64, String)>, AppError> {
+    async fn indicators(
+        &mut self,
+        commitment_id: &str,
+        row: &ReadyRow<'_>,
+    ) -> Result<Vec<(i64, String)>, AppError> {
         let mut have = self.known_indicators(commitment_id);
         if let Some((_, merged)) = self.commitments.iter().find(|(id, _)| id == commitment_id) {
             for entry in merged {
@@ -447,11 +503,10 @@ impl Saver<'_, '_> {
             let id = match have.iter().find(|(at, _)| *at == position) {
                 Some((_, id)) => {
                     let id = id.clone();
-                    if let Some(latest) = self.known.targets.get(id.as_str()).copied() {
-                        if latest.amount != proposal.target {
-                            self.changed = true;
-                            self.target(&id, latest.version + 1, proposal).await?;
-                        }
+                    let latest = self.known.targets.get(id.as_str()).copied();
+                    if let Some(latest) = latest.filter(|l| l.amount != proposal.target) {
+                        self.changed = true;
+                        self.target(&id, latest.version + 1, proposal).await?;
                     }
                     continue;
                 }
@@ -474,7 +529,12 @@ impl Saver<'_, '_> {
         Ok(have)
     }
 
-    async fn target(&mut self, indicator_id: &str, version: i64, proposal: &Proposal) -> Result<(), AppError> {
+    async fn target(
+        &mut self,
+        indicator_id: &str,
+        version: i64,
+        proposal: &Proposal,
+    ) -> Result<(), AppError> {
         let target = record::Target {
             id: self.ids.next(),
             indicator_id: indicator_id.to_owned(),
@@ -495,19 +555,33 @@ impl Saver<'_, '_> {
         indicators: &[(i64, String)],
         was_known: bool,
     ) -> Result<(), AppError> {
-        let latest = self.known.versions.get(&(assignment_id, self.period_id)).copied();
+        let latest = self
+            .known
+            .versions
+            .get(&(assignment_id, self.period_id))
+            .copied();
         let figures: Vec<(&str, &Figure)> = row
             .proposals
             .iter()
             .enumerate()
             .flat_map(|(place, proposal)| {
                 let position = indicator_position(place, proposal);
-                let id = indicators.iter().find(|(at, _)| *at == position).map(|(_, id)| id.as_str());
-                proposal.actuals.iter().filter_map(move |figure| Some((id?, figure)))
+                let id = indicators
+                    .iter()
+                    .find(|(at, _)| *at == position)
+                    .map(|(_, id)| id.as_str());
+                proposal
+                    .actuals
+                    .iter()
+                    .filter_map(move |figure| Some((id?, figure)))
             })
             .collect();
         if let Some(latest) = latest {
-            let kept = self.known.actuals.get(latest.id.as_str()).map_or(&[][..], Vec::as_slice);
+            let kept = self
+                .known
+                .actuals
+                .get(latest.id.as_str())
+                .map_or(&[][..], Vec::as_slice);
             if latest.narrative == row.item.narrative && same_figures(kept, &figures) {
                 return Ok(());
             }
@@ -562,7 +636,7 @@ fn same_figures(kept: &[&record::Actual], figures: &[(&str, &Figure)]) -> bool {
                 k.indicator_id == *indicator_id
                     && k.amount == figure.amount
                     && k.link == figure.link
-                && (k.confirmed_by.is_some() || figure.confirmed_by.is_none())
+                    && (k.confirmed_by.is_some() || figure.confirmed_by.is_none())
             })
         })
 }

@@ -28,7 +28,7 @@ pub struct Snapshot {
     pub title: String,
     /// Published headings of the four columns.
     pub columns: shishi_documents::Columns,
-    /// The file this period was read from.
+    /// The newest file this period was read from.
     pub document: Option<DocumentRef>,
     /// Rows in published order.
     pub rows: Vec<Row>,

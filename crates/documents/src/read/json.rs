@@ -16,9 +16,20 @@ struct File {
 #[derive(Deserialize)]
 struct Row {
     number: String,
+    /// The number as printed, where `number` is without decoration.
+    #[serde(default)]
+    label: Option<String>,
     title: String,
-    units: String,
+    units: Units,
     narrative: String,
+}
+
+/// One cell, or the names apart.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Units {
+    Cell(String),
+    Names(Vec<String>),
 }
 
 /// The reading, if these bytes are JSON as [`crate::write::json`] writes it.
@@ -36,9 +47,12 @@ pub(crate) fn reading(bytes: &[u8]) -> Option<Reading> {
         .into_iter()
         .map(|row| Item {
             number: meaning::number_of(&row.number),
-            label: row.number,
+            label: row.label.unwrap_or(row.number),
             title: row.title,
-            units: meaning::units(&row.units),
+            units: match row.units {
+                Units::Cell(cell) => meaning::units(&cell),
+                Units::Names(names) => names,
+            },
             narrative: row.narrative,
             narrative_clean: None,
         })

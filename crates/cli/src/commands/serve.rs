@@ -1,0 +1,151 @@
+//! `shishi serve`: the pages and the back office.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::{Args, FromArgMatches};
+use shishi_app::App;
+use shishi_app::domain::programme::Actor;
+use shishi_app::import::{Decisions, ImportFile};
+use shishi_app::store::Store;
+
+use crate::{Done, Place, now};
+use shishi::Site;
+
+/// The built-in example: the first published table the program was written for.
+const EXAMPLE: &[u8] = include_bytes!("../../../../corpus/documents/daxing-2024q1.txt");
+const EXAMPLE_NAME: &str = "大兴区2024年重要民生实事项目一季度进展情况.txt";
+
+/// Arguments.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// 监听地址 Address to listen on
+    #[arg(
+        long,
+        value_name = "ADDR",
+        default_value = "127.0.0.1:8080",
+        env = "SHISHI_LISTEN"
+    )]
+    listen: SocketAddr,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Default for Serve {
+    /// What `shishi serve` without arguments means.
+    fn default() -> Self {
+        let command = Self::augment_args(clap::Command::new("serve"));
+        Self::from_arg_matches(&command.get_matches_from(["serve"]))
+            .unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// Serves until the program is told to stop.
+pub async fn run(args: Serve) -> Result<Done> {
+    // The port first: a taken port should not leave a new data folder behind.
+    let listener = tokio::net::TcpListener::bind(args.listen).await.map_err(|error| {
+        match error.kind() {
+            std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+                "{} 已被占用，请先停掉占用的程序，或用 --listen 换一个端口（例如 --listen 127.0.0.1:8081）",
+                args.listen
+            ),
+            std::io::ErrorKind::PermissionDenied => anyhow::anyhow!(
+                "没有权限监听 {}，请用 1024 以上的端口（例如 --listen 127.0.0.1:8080）",
+                args.listen
+            ),
+            std::io::ErrorKind::AddrNotAvailable => {
+                anyhow::anyhow!("本机没有 {} 这个地址，请检查 --listen", args.listen.ip())
+            }
+            _ => anyhow::Error::new(error).context(format!("监听不了 {}", args.listen)),
+        }
+    })?;
+    let address = listener.local_addr().context("读不到监听地址")?;
+
+    let store = Store::open(&args.place.location()).await?;
+    let app = App::new(store);
+    if app.store().is_fresh().await? && is_default_place(&args.place) {
+        fill_example(&app).await?;
+    }
+    app.refresh().await?;
+
+    let site = Arc::new(Site::new(app.clone(), now));
+    let state = site.state();
+    let link = shishi_web::login_link(&app, now()).await?;
+    let router = shishi_web::router(state);
+    announce(&args, address, &link);
+
+    let watch = tokio::spawn(watch(app));
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stop_signal())
+        .await
+        .context("网站意外停止")?;
+    watch.abort();
+    Ok(Done::Clean)
+}
+
+/// A folder that was named on purpose starts empty only if somebody imports into it; serving any
+/// fresh folder shows the example, so that the first page is never blank.
+fn is_default_place(place: &Place) -> bool {
+    place.database.is_none()
+}
+
+async fn fill_example(app: &App) -> Result<()> {
+    let file = ImportFile {
+        name: EXAMPLE_NAME.to_owned(),
+        bytes: EXAMPLE.to_vec(),
+        example: true,
+    };
+    app.import(&Actor::new("内置示例"), now(), file, &Decisions::default())
+        .await?;
+    Ok(())
+}
+
+fn announce(args: &Serve, address: SocketAddr, link: &str) {
+    let place = match &args.place.database {
+        Some(_) => "PostgreSQL".to_owned(),
+        None => shown(&args.place.data),
+    };
+    println!("实事 Shishi 已启动");
+    println!("  公开页 Pages        http://{address}/");
+    println!("  后台 Back office    http://{address}{link}");
+    println!(
+        "                      （一次性链接，24小时内有效 one-time link, valid for 24 hours）"
+    );
+    println!("  数据 Data           {place}");
+    println!("  按 Ctrl+C 停止 Press Ctrl+C to stop");
+}
+
+fn shown(path: &Path) -> String {
+    path.canonicalize()
+        .unwrap_or_else(|_| path.to_owned())
+        .display()
+        .to_string()
+}
+
+/// Notices within a second what another process changed, such as an import from the command line.
+async fn watch(app: App) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if let Err(error) = app.refresh().await {
+            tracing::warn!(%error, "could not look for changes");
+        }
+    }
+}
+
+async fn stop_signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,111 @@
+//! The pages' source: snapshots of the store, made once per change of data.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use shishi_app::snapshot::Snapshot;
+use shishi_app::{App, View, export};
+use shishi_web::{Document, Error, Export, Format, Source, State};
+
+/// Snapshots kept at most; a year has some twelve periods.
+const MOST: usize = 64;
+
+type Key = (Option<i16>, Option<String>);
+
+/// Hands out snapshots of one store.
+pub struct Site {
+    app: App,
+    clock: fn() -> jiff::Timestamp,
+    kept: Mutex<(i64, HashMap<Key, Option<Arc<Snapshot>>>)>,
+}
+
+impl Site {
+    /// A source over the use cases.
+    pub fn new(app: App, clock: fn() -> jiff::Timestamp) -> Self {
+        Self {
+            app,
+            clock,
+            kept: Mutex::new((-1, HashMap::new())),
+        }
+    }
+
+    /// What the router is plugged into.
+    pub fn state(self: Arc<Self>) -> State {
+        let clock = self.clock;
+        State::new(self, Arc::new(write), clock)
+    }
+
+    fn kept(&self, generation: i64, key: &Key) -> Option<Option<Arc<Snapshot>>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.0 != generation {
+            *kept = (generation, HashMap::new());
+        }
+        kept.1.get(key).cloned()
+    }
+
+    fn keep(&self, generation: i64, key: Key, snapshot: Option<Arc<Snapshot>>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.0 == generation && kept.1.len() < MOST {
+            kept.1.insert(key, snapshot);
+        }
+    }
+}
+
+fn source_error(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::Source(Box::new(error))
+}
+
+impl Source for Site {
+    async fn snapshot(
+        &self,
+        year: Option<i16>,
+        period: Option<&str>,
+    ) -> Result<Option<Arc<Snapshot>>, Error> {
+        // Taken before loading: data that change meanwhile make the snapshot out of date at once,
+        // never too new for its number.
+        let generation = self.app.generation();
+        let key = (year, period.map(str::to_owned));
+        if let Some(snapshot) = self.kept(generation, &key) {
+            return Ok(snapshot);
+        }
+        let view = View {
+            period,
+            ..Default::default()
+        };
+        let snapshot = self
+            .app
+            .snapshot(year, view)
+            .await
+            .map_err(source_error)?
+            .map(Arc::new);
+        self.keep(generation, key, snapshot.clone());
+        Ok(snapshot)
+    }
+
+    async fn document(&self, sha256: &str) -> Result<Option<Document>, Error> {
+        let document = self.app.document(sha256).await.map_err(source_error)?;
+        Ok(document.map(|(name, bytes)| Document {
+            name,
+            bytes: bytes.into(),
+        }))
+    }
+
+    fn generation(&self) -> u64 {
+        self.app.generation().unsigned_abs()
+    }
+}
+
+fn write(snapshot: &Snapshot, what: Export) -> Result<Vec<u8>, Error> {
+    let as_app = |format| match format {
+        Format::Docx => export::Format::Docx,
+        Format::Xlsx => export::Format::Xlsx,
+        Format::Csv => export::Format::Csv,
+        Format::Json => export::Format::Json,
+        Format::Html => export::Format::Html,
+    };
+    let written = match what {
+        Export::Report(format) => export::export(snapshot, as_app(format)),
+        Export::Data(format) => export::data(snapshot, as_app(format)),
+    };
+    written.map_err(|error| Error::Export(Box::new(error)))
+}
