@@ -285,6 +285,13 @@ impl Reader<'_, '_> {
     /// The bare date or range, and its last point.
     fn span_of(&mut self, i: usize) -> Option<(Found, Point)> {
         let text = self.text;
+        if text.starts(i, "今明两年") {
+            let year = self.default_year(i)?;
+            let (first, last) = (year_point(i + 4, year)?, year_point(i + 4, year + 1)?);
+            let mut both = found(i, &first, &last);
+            both.grain = Grain::Range;
+            return Some((both, last));
+        }
         if let Some((first, last)) = self.bare_range(i).or_else(|| self.months_of_year(i)) {
             return Some((found(i, &first, &last), last));
         }
@@ -321,7 +328,10 @@ impl Reader<'_, '_> {
                         last.to = last.from.last_of_month();
                     }
                 }
-                (last.from >= first.from).then_some(last)
+                // 14日起到9月14日之前 are two dates, 26日起至29日止 is one period.
+                let open =
+                    end > first.end && text.one_of(last.end, &["之前", "以前", "前"]).is_some();
+                (last.from >= first.from && !open).then_some(last)
             });
         match second {
             Some(last) => Some((found(i, &first, &last), last)),
@@ -982,6 +992,9 @@ impl Reader<'_, '_> {
             let (y, m) = self.reference_month()?;
             let end = i + word.chars().count();
             return Some((shift(y, m, *by)?, end));
+        }
+        if text.one_of(i, &["上半月", "下半月"]).is_some() {
+            return Some((self.reference_month()?, i));
         }
         // 月底, 月初 alone: in the month of the reference.
         if text.at(i) == '月'

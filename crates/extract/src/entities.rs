@@ -72,7 +72,14 @@ pub fn entities(text: &str, reference_date: Option<Date>) -> Vec<Entity> {
         .filter_map(|q| number(&prose, q))
         .collect();
     for date in &prose.dates {
-        let span = prose.text.span(date.start, date.end);
+        // 2018年以前, 从一月十日到十二日: the words around belong to it.
+        let wide = date.side.is_some() || date.about || date.grain == Grain::Range;
+        let (start, end) = if wide {
+            date.outer
+        } else {
+            (date.start, date.end)
+        };
+        let span = prose.text.span(start, end);
         let one_day = date.from == date.to;
         let side = date.side.map(|s| match s {
             Side::Before => "before",
@@ -93,9 +100,7 @@ pub fn entities(text: &str, reference_date: Option<Date>) -> Vec<Entity> {
             op: None,
             from: (!one_day).then_some(date.from),
             to: (!one_day).then_some(date.to),
-            side: side
-                .filter(|_| date.grain != Grain::Range || date.side.is_some())
-                .map(str::to_string),
+            side: side.map(str::to_string),
             approx: date.about.then_some(true),
             span,
         });

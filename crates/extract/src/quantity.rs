@@ -400,7 +400,10 @@ fn measured(text: &Text, scan: &Scan, first: Numeral, start: usize) -> Option<Qu
     let mut range = max.is_some();
     let mut form = first.form;
     if let Some(second) = second_of_range(text, end) {
-        let (unit2, text2, end2) = unit_at(text, scan, &second.numeral, &mut qualifier);
+        let (mut unit2, mut text2, mut end2) = unit_at(text, scan, &second.numeral, &mut qualifier);
+        if second.between && unit2.is_some_and(|u| u.word == "间") {
+            (unit2, text2, end2) = (None, String::new(), second.numeral.end);
+        }
         let same = match (&unit, &unit2) {
             (Some(a), Some(b)) => a.norm == b.norm,
             (Some(_), None) => false,
@@ -411,7 +414,7 @@ fn measured(text: &Text, scan: &Scan, first: Numeral, start: usize) -> Option<Qu
         if unit.is_none()
             && let Some(scale) = second.numeral.scale
             && first.scale.is_none_or(|s| s < Decimal::from(10_000))
-            && low < second.numeral.mantissa
+            && low < heads(&second.numeral, scale)
         {
             low = low.checked_mul(scale)?;
         }
@@ -446,6 +449,20 @@ fn measured(text: &Text, scan: &Scan, first: Numeral, start: usize) -> Option<Qu
         ordinal: false,
         bounded_after: false,
     })
+}
+
+/// What a first numeral must stay below to share the scale of the second: 3 in 两到三千,
+/// 150 in 一百二十到一百五十万.
+fn heads(second: &Numeral, scale: Decimal) -> Decimal {
+    if scale >= Decimal::from(10_000) {
+        return second.mantissa;
+    }
+    let head = second.value / scale;
+    if head < Decimal::TEN && head.is_integer() {
+        head
+    } else {
+        Decimal::ZERO
+    }
 }
 
 struct Second {
@@ -489,6 +506,9 @@ fn second_of_range(text: &Text, end: usize) -> Option<Second> {
     let between = matches!(sep, "和" | "与");
     if between {
         let tail = numeral.end;
+        if text.one_of(tail, &["之间", "间"]).is_some() {
+            return Some(Second { numeral, between });
+        }
         let unit = VOCABULARY.unit(&text.chars[tail.min(text.len())..(tail + 6).min(text.len())]);
         let tail = unit.map_or(tail, |u| tail + u.word.chars().count());
         text.one_of(tail, &["之间", "间"])?;
@@ -740,7 +760,7 @@ fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> {
     match q.form {
         Form::Digits => {
             let length = digits.chars().filter(char::is_ascii_digit).count();
-            let whole = q.numeral == 0 && q.end == text.len();
+            let whole = q.start == 0 && q.end == text.len();
             let plain = digits.chars().all(|c| c.is_ascii_digit());
             if q.unit.is_none() && plain && length >= 7 && !whole {
                 return Some(Reject::Identifier);

@@ -67,7 +67,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         let to = own_end(prose, c, q);
         let what = targets::what(prose, from, q, to);
         let decision = match role {
-            Role::Reached(_) => decide(scene, q, &amount, clause, from, to),
+            Role::Reached(rule) => decide(scene, q, &amount, clause, (from, to), rule == TABLE),
             _ => Decision::none(Link::Open, ""),
         };
         out.push(Judged {
@@ -108,78 +108,101 @@ fn decide(
     q: &Quantity,
     amount: &Amount,
     clause: usize,
-    from: usize,
-    to: usize,
+    (from, to): (usize, usize),
+    table: bool,
 ) -> Decision {
     let prose = scene.prose;
     let c = &prose.clauses[clause];
     let stage = link::stage(prose, from, to).or_else(|| {
-        // 截至… 棚改开工4.3万套、基本建成2.7万套: only its own words.
-        if prose.text.folded_of(from, q.start).chars().count() <= 1 {
+        // A list shares its verb: 开工4.3万套、126万平方米.
+        let own = prose.text.folded_of(from, q.start).chars().count() <= 1;
+        if own {
             link::stage(prose, c.start, c.end)
         } else {
             None
         }
     });
-    let sentence = prose.clauses[..=clause]
-        .iter()
-        .rfind(|s| s.sentence != c.sentence)
-        .map_or(0, |s| s.end);
+    let sentence = sentence_start(prose, clause).max(q.start.saturating_sub(120));
     let near = format!(
         "{} {}",
-        prose.text.folded_of(from, q.start),
-        prose.text.folded_of(q.end, to)
+        words(prose, from, q.start),
+        words(prose, q.end, to)
     );
-    let dimension = VOCABULARY
-        .unit_named(&amount.unit)
-        .map(|u| u.dimension)
-        .or(q.dimension());
-    let far = prose
-        .text
-        .folded_of(sentence.max(q.start.saturating_sub(120)), q.start);
-    let far = strip_dates(prose, far, sentence, q.start);
+    let far = words(prose, sentence, q.start);
     let of = Candidate {
         amount,
-        dimension,
-        near: &strip(&near),
-        far: &strip(&far),
+        dimension: VOCABULARY
+            .unit_named(&amount.unit)
+            .map(|u| u.dimension)
+            .or(q.dimension()),
+        near: &near,
+        far: &far,
         stage: stage.as_deref(),
+        ended: link::ended(prose, from, to),
+        percent: percent_after(prose, q, clause),
+        table,
     };
     scene.targets.decide(&of)
 }
 
-fn strip_dates(_: &Prose, far: &str, _: usize, _: usize) -> String {
-    far.to_string()
+/// Where the sentence of a clause begins.
+pub(crate) fn sentence_start(prose: &Prose, clause: usize) -> usize {
+    let own = prose.clauses[clause].sentence;
+    let first = prose.clauses[..=clause]
+        .iter()
+        .rposition(|c| c.sentence != own)
+        .map_or(0, |k| k + 1);
+    prose.clauses.get(first).map_or(0, |c| c.start)
 }
 
-/// Leaves away words that name nothing.
-fn strip(words: &str) -> String {
-    let mut out = words.to_string();
-    for word in [
-        "截至目前",
-        "截至",
-        "累计",
-        "完成数",
-        "累计完成",
-        "已完成",
-        "完成",
-        "实际",
-        "目前",
-        "进展",
-        "全年",
-        "共计",
-        "办结",
-        "今年以来",
-        "月底",
-        "已",
-        "办了",
-        "新增",
-    ] {
-        if word != "新增" {
-            out = out.replace(word, " ");
+/// The words of a stretch without its figures and dates.
+fn words(prose: &Prose, start: usize, end: usize) -> String {
+    let mut holes: Vec<(usize, usize)> = prose
+        .quantities_in(start, end)
+        .iter()
+        .filter(|q| q.reject.is_none())
+        .map(|q| (q.start, q.end))
+        .chain(prose.dates_in(start, end).iter().map(|d| (d.start, d.end)))
+        .collect();
+    holes.sort_unstable();
+    let mut out = String::new();
+    let mut at = start;
+    for (a, b) in holes {
+        if a > at {
+            out.push_str(prose.text.folded_of(at, a.min(end)));
         }
+        out.push(' ');
+        at = at.max(b);
+    }
+    if at < end {
+        out.push_str(prose.text.folded_of(at, end));
     }
     out
+}
+
+/// The percentage of completion stated right after an amount, in the same sentence and
+/// before any other amount.
+fn percent_after(prose: &Prose, q: &Quantity, clause: usize) -> Option<Decimal> {
+    let sentence = prose.clauses[clause].sentence;
+    let end = prose.clauses[clause..]
+        .iter()
+        .take_while(|c| c.sentence == sentence)
+        .take(4)
+        .last()
+        .map_or(q.end, |c| c.end);
+    let next = prose
+        .quantities_in(q.end, end)
+        .iter()
+        .find(|p| p.reject.is_none() && p.unit.is_some())?;
+    let lead = prose.text.folded_of(q.end, next.start);
+    let completes = lead.contains("计划")
+        || lead.contains("任务")
+        || lead.contains("目标")
+        || lead.contains("完成")
+        || lead.contains("进度")
+        || lead == "("
+        || lead.contains("工率");
+    (next.is_rate() && completes).then_some(next.value)
 }
 
 /// The role of one quantity.
@@ -564,7 +587,6 @@ fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Role {
     let near = text.folded_of(own, q.start);
     let rest = text.folded_of(q.end, c.end);
     let planned = scene.carried[clause].planned || scene.carried[clause].labelled;
-    let own_status = stance::marks(prose, c.start, c.end).status();
     let title = &scene.title.text.folded;
     if rest.starts_with("的节点")
         || rest.starts_with("的目标")
@@ -579,9 +601,7 @@ fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Role {
     {
         return Role::Other("interim-target");
     }
-    if planned && own_status != Some(EventStatus::Done)
-        || stance::ahead(prose, c.start, c.end, scene.as_of)
-    {
+    if planned || stance::ahead(prose, c.start, c.end, scene.as_of) {
         return Role::Other("planned-rate");
     }
     if lead.contains("调整") || rest.starts_with("调整") || near.contains("调整到") {

@@ -184,7 +184,7 @@ fn kind(
         .unwrap_or(c);
     let own = stance::marks(prose, said.start, said.end).status();
     let late = stance::ahead(prose, date.start, date.end, as_of);
-    if late || (marks.planned && own != Some(shishi_domain::EventStatus::Done)) || marks.labelled {
+    if late || marks.planned || marks.labelled {
         return DateKind::Planned;
     }
     if own == Some(shishi_domain::EventStatus::Planned) {

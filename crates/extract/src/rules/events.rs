@@ -232,6 +232,14 @@ fn judge(
         {
             status
         }
+        // 编制…要点: the act decides, though the noun names the phase.
+        (None, None)
+            if works
+                .iter()
+                .any(|(_, w)| w.kind == Kind::Act && w.phase == work.phase) =>
+        {
+            EventStatus::Done
+        }
         (None, None) if light.is_some() => EventStatus::Ongoing,
         _ => return Vec::new(),
     };

@@ -3,7 +3,7 @@
 use crate::clause::Prose;
 use crate::rules::targets;
 use crate::vocabulary::{Dimension, Entry, Kind, VOCABULARY};
-use shishi_domain::{Amount, Link, Phase};
+use shishi_domain::{Amount, Decimal, Link, Phase};
 
 /// The targets of an item, prepared for comparison.
 pub(crate) struct Targets {
@@ -17,7 +17,10 @@ pub(crate) struct Prepared {
     pub amount: Amount,
     dimension: Option<Dimension>,
     pairs: Vec<[char; 2]>,
+    /// Its clause up to its own words.
     words: String,
+    /// Its own words alone.
+    own: String,
 }
 
 /// A link as decided.
@@ -48,6 +51,12 @@ pub(crate) struct Candidate<'a> {
     pub far: &'a str,
     /// The stage that its verb names, if it is short of the end.
     pub stage: Option<&'a str>,
+    /// Its verb names the end: 完工, 验收.
+    pub ended: bool,
+    /// The percentage of completion stated right after it.
+    pub percent: Option<Decimal>,
+    /// It is the figure of a table cell, with no words of its own.
+    pub table: bool,
 }
 
 /// Pairs of neighbouring characters, Chinese only.
@@ -89,7 +98,6 @@ const COMMON: &[[char; 2]] = &[
     ['万', '元'],
     ['万', '人'],
     ['人', '次'],
-    ['项', '目'],
     ['工', '作'],
     ['工', '程'],
     ['全', '市'],
@@ -120,6 +128,7 @@ impl Targets {
                         .or((f.target.amount.unit == "%").then_some(Dimension::Rate)),
                     pairs: pairs(words),
                     words: title.text.folded_of(f.clause.0, f.context.1).to_string(),
+                    own: words.to_string(),
                 }
             })
             .collect();
@@ -152,9 +161,19 @@ impl Targets {
             }
             let (a, b) = (common(&near, &target.pairs), common(&far, &target.pairs));
             let exact = usize::from(same_unit(&of.amount.unit, &target.amount.unit));
-            let score = a * 8 + b * 2 + exact;
+            // 完工 does not count towards 开工.
+            if of.ended && begins_only(target) && self.list.len() > 1 {
+                continue;
+            }
+            // The stated percentage, or the very value, tells the target.
+            let fits = usize::from(
+                of.percent
+                    .is_some_and(|p| agrees(p, of.amount.value, target.amount.value)),
+            );
+            let equal = usize::from(of.amount.value == target.amount.value && exact == 1);
+            let score = a * 8 + b * 2 + exact + fits * 12 + equal * 5;
             if best.is_none_or(|(_, s, _)| score > s) {
-                best = Some((i, score, a + b));
+                best = Some((i, score, a + b + fits + equal));
             }
         }
         let Some((index, score, shared)) = best else {
@@ -167,7 +186,11 @@ impl Targets {
         let target = &self.list[index];
         let exact = same_unit(&of.amount.unit, &target.amount.unit);
         let alone = fitting == 1;
-        let nameless = near.is_empty() && far.is_empty();
+        let nameless = of.table
+            || says_nothing(of.near) && (says_nothing(of.far) || common(&far, &self.title) > 0);
+        let told = of
+            .percent
+            .is_some_and(|p| agrees(p, of.amount.value, target.amount.value));
         let related = shared > 0 || common(&near, &self.title) > 0 || common(&far, &self.title) > 0;
         let reach = |link, reason: &str| Decision {
             target: Some(index),
@@ -179,6 +202,9 @@ impl Targets {
                 of.amount.unit.as_str(),
                 "个" | "项" | "次" | "人" | "名" | "人次" | "处" | "元" | "%" | "条" | "件"
             );
+            if exact && told {
+                return reach(Link::Certain, "单位一致,且与所述百分比相符");
+            }
             if self.list.len() == 1 && exact && (related || nameless) {
                 return reach(Link::Certain, "单位一致,且是唯一目标");
             }
@@ -196,6 +222,9 @@ impl Targets {
                     Link::Likely
                 };
                 return reach(link, "名称相符,单位可以换算");
+            }
+            if told || (exact && of.percent.is_some()) {
+                return reach(Link::Likely, "紧接着说明了占目标的百分比");
             }
             if exact && !loose {
                 return reach(Link::Likely, "单位一致,名称未完全对应");
@@ -233,6 +262,98 @@ impl Targets {
             reach(Link::Likely, "名称最接近这一目标")
         }
     }
+}
+
+/// Whether words hold nothing but verbs and markers of progress.
+fn says_nothing(words: &str) -> bool {
+    let mut rest = words.to_string();
+    for word in VERBS {
+        rest = rest.replace(word, " ");
+    }
+    pairs(&rest).is_empty()
+}
+
+/// Words that may stand around an amount without naming what is counted, longest first.
+const VERBS: &[&str] = &[
+    "截至目前",
+    "今年以来",
+    "累计完成",
+    "已经完成",
+    "基本建成",
+    "全部完成",
+    "目前已",
+    "完成数",
+    "累计",
+    "完成",
+    "建成",
+    "开工",
+    "竣工",
+    "完工",
+    "新增",
+    "新建",
+    "改造",
+    "实际",
+    "目前",
+    "共计",
+    "截至",
+    "进展",
+    "全年",
+    "全部",
+    "办结",
+    "已经",
+    "现已",
+    "实现",
+    "达到",
+    "新开工",
+    "任务",
+    "目标",
+    "年度",
+    "其中",
+    "安装",
+    "办理",
+    "举办",
+    "开展",
+    "增加",
+    "更新",
+    "投用",
+    "交付",
+    "超额",
+    "提前",
+    "总计",
+    "共",
+    "约",
+];
+
+/// Whether a stated percentage is that of two amounts, at whole percents.
+fn agrees(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
+    let Some(computed) = actual
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|a| a.checked_div(target))
+    else {
+        return false;
+    };
+    (computed - stated).abs() < Decimal::ONE
+}
+
+/// Whether a target asks for a beginning only.
+fn begins_only(target: &Prepared) -> bool {
+    let begins = ["开工", "启动"].iter().any(|w| target.own.contains(w));
+    begins
+        && !["完工", "竣工", "建成", "完成"]
+            .iter()
+            .any(|w| target.own.contains(w))
+}
+
+/// Whether the words of an amount name the end of the work.
+pub(crate) fn ended(prose: &Prose, start: usize, end: usize) -> bool {
+    prose.scan.work(start, end).iter().any(|(h, w)| {
+        prose.open(h.start)
+            && w.kind == Kind::Stage
+            && matches!(
+                w.phase,
+                Phase::Completion | Phase::Acceptance | Phase::Operation
+            )
+    })
 }
 
 /// Whether two units can measure the same thing.

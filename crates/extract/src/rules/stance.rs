@@ -51,6 +51,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         let word = text.folded_of(hit.start, hit.end);
         let (before, after) = (text.before(hit.start), text.at(hit.end));
         match class {
+            // 今年计划改造 is a verb.
+            Class::Plan if word == "年计划" && matches!(before, '今' | '明' | '去') => {}
             Class::Plan => noun_until = noun_until.max(hit.end),
             Class::Planned => {
                 let other = match word {
@@ -76,15 +78,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 }
             }
             Class::PlannedWeak => {
-                let noun = hit.start < noun_until
-                    || prose
-                        .scan
-                        .within(hit.start.saturating_sub(4), hit.end + 4)
-                        .any(|h| {
-                            matches!(h.entry, Entry::Word(Class::Plan))
-                                && h.start <= hit.start
-                                && h.end >= hit.end
-                        });
+                let noun = hit.start < noun_until || inside_noun(prose, hit.start, hit.end);
                 if !noun {
                     out.weak = Some(hit.start);
                 }
@@ -161,6 +155,20 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.ongoing = Some(last - 1);
     }
     out
+}
+
+/// Whether 计划 is part of a noun such as 行动计划.
+fn inside_noun(prose: &Prose, start: usize, end: usize) -> bool {
+    prose
+        .scan
+        .within(start.saturating_sub(4), end + 4)
+        .any(|h| {
+            matches!(h.entry, Entry::Word(Class::Plan))
+                && h.start <= start
+                && h.end >= end
+                && !(prose.text.starts(h.start, "年计划")
+                    && matches!(prose.text.before(h.start), '今' | '明' | '去'))
+        })
 }
 
 impl Marks {
