@@ -29,6 +29,8 @@ pub const MAX_COLUMNS: usize = 200;
 pub const MAX_CELLS: usize = 1_000_000;
 /// Most bytes of text in one table.
 pub const MAX_TEXT: usize = 32 * 1024 * 1024;
+/// Most lines of running text.
+pub const MAX_LINES: usize = 200_000;
 /// Deepest nesting of elements in a document.
 pub const MAX_DEPTH: usize = 256;
 

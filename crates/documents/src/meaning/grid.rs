@@ -1,5 +1,7 @@
 //! Rows of a table whose cells have places.
 
+use std::collections::HashSet;
+
 use super::heading::{Heading, Role, plain};
 use super::number::{marker, number_of};
 use super::{Entry, Found, context, units};
@@ -405,16 +407,19 @@ fn is_quantity(text: &str) -> bool {
     digits > 0 && others <= 4
 }
 
+/// Units of every column that names some; one named again in a later column counts once.
 fn units_of(heading: &Heading, grid: &Grid, row: usize) -> Vec<String> {
+    let is_units = |(column, (role, _)): (usize, &(Option<Role>, String))| {
+        (*role == Some(Role::Units)).then_some(column)
+    };
     let mut names: Vec<String> = Vec::new();
-    for (column, (role, _)) in heading.columns.iter().enumerate() {
-        if *role == Some(Role::Units) {
-            for name in units::units(grid.text(row, column)) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
+    for column in heading.columns.iter().enumerate().filter_map(is_units) {
+        let known: HashSet<String> = names.iter().cloned().collect();
+        names.extend(
+            units::units(grid.text(row, column))
+                .into_iter()
+                .filter(|name| !known.contains(name)),
+        );
     }
     names
 }

@@ -185,7 +185,10 @@ fn tags(text: &str) -> Vec<(usize, usize)> {
 }
 
 fn tag_end(text: &str) -> Option<usize> {
-    let length = text[..floor(text, 2_000)].find('>')? + 1;
+    let length = text[1..].find(['<', '>']).map(|at| at + 2)?;
+    if !text[..length].ends_with('>') {
+        return None;
+    }
     let inner = text[1..length - 1]
         .strip_prefix('/')
         .unwrap_or(&text[1..length - 1]);
@@ -196,7 +199,7 @@ fn tag_end(text: &str) -> Option<usize> {
     // A<B>C compares letters; nobody writes one-letter tags in capitals any more.
     let is_element = ELEMENTS.contains(&element.to_ascii_lowercase().as_str())
         && !(element.len() == 1 && element.starts_with(|c: char| c.is_ascii_uppercase()));
-    (is_element && !inner.contains('<')).then_some(length)
+    is_element.then_some(length)
 }
 
 fn entity_end(text: &str) -> Option<usize> {
@@ -207,14 +210,6 @@ fn entity_end(text: &str) -> Option<usize> {
     .iter()
     .find(|entity| text.starts_with(*entity))
     .map(|entity| entity.len())
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// The text with stray mark-up set aside and runs of white space made one; none if there is none.

@@ -11,6 +11,8 @@ use crate::block::Block;
 
 /// Longest label, in characters.
 const LONGEST_LABEL: usize = 12;
+/// Longest number before a label, in characters: （十二）.
+const LONGEST_NUMBER: usize = 6;
 /// Most lines read this way.
 const MAX_LINES: usize = 100_000;
 
@@ -77,10 +79,22 @@ fn labels(line: &str) -> Vec<Label<'_>> {
     for (colon, mark) in line.match_indices([':', '：']) {
         let before = &line[..colon];
         let is_boundary = |c: char| c.is_whitespace() || "。；;！!（(【[)）".contains(c);
-        let start = before
+        // Only so far back: a line may be one long run of colons.
+        let mut near = before
             .char_indices()
-            .rfind(|(_, c)| is_boundary(*c))
-            .map_or(0, |(at, c)| at + c.len_utf8());
+            .rev()
+            .take(LONGEST_LABEL + LONGEST_NUMBER + 1);
+        let start = match near.find(|(_, c)| is_boundary(*c)) {
+            Some((at, c)) => at + c.len_utf8(),
+            None if before
+                .chars()
+                .nth(LONGEST_LABEL + LONGEST_NUMBER + 1)
+                .is_none() =>
+            {
+                0
+            }
+            None => continue,
+        };
         let opens = before[..start].chars().next_back();
         let mut name = &before[start..];
         let mut start = start;

@@ -23,7 +23,7 @@ const WRAPPERS: &[&str] = &[
     "bdo",
 ];
 /// How many tables may stand inside one another.
-const MAX_NESTED: usize = 16;
+const MAX_NESTED: usize = 8;
 
 pub(super) fn document(package: &mut Package<'_>, main: &str) -> Result<Document, ReadError> {
     let numbering = match package.related(main, "/numbering")? {

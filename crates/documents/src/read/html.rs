@@ -5,6 +5,7 @@ use std::rc::Rc;
 use scraper::{ElementRef, Html, Node};
 
 use super::docx::text_of;
+use super::html_attributes;
 use crate::block::{Block, GridBuilder, tidy};
 use crate::{MAX_ROWS, ReadError};
 
@@ -12,6 +13,8 @@ use crate::{MAX_ROWS, ReadError};
 const MAX_TAGS: usize = 1_000_000;
 /// Most elements open at once while parsing; the parser looks back over all of them.
 const MAX_OPEN: usize = 2_000;
+/// How many tables may stand inside one another: text inside is held once for each.
+const MAX_NESTED: usize = 16;
 /// Deepest element visited.
 const MAX_VISITED: usize = 400;
 
@@ -74,6 +77,7 @@ const UNCOUNTED: &[&str] = &[
 /// Reads a page: paragraphs, and every table with its spans.
 pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
     check_size(text)?;
+    html_attributes::check(text.as_bytes())?;
     let page = Html::parse_document(text);
     let mut blocks = Vec::new();
     // What the page calls itself comes first; a heading nearer to the table is preferred to it.
@@ -103,6 +107,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
     let mut walk = Walk {
         blocks,
         line: Line::default(),
+        nested: 0,
     };
     walk.children(page.root_element(), 0)?;
     walk.end_line();
@@ -258,6 +263,8 @@ fn start_tag(element: ElementRef<'_>) -> String {
 struct Walk {
     blocks: Vec<Block>,
     line: Line,
+    /// Tables around this place.
+    nested: usize,
 }
 
 impl Walk {
@@ -341,7 +348,7 @@ impl Walk {
                     None => 1,
                 };
                 let width = span("colspan").unwrap_or(1).clamp(1, crate::MAX_COLUMNS);
-                let (text, inside) = cell_text(cell, preserve, depth)?;
+                let (text, inside) = cell_text(cell, preserve, depth, self.nested + 1)?;
                 column = builder.put(at, column, (height, width), Rc::from(text), inside)? + 1;
             }
         }
@@ -356,7 +363,11 @@ fn cell_text(
     cell: ElementRef<'_>,
     preserve: bool,
     depth: usize,
+    nested: usize,
 ) -> Result<(String, Vec<Block>), ReadError> {
+    if nested > MAX_NESTED {
+        return Err(ReadError::TooDeep);
+    }
     let has_table = cell
         .descendants()
         .filter_map(ElementRef::wrap)
@@ -365,6 +376,7 @@ fn cell_text(
         let mut walk = Walk {
             blocks: Vec::new(),
             line: Line::default(),
+            nested,
         };
         walk.children(cell, depth + 1)?;
         walk.end_line();

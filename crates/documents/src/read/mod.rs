@@ -4,6 +4,7 @@ mod csv;
 mod docx;
 mod encoding;
 mod html;
+mod html_attributes;
 pub(crate) mod json;
 mod number_format;
 mod numbering;

@@ -135,8 +135,17 @@ pub(super) fn xml(text: &str) -> Result<Document<'_>, ReadError> {
     })
 }
 
-/// The parser calls itself for each level of nesting, so the depth is counted before.
+/// Most attributes of one element: the parser compares each with all others.
+const MAX_ATTRIBUTES: usize = 1_000;
+/// Most declarations of namespaces in one part: the parser copies all that are in force for each.
+const MAX_NAMESPACES: usize = 20_000;
+
+/// The parser calls itself for each level of nesting, so the depth is counted before; so is what
+/// would cost it time or room out of proportion.
 fn check_depth(text: &str) -> Result<(), ReadError> {
+    if text.matches("xmlns").count() > MAX_NAMESPACES {
+        return Err(ReadError::TooManyCells);
+    }
     let mut depth = 0_usize;
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -149,7 +158,10 @@ fn check_depth(text: &str) -> Result<(), ReadError> {
         } else if rest.starts_with('/') {
             depth = depth.saturating_sub(1);
         } else if !rest.starts_with('!') {
-            let end = tag_end(rest);
+            let (end, attributes) = tag_end(rest.as_bytes());
+            if attributes > MAX_ATTRIBUTES {
+                return Err(ReadError::Damaged);
+            }
             if !rest[..end].ends_with('/') {
                 depth += 1;
                 if depth > MAX_DEPTH {
@@ -162,16 +174,33 @@ fn check_depth(text: &str) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// Where a tag closes; a `>` inside an attribute's quotes does not count.
-fn tag_end(text: &str) -> usize {
+/// Where a tag closes, and about how many attributes it has. A `>` inside an attribute's value does
+/// not close it; a quote opens a value only after an equals sign.
+fn tag_end(text: &[u8]) -> (usize, usize) {
     let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
+    let mut before = 0;
+    let mut attributes = 0;
+    for (at, &byte) in text.iter().enumerate() {
         match (quote, byte) {
-            (None, b'>') => return at,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
+            (Some(open), byte) => {
+                if open == byte {
+                    quote = None;
+                    before = byte;
+                }
+                continue;
+            }
+            (None, b'>') => return (at, attributes),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (None, b' ' | b'\t' | b'\n' | b'\r' | b'/' | 0x0c) => {
+                // White space between the sign and the value does not end the attribute.
+                attributes += usize::from(before != b'=' && !before.is_ascii_whitespace());
+                if before == b'=' {
+                    continue;
+                }
+            }
             _ => {}
         }
+        before = byte;
     }
-    text.len()
+    (text.len(), attributes)
 }

@@ -15,6 +15,8 @@ use super::{Document, ole};
 use crate::block::{Block, Grid, GridBuilder, tidy};
 use crate::{Issue, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError};
 
+/// Most start and end tags of one part.
+const MAX_ELEMENTS: usize = 8_000_000;
 /// Most sheets read of one workbook.
 const MAX_SHEETS: usize = 64;
 
@@ -34,6 +36,10 @@ fn check_parts(package: &mut Package<'_>) -> Result<(), ReadError> {
         };
         if !name.ends_with(".xml") && !name.ends_with(".rels") {
             continue;
+        }
+        // Each element may become a text of its own in memory.
+        if bytes.iter().filter(|&&byte| byte == b'<').count() > MAX_ELEMENTS {
+            return Err(ReadError::TooManyCells);
         }
         let head = xml_text(&bytes[..bytes.len().min(4_096)]).unwrap_or_default();
         if head.contains("<!DOCTYPE") {

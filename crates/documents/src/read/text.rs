@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::block::{Block, GridBuilder, tidy};
-use crate::{MAX_ROWS, ReadError};
+use crate::{MAX_LINES, MAX_ROWS, ReadError};
 
 /// Splits text into paragraphs and tables.
 ///
@@ -15,6 +15,9 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
         return tabbed(&text);
     }
     let lines: Vec<&str> = text.split('\n').collect();
+    if lines.len() > MAX_LINES {
+        return Err(ReadError::TooManyCells);
+    }
     let barred = lines.iter().filter(|line| bars(line) > 0).count();
     if barred >= 4 {
         let full = lines.iter().filter(|line| bars(line) > 1).count();
@@ -83,6 +86,9 @@ fn tabbed(text: &str) -> Result<Vec<Block>, ReadError> {
     let mut rows = Rows::default();
     let mut open: Option<Vec<String>> = None;
     let mut rest = text;
+    if text.matches('\n').count() > MAX_LINES {
+        return Err(ReadError::TooManyCells);
+    }
     while !rest.is_empty() {
         let (record, length) = tab_record(rest);
         rest = &rest[length..];

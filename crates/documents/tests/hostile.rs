@@ -1,0 +1,474 @@
+//! Files that are broken, disguised or made to do harm: each is refused in one sentence, or read.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use shishi_documents::write::{self, Edition};
+use shishi_documents::{MAX_BYTES, ReadError, read};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+const TEXT: &str =
+    "某区2024年民生实事进展情况\n序号\t任务标题\t责任单位\t进展情况\n1\t建公园\t区园林局\t已开工\n";
+
+fn fixture(name: &str) -> Vec<u8> {
+    fs::read(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fixtures")
+            .join(name),
+    )
+    .unwrap()
+}
+
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, bytes) in parts {
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The refusal, which must come soon and say what to do.
+fn refusal(name: &str, bytes: &[u8]) -> ReadError {
+    let start = Instant::now();
+    let error = read(name, bytes).expect_err(name);
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{name} took {:?}",
+        start.elapsed()
+    );
+    let message = error.to_string();
+    assert!(
+        message.contains('请') || message.contains("没有读取"),
+        "{message}"
+    );
+    error
+}
+
+#[test]
+fn nothing_to_read() {
+    assert_eq!(refusal("空.docx", b""), ReadError::Empty);
+    assert_eq!(refusal("空.txt", b" \r\n\t\n"), ReadError::Empty);
+    assert_eq!(refusal("空.txt", "\u{feff}".as_bytes()), ReadError::Empty);
+    assert_eq!(
+        refusal(
+            "通知.txt",
+            "关于开展检查的通知\n各单位：\n请认真落实。".as_bytes()
+        ),
+        ReadError::NoTable
+    );
+    assert_eq!(
+        refusal("大.txt", &vec![b'a'; MAX_BYTES + 1]),
+        ReadError::TooLarge
+    );
+}
+
+#[test]
+fn kinds_that_are_not_read() {
+    assert_eq!(refusal("表.pdf", b"%PDF-1.7\n1 0 obj"), ReadError::Pdf);
+    assert_eq!(
+        refusal("表.docx", b"MZ\x90\x00\x03\x00\x00\x00"),
+        ReadError::NotADocument
+    );
+    assert_eq!(
+        refusal("表.docx", b"\x7fELF\x02\x01\x01"),
+        ReadError::NotADocument
+    );
+    assert_eq!(
+        refusal("表.docx", b"\x89PNG\r\n\x1a\n\0\0"),
+        ReadError::Picture
+    );
+    assert_eq!(refusal("表.doc", b"{\\rtf1\\ansi"), ReadError::OldText);
+    assert_eq!(
+        refusal("表.ofd", &zipped(&[("OFD.xml", b"<ofd/>")])),
+        ReadError::Ofd
+    );
+    assert_eq!(
+        refusal("表.docx", &zipped(&[("a.txt", b"x")])),
+        ReadError::NotADocument
+    );
+    let noise: Vec<u8> = (0..5_000_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
+    assert!(matches!(
+        refusal("表.txt", &noise),
+        ReadError::NotADocument | ReadError::UnknownEncoding
+    ));
+}
+
+/// A compound file of 512-byte sectors: table, directory with these streams, one stream's bytes.
+fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut sectors: Vec<Vec<u8>> = Vec::new();
+    let mut fat: Vec<u32> = vec![0xffff_fffd, 0xffff_fffe];
+    let mut directory = Vec::new();
+    let mut entry = |name: &str, kind: u8, start: u32, length: u32| {
+        let mut bytes = vec![0_u8; 128];
+        for (at, unit) in name.encode_utf16().enumerate() {
+            bytes[2 * at..2 * at + 2].copy_from_slice(&unit.to_le_bytes());
+        }
+        bytes[64..66].copy_from_slice(&(2 * (name.len() as u16 + 1)).to_le_bytes());
+        bytes[66] = kind;
+        bytes[116..120].copy_from_slice(&start.to_le_bytes());
+        bytes[120..124].copy_from_slice(&length.to_le_bytes());
+        directory.extend(bytes);
+    };
+    entry("Root Entry", 5, 0xffff_fffe, 0);
+    for (name, bytes) in streams {
+        let mut bytes = bytes.to_vec();
+        bytes.resize(bytes.len().max(4096).next_multiple_of(512), 0);
+        entry(name, 2, fat.len() as u32, bytes.len() as u32);
+        let count = bytes.len() / 512;
+        for at in 0..count {
+            let next = if at + 1 == count {
+                0xffff_fffe
+            } else {
+                fat.len() as u32 + 1
+            };
+            fat.push(next);
+            sectors.push(bytes[512 * at..512 * at + 512].to_vec());
+        }
+    }
+    fat.resize(128, 0xffff_ffff);
+    directory.resize(512, 0);
+    let mut file = vec![0_u8; 512];
+    file[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    file[24..34].copy_from_slice(b"\x3e\0\x03\0\xfe\xff\x09\0\x06\0");
+    file[44..48].copy_from_slice(&1_u32.to_le_bytes());
+    file[48..52].copy_from_slice(&1_u32.to_le_bytes());
+    file[56..60].copy_from_slice(&4096_u32.to_le_bytes());
+    file[60..64].copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
+    file[68..72].copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
+    file[76..512].fill(0xff);
+    file[76..80].copy_from_slice(&0_u32.to_le_bytes());
+    file.extend(fat.iter().flat_map(|number| number.to_le_bytes()));
+    file.extend(directory);
+    file.extend(sectors.concat());
+    file
+}
+
+#[test]
+fn compound_files_are_told_apart() {
+    assert_eq!(
+        refusal(
+            "表.docx",
+            &compound(&[("EncryptedPackage", b""), ("EncryptionInfo", b"")])
+        ),
+        ReadError::Password
+    );
+    assert_eq!(
+        refusal("表.doc", &compound(&[("WordDocument", b"")])),
+        ReadError::OldText
+    );
+    assert_eq!(
+        refusal(
+            "表.wps",
+            &compound(&[("WordDocument", b""), ("WpsCustomData", b"")])
+        ),
+        ReadError::OldText
+    );
+    assert_eq!(
+        refusal("表.msg", &compound(&[("__nameid", b"")])),
+        ReadError::NotADocument
+    );
+    let locked = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let locked = [locked, record(0x002f, &[0; 6])].concat();
+    assert_eq!(
+        refusal("表.xls", &compound(&[("Workbook", &locked)])),
+        ReadError::Password
+    );
+    for length in [1, 7, 8, 100, 511, 512, 513, 1_000, 2_000] {
+        let bytes = fixture("daxing.xls");
+        read("表.xls", &bytes[..length]).expect_err("cut");
+    }
+}
+
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    [
+        &kind.to_le_bytes()[..],
+        &(data.len() as u16).to_le_bytes(),
+        data,
+    ]
+    .concat()
+}
+
+/// A workbook stream of one sheet that holds these records.
+fn workbook(records: &[Vec<u8>]) -> Vec<u8> {
+    let begin = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let end = record(0x000a, &[]);
+    let mut globals = begin(5);
+    let start = (globals.len() + 4 + 8 + 1 + end.len()) as u32;
+    globals.extend(record(
+        0x0085,
+        &[&start.to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat(),
+    ));
+    globals.extend(&end);
+    [globals, begin(0x10), records.concat(), end].concat()
+}
+
+#[test]
+fn an_old_sheet_may_not_claim_the_world() {
+    let dimensions = record(
+        0x0200,
+        &[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 0, 0, 0],
+    );
+    assert_eq!(
+        refusal(
+            "表.xls",
+            &compound(&[("Workbook", &workbook(&[dimensions]))])
+        ),
+        ReadError::TooManyCells
+    );
+    let backwards = record(0x0200, &[9, 0, 0, 0, 3, 0, 0, 0, 0, 0, 3, 0, 0, 0]);
+    assert_eq!(
+        refusal(
+            "表.xls",
+            &compound(&[("Workbook", &workbook(&[backwards]))])
+        ),
+        ReadError::TooManyCells
+    );
+    let corner = |row: u16, column: u16| {
+        record(
+            0x0203,
+            &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 10]].concat(),
+        )
+    };
+    let far = workbook(&[corner(0, 0), corner(65_535, 16_383)]);
+    assert_eq!(
+        refusal("表.xls", &compound(&[("Workbook", &far)])),
+        ReadError::TooManyCells
+    );
+}
+
+#[test]
+fn the_content_decides_not_the_name() {
+    for (name, fixture_name) in [
+        ("表.docx", "daxing.xlsx"),
+        ("表.xlsx", "daxing.docx"),
+        ("表.csv", "daxing.xls"),
+        ("表", "daxing.html"),
+    ] {
+        assert_eq!(
+            read(name, &fixture(fixture_name)).unwrap().items.len(),
+            22,
+            "{name}"
+        );
+    }
+    assert_eq!(read("表.docx", TEXT.as_bytes()).unwrap().items.len(), 1);
+}
+
+#[test]
+fn a_zip_cut_short_is_damaged() {
+    for name in ["daxing.docx", "daxing.xlsx"] {
+        let bytes = fixture(name);
+        for length in [4, 30, 100, bytes.len() / 2, bytes.len() - 30] {
+            assert_eq!(
+                refusal(name, &bytes[..length]),
+                ReadError::Damaged,
+                "{name} {length}"
+            );
+        }
+    }
+}
+
+const TYPES: &[u8] =
+    b"<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>";
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    let zeros = vec![b' '; 120 * 1024 * 1024];
+    let bomb = zipped(&[
+        ("[Content_Types].xml", TYPES),
+        ("word/document.xml", &zeros),
+    ]);
+    assert!(bomb.len() < 200_000);
+    assert_eq!(refusal("炸弹.docx", &bomb), ReadError::TooLargeUnpacked);
+    let bomb = zipped(&[
+        ("[Content_Types].xml", TYPES),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/worksheets/sheet1.xml", &zeros),
+    ]);
+    assert_eq!(refusal("炸弹.xlsx", &bomb), ReadError::TooLargeUnpacked);
+    // A directory that claims less than there is.
+    let honest = zeros.len() as u32;
+    let mut lying = bomb;
+    let claim = honest.to_le_bytes();
+    while let Some(at) = lying.windows(4).position(|window| window == claim) {
+        lying[at..at + 4].copy_from_slice(&100_u32.to_le_bytes());
+    }
+    assert!(matches!(
+        refusal("炸弹.xlsx", &lying),
+        ReadError::TooLargeUnpacked | ReadError::Damaged
+    ));
+}
+
+fn docx(body: &str) -> Vec<u8> {
+    let text = format!("<?xml version=\"1.0\"?>{body}");
+    zipped(&[
+        ("[Content_Types].xml", TYPES),
+        ("word/document.xml", text.as_bytes()),
+    ])
+}
+
+#[test]
+fn outside_entities_are_refused() {
+    let file = docx(
+        "<!DOCTYPE w:document [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\
+         <w:document xmlns:w='w'><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>",
+    );
+    assert_eq!(refusal("实体.docx", &file), ReadError::ForeignDeclaration);
+    let sheet = b"<?xml version='1.0'?><!DOCTYPE s [<!ENTITY x 'y'>]><worksheet>&x;</worksheet>";
+    let file = zipped(&[
+        ("[Content_Types].xml", TYPES),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ]);
+    assert_eq!(refusal("实体.xlsx", &file), ReadError::ForeignDeclaration);
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    let deep = |open: &str, close: &str, count: usize| {
+        format!("{}{}", open.repeat(count), close.repeat(count))
+    };
+    let body = deep("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 100_000);
+    let file = docx(&format!(
+        "<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>"
+    ));
+    assert_eq!(refusal("深.docx", &file), ReadError::TooDeep);
+    let tables = deep("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 60);
+    let file = docx(&format!(
+        "<w:document xmlns:w='w'><w:body>{tables}</w:body></w:document>"
+    ));
+    assert_eq!(refusal("深.docx", &file), ReadError::TooDeep);
+    for (open, close) in [
+        ("<div>", "</div>"),
+        ("<table><tr><td>", "</td></tr></table>"),
+        ("<b><i>", ""),
+        ("<font>", ""),
+        ("<ol><li>", ""),
+    ] {
+        for count in [1_000, 100_000] {
+            let page = format!(
+                "<html><body>{}x{}</body></html>",
+                open.repeat(count),
+                close.repeat(count)
+            );
+            let error = refusal("深.html", page.as_bytes());
+            assert!(
+                matches!(error, ReadError::TooDeep | ReadError::NoTable),
+                "{open} {count} {error:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn tables_beyond_measure_are_refused() {
+    let line = "a,".repeat(1_000_000);
+    assert_eq!(refusal("宽.csv", line.as_bytes()), ReadError::TooManyCells);
+    let tabs = format!("序号\t任务标题\t进展情况{}", "\t".repeat(1_000_000));
+    assert_eq!(
+        refusal("宽.txt", format!("{tabs}x\n").as_bytes()),
+        ReadError::TooManyCells
+    );
+    let rows = "1,a,b\n".repeat(25_000);
+    assert_eq!(
+        refusal(
+            "长.csv",
+            format!("序号,任务标题,进展情况\n{rows}").as_bytes()
+        ),
+        ReadError::TooManyCells
+    );
+    let spans = "<tr><td rowspan=65534 colspan=1000>x</td></tr>".repeat(30_000);
+    assert_eq!(
+        refusal("格.html", format!("<table>{spans}</table>").as_bytes()),
+        ReadError::TooManyCells
+    );
+    let cells = "<w:tc><w:tcPr><w:gridSpan w:val='4000000000'/></w:tcPr><w:p/></w:tc>".repeat(300);
+    let file = docx(&format!(
+        "<w:document xmlns:w='w'><w:body><w:tbl><w:tr>{cells}</w:tr></w:tbl></w:body></w:document>"
+    ));
+    assert_eq!(refusal("格.docx", &file), ReadError::TooManyCells);
+}
+
+fn xlsx(sheet: &str) -> Vec<u8> {
+    let relations = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    let book = br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+    let book_relations = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let sheet = format!(
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{sheet}</sheetData></worksheet>"#
+    );
+    zipped(&[
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", relations),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", book_relations),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+#[test]
+fn cells_far_apart_take_no_room() {
+    let text = |place: &str, text: &str| {
+        format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+    };
+    let far = format!(
+        r#"<row r="1">{}</row><row r="1048576">{}</row>"#,
+        text("A1", "序号"),
+        text("XFD1048576", "x")
+    );
+    let start = Instant::now();
+    assert_eq!(refusal("远.xlsx", &xlsx(&far)), ReadError::NoTable);
+    assert!(start.elapsed() < Duration::from_secs(2));
+    let table = format!(
+        r#"<row r="1">{}{}{}</row><row r="1000000">{}{}{}</row>"#,
+        text("A1", "序号"),
+        text("B1", "任务标题"),
+        text("XFD1", "进展情况"),
+        text("A1000000", "1"),
+        text("B1000000", "建公园"),
+        text("XFD1000000", "已开工"),
+    );
+    let reading = read("远.xlsx", &xlsx(&table)).unwrap();
+    assert_eq!(reading.items[0].narrative, "已开工");
+}
+
+#[test]
+fn a_claim_of_shared_texts_is_checked() {
+    let mut parts = vec![("[Content_Types].xml", TYPES)];
+    let shared = br#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="4000000000000"></sst>"#;
+    parts.push(("xl/workbook.xml", b"<workbook/>"));
+    parts.push(("xl/sharedStrings.xml", shared));
+    assert_eq!(refusal("表.xlsx", &zipped(&parts)), ReadError::Damaged);
+}
+
+#[test]
+fn macros_are_left_alone() {
+    let reading = read("表.txt", TEXT.as_bytes()).unwrap();
+    let edition = Edition::from(&reading);
+    let bytes = write::docx(&edition);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+        parts.push((part.name().unwrap().into_owned(), bytes));
+    }
+    parts.push((
+        "word/vbaProject.bin".to_owned(),
+        b"\xd0\xcf\x11\xe0".to_vec(),
+    ));
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
+    assert_eq!(
+        read("表.docm", &zipped(&parts)).unwrap().items,
+        reading.items
+    );
+}
