@@ -18,12 +18,19 @@ pub fn gallery(reader: &Reader) -> Vec<(&'static str, String)> {
         super::overview::samples,
         super::commitments::detail::samples,
         super::commitments::history::samples,
+        super::units::list::samples,
+        super::units::detail::samples,
+        super::reports::samples,
+        super::data::samples,
+        super::data::fields::samples,
+        super::about::lights::samples,
+        super::about::accessibility::samples,
     ];
     pages
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::collections::HashSet;
 
     use scraper::{Html, Selector};
@@ -45,7 +52,7 @@ mod tests {
     }
 
     /// Faults that a reader, a screen reader or the content security policy would trip over.
-    fn faults(html: &str, lang: Lang) -> Vec<String> {
+    pub(crate) fn faults(html: &str, lang: Lang) -> Vec<String> {
         let page = Html::parse_document(html);
         let mut faults: Vec<String> = page.errors.iter().map(|e| e.to_string()).collect();
         let mut claim = |ok: bool, what: String| {

@@ -44,7 +44,7 @@ impl Bar {
         }
     }
 
-    fn entries(&self, t: Lang) -> Vec<(&'static str, String, bool)> {
+    pub(super) fn entries(&self, t: Lang) -> Vec<(&'static str, String, bool)> {
         vec![
             (
                 t.say("工作台", "Desk"),

@@ -13,3 +13,6 @@ mod words;
 
 pub use frame::{explain, guard};
 pub use seat::login_link;
+
+#[cfg(test)]
+mod tests;

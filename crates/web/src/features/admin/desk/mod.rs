@@ -18,7 +18,7 @@ use crate::respond::see;
 use crate::state::State;
 
 /// Most drafts listed.
-const DRAFTS: i64 = 50;
+const DRAFTS: usize = 50;
 
 #[derive(Template)]
 #[template(path = "features/admin/desk/desk.html")]

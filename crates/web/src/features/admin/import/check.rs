@@ -185,8 +185,7 @@ struct Opened {
 /// The question whether two rows are one commitment.
 struct Twins {
     message: String,
-    /// Number of the other row, its title and its units.
-    other: String,
+    /// Units of both rows.
     units: String,
     chosen: Option<bool>,
     wrong: Option<String>,
@@ -449,7 +448,6 @@ fn opened(t: Lang, draft: &Draft, view: View, place: usize, back: &Back) -> Open
                     item.number, mine.number
                 ),
             },
-            other: item.number.clone(),
             units: [item.units.join("、"), mine.units.join("、")].join("；"),
             chosen,
             wrong: back.errors.get("merge").cloned(),
@@ -612,7 +610,7 @@ fn next(draft: &Draft, view: View) -> crate::address::Address {
 }
 
 #[cfg(test)]
-pub(super) fn samples(reader: &Reader, draft: &Draft) -> Vec<(String, String)> {
+pub(in crate::features::admin) fn samples(reader: &Reader, draft: &Draft) -> Vec<(String, String)> {
     let seat = Seat::sample();
     let draw = |view, back| {
         CheckPage::new(reader, &seat, Site::default(), draft, view, back)

@@ -398,7 +398,11 @@ async fn again(
 }
 
 #[cfg(test)]
-pub(super) fn samples(reader: &Reader, draft: &Draft, ready: &Draft) -> Vec<(String, String)> {
+pub(in crate::features::admin) fn samples(
+    reader: &Reader,
+    draft: &Draft,
+    ready: &Draft,
+) -> Vec<(String, String)> {
     let seat = Seat::sample();
     let draw = |draft, published, problem| {
         ConfirmPage::new(reader, &seat, Site::default(), draft, published, problem)

@@ -126,7 +126,7 @@ pub async fn page(
 }
 
 #[cfg(test)]
-pub(super) fn samples(reader: &Reader, draft: &Draft) -> Vec<(String, String)> {
+pub(in crate::features::admin) fn samples(reader: &Reader, draft: &Draft) -> Vec<(String, String)> {
     let seat = Seat::sample();
     let draw = |state, outcome: Option<&Outcome>| {
         let draft = Draft {

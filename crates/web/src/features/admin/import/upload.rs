@@ -27,7 +27,7 @@ const DRAIN: usize = 1024 * 1024 * 1024;
 /// Longest pasted text given back on the page of an error.
 const KEPT: usize = 512 * 1024;
 /// Most drafts looked through for the same file.
-const DRAFTS: i64 = 50;
+const DRAFTS: usize = 50;
 
 /// Step 1: the form.
 #[derive(Template)]
@@ -328,7 +328,7 @@ async fn collect(
 }
 
 #[cfg(test)]
-pub(super) fn samples(reader: &Reader) -> Vec<(String, String)> {
+pub(in crate::features::admin) fn samples(reader: &Reader) -> Vec<(String, String)> {
     let seat = Seat::sample();
     let draw = |problem| {
         UploadPage::new(reader, &seat, Site::default(), problem)
