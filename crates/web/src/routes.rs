@@ -8,7 +8,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::features::admin::{self, desk, enter, import};
-use crate::features::{commitments, health, mode, overview};
+use crate::features::{about, commitments, data, documents, feed, health, mode, overview, reports, units};
 use crate::state::State;
 use crate::{assets, errors, headers};
 
@@ -20,6 +20,16 @@ pub fn router(state: State) -> Router {
         .route("/y/{year}", get(overview::show))
         .route("/y/{year}/c/{number}", get(commitments::detail::show))
         .route("/y/{year}/c/{number}/history", get(commitments::history::show))
+        .route("/units", get(units::list::show))
+        .route("/units/{id}", get(units::detail::show))
+        .route("/r/{period}", get(reports::show))
+        .route("/data", get(data::show))
+        .route("/data/fields", get(data::fields::show))
+        .route("/data/{file}", get(data::file))
+        .route("/about/lights", get(about::lights::show))
+        .route("/about/accessibility", get(about::accessibility::show))
+        .route("/documents/{sha256}", get(documents::show))
+        .route("/feed.xml", get(feed::show))
         .route("/mode", post(mode::choose))
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health::check))

@@ -101,7 +101,15 @@ impl Bullet {
             due_text: due_value.map_or_else(String::new, |v| {
                 format!("{} {}", t.say("应达", "Due"), grouped(v))
             }),
-            whole_text: format!("{} {}", t.say("全年目标", "Target"), grouped(target.value)),
+            whole_text: format!(
+                "{} {}",
+                if indicator.promised {
+                    t.say("全年目标", "Target")
+                } else {
+                    t.say("报告所列", "Listed")
+                },
+                grouped(target.value)
+            ),
             due_anchor: match expected {
                 Some(due) if due < Decimal::new(15, 2) => "start",
                 Some(due) if due > Decimal::new(65, 2) => "end",

@@ -280,7 +280,10 @@ impl Detail {
             .collect();
         let stage = (result.stage.is_some() || bars.is_empty())
             .then(|| StageBar::new(result.stage, row.stage_quote.as_deref(), t).big());
-        let expected = result.indicators.iter().find(|i| i.expected.is_some());
+        let expected = result
+            .indicators
+            .iter()
+            .find(|i| i.expected.is_some() && i.link == Some(Link::Certain));
         let source = match (t, expected) {
             (Lang::Zh, Some(i)) => format!(
                 "应达：{}计算，截至{}。来源：{period}进展表{}。",
