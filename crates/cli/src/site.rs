@@ -11,12 +11,14 @@ use shishi_web::{Document, Error, Export, Format, Source, State};
 const MOST: usize = 64;
 
 type Key = (Option<i16>, Option<String>);
+/// The generation the snapshots belong to, and the snapshots.
+type Kept = (i64, HashMap<Key, Option<Arc<Snapshot>>>);
 
 /// Hands out snapshots of one store.
 pub struct Site {
     app: App,
     clock: fn() -> jiff::Timestamp,
-    kept: Mutex<(i64, HashMap<Key, Option<Arc<Snapshot>>>)>,
+    kept: Mutex<Kept>,
 }
 
 impl Site {

@@ -1,0 +1,253 @@
+//! An upload being checked, and what people decide about it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use shishi_domain::PeriodCode;
+
+use crate::facts::{self, Proposal};
+
+/// An upload being checked. Its file is kept, but nothing of it is a record yet.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Identifier of the import job.
+    pub id: String,
+    /// Goes up with every change; a form that carries an older one is refused.
+    pub revision: i64,
+    /// Where the job stands.
+    pub state: DraftState,
+    /// Name of the file.
+    pub file_name: String,
+    /// SHA-256 of the file, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// When it was uploaded.
+    pub recorded_at: Timestamp,
+    /// By whom.
+    pub recorded_by: String,
+    /// What was read: title, year, rows, issues.
+    pub reading: shishi_documents::Reading,
+    /// One per row of `reading`, in its order.
+    pub rows: Vec<DraftRow>,
+    /// What people decided so far.
+    pub decisions: Decisions,
+}
+
+/// Where an import job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DraftState {
+    /// Being checked.
+    Open,
+    /// Saved as records.
+    Confirmed,
+    /// Put aside.
+    Discarded,
+}
+
+/// A row being checked.
+#[derive(Debug, Clone)]
+pub struct DraftRow {
+    /// Place in the reading, from 0; rows are addressed by it.
+    pub place: usize,
+    /// What was read out of title and narrative.
+    pub reading: shishi_extract::Reading,
+    /// The text that narrative spans refer to.
+    pub text: String,
+    /// Short title, cut from the published words.
+    pub headline: String,
+    /// Doubts, the gravest first; empty where nothing is in doubt.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Something about a row a person should look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Whether it must be settled before the import can be confirmed.
+    pub must: bool,
+    /// Stable kebab-case name.
+    pub kind: String,
+    /// A few words for a list: 与第17项相同.
+    pub short: String,
+    /// One neutral sentence.
+    pub message: String,
+}
+
+/// What people decided about a draft.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Decisions {
+    /// Corrected year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i16>,
+    /// Corrected jurisdiction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
+    /// Corrected period code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// Corrected cut-off day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_off_on: Option<Date>,
+    /// By place of the row.
+    #[serde(default)]
+    pub rows: BTreeMap<usize, RowDecision>,
+}
+
+/// What people decided about one row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RowDecision {
+    /// Whether a person has looked at the row and ticked it off.
+    #[serde(default)]
+    pub checked: bool,
+    /// Place of an earlier row with which it forms one commitment; `None` keeps the two apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merge_into: Option<usize>,
+    /// By figure: `t0` the first target, `a0` the first actual, `y0` the first tally.
+    #[serde(default)]
+    pub figures: BTreeMap<String, FigureDecision>,
+}
+
+/// What people decided about one figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum FigureDecision {
+    /// It is right as read.
+    Accept,
+    /// It is this instead. `value` is a decimal string; `target` is the index of the target that
+    /// an actual counts towards.
+    Correct {
+        /// Decimal string.
+        value: String,
+        /// Unit of measure.
+        unit: String,
+        /// Target index, for actuals and tallies.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<usize>,
+    },
+    /// It is not a figure of this kind.
+    Refuse,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// Whether the same file with the same decisions was already there, so that nothing changed.
+    pub unchanged: bool,
+    /// Identifier of the programme.
+    pub programme_id: String,
+    /// Year of the programme.
+    pub year: i16,
+    /// Period code.
+    pub period: String,
+    /// Rows in the document.
+    pub rows: usize,
+    /// Rows that were new.
+    pub added: usize,
+    /// Rows whose report got a new version.
+    pub updated: usize,
+    /// Units named.
+    pub units: usize,
+}
+
+/// A change to a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Year, jurisdiction, period and cut-off day; empty fields fall back to what was read.
+    Head {
+        /// Year of the list.
+        year: Option<i16>,
+        /// Jurisdiction.
+        district: Option<String>,
+        /// Period code.
+        period: Option<String>,
+        /// Cut-off day.
+        cut_off_on: Option<Date>,
+    },
+    /// Decision about one row, replacing the earlier one.
+    Row {
+        /// Place of the row.
+        place: usize,
+        /// The decision.
+        decision: RowDecision,
+    },
+}
+
+/// What the head of a draft comes to, with corrections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftHead {
+    /// Title of the table.
+    pub title: Option<String>,
+    /// Year of the list.
+    pub year: Option<i16>,
+    /// Jurisdiction.
+    pub district: Option<String>,
+    /// Period.
+    pub period: Option<PeriodCode>,
+    /// Cut-off day.
+    pub cut_off_on: Option<Date>,
+}
+
+impl Draft {
+    /// Year, jurisdiction, period and cut-off as read, with what people corrected.
+    pub fn head(&self) -> DraftHead {
+        let code = self
+            .decisions
+            .period
+            .as_ref()
+            .or(self.reading.period.as_ref());
+        let period = code.and_then(|c| PeriodCode::parse(c));
+        DraftHead {
+            title: self.reading.title.clone(),
+            year: self
+                .decisions
+                .year
+                .or(self.reading.year)
+                .or(period.map(PeriodCode::year)),
+            district: self
+                .decisions
+                .district
+                .clone()
+                .or_else(|| self.reading.district.clone()),
+            period,
+            cut_off_on: self
+                .decisions
+                .cut_off_on
+                .or(period.map(PeriodCode::ends_on)),
+        }
+    }
+
+    /// Whether a row still has a doubt that must be settled first.
+    pub fn unsettled(&self, place: usize) -> bool {
+        let checked = self.decisions.rows.get(&place).is_some_and(|d| d.checked);
+        !checked
+            && self
+                .rows
+                .get(place)
+                .is_some_and(|row| row.doubts.iter().any(|d| d.must))
+    }
+
+    /// How many things must be settled before it can be confirmed, the head's included.
+    pub fn must_settle(&self) -> usize {
+        let head = self.head();
+        let open = [
+            head.year.is_none(),
+            head.district.is_none(),
+            head.period.is_none(),
+        ];
+        let rows = (0..self.rows.len())
+            .filter(|place| self.unsettled(*place))
+            .count();
+        rows + open.into_iter().filter(|missing| *missing).count()
+    }
+
+    /// The indicators of a row as they would be saved now.
+    pub fn proposals(&self, place: usize) -> Vec<Proposal> {
+        let decision = self.decisions.rows.get(&place).cloned().unwrap_or_default();
+        self.rows
+            .get(place)
+            .map(|row| facts::propose(&row.reading, &decision, &self.recorded_by))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,182 @@
+//! Reads the rows of a table, and names what a person should look at.
+
+use shishi_domain::{Link, PeriodCode};
+
+use super::draft::{Doubt, DraftRow};
+use crate::facts;
+
+/// Reads titles and narratives of all rows, on two threads where there are many.
+pub(super) fn read_rows(reading: &shishi_documents::Reading) -> Vec<DraftRow> {
+    let as_of = reading
+        .period
+        .as_deref()
+        .and_then(PeriodCode::parse)
+        .map(PeriodCode::ends_on);
+    let one = |(place, item): (usize, &shishi_documents::Item)| {
+        let text = item.narrative_clean.as_ref().unwrap_or(&item.narrative);
+        let read = shishi_extract::read(&shishi_extract::Item {
+            title: &item.title,
+            narrative: text,
+            year: reading.year,
+            as_of,
+        });
+        DraftRow {
+            place,
+            headline: shishi_extract::headline(&item.title, &read),
+            doubts: doubts(reading, item, &read),
+            text: text.clone(),
+            reading: read,
+        }
+    };
+    let items: Vec<_> = reading.items.iter().enumerate().collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    if items.len() < 200 || threads == 1 {
+        return items.into_iter().map(one).collect();
+    }
+    std::thread::scope(|scope| {
+        let chunks: Vec<_> = items
+            .chunks(items.len().div_ceil(threads))
+            .map(|chunk| scope.spawn(move || chunk.iter().map(|i| one(*i)).collect::<Vec<_>>()))
+            .collect();
+        chunks
+            .into_iter()
+            .flat_map(|chunk| match chunk.join() {
+                Ok(rows) => rows,
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+            .collect()
+    })
+}
+
+fn doubts(
+    document: &shishi_documents::Reading,
+    item: &shishi_documents::Item,
+    read: &shishi_extract::Reading,
+) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let mut doubt = |must, kind: &str, short: &str, message: String| {
+        doubts.push(Doubt {
+            must,
+            kind: kind.into(),
+            short: short.into(),
+            message,
+        });
+    };
+    let twins: Vec<&str> = document
+        .items
+        .iter()
+        .filter(|other| other.title == item.title && !item.title.is_empty())
+        .map(|other| other.number.as_str())
+        .collect();
+    if twins.len() > 1 && twins[0] != item.number {
+        doubt(
+            true,
+            "duplicate-title",
+            &format!("与第{}项相同", twins[0]),
+            format!(
+                "第{}项和第{}项的任务相同，请选择：合并为一项，或分开记录。",
+                twins[0], item.number
+            ),
+        );
+    }
+    for issue in document
+        .issues
+        .iter()
+        .filter(|i| i.number == item.number && i.kind != "duplicate-title")
+    {
+        let short = match issue.kind.as_str() {
+            "lost-first-character" => "疑似缺字",
+            "markup-residue" => "网页代码",
+            "missing-unit" => "没有单位",
+            "empty-narrative" => "没有进展",
+            "duplicate-number" => "序号重复",
+            _ => "请核对",
+        };
+        doubt(false, &issue.kind, short, issue.message.clone());
+    }
+    for actual in read
+        .actuals
+        .iter()
+        .filter(|a| a.link != Link::Certain && (a.target.is_some() || a.plan.is_some()))
+    {
+        let amount = format!(
+            "{}{}",
+            shishi_domain::amount::plain(actual.amount.value),
+            actual.amount.unit
+        );
+        doubt(
+            false,
+            "uncertain-link",
+            "对应关系",
+            format!("“{amount}”对应哪个目标需要核定：{}。", actual.reason),
+        );
+    }
+    for tally in &read.tallies {
+        doubt(
+            false,
+            "named-objects",
+            "按名称计数",
+            format!(
+                "按名称计数，{}个中完成{}个：{}。",
+                tally.total, tally.done, tally.reason
+            ),
+        );
+    }
+    for actual in &read.actuals {
+        if let Some(target) = actual
+            .target
+            .and_then(|t| read.targets.get(t))
+            .filter(|t| t.amount.unit != actual.amount.unit)
+        {
+            doubt(
+                false,
+                "unit-differs",
+                &format!("口径：{}/{}", actual.amount.unit, target.amount.unit),
+                format!(
+                    "目标口径为“{}”，进展写“{}”，请确认口径一致。",
+                    target.amount.unit, actual.amount.unit
+                ),
+            );
+        }
+    }
+    for percent in &read.percents {
+        if percent
+            .check
+            .as_ref()
+            .is_some_and(|c| c.verdict == shishi_extract::PercentVerdict::Mismatch)
+        {
+            let value = shishi_domain::amount::plain(percent.value);
+            doubt(
+                false,
+                "percent-mismatch",
+                "比例不符",
+                format!("填报{value}%，与按数字计算的结果不同。"),
+            );
+        }
+    }
+    if read.targets.is_empty() {
+        let (short, message) = if read.plans.is_empty() {
+            ("没有数量目标", "承诺里没有读出数量目标。".to_owned())
+        } else {
+            (
+                "目标只见于进展",
+                "承诺没有写明数量，进展情况提到计划数，可核定为目标。".to_owned(),
+            )
+        };
+        doubt(false, "no-target", short, message);
+    }
+    if let Some(day) = facts::own_cut_off(read) {
+        doubt(
+            false,
+            "own-cut-off",
+            &format!("数据截至{}月{}日", day.month(), day.day()),
+            format!(
+                "本项数据截至{}月{}日，按其自身截止日计算。",
+                day.month(),
+                day.day()
+            ),
+        );
+    }
+    doubts.sort_by_key(|d| !d.must);
+    doubts
+}
