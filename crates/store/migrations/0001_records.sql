@@ -1,6 +1,8 @@
 -- One text for SQLite and PostgreSQL; BLOB becomes BYTEA on PostgreSQL.
 -- Days are TEXT 2024-03-31, decimals TEXT, instants BIGINT milliseconds, truth BIGINT 0 or 1.
--- Every key begins with the jurisdiction, so no row can point into another one.
+-- Every key holds the jurisdiction, so no row can point into another one. It comes first in primary
+-- keys only: PostgreSQL would take any other index that begins with it to be as good as the key for
+-- checking references, and read all of a jurisdiction for each.
 
 CREATE TABLE jurisdiction (
     id TEXT NOT NULL PRIMARY KEY,
@@ -20,7 +22,7 @@ CREATE TABLE programme (
     starts_on TEXT NOT NULL,
     due_on TEXT NOT NULL,
     PRIMARY KEY (jurisdiction_id, id),
-    UNIQUE (jurisdiction_id, year)
+    UNIQUE (year, jurisdiction_id)
 );
 
 CREATE TABLE unit (
@@ -30,7 +32,7 @@ CREATE TABLE unit (
     recorded_by TEXT NOT NULL,
     name TEXT NOT NULL,
     PRIMARY KEY (jurisdiction_id, id),
-    UNIQUE (jurisdiction_id, name)
+    UNIQUE (name, jurisdiction_id)
 );
 
 CREATE TABLE commitment (
@@ -43,7 +45,7 @@ CREATE TABLE commitment (
     PRIMARY KEY (jurisdiction_id, id),
     FOREIGN KEY (jurisdiction_id, programme_id) REFERENCES programme (jurisdiction_id, id)
 );
-CREATE INDEX commitment_of_programme ON commitment (jurisdiction_id, programme_id);
+CREATE INDEX commitment_of_programme ON commitment (programme_id, jurisdiction_id);
 
 CREATE TABLE assignment (
     jurisdiction_id TEXT NOT NULL,
@@ -58,7 +60,7 @@ CREATE TABLE assignment (
     label TEXT NOT NULL,
     wording TEXT NOT NULL,
     PRIMARY KEY (jurisdiction_id, id),
-    UNIQUE (jurisdiction_id, programme_id, number, occurrence),
+    UNIQUE (programme_id, number, occurrence, jurisdiction_id),
     FOREIGN KEY (jurisdiction_id, programme_id) REFERENCES programme (jurisdiction_id, id),
     FOREIGN KEY (jurisdiction_id, commitment_id) REFERENCES commitment (jurisdiction_id, id)
 );
@@ -91,7 +93,7 @@ CREATE TABLE indicator (
     PRIMARY KEY (jurisdiction_id, id),
     FOREIGN KEY (jurisdiction_id, commitment_id) REFERENCES commitment (jurisdiction_id, id)
 );
-CREATE INDEX indicator_of_commitment ON indicator (jurisdiction_id, commitment_id);
+CREATE INDEX indicator_of_commitment ON indicator (commitment_id, jurisdiction_id);
 
 CREATE TABLE target (
     jurisdiction_id TEXT NOT NULL,
@@ -110,7 +112,7 @@ CREATE TABLE target (
     span_start BIGINT,
     span_end BIGINT,
     PRIMARY KEY (jurisdiction_id, id),
-    UNIQUE (jurisdiction_id, indicator_id, version),
+    UNIQUE (indicator_id, version, jurisdiction_id),
     FOREIGN KEY (jurisdiction_id, indicator_id) REFERENCES indicator (jurisdiction_id, id)
 );
 
@@ -129,7 +131,7 @@ CREATE TABLE period (
     title TEXT NOT NULL,
     columns TEXT NOT NULL,
     PRIMARY KEY (jurisdiction_id, id),
-    UNIQUE (jurisdiction_id, programme_id, code),
+    UNIQUE (programme_id, code, jurisdiction_id),
     FOREIGN KEY (jurisdiction_id, programme_id) REFERENCES programme (jurisdiction_id, id)
 );
 
@@ -145,7 +147,7 @@ CREATE TABLE document (
     size BIGINT NOT NULL,
     bytes BLOB NOT NULL,
     PRIMARY KEY (jurisdiction_id, id),
-    UNIQUE (jurisdiction_id, sha256)
+    UNIQUE (sha256, jurisdiction_id)
 );
 
 CREATE TABLE import_job (
@@ -162,7 +164,7 @@ CREATE TABLE import_job (
     FOREIGN KEY (jurisdiction_id, document_id) REFERENCES document (jurisdiction_id, id)
 );
 CREATE INDEX import_job_by_state ON import_job (state, recorded_at);
-CREATE INDEX import_job_of_document ON import_job (jurisdiction_id, document_id);
+CREATE INDEX import_job_of_document ON import_job (document_id, jurisdiction_id);
 
 CREATE TABLE report_version (
     jurisdiction_id TEXT NOT NULL,
@@ -179,7 +181,7 @@ CREATE TABLE report_version (
     document_id TEXT,
     import_job_id TEXT,
     PRIMARY KEY (jurisdiction_id, id),
-    UNIQUE (jurisdiction_id, assignment_id, period_id, version),
+    UNIQUE (assignment_id, period_id, version, jurisdiction_id),
     FOREIGN KEY (jurisdiction_id, assignment_id) REFERENCES assignment (jurisdiction_id, id),
     FOREIGN KEY (jurisdiction_id, period_id) REFERENCES period (jurisdiction_id, id),
     FOREIGN KEY (jurisdiction_id, document_id) REFERENCES document (jurisdiction_id, id),
@@ -207,7 +209,7 @@ CREATE TABLE actual (
     FOREIGN KEY (jurisdiction_id, indicator_id) REFERENCES indicator (jurisdiction_id, id),
     FOREIGN KEY (jurisdiction_id, report_version_id) REFERENCES report_version (jurisdiction_id, id)
 );
-CREATE INDEX actual_of_report ON actual (jurisdiction_id, report_version_id);
+CREATE INDEX actual_of_report ON actual (report_version_id, jurisdiction_id);
 
 CREATE TABLE policy (
     jurisdiction_id TEXT NOT NULL REFERENCES jurisdiction (id),

@@ -16,6 +16,7 @@ mod sqlite;
 mod value;
 mod write;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,13 +31,22 @@ use record::Recorded;
 /// The jurisdiction under which uploads wait until it is known whose they are.
 pub const DRAFTS: &str = "-";
 
-/// Where the data are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where the data are. Its `Debug` form keeps the password to itself.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Location {
     /// A folder with the file `shishi.db`; both are made where needed.
     Sqlite(PathBuf),
     /// An address `postgres://user:password@host:5432/database`.
     Postgres(String),
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(folder) => f.debug_tuple("Sqlite").field(folder).finish(),
+            Self::Postgres(_) => f.write_str("Postgres(…)"),
+        }
+    }
 }
 
 /// An open database. Clones share its connections.

@@ -1,7 +1,6 @@
 //! PostgreSQL: a small pool, and writes that go one after the other as on SQLite.
 
-use std::future::Future;
-use std::pin::{Pin, pin};
+use std::future::{Future, poll_fn};
 use std::str::FromStr;
 use std::task::Poll;
 use std::time::Duration;
@@ -223,47 +222,31 @@ impl Held {
 
     /// Sends all statements before it waits for the first answer: one round trip, not one each.
     pub(crate) async fn execute_all(&self, all: &[Pending]) -> Result<(), StoreError> {
-        // Only prepared statements go out at the first poll, and so in order.
         let client = self.client()?;
         let mut statements = Vec::with_capacity(all.len());
         for pending in all {
             statements.push(client.prepare_cached(pending.sql).await?);
         }
         let parameters: Vec<_> = all.iter().map(|p| parameters(&p.values)).collect();
-        let mut running: Vec<Pin<Box<dyn Future<Output = _> + Send + '_>>> = statements
+        let mut answers: Vec<_> = statements
             .iter()
             .zip(&parameters)
-            .map(|(statement, parameters)| {
-                Box::pin(client.execute(statement, parameters))
-                    as Pin<Box<dyn Future<Output = _> + Send + '_>>
-            })
+            .map(|(statement, parameters)| Box::pin(client.execute(statement, parameters)))
             .collect();
-        let mut done = vec![false; running.len()];
-        let mut first_error = None;
-        pin!(std::future::poll_fn(|context| {
-            for (at, future) in running.iter_mut().enumerate() {
-                if !done[at]
-                    && let Poll::Ready(result) = future.as_mut().poll(context)
-                {
-                    done[at] = true;
-                    if let Err(error) = result
-                        && first_error.as_ref().is_none_or(|(place, _)| at < *place)
-                    {
-                        first_error = Some((at, error));
-                    }
-                }
-            }
-            if done.iter().all(|done| *done) {
-                Poll::Ready(())
-            } else {
-                Poll::Pending
-            }
-        }))
+        // A prepared statement goes out when it is first polled, so they leave in order.
+        let mut early: Vec<_> = poll_fn(|context| {
+            let polled = answers.iter_mut().map(|a| a.as_mut().poll(context));
+            Poll::Ready(polled.collect())
+        })
         .await;
-        match first_error {
-            Some((at, error)) => Err(StoreError::from(error).within(all[at].table)),
-            None => Ok(()),
+        for ((answer, early), pending) in answers.iter_mut().zip(&mut early).zip(all) {
+            let result = match std::mem::replace(early, Poll::Pending) {
+                Poll::Ready(result) => result,
+                Poll::Pending => answer.await,
+            };
+            result.map_err(|error| StoreError::from(error).within(pending.table))?;
         }
+        Ok(())
     }
 }
 

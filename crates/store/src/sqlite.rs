@@ -18,9 +18,11 @@ const FILE: &str = "shishi.db";
 const READERS: usize = 4;
 /// How long SQLite itself waits for a lock, which blocks a thread.
 const BUSY_TIMEOUT: Duration = Duration::from_millis(20);
-/// How long a task waits before it tries again, and how often: some ten seconds in all.
+/// How long a task waits before it tries again, and how often: with the above, [`PATIENCE`].
 const PAUSE: Duration = Duration::from_millis(30);
 const ATTEMPTS: usize = 200;
+/// How long a write waits for another one.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[derive(Debug)]
 pub(crate) struct Sqlite {
@@ -81,7 +83,7 @@ impl Sqlite {
         let writer = patiently(&mut path, |path| {
             let connection = connect(path)?;
             connection.execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768; SELECT 1 FROM sqlite_schema",
+                "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536; SELECT 1 FROM sqlite_schema",
             )?;
             Ok(connection)
         })
@@ -120,7 +122,10 @@ impl Sqlite {
 
     /// The writer, in a transaction.
     pub(crate) async fn writer(&self) -> Result<OwnedMutexGuard<Connection>, StoreError> {
-        let mut guard = Arc::clone(&self.writer).lock_owned().await;
+        let lock = Arc::clone(&self.writer).lock_owned();
+        let mut guard = tokio::time::timeout(PATIENCE, lock)
+            .await
+            .map_err(|_| StoreError::Busy)?;
         patiently(&mut *guard, |connection| {
             connection.execute_batch("BEGIN IMMEDIATE")
         })

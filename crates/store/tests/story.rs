@@ -331,6 +331,22 @@ async fn story(location: Location) {
         2
     );
     drop(write);
+    let (reached, reach) = tokio::sync::oneshot::channel();
+    let task = tokio::spawn({
+        let store = store.clone();
+        async move {
+            let mut write = store.begin(at(5)).await.unwrap();
+            write.insert_report_version(J, &report(2)).await.unwrap();
+            let seen = write.programme_data(J, "p-2024").await.unwrap().unwrap();
+            reached.send(seen.report_versions.len()).unwrap();
+            std::future::pending::<()>().await;
+            write.commit("never", "不会发生").await.unwrap();
+        }
+    });
+    assert_eq!(reach.await.unwrap(), 2);
+    task.abort();
+    assert!(task.await.unwrap_err().is_cancelled());
+    drop(store.begin(at(5)).await.unwrap());
     assert_eq!(
         store.programme_data(J, "p-2024").await.unwrap().unwrap(),
         data
@@ -630,10 +646,33 @@ async fn what_cannot_be_opened_says_why() {
     assert!(matches!(it, StoreError::Unreachable { .. }), "{it:?}");
     assert!(it.to_string().contains("127.0.0.1:1/shishi"), "{it}");
     assert!(!it.to_string().contains("secret"), "{it}");
+    let shown = format!("{:?} {it:?}", address("postgres://u:secret@h/x"));
+    assert!(!shown.contains("secret"), "{shown}");
 
     let missing = postgres::postgres_for_tests();
     let it = error(address(&format!("{missing}_not_there"))).await;
     assert!(matches!(it, StoreError::NoSuchDatabase { .. }), "{it:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_write_waits_for_another_program() {
+    let folder = TempFolder::new("waits");
+    let store = Store::open(&Location::Sqlite(folder.0.clone()))
+        .await
+        .unwrap();
+    let other = rusqlite::Connection::open(folder.0.join("shishi.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let writer = store.clone();
+    let waiting = tokio::spawn(async move {
+        let mut write = writer.begin(at(1)).await.unwrap();
+        write.insert_jurisdiction(&jurisdiction()).await.unwrap();
+        write.commit("test", "等到了").await.unwrap()
+    });
+    // Readers are not held up.
+    assert!(store.is_fresh().await.unwrap());
+    assert!(!waiting.is_finished());
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(waiting.await.unwrap(), 1);
 }
 
 #[tokio::test]
