@@ -143,6 +143,7 @@ pub(super) fn names_kind(title: &str) -> bool {
 
 /// Without the column's name some portals print before it: 【进展情况】.
 fn bare(line: &str) -> String {
+    let line = line.trim_start_matches(['#', ' ']);
     match line
         .strip_prefix('【')
         .and_then(|rest| rest.split_once('】'))
@@ -285,44 +286,79 @@ fn place_length(chars: &[char]) -> Option<usize> {
     None
 }
 
-/// Period code of a text: 2024Q1 for 一季度 or 1-3月, 2024H1 for 上半年, 2024M08 for 8月, 2024 for 全年.
-pub(super) fn period(text: &str, year: i16) -> Option<String> {
-    let text = text
-        .replace(['－', '—', '–', '～', '~', '至'], "-")
-        .replace("月份", "月");
-    let words = |keys: &[&str]| keys.iter().any(|key| text.contains(key));
-    if let Some((first, last)) = months(&text) {
-        return Some(match (first, last) {
-            (1, 12) => year.to_string(),
-            (1, 6) => format!("{year}H1"),
-            (7, 12) => format!("{year}H2"),
-            (1 | 7, 9) => format!("{year}Q3"),
-            (1, 3) => format!("{year}Q1"),
-            (4, 6) => format!("{year}Q2"),
-            (10, 12) => format!("{year}Q4"),
-            (_, month) => format!("{year}M{month:02}"),
+/// Period code of the first text that tells one: a period named outright counts before a cut-off
+/// date, and that before words for the whole year.
+pub(super) fn period(texts: &[&str], year: i16) -> Option<String> {
+    let texts: Vec<String> = texts
+        .iter()
+        .map(|text| {
+            text.replace(['－', '—', '–', '～', '~', '至'], "-")
+                .replace("月份", "月")
+        })
+        .collect();
+    let first = |tell: fn(&str) -> Option<String>| texts.iter().find_map(|text| tell(text));
+    let code = first(named_period)
+        .or_else(|| first(cut_off))
+        .or_else(|| first(whole_year))?;
+    Some(format!("{year}{code}"))
+}
+
+/// Q1 for 一季度 or 1-3月, H1 for 上半年, M08 for 8月, nothing for 1-12月.
+fn named_period(text: &str) -> Option<String> {
+    if let Some(span) = months(text) {
+        return Some(match span {
+            (1, 12) => String::new(),
+            (1, 6) => "H1".to_owned(),
+            (7, 12) => "H2".to_owned(),
+            (1 | 7, 9) => "Q3".to_owned(),
+            (1, 3) => "Q1".to_owned(),
+            (4, 6) => "Q2".to_owned(),
+            (10, 12) => "Q4".to_owned(),
+            (_, month) => format!("M{month:02}"),
         });
     }
-    for (quarter, keys) in [
-        (3, &["前三季度", "三季度", "第三季", "3季度", "三季"][..]),
-        (1, &["一季度", "第一季", "1季度", "首季"][..]),
-        (2, &["二季度", "第二季", "2季度"][..]),
-        (4, &["四季度", "第四季", "4季度"][..]),
+    for (code, keys) in [
+        ("Q3", &["前三季度", "三季度", "第三季", "3季度", "三季"][..]),
+        ("Q1", &["一季度", "第一季", "1季度", "首季"][..]),
+        ("Q2", &["二季度", "第二季", "2季度"][..]),
+        ("Q4", &["四季度", "第四季", "4季度"][..]),
+        ("H1", &["上半年", "半年度"][..]),
+        ("H2", &["下半年"][..]),
     ] {
-        if words(keys) {
-            return Some(format!("{year}Q{quarter}"));
+        if keys.iter().any(|key| text.contains(key)) {
+            return Some(code.to_owned());
         }
     }
-    if words(&["上半年", "半年"]) {
-        return Some(format!("{year}H1"));
+    if text.contains("截-") || text.contains("截止") {
+        return None;
     }
-    if words(&["下半年"]) {
-        return Some(format!("{year}H2"));
+    month(text).map(|month| format!("M{month:02}"))
+}
+
+/// 截至9月底 or 截至2024年9月30日: what has passed of the year by then.
+fn cut_off(text: &str) -> Option<String> {
+    let (_, after) = text.split_once("截-").or_else(|| text.split_once("截止"))?;
+    let (before, _) = after.split_once('月')?;
+    let (_, month) = number_at_end(before)?;
+    Some(match month {
+        3 => "Q1".to_owned(),
+        6 => "H1".to_owned(),
+        9 => "Q3".to_owned(),
+        12 => String::new(),
+        month => format!("M{month:02}"),
+    })
+}
+
+/// Also for 2024年民生实事完成情况, where the year is named; as a bare heading 完成情况 says nothing.
+fn whole_year(text: &str) -> Option<String> {
+    if text.contains("完成情况") && year(text).is_some() {
+        return Some(String::new());
     }
-    if let Some(month) = month(&text) {
-        return Some(format!("{year}M{month:02}"));
-    }
-    words(&["全年", "年度", "年终", "完成情况", "年末", "年底"]).then(|| year.to_string())
+    let words = ["全年", "年度", "年终", "年末", "年底"];
+    words
+        .iter()
+        .any(|word| text.contains(word))
+        .then(String::new)
 }
 
 /// 1-3月.
@@ -392,8 +428,11 @@ mod tests {
             ("2024年全年完成情况", Some("2024")),
             ("2024年度民生实事", Some("2024")),
             ("2024年民生实事", None),
+            ("（截至2024年6月30日）", Some("2024H1")),
+            ("进展情况（截至9月底）", Some("2024Q3")),
+            ("截至8月底进展", Some("2024M08")),
         ] {
-            assert_eq!(period(text, 2024).as_deref(), code, "{text}");
+            assert_eq!(period(&[text], 2024).as_deref(), code, "{text}");
         }
     }
 

@@ -377,6 +377,10 @@ fn misfit(text: &str, column: usize, roles: &[Option<Role>], heading: &Heading, 
     let indicator = heading
         .column(Role::Project)
         .filter(|&column| heading.columns[column].1.contains("指标"));
+    // 协办单位 holds units too, though they are not taken over.
+    let names_units = ["单位", "部门"]
+        .iter()
+        .any(|word| heading.columns[column].1.contains(word));
     let is_numbered = !has_numbers && indicator.or(heading.title_column()) == Some(column);
     match roles[column] {
         Some(Role::Number) => {
@@ -433,11 +437,8 @@ fn misfit(text: &str, column: usize, roles: &[Option<Role>], heading: &Heading, 
                 1.5
             }
         }
-        Some(Role::Units) => match () {
-            () if text.is_empty() => 1.0,
-            () if is_unit(text) => -3.0,
-            () => 4.0,
-        },
+        Some(Role::Units) => unit_misfit(text),
+        Some(Role::Ignored) if names_units => unit_misfit(text),
         Some(Role::Rate) => match () {
             () if text.is_empty() => 0.2,
             () if is_figure(text) => -2.0,
@@ -464,6 +465,16 @@ fn misfit(text: &str, column: usize, roles: &[Option<Role>], heading: &Heading, 
             }
         }
         None => 0.0,
+    }
+}
+
+fn unit_misfit(text: &str) -> f64 {
+    if text.is_empty() {
+        1.0
+    } else if is_unit(text) {
+        -3.0
+    } else {
+        4.0
     }
 }
 

@@ -240,6 +240,11 @@ const PROJECT: &[&str] = &[
     "工作要点",
     "实施内容",
     "主要内容",
+    "建设规模",
+    "具体内容",
+    "具体举措",
+    "工作举措",
+    "主要举措",
 ];
 const PROJECT_AT_END: &[&str] = &[
     "任务", "事项", "项目", "指标", "内容", "工程", "实事", "标题",
@@ -291,7 +296,12 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     let is_project = PROJECT.iter().any(|key| words.contains(key))
         || PROJECT_AT_END.iter().any(|key| words.ends_with(key))
         || PROJECT_WHOLE.contains(&words.as_str());
-    if is_project && length <= 16 {
+    // A title names its matter too: 区教委2022年实事项目表.
+    let is_title = (words.contains('年') && super::context::year(&words).is_some() && length > 8)
+        || ["表", "清单", "一览", "汇总", "台账", "通报", "公示"]
+            .iter()
+            .any(|end| words.ends_with(end));
+    if is_project && !is_title && length <= 16 {
         return Some(Role::Project);
     }
     if words.ends_with("单位") || words.ends_with("部门") {
@@ -353,6 +363,25 @@ pub(super) fn plain(heading: &str) -> String {
     words
 }
 
+/// Where one column names a project and a later one what is done in it, the later one holds the
+/// commitment: 实事名称, 建设内容.
+fn promote_content(columns: &mut [(Option<Role>, String)]) {
+    if columns.iter().any(|(role, _)| *role == Some(Role::Target)) {
+        return;
+    }
+    let projects = columns
+        .iter_mut()
+        .filter(|(role, _)| *role == Some(Role::Project));
+    if let Some((role, _)) = projects.skip(1).find(|(_, name)| {
+        let words = plain(name);
+        ["内容", "任务", "举措", "措施"]
+            .iter()
+            .any(|word| words.contains(word))
+    }) {
+        *role = Some(Role::Target);
+    }
+}
+
 /// The columns of a heading row.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Heading {
@@ -388,6 +417,7 @@ impl Heading {
             }
             columns.push((found, text.to_owned()));
         }
+        promote_content(&mut columns);
         let heading = Heading { columns };
         let has = |role| heading.column(role).is_some();
         let complete =
@@ -490,6 +520,9 @@ mod tests {
             ("完成时限", Some(Ignored)),
             ("类别", Some(Category)),
             ("备注", Some(Remark)),
+            ("区教委2022年实事项目表", None),
+            ("建设内容及规模", Some(Project)),
+            ("具体举措", Some(Project)),
             ("进展顺利", None),
             ("区住建委", None),
             ("正在施工", None),

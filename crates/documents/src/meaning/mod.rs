@@ -75,6 +75,16 @@ pub(crate) fn is_heading(cells: &[&str]) -> bool {
     })
 }
 
+/// Whether a line between rows is a section title, a title or furniture rather than part of a row.
+pub(crate) fn is_aside(line: &str) -> bool {
+    let is_section =
+        number::marker(line).is_some_and(|found| found.level <= number::Level::Section);
+    is_section
+        || context::is_furniture(line)
+        || context::title(&[line]).is_some()
+        || heading::Heading::new(line.split_whitespace()).is_some()
+}
+
 /// Completes rows that came with their columns already told apart.
 pub(crate) fn finish(
     title: Option<String>,
@@ -128,13 +138,8 @@ fn conclude(found: Found) -> Reading {
         .collect();
     let heading = columns.narrative.clone();
     let year = around.iter().find_map(|line| context::year(line));
-    let period = year.and_then(|year| {
-        around
-            .iter()
-            .copied()
-            .chain([heading.as_str()])
-            .find_map(|line| context::period(line, year))
-    });
+    let told: Vec<&str> = around.iter().copied().chain([heading.as_str()]).collect();
+    let period = year.and_then(|year| context::period(&told, year));
     let district = around.iter().find_map(|line| context::district(line));
     let items = entries
         .into_iter()

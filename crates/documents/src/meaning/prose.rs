@@ -24,11 +24,14 @@ pub(super) fn find(blocks: &[Block]) -> Found {
         .take(MAX_LINES)
         .collect();
     let labels: Vec<Vec<Label<'_>>> = lines.iter().map(|line| labels(line)).collect();
-    let (first, entries) = if labels.iter().flatten().any(|label| label.role.is_account()) {
+    let (mut first, mut entries) = if labels.iter().flatten().any(|label| label.role.is_account()) {
         labelled(&lines, &labels)
     } else {
-        headed(&lines)
+        with_units(&lines, &labels)
     };
+    if entries.is_empty() {
+        (first, entries) = headed(&lines);
+    }
     let before: Vec<&str> = lines[..first].iter().map(String::as_str).collect();
     Found {
         title: context::title(&before),
@@ -125,7 +128,37 @@ fn labels(line: &str) -> Vec<Label<'_>> {
             bracketed,
         });
     }
+    found.extend(framed_labels(line));
+    found.sort_by_key(|label| label.value);
     found
+}
+
+/// 【责任单位】 without a colon after it.
+fn framed_labels(line: &str) -> Vec<Label<'_>> {
+    let frames = line
+        .match_indices(['【', '〔'])
+        .filter_map(|(start, open)| {
+            let inner = &line[start + open.len()..];
+            let end = inner
+                .char_indices()
+                .take(LONGEST_LABEL + 1)
+                .find(|(_, c)| matches!(c, '】' | '〕'))?
+                .0;
+            let value = start + open.len() + end + '】'.len_utf8();
+            if line[value..].starts_with([':', '：']) {
+                return None;
+            }
+            let name = &inner[..end];
+            let role = role(name).filter(|role| role.is_account() || *role == Role::Units)?;
+            Some(Label {
+                role,
+                name,
+                start,
+                value,
+                bracketed: false,
+            })
+        });
+    frames.collect()
 }
 
 /// A commitment under construction.
@@ -345,6 +378,47 @@ fn take_labels(draft: &mut Draft, line: &str, labels: &[Label<'_>], is_title_lin
         {
             text.push_str(rest);
         }
+    }
+}
+
+/// 一、新增就业岗位5000个（责任单位：县人社局）。已新增5216人: the account follows the unit.
+fn with_units(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) {
+    let mut first = lines.len();
+    let mut entries = Vec::new();
+    for (at, (line, labels)) in lines.iter().zip(labels).enumerate() {
+        let [label] = labels[..] else { continue };
+        let Some(found) = marker(line) else { continue };
+        if label.role != Role::Units || !label.bracketed {
+            continue;
+        }
+        let Some((names, rest)) = line[label.value..].split_once([')', '）']) else {
+            continue;
+        };
+        let narrative = rest
+            .trim_start_matches(['。', '；', '：', ':', '，', ' '])
+            .trim();
+        let title = line[line.len() - found.rest.len()..label.start].trim();
+        if narrative.is_empty() || title.is_empty() {
+            continue;
+        }
+        first = first.min(at);
+        entries.push(Entry {
+            number: number_of(found.label),
+            label: found.label.to_owned(),
+            title: title.to_owned(),
+            units: units::units(names.trim()),
+            narrative: narrative.to_owned(),
+            label_cell: at,
+            title_cell: at,
+            wants_units: true,
+            ..Entry::default()
+        });
+    }
+    // One such sentence may stand in any paper.
+    if entries.len() < 2 {
+        (lines.len(), Vec::new())
+    } else {
+        (first, entries)
     }
 }
 

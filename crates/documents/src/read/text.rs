@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::block::{Block, GridBuilder, tidy};
-use crate::{MAX_LINES, MAX_ROWS, ReadError};
+use crate::{MAX_LINES, MAX_ROWS, ReadError, meaning};
 
 /// Splits text into paragraphs and tables.
 ///
@@ -81,29 +81,52 @@ impl Rows {
 }
 
 /// Rows of cells separated by tabs, the way a sheet or a page is pasted.
+///
+/// Word pastes a cell of several paragraphs as several lines. Such a line is put back where the row
+/// above it is not yet complete, or where it reads like the rest of that row's last cell.
 fn tabbed(text: &str) -> Result<Vec<Block>, ReadError> {
-    let mut blocks = Vec::new();
-    let mut rows = Rows::default();
-    let mut open: Option<Vec<String>> = None;
-    let mut rest = text;
     if text.matches('\n').count() > MAX_LINES {
         return Err(ReadError::TooManyCells);
     }
+    let mut records = Vec::new();
+    let mut rest = text;
     while !rest.is_empty() {
         let (record, length) = tab_record(rest);
         rest = &rest[length..];
+        records.push(record);
+    }
+    let mut blocks = Vec::new();
+    let mut rows = Rows::default();
+    let mut open: Option<Vec<String>> = None;
+    let mut width = 0;
+    for at in 0..records.len() {
+        let record = std::mem::take(&mut records[at]);
         let blank = record.iter().all(|cell| cell.trim().is_empty());
         if record.len() > 1 && !blank {
+            width = width.max(record.len());
+            if let Some(row) = &mut open
+                && is_rest_of(row, &record, width)
+                && let Some(last) = row.last_mut()
+            {
+                last.push('\n');
+                last.push_str(record[0].trim());
+                row.extend(record.into_iter().skip(1));
+                continue;
+            }
             if let Some(row) = open.replace(record) {
                 rows.push(row.iter().map(String::as_str))?;
             }
             continue;
         }
-        // A line without tabs right under a row is the rest of its last cell, if it reads like
-        // running text; a heading or a section title starts something new.
+        // More rows of the same page block follow, with no empty line between.
+        let goes_on = records[at + 1..]
+            .iter()
+            .take(50)
+            .find(|next| next.len() > 1 || next[0].trim().is_empty())
+            .is_some_and(|next| next.len() > 1);
         if let Some(row) = &mut open
             && !blank
-            && is_running_on(&record[0])
+            && is_running_on(&record[0], goes_on)
             && let Some(last) = row.last_mut()
         {
             last.push('\n');
@@ -125,9 +148,22 @@ fn tabbed(text: &str) -> Result<Vec<Block>, ReadError> {
     Ok(blocks)
 }
 
-fn is_running_on(line: &str) -> bool {
-    line.trim_end()
-        .ends_with(['。', '；', ';', '！', '？', '．', '、', '，'])
+/// Whether a line with tabs completes the row above: together they have no more cells than a row
+/// has, and it does not begin with a number of its own.
+fn is_rest_of(row: &[String], line: &[String], width: usize) -> bool {
+    let first = line[0].trim();
+    row.len() < width
+        && row.len() + line.len() - 1 <= width
+        && !first.is_empty()
+        && !meaning::number_of(first).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a line without tabs belongs to the last cell of the row above it. A heading or a section
+/// title starts something new.
+fn is_running_on(line: &str, goes_on: bool) -> bool {
+    let line = line.trim();
+    let ends = line.ends_with(['。', '；', ';', '！', '？', '．', '、', '，']);
+    ends || (goes_on && !meaning::is_aside(line))
 }
 
 /// One line's cells and its length in bytes. A cell in double quotes may hold line ends, tabs and

@@ -1,0 +1,236 @@
+//! Layouts that offices use beyond those of the corpus. All text is made up.
+
+use shishi_documents::{Reading, read};
+
+fn open(text: &str) -> Reading {
+    read("", text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// Each row as `number|title|units|narrative`, line ends shown as ⏎.
+fn check(text: &str, expected: &[&str]) -> Reading {
+    let reading = open(text);
+    let rows = reading.items.iter().map(|item| {
+        let row = [
+            &item.number,
+            &item.title,
+            &item.units.join("、"),
+            &item.narrative,
+        ];
+        row.map(|cell| cell.replace('\n', "⏎")).join("|")
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+    reading
+}
+
+#[test]
+fn ten_columns_of_which_four_count() {
+    let reading = check(
+        "崇川区2025年二季度重点工作推进情况\n\
+         序号\t主要任务\t全年目标任务\t分管领导\t牵头单位\t责任主体\t上期推进\t本期推进\t是否达序\t说明\n\
+         1\t城市更新\t完成老旧小区改造20个\t张三\t区住建局\t各街道\t已开工5个\t已开工12个\t是\t\n\
+         2\t教育提升\t新建学校3所\t李四\t区教体局\t区教体局、各街道\t完成招标\t主体施工\t否\t受天气影响\n",
+        &[
+            "1|完成老旧小区改造20个|区住建局、各街道|本期推进:已开工12个",
+            "2|新建学校3所|区教体局、各街道|本期推进:主体施工;说明:受天气影响",
+        ],
+    );
+    assert_eq!(reading.period.as_deref(), Some("2025Q2"));
+    assert_eq!(reading.district.as_deref(), Some("崇川区"));
+}
+
+#[test]
+fn a_heading_of_two_rows_sections_sums_and_notes() {
+    let reading = check(
+        "<html><head><title>2024年洞头区民生实事四季度进展-洞头区政府</title></head><body>\
+         <div>2024年洞头区政府民生实事项目四季度进展情况</div><table>\
+         <tr><td rowspan=2>序号</td><td rowspan=2>项目名称</td><td colspan=2>进展情况</td><td rowspan=2>责任单位</td></tr>\
+         <tr><td>四季度完成情况</td><td>完成率</td></tr>\
+         <tr><td rowspan=2>1</td><td>新建公园3个</td><td>已建成3个</td><td>100%</td><td rowspan=2>区住建局</td></tr>\
+         <tr><td>改造公厕5座</td><td>已改造4座</td><td>80%</td></tr>\
+         <tr><td colspan=5>二、交通出行</td></tr>\
+         <tr><td>2</td><td>开通公交线路2条</td><td>均已开通</td><td>100%</td><td>区交通局<br>区公交公司</td></tr>\
+         <tr><td colspan=2>合计</td><td>9</td><td></td><td></td></tr>\
+         <tr><td colspan=5>注：数据截至12月底。</td></tr></table></body></html>",
+        &[
+            "1|新建公园3个|区住建局|四季度完成情况:已建成3个;完成率:100%",
+            "1|改造公厕5座|区住建局|四季度完成情况:已改造4座;完成率:80%",
+            "2|开通公交线路2条|区交通局、区公交公司|四季度完成情况:均已开通;完成率:100%",
+        ],
+    );
+    assert_eq!(
+        reading.title.as_deref(),
+        Some("2024年洞头区政府民生实事项目四季度进展情况")
+    );
+    assert!(reading.issues.is_empty(), "{:?}", reading.issues);
+}
+
+#[test]
+fn a_layout_table_around_the_real_one() {
+    check(
+        "<table><tr><td>导航</td><td><table>\
+         <tr><td>序号</td><td>实事项目</td><td>责任单位</td><td>进展情况</td></tr>\
+         <tr><td>1</td><td>建公园</td><td>区园林局</td><td>已开工</td></tr>\
+         </table></td></tr></table>",
+        &["1|建公园|区园林局|已开工"],
+    );
+}
+
+#[test]
+fn what_is_done_in_a_project_is_the_commitment() {
+    let reading = check(
+        "2024年度南县十件民生实事进展情况表\n填报单位：县政府办\n\
+         序号\t实事名称\t建设内容\t责任单位\t完成时限\t进展情况（截至9月底）\n\
+         一\t教育惠民工程\t新建幼儿园2所。\t县教育局\t12月底\t主体完工。\n\
+         二\t养老服务工程\t建设幸福院10个。\t县民政局\t11月底\t\n",
+        &[
+            "1|新建幼儿园2所。|县教育局|主体完工。",
+            "2|建设幸福院10个。|县民政局|",
+        ],
+    );
+    assert_eq!(reading.period.as_deref(), Some("2024Q3"));
+    assert_eq!(reading.items[0].label, "一");
+    let kinds: Vec<&str> = reading
+        .issues
+        .iter()
+        .map(|issue| issue.kind.as_str())
+        .collect();
+    assert_eq!(kinds, ["empty-narrative"]);
+}
+
+#[test]
+fn numbers_in_the_title_column() {
+    check(
+        "任务\t责任单位\t完成情况\n1.新建公园3个\t区园林局\t已完成\n2.改造道路5条\t区交通局\t完成3条\n",
+        &[
+            "1|新建公园3个|区园林局|已完成",
+            "2|改造道路5条|区交通局|完成3条",
+        ],
+    );
+}
+
+#[test]
+fn a_markdown_table() {
+    let reading = check(
+        "# 临江市2023年上半年民生实事推进情况\n\n\
+         | 序号 | 民生实事 | 牵头单位 | 推进情况 |\n|:---:|---|---|---|\n\
+         | 1 | 改造燃气管网20公里 | 市住建局 | 已改造12公里 |\n\
+         | 2 | 新增停车位1000个 | 市城管局 | 新增620个 |\n",
+        &[
+            "1|改造燃气管网20公里|市住建局|已改造12公里",
+            "2|新增停车位1000个|市城管局|新增620个",
+        ],
+    );
+    assert_eq!(reading.period.as_deref(), Some("2023H1"));
+}
+
+#[test]
+fn semicolons_and_quotes() {
+    check(
+        "编号;工作任务;责任部门;工作进展\r\n1;\"建设\"\"口袋公园\"\"\r\n5个\";区园林局;已建成2个\r\n",
+        &["1|建设\"口袋公园\"⏎5个|区园林局|已建成2个"],
+    );
+}
+
+#[test]
+fn a_cell_to_a_line_with_units_in_two_columns() {
+    let reading = check(
+        "区教委2022年实事项目表\n序号\n任务名称\n主责单位\n协办单位\n完成情况\n备注\n\
+         1\n新增学位3000个\n区教委\n区规自分局\n已新增2100个。\n进展顺利\n\
+         2\n改造操场5块\n区教委\n区财政局\n全部完工。\n",
+        &[
+            "1|新增学位3000个|区教委|完成情况:已新增2100个。;备注:进展顺利",
+            "2|改造操场5块|区教委|完成情况:全部完工。",
+        ],
+    );
+    assert_eq!(reading.title.as_deref(), Some("区教委2022年实事项目表"));
+}
+
+#[test]
+fn cells_of_several_lines_as_word_pastes_them() {
+    check(
+        "南山市2024年民生实事项目进展情况（三季度）\n序号\t实事项目\t责任单位\t进展情况\n\
+         1\t建设公园5个\t市园林局\n市住建局\t已建成3个\n正在建设2个\n\
+         一、教育\n\
+         2\t建设医院\n（含分院）\t市卫健委\t已开工\n\n\
+         3\t修路\t市交通局\t1.已完成10公里\n2.剩余5公里年底完成。\n",
+        &[
+            "1|建设公园5个|市园林局、市住建局|已建成3个⏎正在建设2个",
+            "2|建设医院⏎（含分院）|市卫健委|已开工",
+            "3|修路|市交通局|1.已完成10公里⏎2.剩余5公里年底完成。",
+        ],
+    );
+}
+
+#[test]
+fn a_page_block_without_its_heading() {
+    check(
+        "<table><tr><td>序号</td><td>任务</td><td>责任单位</td><td>进展</td></tr>\
+         <tr><td>1</td><td>建公园</td><td>区园林局</td><td>已开</td></tr></table><p>第2页</p>\
+         <table><tr><td></td><td></td><td></td><td>工</td></tr>\
+         <tr><td>2</td><td>修道路</td><td>区交通局</td><td>招标</td></tr></table>",
+        &["1|建公园|区园林局|已开⏎工", "2|修道路|区交通局|招标"],
+    );
+}
+
+#[test]
+fn labelled_paragraphs_under_two_levels_of_sections() {
+    let reading = check(
+        "2024年海城区为民办实事项目进展情况\n（截至2024年6月30日）\n一、交通便民\n\
+         （一）新建改建农村公路30公里\n牵头单位：区交通局  配合单位：各镇\n目前进展：已完成18公里。\n\
+         （二）新增公交线路3条\n牵头单位：区交通局\n目前进展：\n1.已开通2条。\n2.第3条正在勘察。\n下一步计划：9月底前开通。\n\
+         二、教育助学\n（三）新建中学1所\n牵头单位：区教育局\n目前进展：主体封顶。\n附件：无\n来源：区政府办\n",
+        &[
+            "1|新建改建农村公路30公里|区交通局|已完成18公里。",
+            "2|新增公交线路3条|区交通局|目前进展:1.已开通2条。⏎2.第3条正在勘察。;下一步计划:9月底前开通。",
+            "3|新建中学1所|区教育局|主体封顶。",
+        ],
+    );
+    assert_eq!(reading.period.as_deref(), Some("2024H1"));
+}
+
+#[test]
+fn labels_in_black_brackets() {
+    check(
+        "江南市2024年十件民生实事办理情况\n1. 新增养老床位500张\n【责任单位】市民政局\n【进展情况】已新增320张。\n\
+         2. 建设口袋公园20个\n【责任单位】市园林局\n【进展情况】已建成15个。\n",
+        &[
+            "1|新增养老床位500张|市民政局|已新增320张。",
+            "2|建设口袋公园20个|市园林局|已建成15个。",
+        ],
+    );
+}
+
+#[test]
+fn the_unit_in_brackets_and_the_account_behind_it() {
+    check(
+        "关于2024年民生实事项目完成情况的通报\n各乡镇：\n现将有关情况通报如下：\n\
+         一、新增就业岗位5000个（责任单位：县人社局）。已新增就业5216人。\n\
+         二、改造农村危房200户（责任单位：县住建局）。已全部竣工。\n",
+        &[
+            "1|新增就业岗位5000个|县人社局|已新增就业5216人。",
+            "2|改造农村危房200户|县住建局|已全部竣工。",
+        ],
+    );
+}
+
+#[test]
+fn numbering_that_repeats_by_mistake_and_by_section() {
+    let text = "序号\t任务\t责任单位\t进展\n1\t甲事\t区教委\t完成\n2\t乙事\t区教委\t完成\n2\t丙事\t区教委\t完成\n\
+                1\t丁事\t区教委\t完成\n2\t戊事\t\t完成\n";
+    let reading = open(text);
+    let found = reading
+        .issues
+        .iter()
+        .map(|issue| (issue.kind.as_str(), issue.number.as_str()));
+    assert_eq!(
+        found.collect::<Vec<_>>(),
+        [("duplicate-number", "2"), ("missing-unit", "2")]
+    );
+}
+
+#[test]
+fn a_number_without_its_row() {
+    let reading = open("序号\t任务\t责任单位\t进展\n1\t甲事\t区教委\t完成\n2\t\t\t\n");
+    assert_eq!(reading.items.len(), 1);
+    assert_eq!(reading.issues[0].kind, "row-unreadable");
+}
