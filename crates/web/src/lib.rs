@@ -33,3 +33,6 @@ pub use state::{Document, Error, Export, Exporter, Format, Source, State};
 
 #[cfg(any(test, feature = "samples"))]
 pub use features::gallery;
+
+#[cfg(test)]
+mod tests;

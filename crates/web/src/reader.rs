@@ -34,6 +34,16 @@ impl Reader {
         }
     }
 
+    /// The same reader of something that looks alike in every view and language: a file.
+    #[must_use]
+    pub fn of_file(&self) -> Self {
+        Self {
+            lang: Lang::Zh,
+            prefs: Prefs::default(),
+            ..self.clone()
+        }
+    }
+
     /// First value of a query parameter, without space around it; empty counts as absent.
     pub fn ask(&self, name: &str) -> Option<&str> {
         self.query

@@ -66,7 +66,12 @@ impl Stored {
         let headers = response.headers_mut();
         headers.insert(ETAG, self.etag.clone());
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache_control));
-        headers.insert(VARY, HeaderValue::from_static("Accept-Encoding, Cookie"));
+        let vary = if cache_control == FOR_EVER {
+            "Accept-Encoding"
+        } else {
+            "Accept-Encoding, Cookie"
+        };
+        headers.insert(VARY, HeaderValue::from_static(vary));
         response
     }
 }

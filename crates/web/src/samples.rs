@@ -26,7 +26,8 @@ use shishi_domain::{
 use crate::state::{Document, Error, Export, Exporter, Source, State};
 
 const TABLE: &str = include_str!("../../../corpus/documents/daxing-2024q1.txt");
-const SHA256: &str = "9f2b6c1d0a4e8f7360517c2d9be84a61f0d3c5e2718496ab5c3d7e9f10a2b4c6";
+/// Name of the sample document.
+pub const SHA256: &str = "9f2b6c1d0a4e8f7360517c2d9be84a61f0d3c5e2718496ab5c3d7e9f10a2b4c6";
 
 /// The moment at which samples were recorded.
 pub fn now() -> Timestamp {
@@ -87,8 +88,7 @@ fn facts(number: &str, half: bool) -> RowFacts {
     use EventStatus::{Done, Ongoing};
     use Link::{Certain, Likely};
     let pick = |first: i64, second: i64| if half { second } else { first };
-    let mut row = RowFacts::default();
-    row.indicators = match number {
+    let indicators = match number {
         "1" if half => vec![
             reached(promise("学校、幼儿园建设", "3", "所"), 3, "所", Certain),
             reached(promise("新增学位", "1440", "个"), 1500, "个", Certain),
@@ -183,7 +183,7 @@ fn facts(number: &str, half: bool) -> RowFacts {
         ],
         _ => Vec::new(),
     };
-    row.events = match number {
+    let events = match number {
         "1" if half => vec![(Phase::Acceptance, Done)],
         "1" => vec![(Phase::Completion, Done), (Phase::Construction, Ongoing)],
         "2" | "10" | "15" | "17" | "21" => vec![(Phase::Planning, Done)],
@@ -198,10 +198,11 @@ fn facts(number: &str, half: bool) -> RowFacts {
         "16" | "22" => vec![(Phase::Procurement, Ongoing)],
         _ => Vec::new(),
     };
-    if number == "20" && !half {
-        row.cut_off_on = Some(date(2024, 3, 20));
+    RowFacts {
+        indicators,
+        events,
+        cut_off_on: (number == "20" && !half).then_some(date(2024, 3, 20)),
     }
-    row
 }
 
 fn stage_quote(number: &str) -> Option<&'static str> {
@@ -573,6 +574,7 @@ pub fn half_year() -> Snapshot {
 pub struct Samples {
     snapshots: Vec<Arc<Snapshot>>,
     generation: std::sync::atomic::AtomicU64,
+    asked: std::sync::atomic::AtomicU64,
 }
 
 impl Samples {
@@ -581,7 +583,13 @@ impl Samples {
         Self {
             snapshots: snapshots.into_iter().map(Arc::new).collect(),
             generation: std::sync::atomic::AtomicU64::new(1),
+            asked: std::sync::atomic::AtomicU64::new(0),
         }
+    }
+
+    /// How often a snapshot was asked for.
+    pub fn asked(&self) -> u64 {
+        self.asked.load(std::sync::atomic::Ordering::Acquire)
     }
 
     /// Says that data have changed.
@@ -597,6 +605,7 @@ impl Source for Samples {
         year: Option<i16>,
         period: Option<&str>,
     ) -> Result<Option<Arc<Snapshot>>, Error> {
+        self.asked.fetch_add(1, std::sync::atomic::Ordering::AcqRel);
         Ok(self
             .snapshots
             .iter()
@@ -631,7 +640,12 @@ pub fn exporter() -> Exporter {
     })
 }
 
+/// A state over a sample source.
+pub fn state_over(source: Arc<Samples>) -> State {
+    State::new(source, exporter(), now)
+}
+
 /// A state over sample snapshots.
 pub fn state(snapshots: Vec<Snapshot>) -> State {
-    State::new(Arc::new(Samples::new(snapshots)), exporter(), now)
+    state_over(Arc::new(Samples::new(snapshots)))
 }

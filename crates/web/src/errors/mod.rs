@@ -66,9 +66,22 @@ struct ErrorPage {
 }
 
 impl ErrorPage {
-    fn new(reader: &Reader, site: Site, status: StatusCode, id: Option<String>) -> Self {
+    fn new(
+        reader: &Reader,
+        site: Site,
+        empty: bool,
+        status: StatusCode,
+        id: Option<String>,
+    ) -> Self {
         let t = reader.lang;
         let (heading, next) = match status.as_u16() {
+            404 if empty => (
+                t.say("还没有年度清单", "There is no list yet"),
+                t.say(
+                    "导入公布的进展表以后，会出现在这里。",
+                    "It will appear here once a published table has been imported.",
+                ),
+            ),
             404 => (
                 t.say("没有找到这个页面", "This page was not found"),
                 t.say(
@@ -139,12 +152,13 @@ pub async fn dress(
     if !failed || dressed {
         return response;
     }
-    let site = match state.snapshot(None, None).await {
-        Ok(Some(snapshot)) => Site::of(&snapshot),
-        _ => Site::default(),
+    let (site, empty) = match state.snapshot(None, None).await {
+        Ok(Some(snapshot)) => (Site::of(&snapshot), false),
+        Ok(None) => (Site::default(), true),
+        Err(_) => (Site::default(), false),
     };
     let id = response.extensions().get::<Logged>().map(|l| l.0.clone());
-    let Ok(page) = ErrorPage::new(&reader, site, status, id).render() else {
+    let Ok(page) = ErrorPage::new(&reader, site, empty, status, id).render() else {
         return response;
     };
     let mut answer = (status, page).into_response();

@@ -140,6 +140,7 @@ pub async fn file(
         .filter(|format| matches!(format, Format::Csv | Format::Json | Format::Xlsx))
         .ok_or(Failure::NotFound)?;
     let address = links::data_file(year, format);
+    let reader = reader.of_file();
     if let Some(page) = respond::kept(&state, &reader, &address) {
         return Ok(page);
     }

@@ -94,6 +94,9 @@ impl Feed {
 /// `/feed.xml`.
 pub async fn show(Extract(state): Extract<State>, reader: Reader) -> Result<Response, Failure> {
     let address = links::feed();
+    let mut view = reader.of_file();
+    view.lang = reader.lang;
+    let reader = view;
     if let Some(page) = respond::kept(&state, &reader, &address) {
         return Ok(page);
     }

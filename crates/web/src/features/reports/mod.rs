@@ -34,7 +34,8 @@ struct Line {
 pub struct Report {
     layout: Layout,
     t: Lang,
-    title: String,
+    title: Vec<String>,
+    name: String,
     intro: String,
     columns: Columns,
     lines: Vec<Line>,
@@ -69,6 +70,14 @@ fn intro(snapshot: &Snapshot, t: Lang) -> String {
     }
 }
 
+/// A title in parts that stay together: 大兴区2024年重要民生实事项目 / 一季度进展情况.
+fn split(title: &str, period: &str) -> Vec<String> {
+    match title.find(period) {
+        Some(at) if at > 0 => vec![title[..at].to_owned(), title[at..].to_owned()],
+        _ => vec![title.to_owned()],
+    }
+}
+
 impl Report {
     /// The report of a snapshot.
     pub fn new(reader: &Reader, snapshot: &Snapshot) -> Self {
@@ -83,7 +92,8 @@ impl Report {
                 snapshot.title.clone(),
                 links::report(code),
             ),
-            title: snapshot.title.clone(),
+            title: split(&snapshot.title, &code.zh()),
+            name: snapshot.title.clone(),
             intro: intro(snapshot, t),
             columns: snapshot.columns.clone(),
             lines: snapshot
@@ -170,6 +180,11 @@ pub async fn show(
     let address = match format {
         Some(format) => links::report_file(code, format),
         None => links::report(code),
+    };
+    let reader = if format.is_some() {
+        reader.of_file()
+    } else {
+        reader
     };
     if let Some(page) = respond::kept(&state, &reader, &address) {
         return Ok(page);
