@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use shishi_app::snapshot::Snapshot;
 use shishi_app::{App, View, export};
-use shishi_web::{Document, Error, Export, Format, Source, State};
+use shishi_web::{Desk, Document, Error, Export, Format, Source, State};
 
 /// Snapshots kept at most; a year has some twelve periods.
 const MOST: usize = 64;
@@ -34,7 +34,8 @@ impl Site {
     /// What the router is plugged into.
     pub fn state(self: Arc<Self>) -> State {
         let clock = self.clock;
-        State::new(self, Arc::new(write), clock)
+        let app = self.app.clone();
+        State::new(self, Arc::new(write), clock).with_desk(Desk::new(app))
     }
 
     fn kept(&self, generation: i64, key: &Key) -> Option<Option<Arc<Snapshot>>> {
