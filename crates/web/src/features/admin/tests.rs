@@ -317,15 +317,15 @@ async fn a_table_is_uploaded_checked_corrected_and_confirmed() {
     // The same file again, as a double click would send it, makes no second import.
     assert_eq!(browser.import().await, check);
     let all = browser.get(&format!("{check}?show=all")).await;
-    assert_eq!(all.attribute("ol.rows > li", "id").len(), 22);
-    let sums = all.text(".sum b");
+    assert_eq!(all.attribute("ol.irows > li", "id").len(), 22);
+    let sums = all.text(".isum b");
     assert_eq!(&sums[..3], ["22", "16", "1"]);
     assert!(
         all.html
             .contains("大兴区 · 2024年 · 一季度 · 数据截至 2024-03-31")
     );
     let doubtful = browser.get(&check).await;
-    assert_eq!(doubtful.attribute("ol.rows > li", "id")[0], "r17");
+    assert_eq!(doubtful.attribute("ol.irows > li", "id")[0], "r17");
     let blocked = browser.get(&format!("/admin/import/{id}/confirm")).await;
     assert!(
         blocked.html.contains("还有 1 处必须处理")
@@ -339,9 +339,9 @@ async fn a_table_is_uploaded_checked_corrected_and_confirmed() {
         form.contains(&("a0-value".into(), "405".into())),
         "{form:?}"
     );
-    let marks = row.attribute(".mk[href='#f2']", "id");
+    let marks = row.attribute(".fmk[href='#f2']", "id");
     assert_eq!(
-        (marks, row.attribute(".no[href='#m2']", "href").len()),
+        (marks, row.attribute(".fno[href='#m2']", "href").len()),
         (vec!["m2".into()], 1)
     );
     let wrong = with(&form, &[("a0-value", "四百<b>"), ("do", "save")]);
@@ -353,7 +353,7 @@ async fn a_table_is_uploaded_checked_corrected_and_confirmed() {
         wrong.attribute("#a0-value", "aria-describedby"),
         ["a0-value-e"]
     );
-    assert_eq!(wrong.attribute(".bad a", "href"), ["#a0-value"]);
+    assert_eq!(wrong.attribute(".wrong a", "href"), ["#a0-value"]);
     let right = with(&form, &[("a0-value", "１,505"), ("do", "save")]);
     let saved = browser.post(&check, &right).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
@@ -371,7 +371,7 @@ async fn a_table_is_uploaded_checked_corrected_and_confirmed() {
 
     // Rows 16 and 17: nothing is chosen for anybody.
     let twins = browser.get(&saved.location).await;
-    assert_eq!(twins.text("#r8 .q.ok"), ["已核对"]);
+    assert_eq!(twins.text("#r8 .dq.ok"), ["已核对"]);
     let form = twins.form("#rf");
     let unchosen = browser.post(&check, &with(&form, &[("do", "ok")])).await;
     assert_eq!(unchosen.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -382,7 +382,7 @@ async fn a_table_is_uploaded_checked_corrected_and_confirmed() {
     assert_eq!(settled.status, StatusCode::SEE_OTHER);
 
     let confirm = browser.get(&format!("/admin/import/{id}/confirm")).await;
-    assert!(confirm.html.contains("405 户 更正为 1505 户") || confirm.html.contains("更正为 1505"));
+    assert!(confirm.html.contains("405 套 更正为 1,505 套"));
     assert!(confirm.html.contains("第 17 项与第 16 项合并为一项"));
     assert!(
         browser
@@ -431,7 +431,7 @@ async fn a_table_is_uploaded_checked_corrected_and_confirmed() {
         .post(&check, &with(&head, &[("year", "二〇二四")]))
         .await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(page.attribute(".bad a", "href"), ["#year"]);
+    assert_eq!(page.attribute(".wrong a", "href"), ["#year"]);
     let discard = browser.get(&check).await.form(".drop form");
     let page = browser
         .post(&format!("/admin/import/{id}/discard"), &discard)
@@ -487,11 +487,11 @@ async fn what_cannot_be_read_says_why_and_leaves_nothing() {
         assert_eq!(page.status, status, "{name} {message}");
         assert!(page.html.contains(message), "{message}");
         assert!(page.text("title")[0].starts_with("出错："));
-        assert_eq!(page.attribute(".bad a", "href"), ["#file"]);
+        assert_eq!(page.attribute(".wrong a", "href"), ["#file"]);
         assert!(faults(&page.html, Lang::Zh).is_empty());
     }
     let page = browser.upload("", "", "<script>alert(1)</script>").await;
-    assert_eq!(page.attribute(".bad a", "href"), ["#text"]);
+    assert_eq!(page.attribute(".wrong a", "href"), ["#text"]);
     assert!(!page.html.contains("<script>"));
     assert!(browser.app.open_drafts(9).await.unwrap().is_empty());
 

@@ -5,112 +5,21 @@ use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shishi_app::AppError;
-use shishi_app::import::{Change, Draft, Proposal};
+use shishi_app::import::{Change, Draft, RowDecision};
 
 use super::super::frame::{self, Bar, Tab};
+use super::super::links;
 use super::super::seat::{Fields, Seat, Signed};
-use super::super::{links, words};
 use super::decision::{self, Errors, TWINS};
 use super::head::{self, Head};
-use super::sheet::{Sheet, Sight};
-use super::{checked, doubtful, in_doubt, name, open, to_the_end};
+use super::list::{Back, LIST, Line, Show, View, line};
+use super::{checked, in_doubt, name, open, to_the_end};
 use crate::errors::Failure;
 use crate::lang::Lang;
 use crate::layout::{Layout, Site};
 use crate::reader::Reader;
 use crate::respond::see;
 use crate::state::State;
-
-/// Which rows are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Show {
-    Doubt,
-    All,
-    Checked,
-}
-
-impl Show {
-    const EACH: [Self; 3] = [Self::Doubt, Self::All, Self::Checked];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Doubt => "doubt",
-            Self::All => "all",
-            Self::Checked => "checked",
-        }
-    }
-
-    fn of(text: &str) -> Option<Self> {
-        Self::EACH.into_iter().find(|show| show.name() == text)
-    }
-
-    fn holds(self, draft: &Draft, place: usize) -> bool {
-        match self {
-            Self::Doubt => doubtful(draft, place),
-            Self::All => true,
-            Self::Checked => checked(draft, place),
-        }
-    }
-
-    fn word(self, t: Lang) -> &'static str {
-        match self {
-            Self::Doubt => t.say("有疑问", "In doubt"),
-            Self::All => t.say("全部", "All"),
-            Self::Checked => t.say("已核对", "Checked"),
-        }
-    }
-}
-
-/// What the address asks for.
-#[derive(Debug, Clone, Copy)]
-struct View {
-    show: Show,
-    /// Place of the row laid open.
-    row: Option<usize>,
-    /// Place of the row just saved, which stays in sight.
-    saved: Option<usize>,
-}
-
-impl View {
-    fn of(draft: &Draft, show: &str, row: &str, saved: &str) -> Self {
-        let place = |text: &str| {
-            let row: usize = text.parse().ok()?;
-            row.checked_sub(1).filter(|place| *place < draft.rows.len())
-        };
-        let doubts = (0..draft.rows.len()).any(|place| doubtful(draft, place));
-        let usual = if doubts { Show::Doubt } else { Show::All };
-        Self {
-            show: Show::of(show).unwrap_or(usual),
-            row: place(row),
-            saved: place(saved),
-        }
-    }
-
-    /// Places of the rows listed, in order: what must be settled, what is in doubt, the rest. The
-    /// row just saved stands before the one laid open.
-    fn places(self, draft: &Draft) -> Vec<usize> {
-        let mut places = if self.show == Show::Checked {
-            Vec::new()
-        } else {
-            in_doubt(draft)
-        };
-        for place in 0..draft.rows.len() {
-            let wanted = self.show.holds(draft, place) || self.row == Some(place);
-            if wanted && !places.contains(&place) {
-                places.push(place);
-            }
-        }
-        if let Some(saved) = self.saved.filter(|saved| self.row != Some(*saved)) {
-            places.retain(|place| *place != saved);
-            let before = places
-                .iter()
-                .position(|place| self.row == Some(*place))
-                .unwrap_or(0);
-            places.insert(before, saved);
-        }
-        places
-    }
-}
 
 /// Step 2.
 #[derive(Template)]
@@ -128,10 +37,14 @@ struct CheckPage {
     head: Head,
     tabs: Vec<TabLink>,
     rows: Vec<Line>,
+    /// Pages of a long list; empty where it fits one.
+    pages: Vec<PageLink>,
     /// What was done just now, and where to look at it again.
     saved: Option<(String, String)>,
     problem: Option<Problem>,
     must: usize,
+    /// Whether a row is laid open, whose form the bar at the bottom then sends.
+    opened: bool,
     /// Where the next thing that must be settled is.
     must_href: String,
     confirm_href: String,
@@ -143,6 +56,12 @@ struct Sum {
     words: &'static str,
     n: usize,
     after: &'static str,
+}
+
+struct PageLink {
+    word: String,
+    href: String,
+    here: bool,
 }
 
 struct TabLink {
@@ -159,76 +78,6 @@ struct Problem {
     items: Vec<(String, String)>,
 }
 
-/// A row of the list.
-struct Line {
-    place: usize,
-    label: String,
-    headline: String,
-    units: String,
-    target: String,
-    actual: String,
-    doubts: Vec<(bool, String, String)>,
-    checked: bool,
-    fresh: bool,
-    href: String,
-    name: String,
-    open: Option<Opened>,
-}
-
-/// The row laid open.
-struct Opened {
-    sheet: Sheet,
-    twins: Option<Twins>,
-    close: String,
-}
-
-/// The question whether two rows are one commitment.
-struct Twins {
-    message: String,
-    /// Units of both rows.
-    units: String,
-    chosen: Option<bool>,
-    wrong: Option<String>,
-}
-
-/// What a form brought back with it.
-#[derive(Default)]
-struct Back {
-    /// What was typed about the row laid open.
-    row: Option<Fields>,
-    /// What was typed about the head.
-    head: Option<Fields>,
-    errors: Errors,
-    /// A message about the form as a whole, with an address.
-    message: Option<(String, String)>,
-    /// Whether somebody else was faster.
-    conflict: bool,
-}
-
-fn figures_of(proposals: &[Proposal]) -> (String, String) {
-    let dash = || "–".to_owned();
-    let targets: Vec<String> = proposals.iter().map(|p| words::amount(&p.target)).collect();
-    let actuals: Vec<String> = proposals
-        .iter()
-        .map(|p| {
-            let best = p
-                .actuals
-                .iter()
-                .max_by_key(|f| (f.confirmed_by.is_some(), f.link, f.amount.value));
-            best.map_or_else(dash, |figure| words::amount(&figure.amount))
-        })
-        .collect();
-    let none = actuals.iter().all(|actual| actual == "–");
-    let join = |list: Vec<String>| {
-        if list.is_empty() {
-            dash()
-        } else {
-            list.join("；")
-        }
-    };
-    (join(targets), if none { dash() } else { join(actuals) })
-}
-
 impl CheckPage {
     fn new(
         reader: &Reader,
@@ -242,11 +91,24 @@ impl CheckPage {
         let name_of = |place| name(reader, draft, place);
         let at = |show: Show| links::check(&draft.id).with("show", show.name());
         let head = Head::new(t, draft, back.head.as_ref(), head_errors(&back));
-        let rows = view
-            .places(draft)
-            .into_iter()
-            .map(|place| line(reader, draft, view, place, &back))
+        let places = view.places(draft);
+        let page = view.page(&places);
+        let rows = places
+            .iter()
+            .skip(page * LIST)
+            .take(LIST)
+            .map(|place| line(reader, draft, view, *place, &back))
             .collect();
+        let mut pages: Vec<PageLink> = (0..places.len().div_ceil(LIST))
+            .map(|n| PageLink {
+                word: (n + 1).to_string(),
+                href: t.at(at(view.show).with("page", &(n + 1).to_string())),
+                here: n == page,
+            })
+            .collect();
+        if pages.len() < 2 {
+            pages.clear();
+        }
         let problem = problem(t, draft, view, &back);
         let heading = heading(t);
         let title = if problem.is_some() {
@@ -266,6 +128,7 @@ impl CheckPage {
             .into_iter()
             .find(|place| draft.unsettled(*place));
         let must_href = match first {
+            Some(place) if view.row == Some(place) => "#merge".to_owned(),
             Some(place) => t.at(links::row(&draft.id, view.show.name(), place)),
             None => "#head".to_owned(),
         };
@@ -306,9 +169,11 @@ impl CheckPage {
                 })
                 .collect(),
             rows,
+            pages,
             saved,
             problem,
             must,
+            opened: view.row.is_some(),
             must_href,
             confirm_href: t.at(links::confirm(&draft.id)),
             discard_href: t.at(links::discard(&draft.id)),
@@ -383,86 +248,6 @@ fn notes(draft: &Draft) -> Vec<String> {
         .collect()
 }
 
-fn line(reader: &Reader, draft: &Draft, view: View, place: usize, back: &Back) -> Line {
-    let t = reader.lang;
-    let row = &draft.rows[place];
-    let item = &draft.reading.items[place];
-    let (target, actual) = figures_of(&draft.proposals(place));
-    let doubts = row
-        .doubts
-        .iter()
-        .map(|doubt| (doubt.must, words::doubt(t, doubt), doubt.message.clone()))
-        .collect();
-    Line {
-        place,
-        label: if item.number.is_empty() {
-            "–".to_owned()
-        } else {
-            item.number.clone()
-        },
-        headline: row.headline.clone(),
-        units: item.units.join("、"),
-        target,
-        actual,
-        doubts,
-        checked: checked(draft, place),
-        fresh: view.saved == Some(place),
-        href: t.at(links::row(&draft.id, view.show.name(), place)),
-        name: name(reader, draft, place),
-        open: (view.row == Some(place)).then(|| opened(t, draft, view, place, back)),
-    }
-}
-
-fn opened(t: Lang, draft: &Draft, view: View, place: usize, back: &Back) -> Opened {
-    let decision = draft.decisions.rows.get(&place);
-    let sheet = Sight {
-        t,
-        draft,
-        row: &draft.rows[place],
-        decision,
-        entered: back.row.as_ref(),
-        errors: &back.errors,
-    }
-    .sheet();
-    let twins = decision::twin(draft, place).map(|other| {
-        let item = &draft.reading.items[other];
-        let mine = &draft.reading.items[place];
-        let chosen = match (&back.row, decision) {
-            (Some(fields), _) => match fields.text("merge") {
-                "one" => Some(true),
-                "two" => Some(false),
-                _ => None,
-            },
-            (None, Some(decision)) if decision.merge_into.is_some() => Some(true),
-            (None, Some(decision)) if decision.checked => Some(false),
-            _ => None,
-        };
-        Twins {
-            message: match t {
-                Lang::Zh => format!(
-                    "第 {} 项和第 {} 项的任务相同，请选择",
-                    item.number, mine.number
-                ),
-                Lang::En => format!(
-                    "Rows {} and {} name the same commitment. Please choose",
-                    item.number, mine.number
-                ),
-            },
-            units: [item.units.join("、"), mine.units.join("、")].join("；"),
-            chosen,
-            wrong: back.errors.get("merge").cloned(),
-        }
-    });
-    let close = links::check(&draft.id)
-        .with("show", view.show.name())
-        .at(&format!("r{}", place + 1));
-    Opened {
-        sheet,
-        twins,
-        close: t.at(close),
-    }
-}
-
 fn problem(t: Lang, draft: &Draft, view: View, back: &Back) -> Option<Problem> {
     let mut items: Vec<(String, String)> = back
         .errors
@@ -478,6 +263,11 @@ fn problem(t: Lang, draft: &Draft, view: View, back: &Back) -> Option<Problem> {
             None => links::check(&draft.id).with("show", view.show.name()),
         };
         let look = t.say("看最新内容", "See it as it is now");
+        let mine = t.say("看我填的", "See what you typed");
+        let own = view
+            .row
+            .map_or("#head".to_owned(), |place| format!("#r{}", place + 1));
+        items.insert(0, (mine.to_owned(), own));
         items.insert(0, (look.to_owned(), t.at(address)));
     }
     let heading = match (back.conflict, items.is_empty()) {
@@ -506,7 +296,7 @@ pub async fn page(
         Err(response) => return Ok(response),
     };
     let ask = |name| reader.ask(name).unwrap_or_default();
-    let view = View::of(&draft, ask("show"), ask("row"), ask("saved"));
+    let view = View::of(&draft, ask("show"), ask("row"), ask("saved"), ask("page"));
     let site = frame::site(&state).await;
     let page = CheckPage::new(&reader, &seat, site, &draft, view, Back::default());
     frame::show(StatusCode::OK, &page)
@@ -525,14 +315,18 @@ pub async fn decide(
         Err(response) => return Ok(response),
     };
     let of_head = fields.text("what") == "head";
-    let mut view = View::of(&draft, fields.text("show"), fields.text("row"), "");
+    let mut view = View::of(&draft, fields.text("show"), fields.text("row"), "", "");
     if of_head {
         view.row = None;
     }
     let change = match (of_head, view.row) {
         (true, _) => head::read(t, &draft, &fields),
         (false, Some(place)) => {
-            let leave = fields.text("do") == "later";
+            let leave = match fields.text("do") {
+                "later" => true,
+                "desk" | "next" => !checked(&draft, place),
+                _ => false,
+            };
             decision::read(t, &draft, place, &fields, leave)
                 .map(|decision| Change::Row { place, decision })
         }
@@ -552,6 +346,16 @@ pub async fn decide(
             conflict,
         }
     };
+    let onward = match fields.text("do") {
+        "desk" => Some(links::desk()),
+        "next" => Some(links::confirm(&id)),
+        _ => None,
+    };
+    if let (Some(onward), Ok(change)) = (&onward, &change)
+        && same(&draft, change)
+    {
+        return Ok(see(&reader, onward));
+    }
     let (status, draft, back) = match change {
         Err(errors) => (
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -559,13 +363,17 @@ pub async fn decide(
             back(errors, None, false),
         ),
         Ok(change) => {
+            let listed = in_doubt(&draft);
             let (app, now) = (state.desk()?.app.clone(), (state.clock)());
             let (actor, job, revision) = (seat.actor.clone(), id.clone(), fields.revision());
             let decided =
                 to_the_end(async move { app.decide(&actor, now, &job, revision, change).await })
                     .await?;
             match decided {
-                Ok(draft) => return Ok(see(&reader, &next(&draft, view))),
+                Ok(draft) => {
+                    let onward = onward.unwrap_or_else(|| next(&draft, view, &listed));
+                    return Ok(see(&reader, &onward));
+                }
                 Err(AppError::Closed) => return Ok(see(&reader, &links::done(&id))),
                 Err(AppError::Conflict) => {
                     let draft = match open(&state, &reader, &seat, &id).await? {
@@ -588,8 +396,19 @@ pub async fn decide(
     frame::show(status, &page)
 }
 
+/// Whether a row's decision is what was decided before.
+fn same(draft: &Draft, change: &Change) -> bool {
+    match change {
+        Change::Row { place, decision } => match draft.decisions.rows.get(place) {
+            Some(before) => before == decision,
+            None => *decision == RowDecision::default(),
+        },
+        Change::Head { .. } => false,
+    }
+}
+
 /// Where to go after a row was saved: back to it, with the next row in doubt laid open.
-fn next(draft: &Draft, view: View) -> crate::address::Address {
+fn next(draft: &Draft, view: View, listed: &[usize]) -> crate::address::Address {
     let address = links::check(&draft.id).with("show", view.show.name());
     let Some(saved) = view.row else {
         return address.at("head");
@@ -597,11 +416,12 @@ fn next(draft: &Draft, view: View) -> crate::address::Address {
     let number = (saved + 1).to_string();
     let address = address.with("saved", &number);
     let doubts = in_doubt(draft);
-    let after = doubts
-        .iter()
-        .find(|place| draft.unsettled(**place) || **place > saved)
-        .or(doubts.first())
-        .filter(|place| view.show != Show::Checked && **place != saved);
+    // In the order of the list that the person saw: after the saved row, then from the top.
+    let rest = listed.iter().skip_while(|place| **place != saved);
+    let after = rest
+        .chain(&doubts)
+        .find(|place| doubts.contains(place) && **place != saved)
+        .filter(|_| view.show != Show::Checked);
     match after {
         Some(place) => address.with("row", &(place + 1).to_string()),
         None => address,
@@ -623,6 +443,7 @@ pub(in crate::features::admin) fn samples(reader: &Reader, draft: &Draft) -> Vec
             show,
             row: None,
             saved: None,
+            page: 0,
         };
         all.push((
             format!("admin-check-{}", show.name()),
@@ -634,6 +455,7 @@ pub(in crate::features::admin) fn samples(reader: &Reader, draft: &Draft) -> Vec
             show: Show::Doubt,
             row: Some(place),
             saved: Some((place + 1) % draft.rows.len()),
+            page: 0,
         };
         all.push((
             format!("admin-check-row-{}", place + 1),
@@ -645,6 +467,7 @@ pub(in crate::features::admin) fn samples(reader: &Reader, draft: &Draft) -> Vec
         show: Show::All,
         row: Some(place),
         saved: None,
+        page: 0,
     };
     let fields = Fields(vec![("a0-value".into(), "<b>四百</b>".into())]);
     let errors = decision::read(reader.lang, draft, place, &fields, false).unwrap_err();

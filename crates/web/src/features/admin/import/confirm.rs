@@ -5,7 +5,7 @@ use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shishi_app::AppError;
-use shishi_app::domain::amount::plain;
+use shishi_app::domain::amount::grouped;
 use shishi_app::import::{Draft, FigureDecision};
 
 use super::super::frame::{self, Bar, Tab};
@@ -116,7 +116,7 @@ fn changes(reader: &Reader, draft: &Draft) -> Vec<String> {
                     t,
                 ) => {
                     let now = match value.parse() {
-                        Ok(value) => format!("{} {unit}", plain(value)),
+                        Ok(value) => format!("{} {unit}", grouped(value)),
                         Err(_) => format!("{value} {unit}"),
                     };
                     let towards = target.map(|target| match t {
@@ -232,10 +232,10 @@ impl ConfirmPage {
         if left > 0 {
             remarks.push(match t {
                 Lang::Zh => format!(
-                    "还有 {left} 项有疑问没有核对。入库后，没有核定的数字标为“有数字，待核定”，不参加亮灯。"
+                    "还有 {left} 项有疑问没有核对。入库后，对应关系没有核定的数字标为“有数字，待核定”。"
                 ),
                 Lang::En => format!(
-                    "Rows still in doubt: {left}. Their figures will be shown as “to be confirmed” and give no lamp."
+                    "Rows still in doubt: {left}. Figures whose target is not settled will be shown as “to be confirmed”."
                 ),
             });
         }

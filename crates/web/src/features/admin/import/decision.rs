@@ -49,7 +49,8 @@ pub(super) fn number(text: &str) -> Option<Decimal> {
 
 /// What the form says about a row, or what is wrong with it.
 ///
-/// `leave` saves the row without ticking it off; nothing then needs to be chosen yet.
+/// `leave` saves the row without ticking it off: nothing then needs to be chosen yet, and figures
+/// left as they were read stay undecided.
 pub(super) fn read(
     t: Lang,
     draft: &Draft,
@@ -80,7 +81,8 @@ pub(super) fn read(
         }
     }
     for (key, read, target) in figures(row) {
-        if let Some(figure) = figure(t, &key, &read, target, row, fields, &mut errors) {
+        let figure = figure(t, &key, &read, target, row, fields, &mut errors);
+        if let Some(figure) = figure.filter(|f| !leave || *f != FigureDecision::Accept) {
             decision.figures.insert(key, figure);
         }
     }

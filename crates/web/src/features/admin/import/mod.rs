@@ -5,6 +5,7 @@ pub mod confirm;
 mod decision;
 pub mod done;
 mod head;
+mod list;
 mod sheet;
 pub mod upload;
 

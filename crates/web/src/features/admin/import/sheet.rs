@@ -56,6 +56,8 @@ pub(super) struct Figure {
     pub reason: String,
     /// How sure the link is.
     pub link: Option<&'static str>,
+    /// What somebody else saved meanwhile, where it is not what was typed.
+    pub now: Option<String>,
     pub wrong_value: Option<String>,
     pub wrong_unit: Option<String>,
 }
@@ -78,6 +80,9 @@ struct Spot {
     span: Span,
     kind: &'static str,
 }
+
+/// Kind of a figure that was not read; a person may type it.
+const MISSING: &str = "missing";
 
 fn spot(key: String, span: Span, kind: &'static str) -> Spot {
     Spot { key, span, kind }
@@ -189,6 +194,8 @@ pub(super) struct Sight<'d> {
     /// What was typed, where a form comes back.
     pub entered: Option<&'d Fields>,
     pub errors: &'d Errors,
+    /// Whether somebody else was faster.
+    pub conflict: bool,
 }
 
 impl Sight<'_> {
@@ -246,6 +253,10 @@ impl Sight<'_> {
                 .filter(|item| item.narrative_clean.is_some())
                 .map(|item| item.narrative.clone()),
         };
+        for figure in &mut sheet.rest {
+            figure.n = told.of(&figure.key);
+        }
+        sheet.rest.sort_by_key(|figure| figure.n);
         let mut seen = Vec::new();
         let figures = sheet
             .groups
@@ -279,23 +290,33 @@ impl Sight<'_> {
 
     /// The fields of a figure that can be changed.
     fn figure(&self, key: &str, kind: &'static str, label: &'static str, read: &Amount) -> Figure {
-        let (value, unit) = match (self.entered, self.decided(key)) {
-            (Some(fields), _) => (
-                fields.text(&format!("{key}-value")).to_owned(),
-                fields.text(&format!("{key}-unit")).to_owned(),
-            ),
-            (None, Some(FigureDecision::Correct { value, unit, .. })) => {
-                (value.clone(), unit.clone())
-            }
+        let kept = match self.decided(key) {
+            Some(FigureDecision::Correct { value, unit, .. }) => (value.clone(), unit.clone()),
+            _ if kind == MISSING => (String::new(), read.unit.clone()),
             _ => (plain(read.value), read.unit.clone()),
         };
-        let refused = match self.entered {
-            Some(fields) => fields.ticked(&format!("{key}-no")),
-            None => self.decided(key) == Some(&FigureDecision::Refuse),
+        let refused = self.decided(key) == Some(&FigureDecision::Refuse);
+        let (typed, no) = match self.entered {
+            Some(fields) => (
+                (
+                    fields.text(&format!("{key}-value")).to_owned(),
+                    fields.text(&format!("{key}-unit")).to_owned(),
+                ),
+                fields.ticked(&format!("{key}-no")),
+            ),
+            None => (kept.clone(), refused),
         };
+        let differs = self.conflict && (typed != kept || no != refused);
+        let now = differs.then(|| match (refused, self.t) {
+            (true, Lang::Zh) => "别处存的是：不采用".to_owned(),
+            (true, Lang::En) => "Saved elsewhere: not used".to_owned(),
+            (false, Lang::Zh) => format!("别处存的是：{} {}", kept.0, kept.1),
+            (false, Lang::En) => format!("Saved elsewhere: {} {}", kept.0, kept.1),
+        });
         Figure {
-            value: Some((value, unit)),
-            refused: Some(refused),
+            value: Some(typed),
+            refused: Some(no),
+            now,
             wrong_value: self.errors.get(&format!("{key}-value")).cloned(),
             wrong_unit: self.errors.get(&format!("{key}-unit")).cloned(),
             ..line(key.to_owned(), kind, label, words::amount(read))
@@ -370,13 +391,11 @@ impl Sight<'_> {
         let t = self.t;
         let target = &self.row.reading.targets[index];
         let key = format!("m{index}");
-        let mut figure = self.figure(&key, "missing", t.say("完成", "Reached"), &target.amount);
-        figure.refused = None;
-        figure.read = String::new();
-        if self.entered.is_none() && self.decided(&key).is_none() {
-            figure.value = Some((String::new(), target.amount.unit.clone()));
+        Figure {
+            refused: None,
+            read: String::new(),
+            ..self.figure(&key, MISSING, t.say("完成", "Reached"), &target.amount)
         }
-        figure
     }
 
     fn groups(&self) -> Vec<Group> {
@@ -526,6 +545,7 @@ fn line(key: String, kind: &'static str, label: &'static str, read: String) -> F
         rule: String::new(),
         reason: String::new(),
         link: None,
+        now: None,
         wrong_value: None,
         wrong_unit: None,
     }
