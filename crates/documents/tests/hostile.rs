@@ -447,6 +447,46 @@ fn a_claim_of_shared_texts_is_checked() {
 }
 
 #[test]
+fn one_part_may_not_be_many_sheets() {
+    let sheets: String = (0..60)
+        .map(|at| format!(r#"<sheet name="A{at}" sheetId="{at}" r:id="rId1"/>"#))
+        .collect();
+    let book = format!(r#"<workbook xmlns:r="r"><sheets>{sheets}</sheets></workbook>"#);
+    let parts = [
+        ("[Content_Types].xml", TYPES),
+        ("xl/workbook.xml", book.as_bytes()),
+    ];
+    assert_eq!(refusal("表.xlsx", &zipped(&parts)), ReadError::Damaged);
+}
+
+#[test]
+fn number_formats_are_short() {
+    let styles = format!(
+        r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="{}"/></numFmts></styleSheet>"#,
+        "0".repeat(1_000_000)
+    );
+    let parts = [
+        ("[Content_Types].xml", TYPES),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/styles.xml", styles.as_bytes()),
+    ];
+    assert_eq!(refusal("表.xlsx", &zipped(&parts)), ReadError::Damaged);
+}
+
+#[test]
+fn long_lines_and_long_lists_take_no_time() {
+    for text in [
+        "：".repeat(2_000_000),
+        "进展情况：".repeat(400_000),
+        "1.甲\n进展情况：乙\n".repeat(30_000),
+        "1.\n".repeat(60_000),
+        "|\n".repeat(60_000),
+    ] {
+        refusal("长.txt", text.as_bytes());
+    }
+}
+
+#[test]
 fn macros_are_left_alone() {
     let reading = read("表.txt", TEXT.as_bytes()).unwrap();
     let edition = Edition::from(&reading);

@@ -13,7 +13,7 @@ mod prose;
 mod units;
 
 use crate::block::{Block, tidy};
-use crate::{Columns, Issue, Item, ReadError, Reading};
+use crate::{Columns, Issue, Item, MAX_ROWS, ReadError, Reading};
 
 pub use number::number_of;
 pub(crate) use units::units;
@@ -62,6 +62,9 @@ pub(crate) fn reading(blocks: &[Block], issues: Vec<Issue>) -> Result<Reading, R
     }
     if found.entries.is_empty() {
         return Err(ReadError::NoTable);
+    }
+    if found.entries.len() > MAX_ROWS {
+        return Err(ReadError::TooManyCells);
     }
     found.issues.splice(0..0, issues);
     Ok(conclude(found))

@@ -13,6 +13,8 @@ use crate::block::Block;
 const LONGEST_LABEL: usize = 12;
 /// Longest number before a label, in characters: （十二）.
 const LONGEST_NUMBER: usize = 6;
+/// Longest line looked at for labels, in bytes; no paragraph is nearly as long.
+const LONGEST_LINE: usize = 100_000;
 /// Most lines read this way.
 const MAX_LINES: usize = 100_000;
 
@@ -79,6 +81,9 @@ struct Label<'a> {
 /// Labels of a line: heading words before a colon, at the start of the line or of a sentence.
 fn labels(line: &str) -> Vec<Label<'_>> {
     let mut found = Vec::new();
+    if line.len() > LONGEST_LINE {
+        return found;
+    }
     for (colon, mark) in line.match_indices([':', '：']) {
         let before = &line[..colon];
         let is_boundary = |c: char| c.is_whitespace() || "。；;！!（(【[)）".contains(c);

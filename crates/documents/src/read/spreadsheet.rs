@@ -10,19 +10,24 @@ use calamine::{
 };
 
 use super::number_format::{date, number};
-use super::package::{Package, xml_text};
+use super::package::{Package, xml, xml_text};
 use super::{Document, ole};
 use crate::block::{Block, Grid, GridBuilder, tidy};
 use crate::{Issue, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError};
 
 /// Most start and end tags of one part.
 const MAX_ELEMENTS: usize = 8_000_000;
+/// Most start and end tags of the part that holds the cell styles.
+const MAX_STYLE_ELEMENTS: usize = 400_000;
+/// Longest value in it, in bytes; Excel allows 255 characters for a number format.
+const MAX_STYLE_TEXT: usize = 4_096;
 /// Most sheets read of one workbook.
 const MAX_SHEETS: usize = 64;
 
 /// Reads every visible sheet of an .xlsx or .xlsm; macros are left alone.
 pub(super) fn xlsx(package: &mut Package<'_>, bytes: &[u8]) -> Result<Document, ReadError> {
     check_parts(package)?;
+    check_sheets(package)?;
     // The workbook reader is a dependency: should it give up on hostile bytes, that is a damaged
     // file, not the end of the program.
     catch_unwind(AssertUnwindSafe(|| read_xlsx(bytes))).unwrap_or(Err(ReadError::Damaged))
@@ -40,6 +45,9 @@ fn check_parts(package: &mut Package<'_>) -> Result<(), ReadError> {
         // Each element may become a text of its own in memory.
         if bytes.iter().filter(|&&byte| byte == b'<').count() > MAX_ELEMENTS {
             return Err(ReadError::TooManyCells);
+        }
+        if find_all(&bytes, b"styleSheet").next().is_some() {
+            check_styles(&bytes)?;
         }
         let head = xml_text(&bytes[..bytes.len().min(4_096)]).unwrap_or_default();
         if head.contains("<!DOCTYPE") {
@@ -65,6 +73,50 @@ fn check_parts(package: &mut Package<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// The reader copies fonts and number formats for every cell style, so both are kept short and few.
+fn check_styles(bytes: &[u8]) -> Result<(), ReadError> {
+    let elements = bytes.iter().filter(|&&byte| byte == b'<').count();
+    let longest = bytes
+        .split(|byte| matches!(byte, b'<' | b'"' | b'\''))
+        .map(<[u8]>::len)
+        .max();
+    if elements > MAX_STYLE_ELEMENTS || longest.unwrap_or(0) > MAX_STYLE_TEXT {
+        return Err(ReadError::Damaged);
+    }
+    Ok(())
+}
+
+/// Refuses a workbook that shows one part as many sheets: a little file would be read sixty times.
+fn check_sheets(package: &mut Package<'_>) -> Result<(), ReadError> {
+    let main = package.related("", "/officeDocument")?;
+    let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    for (part, attribute) in [
+        (main.clone(), "id"),
+        (format!("{folder}/_rels/{file}.rels"), "Target"),
+    ] {
+        let Some(bytes) = package.part(&part)? else {
+            continue;
+        };
+        let text = xml_text(&bytes)?;
+        let tree = xml(&text)?;
+        let mut seen = BTreeSet::new();
+        let is_sheet = |node: &roxmltree::Node<'_, '_>| {
+            node.tag_name().name() == "sheet"
+                || node
+                    .attribute("Type")
+                    .is_some_and(|kind| kind.ends_with("/worksheet"))
+        };
+        for node in tree.descendants().filter(is_sheet) {
+            let found = node.attributes().find(|found| found.name() == attribute);
+            if found.is_some_and(|found| !seen.insert(found.value().to_ascii_lowercase())) {
+                return Err(ReadError::Damaged);
+            }
+        }
+    }
+    Ok(())
+}
+
 fn find_all<'a>(bytes: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
     let first = word.first().copied();
     let starts = bytes
@@ -79,12 +131,14 @@ fn find_all<'a>(bytes: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> 
 fn read_xlsx(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_error)?;
     let mut document = Document::default();
+    let mut budget = Used::default();
     for name in visible_sheets(workbook.sheets_metadata()) {
         let merges = workbook
             .merge_cells_by_sheet_name(&name)
             .unwrap_or_default();
-        let mut cells = Sheet::default();
+        let mut cells = Sheet::after(&budget);
         stream(&mut workbook, &name, &mut cells)?;
+        budget = cells.used;
         without_value(&mut workbook, &name, &mut document.issues)?;
         document.blocks.push(Block::Table(cells.grid(&merges)?));
     }
@@ -223,6 +277,7 @@ fn read_xls(bytes: &[u8], formats: &ole::Formats) -> Result<Document, ReadError>
         _ => ReadError::OldSheet,
     })?;
     let mut document = Document::default();
+    let mut budget = Used::default();
     let all: Vec<String> = workbook
         .sheets_metadata()
         .iter()
@@ -240,7 +295,7 @@ fn read_xls(bytes: &[u8], formats: &ole::Formats) -> Result<Document, ReadError>
             .merge_cells_by_sheet_name(&name)
             .unwrap_or_default();
         let start = range.start().unwrap_or_default();
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet::after(&budget);
         for (row, column, value) in range.used_cells() {
             let (row, column) = (start.0 + row as u32, start.1 + column as u32);
             let format = formats.code(place, row, column);
@@ -256,25 +311,41 @@ fn read_xls(bytes: &[u8], formats: &ole::Formats) -> Result<Document, ReadError>
             };
             sheet.put((row, column), text)?;
         }
+        budget = sheet.used;
         document.blocks.push(Block::Table(sheet.grid(&merges)?));
     }
     Ok(document)
 }
 
-/// Cells that hold something, wherever they stand.
-#[derive(Default)]
-struct Sheet {
-    cells: BTreeMap<(u32, u32), Rc<str>>,
+/// What the sheets of a workbook have taken up so far.
+#[derive(Debug, Default, Clone, Copy)]
+struct Used {
+    cells: usize,
     text: usize,
 }
 
+/// Cells that hold something, wherever they stand.
+struct Sheet {
+    cells: BTreeMap<(u32, u32), Rc<str>>,
+    used: Used,
+}
+
 impl Sheet {
+    /// An empty sheet of a workbook that has taken up so much already.
+    fn after(used: &Used) -> Self {
+        Sheet {
+            cells: BTreeMap::new(),
+            used: *used,
+        }
+    }
+
     fn put(&mut self, place: (u32, u32), text: String) -> Result<(), ReadError> {
         if text.is_empty() {
             return Ok(());
         }
-        self.text += text.len();
-        if self.text > MAX_TEXT || self.cells.len() >= MAX_CELLS {
+        self.used.text += text.len();
+        self.used.cells += 1;
+        if self.used.text > MAX_TEXT || self.used.cells > MAX_CELLS {
             return Err(ReadError::TooManyCells);
         }
         self.cells.insert(place, Rc::from(text));
