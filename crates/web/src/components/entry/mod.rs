@@ -2,7 +2,7 @@
 
 use askama::Template;
 use rust_decimal::Decimal;
-use shishi_app::snapshot::{MarkKind, Row, Snapshot};
+use shishi_app::snapshot::{Mark, MarkKind, Row, Snapshot};
 use shishi_domain::amount::grouped;
 use shishi_domain::evaluate::{IndicatorResult, points};
 use shishi_domain::{Level, Link};
@@ -57,13 +57,9 @@ impl Entry {
             })
             .collect();
         notes.truncate(BARS);
-        let said = if stage.is_some() {
-            row.text()
-        } else {
-            row.marks
-                .iter()
-                .find(|m| m.kind == MarkKind::Actual)
-                .map_or_else(|| row.text(), |m| m.quote.as_str())
+        let said = match told(row) {
+            Some(mark) if stage.is_none() => mark.quote.as_str(),
+            _ => row.text(),
         };
         Self {
             t,
@@ -80,6 +76,19 @@ impl Entry {
             basis: basis(snapshot, row, t),
         }
     }
+}
+
+/// The mark of the figure that counts towards the target, or else of any figure reached.
+fn told(row: &Row) -> Option<&Mark> {
+    let counted = row
+        .reading
+        .actuals
+        .iter()
+        .filter(|actual| actual.target.is_some())
+        .max_by_key(|actual| (actual.link, std::cmp::Reverse(actual.span.start)));
+    counted
+        .and_then(|actual| row.marks.iter().find(|m| m.span.overlaps(&actual.span)))
+        .or_else(|| row.marks.iter().find(|m| m.kind == MarkKind::Actual))
 }
 
 /// Names of a row's units, in published order.

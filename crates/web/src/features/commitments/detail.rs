@@ -363,7 +363,14 @@ impl Detail {
             steps: row
                 .milestones
                 .iter()
-                .map(|milestone| step(milestone, &period, t))
+                .enumerate()
+                // One clause may report two phases; it is one step to a reader.
+                .filter(|(n, milestone)| {
+                    !row.milestones[..*n]
+                        .iter()
+                        .any(|m| m.text == milestone.text && m.status == milestone.status)
+                })
+                .map(|(_, milestone)| step(milestone, &period, t))
                 .collect(),
             goal: (!row.milestones.is_empty()).then(|| match t {
                 Lang::Zh => format!("应于{}前完成", t.day(snapshot.programme.due_on)),
