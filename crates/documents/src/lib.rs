@@ -37,7 +37,7 @@ pub const MAX_DEPTH: usize = 256;
 /// Reads the progress table out of a document.
 ///
 /// The kind is told by the content: `name` only helps where the bytes leave it open (plain text
-/// against CSV). Reads text with tabs or vertical bars, plain paragraphs, HTML pages, CSV, .xlsx,
+/// against CSV), and where the document itself names no year, district or period. Reads text with tabs or vertical bars, plain paragraphs, HTML pages, CSV, .xlsx,
 /// .xls, .docx, and the JSON of [`write::json`]; text in UTF-8, GB18030 (GBK) or UTF-16.
 ///
 /// What people wrote is never an error; it comes back in [`Reading::issues`].
@@ -49,7 +49,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
         Some(reading) => reading,
         None => {
             let document = read::blocks(name, bytes)?;
-            meaning::reading(&document.blocks, document.issues)?
+            meaning::reading(&document.blocks, document.issues, name)?
         }
     };
     Ok(reading)

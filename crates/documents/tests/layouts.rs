@@ -234,3 +234,13 @@ fn a_number_without_its_row() {
     assert_eq!(reading.items.len(), 1);
     assert_eq!(reading.issues[0].kind, "row-unreadable");
 }
+
+#[test]
+fn a_file_name_helps_where_the_document_is_silent() {
+    let text = "序号\t任务\t责任单位\t进展\n1\t重点任务\t区教委\t进展情况\n";
+    let reading = read("大兴区2024年上半年.txt", text.as_bytes()).unwrap();
+    assert_eq!(reading.period.as_deref(), Some("2024H1"));
+    assert_eq!(reading.district.as_deref(), Some("大兴区"));
+    assert_eq!(reading.title, None);
+    assert_eq!(reading.items[0].narrative, "进展情况");
+}

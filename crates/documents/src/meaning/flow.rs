@@ -104,6 +104,7 @@ fn read(before: &[String], pieces: &[Piece], loss: Loss) -> Option<Found> {
         columns: heading.published(),
         entries,
         issues: Vec::new(),
+        name: String::new(),
     })
 }
 

@@ -138,13 +138,18 @@ impl State {
         let mut row = from;
         while row < grid.height() {
             if let Some((again, height)) = heading_at(grid, row) {
-                // The heading printed again at the top of a page, or another heading in one table.
-                if !heading.is_repeated_by(again.columns.iter().map(|(_, name)| name.as_str())) {
+                // The heading printed again at the top of a page.
+                if heading.is_repeated_by(again.columns.iter().map(|(_, name)| name.as_str())) {
+                    row += height;
+                    continue;
+                }
+                // Another heading in one table; a row of few words may read like one, but it has a
+                // number where a heading says 序号.
+                let has_number = |heading: &Heading| heading.column(Role::Number).is_some();
+                if has_number(&again) || !has_number(&heading) {
                     self.heading = Some((again, grid.width()));
                     return self.body(grid, row + height);
                 }
-                row += height;
-                continue;
             }
             self.row(&heading, grid, row, base);
             row += 1;

@@ -46,13 +46,19 @@ struct Found {
     columns: Columns,
     entries: Vec<Entry>,
     issues: Vec<Issue>,
+    /// What the file is called, without its ending.
+    name: String,
 }
 
 /// Reads the rows out of a document's blocks.
 ///
 /// # Errors
 /// [`ReadError::NoTable`] if no layout is recognised.
-pub(crate) fn reading(blocks: &[Block], issues: Vec<Issue>) -> Result<Reading, ReadError> {
+pub(crate) fn reading(
+    blocks: &[Block],
+    issues: Vec<Issue>,
+    name: &str,
+) -> Result<Reading, ReadError> {
     let mut found = grid::find(blocks);
     if found.entries.is_empty() {
         found = flow::find(blocks);
@@ -67,6 +73,10 @@ pub(crate) fn reading(blocks: &[Block], issues: Vec<Issue>) -> Result<Reading, R
         return Err(ReadError::TooManyCells);
     }
     found.issues.splice(0..0, issues);
+    // What a file is called counts last.
+    name.rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .clone_into(&mut found.name);
     Ok(conclude(found))
 }
 
@@ -116,6 +126,7 @@ pub(crate) fn finish(
         columns,
         entries,
         issues: Vec::new(),
+        name: String::new(),
     })
 }
 
@@ -126,18 +137,22 @@ fn conclude(found: Found) -> Reading {
         columns,
         entries,
         mut issues,
+        name,
     } = found;
     issues::find(&entries, &mut issues);
     let around: Vec<&str> = title
         .iter()
         .map(String::as_str)
+        // The nearest lines first; far above a table stands the portal's own name.
         .chain(
             context
                 .iter()
+                .rev()
                 .map(String::as_str)
-                .filter(|line| !context::is_furniture(line)),
+                .filter(|line| !context::is_furniture(line))
+                .take(20),
         )
-        .take(40)
+        .chain([name.as_str()])
         .collect();
     let heading = columns.narrative.clone();
     let year = around.iter().find_map(|line| context::year(line));

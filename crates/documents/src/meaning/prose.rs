@@ -41,6 +41,7 @@ pub(super) fn find(blocks: &[Block]) -> Found {
         columns: Columns::default(),
         entries,
         issues: Vec::new(),
+        name: String::new(),
     }
 }
 

@@ -54,7 +54,11 @@ impl<'a> From<&'a Reading> for Edition<'a> {
     fn from(reading: &'a Reading) -> Self {
         let rows = reading.items.iter();
         let rows = rows.map(|item| EditionRow {
-            label: item.label.as_str().into(),
+            // A table without a number column still has numbers in its written form.
+            label: match item.label.as_str() {
+                "" => item.number.as_str().into(),
+                label => label.into(),
+            },
             title: item.title.as_str().into(),
             units: item.units.join("、").into(),
             narrative: item.narrative.as_str().into(),
