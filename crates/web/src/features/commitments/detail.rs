@@ -99,7 +99,7 @@ pub struct Detail {
     history_href: String,
     unit_links: Vec<UnitLink>,
     as_of: String,
-    recorded: String,
+    recorded: Mixed,
     document: Option<(String, String)>,
     csv: String,
     previous: Option<Neighbour>,
@@ -167,6 +167,18 @@ fn target(i: &IndicatorResult, t: Lang) -> Target {
             Some(_) => t.say("待核定", "To be confirmed"),
         },
         notes: notes.into_iter().map(|note| Mixed::new(t, note)).collect(),
+    }
+}
+
+/// Which version this is, who recorded it and when.
+fn recorded(row: &Row, t: Lang) -> String {
+    let (report, day) = (&row.report, t.moment(row.report.recorded_at));
+    match t {
+        Lang::Zh => format!("第 {} 版，{day}{}录入", report.version, report.recorded_by),
+        Lang::En => format!(
+            "version {}, recorded on {day} by {}",
+            report.version, report.recorded_by
+        ),
     }
 }
 
@@ -397,7 +409,7 @@ impl Detail {
                 })
                 .collect(),
             as_of: t.day(result.as_of),
-            recorded: t.moment(row.report.recorded_at),
+            recorded: Mixed::new(t, recorded(row, t)),
             document: snapshot
                 .document
                 .as_ref()
