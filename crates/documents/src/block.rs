@@ -11,6 +11,8 @@ pub(crate) enum Block {
     Paragraph(String),
     /// A table whose cells know their places.
     Table(Grid),
+    /// The name of the sheet whose table follows.
+    Sheet(String),
     /// Cells in order, of a table whose row ends were lost.
     Cells(Vec<String>),
 }

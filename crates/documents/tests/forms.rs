@@ -86,3 +86,28 @@ fn numbers_of_an_old_sheet_read_the_same() {
     );
     assert_eq!(reading.items[1].label, "第2项");
 }
+
+#[test]
+fn sheets_of_one_list_are_not_added_up() {
+    let reading = open("quarters.xlsx");
+    assert_eq!(
+        reading.title.as_deref(),
+        Some("南山市2024年民生实事项目进展情况")
+    );
+    assert_eq!(reading.period.as_deref(), Some("2024Q2"));
+    let rows: Vec<(&str, &str)> = reading
+        .items
+        .iter()
+        .map(|item| (item.title.as_str(), item.narrative.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("建公园", "已建成"),
+            ("修道路", "已开工"),
+            ("办食堂", "正在选址")
+        ]
+    );
+    assert_eq!(reading.issues.len(), 1, "{:?}", reading.issues);
+    assert!(reading.issues[0].message.contains("没有读入“一季度”"));
+}

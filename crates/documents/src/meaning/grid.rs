@@ -42,7 +42,7 @@ impl State {
                     .lines
                     .extend(text.split('\n').map(tidy).filter(|line| !line.is_empty())),
                 Block::Table(grid) => self.table(grid, depth),
-                Block::Cells(_) => {}
+                Block::Cells(_) | Block::Sheet(_) => {}
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What blocks mean: the title, the heading row, the rows below it.
 //!
-//! Three layouts are tried in turn, and the first that holds rows decides: tables ([`grid`]), cells
+//! Three layouts are tried in turn, and the first that holds rows decides: tables ([`grid`], [`sheets`]), cells
 //! whose rows were lost ([`flow`]), and labelled paragraphs ([`prose`]).
 
 mod context;
@@ -10,6 +10,7 @@ mod heading;
 mod issues;
 mod number;
 mod prose;
+mod sheets;
 mod units;
 
 use crate::block::{Block, tidy};
@@ -59,7 +60,7 @@ pub(crate) fn reading(
     issues: Vec<Issue>,
     name: &str,
 ) -> Result<Reading, ReadError> {
-    let mut found = grid::find(blocks);
+    let mut found = sheets::find(blocks);
     if found.entries.is_empty() {
         found = flow::find(blocks);
     }
@@ -192,6 +193,7 @@ fn collect_lines(blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
     for block in blocks {
         match block {
             Block::Paragraph(text) => push_lines(text, lines),
+            Block::Sheet(_) => {}
             Block::Cells(cells) => cells.iter().for_each(|cell| push_lines(cell, lines)),
             Block::Table(grid) => {
                 for cell in &grid.cells {

@@ -331,6 +331,7 @@ pub(super) fn text_of(blocks: &[Block]) -> String {
     for block in blocks {
         match block {
             Block::Paragraph(line) => lines.push(line.clone()),
+            Block::Sheet(_) => {}
             Block::Cells(cells) => lines.extend(cells.iter().cloned()),
             Block::Table(grid) => {
                 for row in 0..grid.height() {

@@ -140,6 +140,7 @@ fn read_xlsx(bytes: &[u8]) -> Result<Document, ReadError> {
         stream(&mut workbook, &name, &mut cells)?;
         budget = cells.used;
         without_value(&mut workbook, &name, &mut document.issues)?;
+        document.blocks.push(Block::Sheet(name));
         document.blocks.push(Block::Table(cells.grid(&merges)?));
     }
     Ok(document)
@@ -312,6 +313,7 @@ fn read_xls(bytes: &[u8], formats: &ole::Formats) -> Result<Document, ReadError>
             sheet.put((row, column), text)?;
         }
         budget = sheet.used;
+        document.blocks.push(Block::Sheet(name));
         document.blocks.push(Block::Table(sheet.grid(&merges)?));
     }
     Ok(document)
