@@ -70,11 +70,17 @@ impl<'t> Prose<'t> {
     }
 }
 
+/// Longest clause, in characters, and longest sentence, in clauses. Prose stays far below;
+/// what does not is cut there, so that looking around in one takes bounded time.
+const LONGEST_CLAUSE: usize = 400;
+const LONGEST_SENTENCE: usize = 40;
+
 /// Splits at the marks that stand outside of enclosures.
 fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut sentence = 0;
+    let mut members = 0;
     let mut markers = quantities
         .iter()
         .filter(|q| q.reject == Some(Reject::ListMarker))
@@ -85,10 +91,12 @@ fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
         let mark = end_of_text
             || (matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '\n')
                 && text.enclosure[i] == Enclosure::None);
+        let overlong = i - start >= LONGEST_CLAUSE;
         let digit_mark = matches!(c, ',' | ':')
             && text.before(i).is_ascii_digit()
             && text.at(i + 1).is_ascii_digit();
-        if !mark || (digit_mark && !end_of_text && inside_number(quantities, i)) {
+        let inside = digit_mark && !end_of_text && inside_number(quantities, i);
+        if !overlong && (!mark || inside) {
             continue;
         }
         let (mut from, mut to) = (start, i);
@@ -117,13 +125,15 @@ fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
                 end: to,
                 mark: if end_of_text { '\n' } else { c },
                 sentence,
-                label: c == ':' && !end_of_text,
+                label: mark && c == ':' && !end_of_text,
             });
         }
-        if !matches!(c, ',' | ':') {
+        members += 1;
+        if (mark && !matches!(c, ',' | ':')) || members >= LONGEST_SENTENCE {
             sentence += 1;
+            members = 0;
         }
-        start = i + 1;
+        start = if mark { i + 1 } else { i };
     }
     out
 }

@@ -22,7 +22,8 @@ const LEAD_INS: &[&str] = &[
 /// The clauses of `title` that hold the targets, or else the first that says something;
 /// at most some thirty characters. Every word of it is a word of the title.
 pub fn headline(title: &str, reading: &Reading) -> String {
-    let clauses = clauses(title);
+    let mut clauses = clauses(title);
+    clauses.truncate(100);
     let holds = |c: &(usize, usize)| {
         reading
             .targets

@@ -35,3 +35,4 @@ pub use reading::{
     Actual, DateKind, DateMention, Event, Item, Mention, Percent, PercentCheck, PercentVerdict,
     Plan, Reading, Tally, Target,
 };
+pub use vocabulary::vocabulary_words;

@@ -9,6 +9,9 @@ use crate::rules::link::Targets;
 use crate::rules::{actuals, dates, events, percents, plans, stance, tally, targets};
 use shishi_domain::{Date, Link};
 
+/// No commitment promises more amounts; those beyond are left out.
+const MOST_TARGETS: usize = 64;
+
 /// Reads all of one item.
 ///
 /// Never fails: what cannot be read is left out. Spans of targets are in the title,
@@ -21,7 +24,8 @@ pub fn read(item: &Item<'_>) -> Reading {
     };
     let title = Prose::new(item.title, context);
     let prose = Prose::new(item.narrative, context);
-    let found = targets::read(&title);
+    let mut found = targets::read(&title);
+    found.truncate(MOST_TARGETS);
     let prepared = Targets::new(&title, &found);
     let targets: Vec<_> = found.into_iter().map(|f| f.target).collect();
     let carried = stance::carried(&prose, item.as_of);
@@ -40,6 +44,7 @@ pub fn read(item: &Item<'_>) -> Reading {
     let percents = percents::read(&prose, &judged, &prepared);
     let mut actuals = Vec::new();
     let mut others = Vec::new();
+    let (mut next_date, mut day) = (0, None);
     for (k, j) in judged.iter().enumerate() {
         let span = prose.text.span(j.quantity.start, j.quantity.end);
         match j.role {
@@ -66,7 +71,7 @@ pub fn read(item: &Item<'_>) -> Reading {
                     plan,
                     link,
                     reason,
-                    as_of: cut_off(&dates, span.start, item),
+                    as_of: cut_off(&dates, span.start, &mut next_date, &mut day),
                     what: j.what.clone(),
                     rule: rule.into(),
                 });
@@ -112,10 +117,18 @@ fn prepares(prose: &Prose, clause: usize) -> bool {
     .any(|w| words.contains(w))
 }
 
-/// The last 截至… before an amount holds until the next one.
-fn cut_off(dates: &[DateMention], at: usize, item: &Item<'_>) -> Option<Date> {
-    let day = dates
-        .iter()
-        .rfind(|d| d.kind == DateKind::AsOf && d.span.start <= at)?;
-    (item.as_of != Some(day.to)).then_some(day.to)
+/// The last 截至… before an amount holds until the next one; `next` and `day` go along.
+fn cut_off(
+    dates: &[DateMention],
+    at: usize,
+    next: &mut usize,
+    day: &mut Option<Date>,
+) -> Option<Date> {
+    while let Some(date) = dates.get(*next).filter(|d| d.span.start <= at) {
+        if date.kind == DateKind::AsOf {
+            *day = Some(date.to);
+        }
+        *next += 1;
+    }
+    *day
 }

@@ -9,6 +9,7 @@ use crate::rules::{stance, targets};
 use crate::text::Enclosure;
 use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY};
 use shishi_domain::{Amount, Date, Decimal, EventStatus, Link};
+use std::collections::HashMap;
 
 /// An amount in running text.
 pub(crate) const REACHED: &str = "reached-amount";
@@ -80,6 +81,8 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         });
     }
     settle_totals(scene, &mut out);
+    settle_rivals(&mut out);
+    rates_that_fit(scene, &mut out);
     out
 }
 
@@ -88,7 +91,7 @@ fn own_start(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
     prose
         .quantities_in(c.start, q.numeral)
         .iter()
-        .rfind(|p| p.reject.is_none() && p.end <= q.start)
+        .rfind(|p| p.reject.is_none() && p.end <= q.start && prose.open(p.numeral))
         .map_or(c.start, |p| p.end)
 }
 
@@ -96,7 +99,7 @@ fn own_end(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
     let next = prose
         .quantities_in(q.end, c.end)
         .iter()
-        .find(|n| n.reject.is_none())
+        .find(|n| n.reject.is_none() && prose.open(n.numeral))
         .map_or(c.end, |n| n.start);
     let mark = (q.end..next).find(|&i| prose.text.at(i) == '、' && prose.open(i) && next < c.end);
     mark.unwrap_or(next)
@@ -140,6 +143,7 @@ fn decide(
         stage: stage.as_deref(),
         ended: link::ended(prose, from, to),
         percent: percent_after(prose, q, clause),
+        each: link::per_head(prose.text.folded_of(from, (to + 3).min(c.end))),
         table,
     };
     scene.targets.decide(&of)
@@ -282,11 +286,20 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     if let Some(hit) = prose.scan.last(Class::Describe, c.start, q.start) {
         let between = text.folded_of(hit.end, q.start);
         let short = hit.end - hit.start == 1;
+        // 完成治理面积133平方公里 is done, 总面积133平方公里 a size.
+        let done = prose.scan.within(c.start, hit.start).any(|h| {
+            matches!(
+                h.entry,
+                Entry::Word(Class::Done | Class::Total | Class::Reached)
+            )
+        }) && text.ends(hit.end, "面积")
+            && !text.ends(hit.end, "建筑面积")
+            && !text.ends(hit.end, "总面积");
         let reach = between.chars().count() <= 12
             && !["完成", "建成", "新增", "新建", "改造"]
                 .iter()
                 .any(|w| between.contains(w));
-        if reach && !between.contains("累计") && (!short || between.is_empty()) {
+        if reach && !done && !between.contains("累计") && (!short || between.is_empty()) {
             return Some(if text.starts(hit.start, "涉及") {
                 listed(scene, clause)
             } else {
@@ -316,6 +329,39 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     .any(|w| near.contains(w))
     {
         return Some(Role::Other("interim-target"));
+    }
+    if near.ends_with("在建") || near.ends_with("正在建设") || near.ends_with("待建") {
+        return Some(Role::Other("under-way"));
+    }
+    if q.unit_text == "层" {
+        return Some(Role::Other("size"));
+    }
+    // 组建3个督查组, 分三个标段实施, 可办理1286项.
+    if ["组", "专班", "标段", "批实施", "批次实施"]
+        .iter()
+        .any(|w| rest.ends_with(w) || rest.starts_with(w))
+        || near.ends_with('分')
+        || near.trim_start_matches([',', '、']).starts_with('可') && !near.starts_with("可喜")
+    {
+        return Some(Role::Other("size"));
+    }
+    // 126所学校覆盖率达100%: the rate is the figure.
+    let upto = prose
+        .quantities_in(q.end, c.end)
+        .iter()
+        .find(|p| p.is_rate() && p.reject.is_none());
+    if upto.is_some_and(|p| text.folded_of(q.end, p.start).contains('率'))
+        && lead.chars().count() <= 4
+    {
+        return Some(Role::Other("size"));
+    }
+    // 10个生活圈建设方案已印发: papers about them.
+    if ["方案", "名单", "规划", "清单"]
+        .iter()
+        .any(|w| rest.contains(w))
+        && lead.trim().is_empty()
+    {
+        return Some(Role::Other("size"));
     }
     // What is left, or still to come.
     if let Some(hit) = prose.scan.last(Class::Remaining, c.start, q.start) {
@@ -363,7 +409,7 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     if q.dimension() == Some(Dimension::Money) {
         if let Some(hit) = prose.scan.last(Class::Budget, c.start, q.start) {
             let paid = prose.scan.last(Class::Paid, c.start, q.start);
-            if paid.is_none_or(|p| p.start < hit.start) {
+            if paid.is_none_or(|p| p.start < hit.end) {
                 return Some(Role::Other("budget"));
             }
         }
@@ -453,7 +499,9 @@ fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option
             let runs_on = had.contains("其中")
                 && back.end < c.start
                 && before.last().is_some_and(|b| {
-                    matches!(b.role, Role::Other("part")) && b.clause + 1 == clause
+                    matches!(b.role, Role::Other("part"))
+                        && b.clause + 1 == clause
+                        && b.amount.unit == q.unit_text
                 })
                 && !prose
                     .scan
@@ -462,7 +510,6 @@ fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option
             runs_on.then_some(c.start)
         })?;
     let name = text.folded_of(at, q.start).replace("其中", "");
-    let rest = text.folded_of(q.end, c.end);
     let verb = prose.scan.within(at, c.end).any(|h| match h.entry {
         Entry::Word(Class::Done | Class::Finish) => true,
         Entry::Work(w) => w.kind == crate::vocabulary::Kind::Stage,
@@ -477,13 +524,14 @@ fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option
     if verb && !list {
         return None;
     }
-    let about = !list && !link::pairs(&name).is_empty() && {
+    // 其中跨区6449件 names what the title is about, and the total did not.
+    let about = !list && {
         let title = link::pairs(&scene.title.text.folded);
+        let said = link::pairs(text.folded_of(sentence_start(prose, clause), at));
         link::pairs(&name)
             .iter()
-            .any(|p| title.binary_search(p).is_ok())
+            .any(|p| title.binary_search(p).is_ok() && said.binary_search(p).is_err())
     };
-    let _ = rest;
     if about {
         None
     } else {
@@ -554,6 +602,12 @@ const COMPLETION_WORDS: &[&str] = &[
     "工程量",
     "工程总量",
     "总量",
+    "签约率",
+    "拨付率",
+    "发放率",
+    "兑现率",
+    "支付率",
+    "招标率",
     "任务的",
     "目标的",
     "计划的",
@@ -640,6 +694,22 @@ fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Role {
     {
         return Role::Completion;
     }
+    // 投资完成率 may be what a target asks for.
+    let near_pairs = link::pairs(near);
+    let asked = scene.targets.list.iter().any(|t| {
+        t.amount.unit == "%" && {
+            let own = link::pairs(&t.own);
+            near.contains('率')
+                && near_pairs
+                    .iter()
+                    .filter(|p| own.binary_search(p).is_ok())
+                    .count()
+                    >= 3
+        }
+    });
+    if asked {
+        return Role::Reached(RATE);
+    }
     if COMPLETION_WORDS.iter().any(|w| lead.contains(w)) {
         // In 分别占年度任务的39.1%、20.5% the words stand before the first.
         let growth = ["增长", "同比", "下降", "覆盖率", "合格率"]
@@ -720,8 +790,13 @@ fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Role {
             Role::Completion
         };
     }
-    if scene.targets.list.iter().any(|t| t.amount.unit == "%")
-        && prose.scan.has(Class::Reached, c.start, q.start)
+    let shares = scene.targets.list.iter().any(|t| {
+        let own = link::pairs(&t.own);
+        t.amount.unit == "%" && near_pairs.iter().any(|p| own.binary_search(p).is_ok())
+    });
+    if shares
+        || scene.targets.list.iter().any(|t| t.amount.unit == "%")
+            && prose.scan.has(Class::Reached, c.start, q.start)
     {
         return Role::Reached(RATE);
     }
@@ -732,6 +807,84 @@ fn title_grows(title: &str) -> bool {
     ["增长", "增速", "提高", "下降", "降低", "增幅"]
         .iter()
         .any(|w| title.contains(w))
+}
+
+/// Of several amounts linked to one target, those whose unit or name fits worse than the
+/// best give way, unless their percentage tells otherwise.
+fn settle_rivals(out: &mut [Judged]) {
+    let linked: Vec<(usize, usize)> = out
+        .iter()
+        .enumerate()
+        .filter(|(_, j)| matches!(j.role, Role::Reached(_)))
+        .filter_map(|(k, j)| Some((k, j.decision.target?)))
+        .collect();
+    // The best of each target: by unit, and by name within either kind.
+    let mut best: HashMap<usize, Best> = HashMap::new();
+    for &(k, target) in &linked {
+        let own = &out[k].decision;
+        let entry = best.entry(target).or_default();
+        entry.exact |= own.exact;
+        if own.told {
+            entry.told = entry.told.max(own.shared);
+        }
+        let slot = &mut entry.shared[usize::from(own.exact)];
+        *slot = (*slot).max(own.shared);
+    }
+    for &(k, target) in &linked {
+        let own = &out[k].decision;
+        if own.told {
+            continue;
+        }
+        let best = &best[&target];
+        let better = (best.exact && !own.exact)
+            || own.shared < best.told
+            || (own.shared * 2 < best.shared[usize::from(own.exact)] && own.shared < 3);
+        if better {
+            out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
+        }
+    }
+}
+
+/// What the amounts of one target reach at best.
+#[derive(Default)]
+struct Best {
+    exact: bool,
+    told: usize,
+    shared: [usize; 2],
+}
+
+/// A rate that is just that of the amount before it and its target states completion,
+/// whatever it is called: 已体检6.15万人,体检率76.9%.
+fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
+    for k in 1..out.len() {
+        if !matches!(out[k].role, Role::Reached(RATE)) || out[k].decision.target.is_some() {
+            continue;
+        }
+        let clause = &scene.prose.clauses[out[k].clause];
+        let words = scene
+            .prose
+            .text
+            .folded_of(clause.start, out[k].quantity.start);
+        let before = &out[k - 1];
+        let same = scene.prose.clauses[before.clause].sentence == clause.sentence;
+        let Some(target) = before
+            .decision
+            .target
+            .filter(|_| same && words.contains('率'))
+        else {
+            continue;
+        };
+        let goal = scene.targets.list[target].amount.value;
+        let fits = before
+            .amount
+            .value
+            .checked_mul(Decimal::ONE_HUNDRED)
+            .and_then(|v| v.checked_div(goal))
+            .is_some_and(|c| (c - out[k].quantity.value).abs() < Decimal::new(1, 1));
+        if fits && out[k].quantity.value < Decimal::ONE_HUNDRED {
+            out[k].role = Role::Completion;
+        }
+    }
 }
 
 /// Of a new and a cumulative amount, a cumulative target takes the cumulative one; parts

@@ -70,6 +70,10 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
     {
         return false;
     }
+    // 较去年底提高 compares.
+    if text.one_before(date.start, &["较", "比", "同比"]).is_some() {
+        return false;
+    }
     if date.side.is_some() && date.side != Some(Side::Since) {
         return true;
     }
@@ -145,10 +149,10 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
     {
         return true;
     }
-    let amount = prose
-        .quantities_in(date.end, end)
-        .iter()
-        .any(|q| q.reject.is_none() && q.unit.is_some());
+    let amount = prose.quantities_in(date.end, end).iter().any(|q| {
+        let listed = ["任务", "目标", "计划", "指标"];
+        q.reject.is_none() && q.unit.is_some() && text.one_before(q.start, &listed).is_none()
+    });
     let whole = ["全部", "全面", "基本", "前", "内"]
         .iter()
         .any(|w| rest.starts_with(w));

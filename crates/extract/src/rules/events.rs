@@ -57,6 +57,9 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.contains("无任务")
         || words.contains("取消")
         || words.starts_with("因")
+        || words.starts_with("经现场")
+        || words.starts_with("经前期")
+        || words.starts_with("经多")
         || words.starts_with("受")
 }
 
@@ -94,7 +97,7 @@ fn counts(prose: &Prose, q: &crate::quantity::Quantity) -> bool {
             )
         })
         && !(q.unit_text == "项" && prose.text.before(q.start) == '等')
-        && !q.unit_text.is_empty()
+        && !matches!(q.unit_text.as_str(), "" | "层")
 }
 
 /// The events of one predicate.
@@ -151,9 +154,16 @@ fn judge(
         .filter(|h| prose.open(h.start))
         .copied()
         .filter(|h| {
-            !matches!(text.at(h.end), '率' | '数' | '情' | '的') && !text.ends(h.start, "未")
+            !matches!(text.at(h.end), '率' | '数' | '情' | '的')
+                && !text.ends(h.start, "未")
+                && h.start < limit
         });
-    let works = without_members(prose, works, start, end);
+    let works = without_members(
+        prose,
+        without_condition(prose, works, start, end),
+        start,
+        end,
+    );
     let best = works
         .iter()
         .copied()
@@ -169,6 +179,7 @@ fn judge(
     });
     if only_tasks
         && !percents
+        && (cause.is_none() || finish.is_some())
         && let Some(event) = finished(prose, start, end, finish, &amounts, status)
     {
         return event;
@@ -271,7 +282,9 @@ fn judge(
         && section.is_none()
     {
         // 改造已完成 and 完成改造 finish the thing; 完成集中培训 is a step.
-        let at_end = finish.is_some_and(|f| f.start >= hit.end && f.end + 2 >= end);
+        // Pay-outs and services that have arrived are carried out, no more.
+        let arrived = finish.is_some_and(|f| text.starts(f.start, "到位"));
+        let at_end = finish.is_some_and(|f| f.start >= hit.end && f.end + 2 >= end) && !arrived;
         let governs = finish.is_some_and(|f| f.start < hit.start) && work.weight <= 2;
         if finish.is_some_and(|f| f.start >= hit.end) && work.weight <= 2 || at_end || governs {
             phase = Phase::Completion;
@@ -284,6 +297,10 @@ fn judge(
         phase = Phase::Construction;
     }
     let mut out = vec![(phase, status, STAGE)];
+    if stage && let Some(other) = joined_stage(&works, hit) {
+        // 建成开放, 完工通车 are two.
+        out.insert(0, (other, status, STAGE));
+    }
     if stage {
         // 开工4.3万套、基本建成2.7万套 are two.
         for phase in other_stages(prose, &works, hit, &amounts) {
@@ -402,6 +419,44 @@ fn without_members(
         .into_iter()
         .filter(|(h, w)| h.start > at || w.kind == Kind::Stage)
         .collect()
+}
+
+/// Leaves away the condition of 待资金下达后组织实施.
+fn without_condition(
+    prose: &Prose,
+    works: Vec<(Hit, Work)>,
+    start: usize,
+    end: usize,
+) -> Vec<(Hit, Work)> {
+    let text = &prose.text;
+    let waits = (start..end).find(|&i| text.at(i) == '待' && prose.open(i));
+    let Some(at) = waits.and_then(|w| (w..end).rfind(|&i| text.at(i) == '后' && prose.open(i)))
+    else {
+        return works;
+    };
+    if !works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {
+        return works;
+    }
+    works.into_iter().filter(|(h, _)| h.start > at).collect()
+}
+
+/// The other stage of 建成投用, 竣工交付: two stage words side by side.
+fn joined_stage(works: &[(Hit, Work)], best: Hit) -> Option<Phase> {
+    let ends = |p: Phase| matches!(p, Phase::Completion | Phase::Acceptance | Phase::Operation);
+    let own = works
+        .iter()
+        .find(|(h, _)| h.start == best.start)
+        .map(|(_, w)| w.phase)?;
+    works
+        .iter()
+        .find(|(h, w)| {
+            w.kind == Kind::Stage
+                && ends(w.phase)
+                && ends(own)
+                && w.phase != own
+                && (h.end == best.start || best.end == h.start)
+        })
+        .map(|(_, w)| w.phase)
 }
 
 /// The phases of further stages of a clause that have an amount of their own.

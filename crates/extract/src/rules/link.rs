@@ -20,7 +20,9 @@ pub(crate) struct Prepared {
     /// Its clause up to its own words.
     words: String,
     /// Its own words alone.
-    own: String,
+    pub own: String,
+    /// It is counted per head: 每千人5批次.
+    each: bool,
 }
 
 /// A link as decided.
@@ -29,6 +31,12 @@ pub(crate) struct Decision {
     pub target: Option<usize>,
     pub link: Link,
     pub reason: String,
+    /// How many pairs of characters its own words share with the target's.
+    pub shared: usize,
+    /// The units are the same.
+    pub exact: bool,
+    /// The stated percentage fits the target.
+    pub told: bool,
 }
 
 impl Decision {
@@ -37,6 +45,9 @@ impl Decision {
             target: None,
             link,
             reason: reason.into(),
+            shared: 0,
+            exact: false,
+            told: false,
         }
     }
 }
@@ -55,6 +66,8 @@ pub(crate) struct Candidate<'a> {
     pub ended: bool,
     /// The percentage of completion stated right after it.
     pub percent: Option<Decimal>,
+    /// It is counted per head or per thing.
+    pub each: bool,
     /// It is the figure of a table cell, with no words of its own.
     pub table: bool,
 }
@@ -128,6 +141,7 @@ impl Targets {
                         .or((f.target.amount.unit == "%").then_some(Dimension::Rate)),
                     pairs: pairs(words),
                     words: title.text.folded_of(f.clause.0, f.context.1).to_string(),
+                    each: per_head(words),
                     own: words.to_string(),
                 }
             })
@@ -161,6 +175,10 @@ impl Targets {
             }
             let (a, b) = (common(&near, &target.pairs), common(&far, &target.pairs));
             let exact = usize::from(same_unit(&of.amount.unit, &target.amount.unit));
+            // 每千人5批次 is not compared with a sum.
+            if of.each != target.each {
+                continue;
+            }
             // 完工 does not count towards 开工.
             if of.ended && begins_only(target) && self.list.len() > 1 {
                 continue;
@@ -171,7 +189,9 @@ impl Targets {
                     .is_some_and(|p| agrees(p, of.amount.value, target.amount.value)),
             );
             let equal = usize::from(of.amount.value == target.amount.value && exact == 1);
-            let score = a * 8 + b * 2 + exact + fits * 12 + equal * 5;
+            // A large value that is just the target's can hardly be another's.
+            let large = of.amount.value >= Decimal::TEN;
+            let score = a * 8 + b * 2 + exact + fits * 12 + equal * if large { 20 } else { 5 };
             if best.is_none_or(|(_, s, _)| score > s) {
                 best = Some((i, score, a + b + fits + equal));
             }
@@ -196,6 +216,9 @@ impl Targets {
             target: Some(index),
             link,
             reason: reason.into(),
+            shared: common(&near, &target.pairs),
+            exact,
+            told,
         };
         if alone {
             let loose = matches!(
@@ -324,8 +347,25 @@ const VERBS: &[&str] = &[
     "约",
 ];
 
+/// Whether words count per head.
+pub(crate) fn per_head(words: &str) -> bool {
+    [
+        "每千人",
+        "每万人",
+        "千人口",
+        "万人口",
+        "人均",
+        "每百户",
+        "/千人",
+        "户均",
+        "每百人",
+    ]
+    .iter()
+    .any(|w| words.contains(w))
+}
+
 /// Whether a stated percentage is that of two amounts, at whole percents.
-fn agrees(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
+pub(crate) fn agrees(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
     let Some(computed) = actual
         .checked_mul(Decimal::ONE_HUNDRED)
         .and_then(|a| a.checked_div(target))
@@ -431,7 +471,18 @@ fn names_stage(target: &Prepared, stage: &str) -> bool {
     if names(&target.words) {
         return true;
     }
+    // 受理1736件 is the work itself where nothing is built.
+    if ["受理", "申请", "审核", "审批"]
+        .iter()
+        .any(|w| stage.contains(w))
+    {
+        let builds = ["建", "改造", "加装", "新增", "安装", "修", "装"];
+        return !builds.iter().any(|w| target.words.contains(w));
+    }
     // 实施28个项目 names no end state.
+    if !target.words.contains("项目") && !target.words.contains("工程") {
+        return false;
+    }
     let ends = [
         "建成",
         "完成",
@@ -455,6 +506,51 @@ fn names_stage(target: &Prepared, stage: &str) -> bool {
     target.words.contains("实施") && !ends.iter().any(|w| target.words.contains(w))
 }
 
+/// Parts of a road or pipe that are not the thing itself.
+const LAYERS: &[&str] = &[
+    "路基",
+    "路面",
+    "垫层",
+    "土方",
+    "桩基",
+    "基坑",
+    "水稳层",
+    "管沟",
+];
+
+/// What 完成 finishes where that is only a step: 4个完成招商.
+fn other_step(prose: &Prose, start: usize, end: usize) -> Option<String> {
+    let text = &prose.text;
+    let at = (start..end).rfind(|&i| text.starts(i, "完成") && prose.open(i))?;
+    // The amount must stand before it: 完成招商4个 counts 招商 itself.
+    let first = prose
+        .quantities_in(start.saturating_sub(12), at)
+        .iter()
+        .any(|q| q.reject.is_none() && q.end <= at);
+    let object = text
+        .folded_of(at + 2, end)
+        .split('并')
+        .next()
+        .unwrap_or("")
+        .trim();
+    let length = object.chars().count();
+    if !first
+        || !(2..=12).contains(&length)
+        || prose
+            .quantities_in(at, end)
+            .iter()
+            .any(|q| q.reject.is_none())
+    {
+        return None;
+    }
+    const WHOLE: &[&str] = &[
+        "建设", "改造", "整治", "整改", "任务", "目标", "安装", "更新", "治理", "修缮", "施工",
+        "年度", "全部", "加装", "提升", "扩建", "改建", "验收", "建成", "工程", "工作", "培训",
+        "检查", "创建", "救助", "检测", "清理", "拆除", "绿化", "修复",
+    ];
+    (!WHOLE.iter().any(|w| object.contains(w))).then(|| object.to_string())
+}
+
 /// The stage short of the end that the words of a clause name: 开工 but not 完工.
 pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
     let works = prose.scan.work(start, end);
@@ -473,7 +569,7 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
             (Phase::Completion | Phase::Acceptance, Kind::Stage)
             | (Phase::Operation, Kind::Stage) => out = None,
             (Phase::Construction, Kind::Stage) => out = Some(word.to_string()),
-            (Phase::Procurement | Phase::Approval, Kind::Act) if work.weight >= 4 => {
+            (Phase::Procurement | Phase::Approval, Kind::Act) if work.weight >= 3 => {
                 out = Some(word.to_string())
             }
             (Phase::Planning, _)
@@ -492,11 +588,22 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
             _ => {}
         }
     }
+    if out.is_none()
+        && let Some(step) = other_step(prose, start, end)
+    {
+        return Some(step);
+    }
     let sectioned = prose
         .scan
         .within(start, end)
         .any(|h| matches!(h.entry, Entry::Word(crate::vocabulary::Class::Section)))
         && text.folded_of(start, end).contains("完工");
+    let layer = LAYERS
+        .iter()
+        .find(|w| text.folded_of(start, end).contains(**w));
+    if let Some(layer) = layer.filter(|_| out.is_none()) {
+        return Some((*layer).to_string());
+    }
     if sectioned {
         Some("主体".into())
     } else {

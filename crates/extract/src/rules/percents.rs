@@ -6,6 +6,7 @@ use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
 use crate::rules::link::Targets;
 use shishi_domain::{Link, Qualifier};
+use std::collections::HashMap;
 
 const COMPLETION: &str = "completion-percent";
 
@@ -13,17 +14,18 @@ const COMPLETION: &str = "completion-percent";
 pub(crate) fn read(prose: &Prose, judged: &[Judged], targets: &Targets) -> Vec<Percent> {
     let mut out = Vec::new();
     // Amounts in the order in which percents take them: 甲、乙,分别占39%、20%.
+    let mut latest: HashMap<usize, &Judged> = HashMap::new();
     for (k, p) in judged.iter().enumerate() {
+        if matches!(p.role, Role::Reached(_))
+            && let Some(target) = p.decision.target
+        {
+            latest.insert(target, p);
+        }
         if !matches!(p.role, Role::Completion) {
             continue;
         }
         let (target, link) = whose(prose, judged, k, targets);
-        let source = target.and_then(|t| {
-            judged[..k]
-                .iter()
-                .rfind(|a| matches!(a.role, Role::Reached(_)) && a.decision.target == Some(t))
-                .map(|a| (t, a))
-        });
+        let source = target.and_then(|t| latest.get(&t).map(|a| (t, *a)));
         let value = p.quantity.value;
         let check = source.and_then(|(t, a)| {
             let goal = &targets.list[t].amount;
@@ -70,14 +72,27 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         );
     }
     let sentence = clause.sentence;
-    let before: Vec<&Judged> = judged[..k]
+    let from = judged[..k]
         .iter()
-        .filter(|a| prose.clauses[a.clause].sentence == sentence)
-        .collect();
-    let amounts: Vec<&&Judged> = before
+        .rposition(|a| prose.clauses[a.clause].sentence != sentence)
+        .map_or(0, |at| at + 1);
+    let before = &judged[from..k];
+    let amounts: Vec<&Judged> = before
         .iter()
-        .filter(|a| matches!(a.role, Role::Reached(_)))
+        .filter(|a| matches!(a.role, Role::Reached(_)) && !a.quantity.is_rate())
         .collect();
+    let lead = prose.text.folded_of(clause.start, p.quantity.start);
+    // 形象进度 is that of the whole, 完成总投资的 that of the money.
+    let overall = ["形象进度", "工程进度", "总体进度", "整体进度", "总进度"]
+        .iter()
+        .any(|w| lead.contains(w));
+    let money = lead.contains("投资") && !targets.list.iter().any(|t| t.amount.unit == "元");
+    if money {
+        return (None, Link::Open);
+    }
+    if overall && only.is_some() {
+        return (only, Link::Likely);
+    }
     if let Some(last) = amounts.last() {
         // Among several percents of one clause each takes its own amount.
         let percents_before = before
@@ -101,7 +116,6 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         return (None, Link::Open);
     };
     // A named part: 三山五园绿道完成工程总量的70%.
-    let lead = prose.text.folded_of(clause.start, p.quantity.start);
     let mut subject = lead.to_string();
     for word in [
         "完成",

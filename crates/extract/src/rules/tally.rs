@@ -29,6 +29,10 @@ pub(crate) fn read(
             last = Some(clause.sentence);
         }
     }
+    // More than a page names one by one is no list of objects.
+    if sentences.len() > 60 {
+        return Vec::new();
+    }
     for event in events {
         if let Some((_, list)) = sentences.iter_mut().find(|(s, _)| s.contains(&event.span)) {
             list.push(event);

@@ -137,6 +137,8 @@ const WORK: &str = include_str!("work.txt");
 /// All tables, read once.
 pub(crate) struct Vocabulary {
     pub automaton: AhoCorasick,
+    /// What the automaton looks for, in the order of `entries`.
+    pub words: Vec<&'static str>,
     pub entries: Vec<Entry>,
     units: HashMap<&'static str, Unit>,
     longest_unit: usize,
@@ -250,6 +252,7 @@ impl Vocabulary {
             .unwrap_or_else(|_| unreachable!("the tables are small"));
         Self {
             automaton,
+            words: patterns,
             entries,
             units,
             longest_unit,
@@ -279,6 +282,11 @@ impl Vocabulary {
     pub fn unit_named(&self, word: &str) -> Option<Unit> {
         self.units.get(word).copied()
     }
+}
+
+/// All words that one pass over a text looks for; a bound for benches.
+pub fn vocabulary_words() -> &'static [&'static str] {
+    &VOCABULARY.words
 }
 
 /// How a status reads from a kind of word without a marker.

@@ -1,0 +1,106 @@
+//! The labelled corpus, walked whole: a change that loses readings shows here.
+
+use serde_json::Value;
+use shishi_extract::{EntityKind, Item, entities, read, score, to_corpus_json};
+use std::path::PathBuf;
+
+fn corpus(name: &str) -> Vec<Value> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../corpus")
+        .join(name);
+    std::fs::read_to_string(path)
+        .expect("the corpus is there")
+        .lines()
+        .filter(|l| !l.trim().is_empty())
+        .map(|l| serde_json::from_str(l).expect("each line is an object"))
+        .collect()
+}
+
+fn text<'v>(item: &'v Value, name: &str) -> &'v str {
+    item[name].as_str().unwrap_or("")
+}
+
+fn predict(labelled: &Value) -> Value {
+    let item = Item {
+        title: text(labelled, "title"),
+        narrative: text(labelled, "narrative"),
+        year: labelled["year"]
+            .as_i64()
+            .and_then(|y| i16::try_from(y).ok()),
+        as_of: text(labelled, "as_of").parse().ok(),
+    };
+    let mut out = to_corpus_json(&read(&item), &item);
+    out["id"] = labelled["id"].clone();
+    out
+}
+
+fn check(gold: &[Value], floor: f64) {
+    let predicted: Vec<Value> = gold.iter().map(predict).collect();
+    let result = score::score(gold, &predicted);
+    assert!(
+        result.overall >= floor,
+        "overall below {floor}\n{result}{}",
+        result.errors()
+    );
+}
+
+#[test]
+fn the_daxing_table() {
+    let gold: Vec<Value> = corpus("dev.jsonl")
+        .into_iter()
+        .filter(|i| text(i, "id").starts_with("daxing-"))
+        .collect();
+    assert_eq!(gold.len(), 22);
+    check(&gold, 1.0);
+}
+
+#[test]
+fn the_development_corpus() {
+    check(&corpus("dev.jsonl"), 0.999);
+}
+
+/// Every number with its unit, every percentage and date of the table, and none of its traps.
+#[test]
+fn the_entities_of_the_daxing_table() {
+    for case in corpus("daxing-entities.jsonl") {
+        let source = text(&case, "text");
+        let found = entities(source, text(&case, "reference_date").parse().ok());
+        let at = |byte: usize| source[..byte].chars().count() as u64;
+        let none = Vec::new();
+        for want in case["expect"].as_array().unwrap_or(&none) {
+            let start = want["start"].as_u64().unwrap_or(0);
+            let hit = found.iter().any(|e| {
+                let date = matches!(e.kind, EntityKind::Date | EntityKind::DatePeriod);
+                let value = if date {
+                    let bounds = e
+                        .from
+                        .zip(e.to)
+                        .map(|(a, b)| (a.to_string(), b.to_string()));
+                    match bounds {
+                        Some((a, b)) => a == text(want, "from") && b == text(want, "to"),
+                        None => e.value.as_deref() == want["value"].as_str(),
+                    }
+                } else {
+                    e.value.as_deref() == want["value"].as_str()
+                        && e.unit.as_deref() == want["unit"].as_str()
+                };
+                at(e.span.start) == start
+                    && (e.text == text(want, "text") || e.kind == EntityKind::Ordinal)
+                    && value
+            });
+            assert!(hit, "{} lacks {want} among {found:#?}", case["id"]);
+        }
+        for trap in case["traps"].as_array().unwrap_or(&none) {
+            let start = trap["start"].as_u64().unwrap_or(0);
+            let end = start + text(trap, "text").chars().count() as u64;
+            let caught = found
+                .iter()
+                .find(|e| at(e.span.start) < end && start < at(e.span.end));
+            assert!(
+                caught.is_none(),
+                "{} {trap} was taken for {caught:?}",
+                case["id"]
+            );
+        }
+    }
+}
