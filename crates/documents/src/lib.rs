@@ -119,7 +119,9 @@ pub struct Item {
 /// Something a person should look at. Never stops the reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
-    /// Stable kebab-case name: `duplicate-title`, `markup-residue`, `lost-first-character`.
+    /// Stable kebab-case name: `duplicate-title`, `duplicate-number`, `markup-residue`,
+    /// `lost-first-character`, `empty-narrative`, `missing-unit`, `row-unreadable`,
+    /// `formula-without-value`, `other-sheet`.
     pub kind: String,
     /// Number of the row it is about; for a pair, the first (`16`), empty for the whole document.
     pub number: String,

@@ -65,6 +65,43 @@ fn a_heading_of_two_rows_sections_sums_and_notes() {
 }
 
 #[test]
+fn narrow_headings_and_accounts_merged_downwards() {
+    let reading = check(
+        "<table><thead><tr><th colspan=6>海城区2024年民生实事项目前三季度进展情况表</th></tr>\
+         <tr><th>序<br>号</th><th>项目<br>类别</th><th>项目名称</th><th>牵头<br>单位</th><th>年度目标任务</th><th>工作进展</th></tr></thead>\
+         <tr><td>1</td><td rowspan=2>教育</td><td>新建学校</td><td>区教育局</td><td>新建小学2所</td><td><p>（1）一小竣工。</p><p>（2）二小封顶。</p></td></tr>\
+         <tr><td>2</td><td>校园食堂</td><td>区教育局</td><td>改造食堂10个</td><td rowspan=2>均已完成</td></tr>\
+         <tr><td>3</td><td>医疗</td><td>社区医院</td><td>区卫健局</td><td>新建1所</td></tr></table>",
+        &[
+            "1|新建小学2所|区教育局|（1）一小竣工。⏎（2）二小封顶。",
+            "2|改造食堂10个|区教育局|均已完成",
+            "3|社区医院:新建1所|区卫健局|均已完成",
+        ],
+    );
+    assert_eq!(
+        reading.columns.names(),
+        ["序号", "年度目标任务", "牵头单位", "工作进展"]
+    );
+    assert_eq!(reading.period.as_deref(), Some("2024Q3"));
+}
+
+#[test]
+fn cells_lined_up_with_spaces() {
+    check(
+        "2024年高新区民生实事项目进展情况\n\n\
+         序号    项目名称            责任单位        进展情况\n\
+         1       新建口袋公园5个     区园林局        已建成3个\n\
+         2       新增停车泊位500个   区城管局        新增320个，完成率64%\n\
+         3       改造公厕10座        区城管局、各街道   全部完成\n",
+        &[
+            "1|新建口袋公园5个|区园林局|已建成3个",
+            "2|新增停车泊位500个|区城管局|新增320个，完成率64%",
+            "3|改造公厕10座|区城管局、各街道|全部完成",
+        ],
+    );
+}
+
+#[test]
 fn a_layout_table_around_the_real_one() {
     check(
         "<table><tr><td>导航</td><td><table>\

@@ -138,7 +138,7 @@ fn with_part_edited(bytes: &[u8], part: &Index, edits: &[Edit]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edited_files(name in prop::sample::select(NAMES.to_vec()), edits in prop::collection::vec(edit(), 1..8)) {

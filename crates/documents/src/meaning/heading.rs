@@ -462,12 +462,12 @@ impl Heading {
         same >= 2 && different == 0
     }
 
-    /// The four published headings.
+    /// The four published headings; a line broken for a narrow column is one line again.
     pub(super) fn published(&self) -> crate::Columns {
         let usual = crate::Columns::default();
         let name = |column: Option<usize>, otherwise: String| {
             column
-                .map(|i| self.columns[i].1.clone())
+                .map(|i| self.columns[i].1.replace('\n', ""))
                 .filter(|name| !name.is_empty())
                 .unwrap_or(otherwise)
         };
