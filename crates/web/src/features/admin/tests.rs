@@ -160,13 +160,19 @@ fn encoded(fields: &[(String, String)]) -> String {
 
 impl Browser {
     async fn new() -> Self {
+        Self::at(None).await
+    }
+
+    /// A browser at a site that is known by this address.
+    async fn at(origin: Option<&str>) -> Self {
         let folder = Folder::new();
         let store = Store::open(&Location::Sqlite(folder.0.clone()))
             .await
             .unwrap();
         let app = App::new(store);
-        let state = State::new(Arc::new(Direct(app.clone())), exporter(), now)
+        let mut state = State::new(Arc::new(Direct(app.clone())), exporter(), now)
             .with_desk(Desk::new(app.clone()));
+        state.origin = origin.map(Arc::from);
         Self {
             app,
             site: router(state),
@@ -283,6 +289,19 @@ async fn a_link_opens_the_back_office_once() {
         browser.get("/admin/").await.status,
         StatusCode::UNAUTHORIZED
     );
+}
+
+#[tokio::test]
+async fn on_https_the_cookie_is_bound_to_the_host() {
+    let mut browser = Browser::at(Some("https://shishi.example")).await;
+    let link = login_link(&browser.app, now()).await.unwrap();
+    let looked_at = browser.request("HEAD", &link).body(Body::empty()).unwrap();
+    assert_eq!(browser.send(looked_at).await.status, StatusCode::NO_CONTENT);
+    let page = browser.get(&link).await;
+    let cookie = page.response.headers()[SET_COOKIE].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-shishi_session=") && cookie.ends_with("; Secure"));
+    browser.cookie = cookie.split(';').next().unwrap().to_owned();
+    assert_eq!(browser.get("/admin/").await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -511,6 +530,58 @@ async fn what_cannot_be_read_says_why_and_leaves_nothing() {
     // Pasted instead of uploaded.
     let page = browser.upload("", "", TABLE).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn leaving_a_row_keeps_what_was_typed_and_decides_nothing_else() {
+    let browser = Browser::seated().await;
+    let check = browser.import().await;
+    let id = check.split('/').nth(3).unwrap().to_owned();
+    let draft = async || browser.app.draft(&id).await.unwrap().unwrap();
+    let form = browser.get(&format!("{check}?row=8")).await.form("#rf");
+
+    let page = browser.post(&check, &with(&form, &[("do", "desk")])).await;
+    assert_eq!(page.location, "/admin/");
+    assert_eq!(draft().await.revision, 1);
+    let page = browser
+        .post(&check, &with(&form, &[("a0-value", "1"), ("do", "next")]))
+        .await;
+    assert_eq!(page.location, format!("/admin/import/{id}/confirm"));
+    let row = draft().await.decisions.rows[&7].clone();
+    assert!(!row.checked && row.figures.len() == 1, "{row:?}");
+
+    // What somebody else saved meanwhile stands beside what was typed.
+    let page = browser
+        .post(&check, &with(&form, &[("a0-value", "2"), ("do", "ok")]))
+        .await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.html.contains("别处存的是：1 套"));
+    let again = with(&page.form("#rf"), &[("do", "ok")]);
+    let page = browser.post(&check, &again).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(draft().await.decisions.rows[&7].checked);
+}
+
+#[tokio::test]
+async fn a_long_table_is_shown_in_pages() {
+    let browser = Browser::seated().await;
+    let mut table =
+        String::from("某区2024年民生实事项目一季度进展情况\n序号\t任务标题\t责任单位\t进展情况\n");
+    for n in 1..=450 {
+        table.push_str(&format!(
+            "{n}\t完成第{n}处改造，共{n}处\t区住建委\t已完成1处\n"
+        ));
+    }
+    let page = browser.upload("long.tsv", table, "").await;
+    let check = page.location;
+    let rows = async |query: &str| {
+        let page = browser.get(&format!("{check}?show=all{query}")).await;
+        page.attribute("ol.irows > li", "id")
+    };
+    assert_eq!(rows("").await.len(), 200);
+    assert_eq!(rows("&page=3").await.len(), 50);
+    assert_eq!(rows("&page=99").await.len(), 50);
+    assert!(rows("&row=450").await.contains(&"r450".to_owned()));
 }
 
 /// The drafts and the snapshot that samples are drawn from.

@@ -9,7 +9,7 @@ use shishi_app::import::{Change, Draft, RowDecision};
 
 use super::super::frame::{self, Bar, Tab};
 use super::super::links;
-use super::super::seat::{Fields, Seat, Signed};
+use super::super::seat::{Seat, Signed};
 use super::decision::{self, Errors, TWINS};
 use super::head::{self, Head};
 use super::list::{Back, LIST, Line, Show, View, line};
@@ -431,6 +431,7 @@ fn next(draft: &Draft, view: View, listed: &[usize]) -> crate::address::Address 
 
 #[cfg(test)]
 pub(in crate::features::admin) fn samples(reader: &Reader, draft: &Draft) -> Vec<(String, String)> {
+    use super::super::seat::Fields;
     let seat = Seat::sample();
     let draw = |view, back| {
         CheckPage::new(reader, &seat, Site::default(), draft, view, back)

@@ -85,7 +85,7 @@ fn changes(reader: &Reader, draft: &Draft) -> Vec<String> {
             let other = self::name(reader, draft, into);
             all.push(match t {
                 Lang::Zh => format!("{name}与{other}合并为一项"),
-                Lang::En => format!("{name} and {other} are one commitment"),
+                Lang::En => format!("{name} and {other}: one commitment"),
             });
         }
         let read = super::decision::figures(row);
@@ -235,7 +235,7 @@ impl ConfirmPage {
                     "还有 {left} 项有疑问没有核对。入库后，对应关系没有核定的数字标为“有数字，待核定”。"
                 ),
                 Lang::En => format!(
-                    "Rows still in doubt: {left}. Figures whose target is not settled will be shown as “to be confirmed”."
+                    "Rows still in doubt: {left}. Figures whose target is not settled will be shown as \"to be confirmed\"."
                 ),
             });
         }

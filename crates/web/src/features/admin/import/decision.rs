@@ -186,9 +186,9 @@ fn typed(
             (Lang::Zh, true) => "请写数字；不用这个数字时，请勾选“不采用”".to_owned(),
             (Lang::Zh, false) => format!("“{text}”不是数字，请用阿拉伯数字填写，例如 405"),
             (Lang::En, true) => {
-                "Please give a number; tick “Do not use” if it is not wanted".to_owned()
+                "Please give a number; tick \"Do not use\" if it is not wanted".to_owned()
             }
-            (Lang::En, false) => format!("“{text}” is not a number; write digits, such as 405"),
+            (Lang::En, false) => format!("\"{text}\" is not a number; write digits, such as 405"),
         };
         errors.insert(value_name, message);
     }

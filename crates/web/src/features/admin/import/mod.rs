@@ -88,7 +88,7 @@ fn name(reader: &Reader, draft: &Draft, place: usize) -> String {
         .filter(|number| !number.is_empty())
         .unwrap_or_else(|| (place + 1).to_string());
     if reader.lang.english() {
-        format!("row {number}")
+        format!("Row {number}")
     } else {
         format!("第 {number} 项")
     }

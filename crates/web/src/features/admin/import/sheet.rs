@@ -22,6 +22,13 @@ pub(super) struct Piece {
     pub wavy: bool,
 }
 
+impl Piece {
+    /// Whether it is short enough to stand on one line.
+    pub(super) fn short(&self) -> bool {
+        self.text.chars().count() <= 12
+    }
+}
+
 /// Figures that belong together.
 #[derive(Debug)]
 pub(super) struct Group {
