@@ -31,6 +31,8 @@ pub struct Bullet {
     due_text: String,
     whole_text: String,
     due_anchor: &'static str,
+    /// Whether the words for what is due need a line of their own.
+    low: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -110,6 +112,7 @@ impl Bullet {
                 },
                 grouped(target.value)
             ),
+            low: expected.is_some_and(|due| at(due) > Decimal::new(4, 1)),
             due_anchor: match expected {
                 Some(due) if due < Decimal::new(15, 2) => "start",
                 Some(due) if due > Decimal::new(65, 2) => "end",

@@ -43,6 +43,8 @@ pub struct Curve {
     grid: Vec<(i64, i64, String)>,
     months: Vec<(String, String)>,
     target_y: String,
+    /// Whether there is room for the words beside the target.
+    goal_words: bool,
     label: String,
 }
 
@@ -161,8 +163,12 @@ impl Curve {
             .map(|(code, _, v)| format!("{} {}{}", t.period(*code), plain(*v), target.unit))
             .collect();
         let straight = indicator.expectation == Expectation::Straight;
+        let crowded = figures.iter().any(|(_, day, value)| {
+            elapsed(from, to, *day) > Decimal::new(8, 1) && *value > most * Decimal::new(8, 1)
+        });
         Some(Self {
             t,
+            goal_words: !crowded,
             name: indicator.name.clone(),
             unit: target.unit.clone(),
             target: grouped(target.value),
