@@ -1,8 +1,11 @@
 //! Amounts: numeral, unit, bounds and range, and the classes of numerals that are none.
 
+mod refuse;
+
+use self::refuse::{list_marker, refusal, sum_or_ratio};
 use crate::numeral::{self, Form, Numeral};
 use crate::scan::Scan;
-use crate::text::{Enclosure, Text};
+use crate::text::Text;
 use crate::vocabulary::{Class, Dimension, Unit, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier};
 
@@ -82,14 +85,6 @@ const RATE: Unit = Unit {
     norm: "%",
     dimension: Dimension::Rate,
 };
-
-const HOTLINES: &[&str] = &[
-    "12345", "12306", "12315", "12348", "12319", "12369", "12333", "12320", "12389", "12318",
-    "12336", "12350", "12355", "12371", "12378", "12393", "12388", "12328", "12331", "12365",
-    "12358", "12349", "12329", "12338", "12351", "12356", "12309", "12368", "12367", "12381",
-    "12313", "12316", "12385", "95598", "96156", "96310",
-];
-const SHORT_HOTLINES: &[&str] = &["110", "119", "120", "122", "114"];
 
 /// All quantities of a text, in order; `taken` says where a date already stands.
 pub(crate) fn find(text: &Text, scan: &Scan, taken: &[(usize, usize)]) -> Vec<Quantity> {
@@ -323,68 +318,6 @@ fn fraction(text: &Text, n: Numeral) -> Quantity {
         qualify(text, &mut q);
     }
     q
-}
-
-/// `1:1` and `1+1+1`: where it ends.
-fn sum_or_ratio(text: &Text, n: &Numeral) -> Option<usize> {
-    let mark = text.at(n.end);
-    if !matches!(mark, ':' | '+') || n.form != Form::Digits {
-        return None;
-    }
-    let more = text.at(n.end + 1).is_ascii_digit() || (mark == '+' && text.at(n.end + 1) == 'N');
-    if !more {
-        return None;
-    }
-    // 人数:3 is a label, and no digit stands before it; here one does.
-    let mut i = n.end;
-    while matches!(text.at(i), ':' | '+')
-        || text.at(i).is_ascii_digit()
-        || text.at(i) == 'N'
-        || text.at(i) == 'X'
-    {
-        i += 1;
-    }
-    Some(i)
-}
-
-/// `1.`, `2、`, `(1)`, `一、` before an item: where the marker ends.
-fn list_marker(text: &Text, n: &Numeral) -> Option<usize> {
-    let open = text.before(n.start);
-    let before = if open == '(' {
-        n.start.checked_sub(1)?
-    } else {
-        n.start
-    };
-    let boundary = matches!(
-        text.before(before),
-        '\n' | ' ' | '。' | ';' | ':' | '!' | '?' | ',' | '.' | '\u{FFFC}'
-    );
-    if !boundary || n.end - n.start > 3 {
-        return None;
-    }
-    if open == '(' {
-        if text.at(n.end) != ')' {
-            return None;
-        }
-        let after = n.end + 1;
-        // (3家) has a unit, and 共(3) nothing that it opens.
-        let more = matches!(text.at(after), '.' | '、' | ',');
-        let after = if more { after + 1 } else { after };
-        return (after < text.len()).then_some(after);
-    }
-    match text.at(n.end) {
-        '.' if !text.at(n.end + 1).is_ascii_digit() && n.form == Form::Digits => Some(n.end + 1),
-        '、' if n.form != Form::Row => {
-            // 1、2号楼 goes on counting.
-            let next = text.at(n.end + 1);
-            let counts = next.is_ascii_digit()
-                && !matches!(text.at(n.end + 2), '月' | '.')
-                && !text.at(n.end + 2).is_ascii_digit();
-            (!counts && n.value < Decimal::ONE_HUNDRED).then_some(n.end + 1)
-        }
-        ')' if matches!(text.before(n.start), '\n' | '。' | ';' | ' ') => Some(n.end + 1),
-        _ => None,
-    }
 }
 
 /// Adds unit and range to a numeral.
@@ -705,93 +638,6 @@ fn held(text: &Text, start: usize) -> bool {
         ],
     )
     .is_some()
-}
-
-/// Why an otherwise well-formed quantity counts nothing.
-fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> {
-    let i = q.numeral;
-    let digits = text.folded_of(i, q.bare_end);
-    if q.unit.is_none() {
-        if HOTLINES.contains(&digits) && q.form == Form::Digits {
-            return Some(Reject::Hotline);
-        }
-        if SHORT_HOTLINES.contains(&digits)
-            && text
-                .one_of(
-                    q.end,
-                    &["急救", "报警", "救护", "电话", "指挥", "热线", "接警"],
-                )
-                .is_some()
-        {
-            return Some(Reject::Hotline);
-        }
-    }
-    // A fixed word wins unless numeral and unit reach beyond it.
-    if let Some(&end) = scan.fixed.get(i)
-        && end > 0
-        && q.form != Form::Digits
-    {
-        let begins = scan.begins(Class::Fixed, i, end).is_some();
-        if !begins || q.bare_end <= end {
-            return Some(Reject::Fixed);
-        }
-    }
-    // 前100名, but 目前7个.
-    let ranked = text.before(q.numeral) == '前'
-        && !matches!(
-            text.before(q.numeral - 1),
-            '目' | '之' | '以' | '此' | '日' | '提' | '当' | '底' | '年' | '月' | '旬' | '先'
-        );
-    if q.unit.is_some()
-        && ranked
-        && matches!(q.unit_text.as_str(), "名" | "位" | "个" | "家" | "批")
-    {
-        return Some(Reject::Rank);
-    }
-    if ranked && q.unit.is_none() || (q.unit.is_none() && text.at(q.end) == '强') {
-        return Some(Reject::Rank);
-    }
-    if let Some((_, end)) = text.one_of(q.bare_end, VOCABULARY.list("after-name"))
-        && q.unit.is_none_or(|u| u.dimension == Dimension::Bare)
-        && !(text.at(end - 1) == '中' || text.at(end - 1) == '心')
-    {
-        return Some(Reject::Name);
-    }
-    match q.form {
-        Form::Digits => {
-            let length = digits.chars().filter(char::is_ascii_digit).count();
-            let whole = q.start == 0 && q.end == text.len();
-            let plain = digits.chars().all(|c| c.is_ascii_digit());
-            if q.unit.is_none() && plain && length >= 7 && !whole {
-                return Some(Reject::Identifier);
-            }
-            if digits.starts_with('0') && plain && length > 1 && q.unit.is_none() {
-                return Some(Reject::Identifier);
-            }
-            // [2023]1号
-            if q.unit.is_none() && matches!(text.before(i), '〔' | '[' | '【') {
-                return Some(Reject::Name);
-            }
-        }
-        Form::Single | Form::Row => {
-            let whole = q.start == 0 && q.end == text.len();
-            if q.unit.is_none() && !whole && q.qualifier == Qualifier::Exactly {
-                return Some(Reject::Lone);
-            }
-        }
-        Form::Chinese => {
-            // 十 by itself, as in 十 different words, needs a unit.
-            let short = q.bare_end - q.numeral <= 1;
-            let whole = q.start == 0 && q.end == text.len();
-            if q.unit.is_none() && short && !whole {
-                return Some(Reject::Lone);
-            }
-        }
-    }
-    match text.enclosure.get(i) {
-        Some(Enclosure::Quotes | Enclosure::Title) => Some(Reject::Quoted),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

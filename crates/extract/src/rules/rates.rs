@@ -1,0 +1,227 @@
+//! What a percentage is: completion, the measured thing itself, or neither.
+
+use crate::quantity::Quantity;
+use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
+use crate::rules::{link, stance};
+use crate::text::Enclosure;
+use crate::vocabulary::{Class, Dimension};
+
+const COMPLETION_WORDS: &[&str] = &[
+    "完成率",
+    "完工率",
+    "建成率",
+    "开工率",
+    "开复工率",
+    "竣工率",
+    "复工率",
+    "进度",
+    "完成比例",
+    "工程量",
+    "工程总量",
+    "总量",
+    "签约率",
+    "拨付率",
+    "发放率",
+    "兑现率",
+    "支付率",
+    "招标率",
+    "任务的",
+    "目标的",
+    "计划的",
+    "目标任务的",
+    "占计划",
+    "占年度",
+    "占全年",
+    "占年计划",
+    "占目标",
+    "占任务",
+    "为计划",
+    "为全年",
+    "为年度",
+    "为目标",
+    "任务数的",
+    "达到年度",
+    "达到全年",
+    "指标的",
+    "投资的",
+    "总投资的",
+    "序时",
+];
+
+/// A percentage: of completion, measured, or neither.
+pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Role {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    let own = own_start(prose, c, q);
+    let lead = text.folded_of(c.start, q.start);
+    let near = text.folded_of(own, q.start);
+    let rest = text.folded_of(q.end, c.end);
+    let planned = scene.carried[clause].planned || scene.carried[clause].labelled;
+    let title = &scene.title.text.folded;
+    if rest.starts_with("的节点")
+        || rest.starts_with("的目标")
+        || rest.starts_with("的要求")
+        || rest.starts_with("的任务")
+    {
+        return Role::Other("interim-target");
+    }
+    if lead.contains("计划完成") && !lead.contains("实际")
+        || near.contains("应完成")
+        || lead.contains("应达")
+    {
+        return Role::Other("interim-target");
+    }
+    if planned || stance::ahead(prose, c.start, c.end, scene.as_of) {
+        return Role::Other("planned-rate");
+    }
+    if lead.contains("调整") || rest.starts_with("调整") || near.contains("调整到") {
+        return Role::Other("adjusted");
+    }
+    if text.enclosure[q.numeral] == Enclosure::Parentheses {
+        // 已完成1个(50%), 正在施工(90%).
+        let alone = text.before(q.start) == '(' && text.at(q.end) == ')';
+        return if alone && !rest.is_empty() {
+            Role::Completion
+        } else {
+            Role::Other("in-parentheses")
+        };
+    }
+    if q.dimension() == Some(Dimension::Point) {
+        let wanted = scene.targets.list.iter().any(|t| t.amount.unit == "百分点");
+        let compared = lead.contains('比')
+            || lead.contains('较')
+            || lead.contains("高出")
+            || lead.contains("同比");
+        return if wanted && !compared {
+            Role::Reached(RATE)
+        } else {
+            Role::Other("points")
+        };
+    }
+    // A label before a colon names it: 完成率：40%.
+    let label = clause
+        .checked_sub(1)
+        .map(|k| &prose.clauses[k])
+        .filter(|l| l.label && lead.trim().is_empty());
+    let label_words = label.map_or("", |l| text.folded_of(l.start, l.end));
+    if label_words.contains("进度")
+        || label_words.contains("完成率")
+        || label_words.contains("完成比例")
+    {
+        return Role::Completion;
+    }
+    // 投资完成率 may be what a target asks for.
+    let near_pairs = link::pairs(near);
+    let asked = scene.targets.list.iter().any(|t| {
+        t.amount.unit == "%" && {
+            let own = link::pairs(&t.own);
+            near.contains('率')
+                && near_pairs
+                    .iter()
+                    .filter(|p| own.binary_search(p).is_ok())
+                    .count()
+                    >= 3
+        }
+    });
+    if asked {
+        return Role::Reached(RATE);
+    }
+    if COMPLETION_WORDS.iter().any(|w| lead.contains(w)) {
+        // In 分别占年度任务的39.1%、20.5% the words stand before the first.
+        let growth = ["增长", "同比", "下降", "覆盖率", "合格率"]
+            .iter()
+            .any(|w| near.contains(w));
+        if !growth {
+            return Role::Completion;
+        }
+    }
+    let follows_amount = before
+        .iter()
+        .rev()
+        .find(|b| !matches!(b.role, Role::Other(_)));
+    let bare_done = [
+        "完成",
+        "分别完成",
+        "已完成",
+        "累计完成",
+        "完成了",
+        "和",
+        "、",
+        "总体完成",
+        "整体完成",
+    ]
+    .iter()
+    .any(|w| near.trim() == *w)
+        || near.ends_with("完成")
+        || near.ends_with("已完成");
+    if near.trim() == "、" || near.trim() == "和" || near.trim() == "及" {
+        // One more of the kind before it.
+        if let Some(last) = before.last() {
+            return last.role.clone();
+        }
+    }
+    if bare_done && !title_grows(title) {
+        return Role::Completion;
+    }
+    let growth = prose.scan.last(Class::Growth, c.start, q.start).is_some();
+    if growth {
+        let compared = lead.contains("同比")
+            || lead.contains("环比")
+            || lead.contains('比') && !lead.contains("比重") && !lead.contains("占比");
+        return if title_grows(title)
+            && (!compared || title.contains("增长"))
+            && !lead.starts_with('比')
+        {
+            Role::Reached(RATE)
+        } else {
+            Role::Other("growth")
+        };
+    }
+    if lead.contains("承担")
+        || lead.contains("配套")
+        || lead.contains("其中")
+        || near.starts_with('占')
+        || near.trim() == "占"
+        || near.contains("占比")
+    {
+        return Role::Other("share");
+    }
+    let _ = follows_amount;
+    if lead.contains("率")
+        || lead.contains("比例")
+        || lead.contains("比重")
+        || lead.contains("覆盖")
+        || lead.contains("满意度")
+    {
+        return Role::Reached(RATE);
+    }
+    // The cell holds nothing but the rate.
+    let whole = prose.clauses.len() == 1 && lead.trim().is_empty() && rest.trim().is_empty();
+    if whole {
+        let measured = scene.targets.list.is_empty()
+            || scene.targets.list.iter().any(|t| t.amount.unit == "%");
+        return if measured {
+            Role::Reached(RATE)
+        } else {
+            Role::Completion
+        };
+    }
+    let shares = scene.targets.list.iter().any(|t| {
+        let own = link::pairs(&t.own);
+        t.amount.unit == "%" && near_pairs.iter().any(|p| own.binary_search(p).is_ok())
+    });
+    if shares
+        || scene.targets.list.iter().any(|t| t.amount.unit == "%")
+            && prose.scan.has(Class::Reached, c.start, q.start)
+    {
+        return Role::Reached(RATE);
+    }
+    Role::Other("rate")
+}
+
+fn title_grows(title: &str) -> bool {
+    ["增长", "增速", "提高", "下降", "降低", "增幅"]
+        .iter()
+        .any(|w| title.contains(w))
+}

@@ -1,0 +1,368 @@
+//! What an amount of the narrative is: reached, planned, or neither.
+
+use crate::numeral::Form;
+use crate::quantity::{Quantity, Reject};
+use crate::rules::actuals::{
+    Judged, REACHED, Role, Scene, TABLE, own_start, sentence_start, table_unit,
+};
+use crate::rules::rates::rate;
+use crate::rules::{link, stance, targets};
+use crate::text::Enclosure;
+use crate::vocabulary::{Class, Dimension, Entry};
+use shishi_domain::{Decimal, EventStatus};
+
+/// The role of one quantity.
+pub(crate) fn role(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Role {
+    let prose = scene.prose;
+    let text = &prose.text;
+    if let Some(reject) = q.reject {
+        return Role::Other(match reject {
+            Reject::ListMarker => "list-marker",
+            Reject::Ordinal => "ordinal",
+            Reject::Rank => "rank",
+            Reject::Hotline => "hotline",
+            Reject::Identifier => "identifier",
+            Reject::Fixed => "fixed-word",
+            Reject::Name => "name",
+            Reject::Quoted => "quoted",
+            Reject::Ratio => "ratio",
+            Reject::Fraction => "fraction",
+            Reject::Lone => "bare-number",
+        });
+    }
+    let Some(unit) = q.unit else {
+        return bare(scene, q, clause);
+    };
+    match unit.dimension {
+        Dimension::Time
+        | Dimension::Age
+        | Dimension::Score
+        | Dimension::Degree
+        | Dimension::Data
+        | Dimension::Energy => {
+            return Role::Other("duration-or-size");
+        }
+        Dimension::Bare if q.form != Form::Digits => return Role::Other("place"),
+        Dimension::Rate | Dimension::Point => return rate(scene, q, clause, before),
+        _ => {}
+    }
+    if text.enclosure[q.numeral] != Enclosure::None {
+        return Role::Other("in-parentheses");
+    }
+    if targets::qualifies(prose, q) {
+        return Role::Other("threshold");
+    }
+    if q.form == Form::Single && q.value == Decimal::ONE && q.unit_text != "所" {
+        return Role::Other("indefinite-one");
+    }
+    if let Some(why) = excluded(scene, q, clause, before) {
+        return why;
+    }
+    Role::Reached(REACHED)
+}
+
+/// Why an amount with a measure word is no fact of progress.
+fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option<Role> {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    let lead = text.folded_of(c.start, q.start);
+    let own = own_start(prose, c, q);
+    let near = text.folded_of(own, q.start);
+    let rest = text.folded_of(q.end, c.end);
+    let marks = stance::marks(prose, c.start, c.end);
+    let status = marks.status();
+    // 未 and 不 in the same clause.
+    if lead.ends_with('第') || lead.ends_with("每") {
+        return Some(Role::Other("each"));
+    }
+    if prose
+        .scan
+        .within(own.max(q.start.saturating_sub(6)), q.start)
+        .any(|h| matches!(h.entry, Entry::Word(Class::Each)))
+        && q.dimension() == Some(Dimension::Money)
+    {
+        return Some(Role::Other("each"));
+    }
+    // 全长25公里, 涉及8个项目.
+    if let Some(hit) = prose.scan.last(Class::Describe, c.start, q.start) {
+        let between = text.folded_of(hit.end, q.start);
+        let short = hit.end - hit.start == 1;
+        // 完成治理面积133平方公里 is done, 总面积133平方公里 a size.
+        let done = prose.scan.within(c.start, hit.start).any(|h| {
+            matches!(
+                h.entry,
+                Entry::Word(Class::Done | Class::Total | Class::Reached)
+            )
+        }) && text.ends(hit.end, "面积")
+            && !text.ends(hit.end, "建筑面积")
+            && !text.ends(hit.end, "总面积");
+        let reach = between.chars().count() <= 12
+            && !["完成", "建成", "新增", "新建", "改造"]
+                .iter()
+                .any(|w| between.contains(w));
+        if reach && !done && !between.contains("累计") && (!short || between.is_empty()) {
+            return Some(if text.starts(hit.start, "涉及") {
+                listed(scene, clause)
+            } else {
+                Role::Other("size")
+            });
+        }
+    }
+    if near.ends_with("任务")
+        || near.ends_with("任务数")
+        || near.ends_with("目标")
+        || near.ends_with("计划")
+        || near.ends_with("计划数")
+    {
+        return Some(listed(scene, clause));
+    }
+    if [
+        "应完成",
+        "需完成",
+        "按计划应",
+        "应达",
+        "节点要求",
+        "目标为",
+        "目标是",
+        "要求",
+    ]
+    .iter()
+    .any(|w| near.contains(w))
+    {
+        return Some(Role::Other("interim-target"));
+    }
+    if near.ends_with("在建") || near.ends_with("正在建设") || near.ends_with("待建") {
+        return Some(Role::Other("under-way"));
+    }
+    if q.unit_text == "层" {
+        return Some(Role::Other("size"));
+    }
+    // 组建3个督查组, 分三个标段实施, 可办理1286项.
+    if ["组", "专班", "标段", "批实施", "批次实施"]
+        .iter()
+        .any(|w| rest.ends_with(w) || rest.starts_with(w))
+        || near.ends_with('分')
+        || near.trim_start_matches([',', '、']).starts_with('可') && !near.starts_with("可喜")
+    {
+        return Some(Role::Other("size"));
+    }
+    // 126所学校覆盖率达100%: the rate is the figure.
+    let upto = prose
+        .quantities_in(q.end, c.end)
+        .iter()
+        .find(|p| p.is_rate() && p.reject.is_none());
+    if upto.is_some_and(|p| text.folded_of(q.end, p.start).contains('率'))
+        && lead.chars().count() <= 4
+    {
+        return Some(Role::Other("size"));
+    }
+    // 10个生活圈建设方案已印发: papers about them.
+    if ["方案", "名单", "规划", "清单"]
+        .iter()
+        .any(|w| rest.contains(w))
+        && lead.trim().is_empty()
+    {
+        return Some(Role::Other("size"));
+    }
+    // What is left, or still to come.
+    if let Some(hit) = prose.scan.last(Class::Remaining, c.start, q.start) {
+        let gap = text.folded_of(hit.end, q.start).chars().count();
+        if gap <= 3 && !text.ends(hit.start, "多") && !text.ends(hit.start, "不") {
+            return Some(Role::Other("remaining"));
+        }
+    }
+    if let Some(hit) = prose.scan.last(Class::Comparison, c.start, q.start) {
+        let word = text.folded_of(hit.start, hit.end);
+        let compares = match word {
+            "比" => {
+                !matches!(text.before(hit.start), '占' | '同' | '环' | '评' | '对')
+                    && text.at(hit.end) != '例'
+            }
+            "较" => true,
+            "少" | "慢" | "快" | "差" => hit.end == q.start && lead.contains('比'),
+            "同比" | "环比" => true,
+            _ => hit.end == q.start && (lead.contains('比') || lead.contains('较')),
+        };
+        if compares && !lead.contains("实际") {
+            return Some(Role::Other("comparison"));
+        }
+    }
+    if lead.starts_with('以') && rest.contains('为') {
+        return Some(Role::Other("size"));
+    }
+    // 等10项精细化服务, 50个小区名单.
+    if text.before(q.start) == '等'
+        && q.unit_text == "项"
+        && !["完成", "建成", "竣工", "开工", "办结"]
+            .iter()
+            .any(|w| rest.contains(w))
+    {
+        return Some(Role::Other("size"));
+    }
+    // 两项筛查率 counts rates.
+    if q.form == Form::Single && q.unit_text == "项" && rest.contains('率') {
+        return Some(Role::Other("size"));
+    }
+    if rest.ends_with("名单") || rest.starts_with("任务") && !rest.contains("完成") {
+        return Some(Role::Other("size"));
+    }
+    // Money set aside is no progress.
+    if q.dimension() == Some(Dimension::Money) {
+        if let Some(hit) = prose.scan.last(Class::Budget, c.start, q.start) {
+            let paid = prose.scan.last(Class::Paid, c.start, q.start);
+            if paid.is_none_or(|p| p.start < hit.end) {
+                return Some(Role::Other("budget"));
+            }
+        }
+        if lead.contains("调整到") || lead.contains("调整为") || rest.starts_with("调整") {
+            return Some(Role::Other("budget"));
+        }
+    }
+    // Percent clauses speak of their percent: 2个小区完成工程量的90%.
+    let percents = prose
+        .quantities_in(q.end, c.end)
+        .iter()
+        .any(|p| p.is_rate() && p.reject.is_none() && prose.open(p.numeral));
+    if percents
+        && ["完成工程", "完成总", "完成投资", "完成形象"]
+            .iter()
+            .any(|w| rest.contains(w))
+    {
+        return Some(Role::Other("size"));
+    }
+    // Parts of a total.
+    if let Some(role) = part(scene, q, clause, before) {
+        return Some(role);
+    }
+    let ahead = stance::ahead(prose, c.start, c.end, scene.as_of);
+    let planned = scene.carried[clause].planned
+        || status == Some(EventStatus::Planned)
+        || scene.carried[clause].labelled;
+    if planned || (ahead && status != Some(EventStatus::Done)) {
+        // 计划8块,现已全部完工.
+        return Some(listed(scene, clause));
+    }
+    // 计划 behind the amount's own clause is fine; 3个项目加紧施工 is not done.
+    let after_amount = |at: Option<usize>| at.is_some_and(|at| at >= q.end);
+    if (after_amount(marks.ongoing) || after_amount(marks.begin))
+        && !after_amount(marks.done)
+        && status == Some(EventStatus::Ongoing)
+    {
+        return Some(Role::Other("under-way"));
+    }
+    if rest.contains("进行") && lead.starts_with('对') && status != Some(EventStatus::Done) {
+        return Some(Role::Other("under-way"));
+    }
+    if (lead.contains("正在") || near.starts_with('正'))
+        && status == Some(EventStatus::Ongoing)
+        && !near.contains("累计")
+    {
+        return Some(Role::Other("under-way"));
+    }
+    None
+}
+
+/// The size of a list is reached if the next clause says that all of it is done.
+fn listed(scene: &Scene, clause: usize) -> Role {
+    let prose = scene.prose;
+    let Some(next) = prose.clauses.get(clause + 1) else {
+        return Role::Planned;
+    };
+    if prose.clauses[clause].mark != ',' {
+        return Role::Planned;
+    }
+    let words = prose.text.folded_of(next.start, next.end);
+    let whole = ["全部", "均已", "都已"].iter().any(|w| words.contains(w));
+    let finished = ["完成", "完工", "竣工", "建成", "办结", "投用", "投入使用"]
+        .iter()
+        .any(|w| words.contains(w));
+    let status = stance::marks(prose, next.start, next.end).status();
+    if whole && finished && status == Some(EventStatus::Done) {
+        Role::Reached(REACHED)
+    } else {
+        Role::Planned
+    }
+}
+
+/// 其中甲县1个、乙县3个: parts are left out, unless a lone part is what the task is about.
+fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option<Role> {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    let at = (c.start..q.start)
+        .find(|&i| text.starts(i, "其中"))
+        .or_else(|| {
+            // The list may run on over commas.
+            let back = prose.clauses[..clause]
+                .iter()
+                .rfind(|b| b.sentence == c.sentence)?;
+            let had = text.folded_of(back.start, back.end);
+            let runs_on = had.contains("其中")
+                && back.end < c.start
+                && before.last().is_some_and(|b| {
+                    matches!(b.role, Role::Other("part"))
+                        && b.clause + 1 == clause
+                        && b.amount.unit == q.unit_text
+                })
+                && !prose
+                    .scan
+                    .within(c.start, c.end)
+                    .any(|h| matches!(h.entry, Entry::Word(Class::Done | Class::Total)));
+            runs_on.then_some(c.start)
+        })?;
+    let name = text.folded_of(at, q.start).replace("其中", "");
+    let verb = prose.scan.within(at, c.end).any(|h| match h.entry {
+        Entry::Word(Class::Done | Class::Finish) => true,
+        Entry::Work(w) => w.kind == crate::vocabulary::Kind::Stage,
+        _ => false,
+    });
+    let list = prose
+        .quantities_in(at, c.end)
+        .iter()
+        .filter(|p| p.reject.is_none() && p.unit.is_some())
+        .count()
+        > 1;
+    if verb && !list {
+        return None;
+    }
+    // 其中跨区6449件 names what the title is about, and the total did not.
+    let about = !list && {
+        let title = link::pairs(&scene.title.text.folded);
+        let said = link::pairs(text.folded_of(sentence_start(prose, clause), at));
+        link::pairs(&name)
+            .iter()
+            .any(|p| title.binary_search(p).is_ok() && said.binary_search(p).is_err())
+    };
+    if about {
+        None
+    } else {
+        Some(Role::Other("part"))
+    }
+}
+
+/// A figure without a unit counts only in a table cell.
+fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    let alone = text.folded_of(c.start, q.start).trim().is_empty()
+        && text.folded_of(q.end, c.end).trim().is_empty();
+    if !alone || q.form != Form::Digits {
+        return Role::Other("bare-number");
+    }
+    let label = clause
+        .checked_sub(1)
+        .map(|k| &prose.clauses[k])
+        .filter(|l| l.label);
+    let words = label.map_or("", |l| text.folded_of(l.start, l.end));
+    if words.contains("进度") || words.contains("完成率") || words.contains("百分比") {
+        return Role::Completion;
+    }
+    let whole = prose.clauses.len() == 1;
+    let tells = words.contains("完成") || words.contains("累计") || words.contains("实际");
+    if (tells || whole) && !table_unit(scene).is_empty() {
+        return Role::Reached(TABLE);
+    }
+    Role::Other("bare-number")
+}
