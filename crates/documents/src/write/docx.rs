@@ -10,7 +10,7 @@ use super::docx_parts as parts;
 use super::{Edition, clean};
 
 /// Widths of the four columns in twentieths of a point; together the 156 mm between the margins.
-const WIDTHS: [u32; 4] = [780, 2960, 1240, 3864];
+const WIDTHS: [u32; 4] = [920, 2900, 1240, 3784];
 /// A row of more lines than this may be broken across pages: kept whole it would leave a page
 /// mostly empty.
 const LINES_KEPT_TOGETHER: usize = 18;
