@@ -339,10 +339,8 @@ async fn a_table_is_uploaded_checked_corrected_and_confirmed() {
     assert_eq!(all.attribute("ol.irows > li", "id").len(), 22);
     let sums = all.text(".isum b");
     assert_eq!(&sums[..3], ["22", "16", "1"]);
-    assert!(
-        all.html
-            .contains("大兴区 · 2024年 · 一季度 · 数据截至 2024-03-31")
-    );
+    let head = all.text(".ihead summary .num");
+    assert_eq!(head, ["大兴区", "2024年", "一季度", "数据截至 2024-03-31"]);
     let doubtful = browser.get(&check).await;
     assert_eq!(doubtful.attribute("ol.irows > li", "id")[0], "r17");
     let blocked = browser.get(&format!("/admin/import/{id}/confirm")).await;
@@ -447,10 +445,13 @@ async fn a_table_is_uploaded_checked_corrected_and_confirmed() {
     assert!(!done.contains(&id));
     let head = browser.get(&check).await.form("#head form");
     let page = browser
-        .post(&check, &with(&head, &[("year", "二〇二四")]))
+        .post(
+            &check,
+            &with(&head, &[("year", "二〇二四"), ("cut_off", "去年")]),
+        )
         .await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(page.attribute(".wrong a", "href"), ["#year"]);
+    assert_eq!(page.attribute(".wrong a", "href"), ["#year", "#cut_off"]);
     let discard = browser.get(&check).await.form(".drop form");
     let page = browser
         .post(&format!("/admin/import/{id}/discard"), &discard)

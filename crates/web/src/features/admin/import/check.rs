@@ -93,7 +93,7 @@ impl CheckPage {
         let head = Head::new(t, draft, back.head.as_ref(), head_errors(&back));
         let places = view.places(draft);
         let page = view.page(&places);
-        let rows = places
+        let rows: Vec<Line> = places
             .iter()
             .skip(page * LIST)
             .take(LIST)
@@ -109,7 +109,7 @@ impl CheckPage {
         if pages.len() < 2 {
             pages.clear();
         }
-        let problem = problem(t, draft, view, &back);
+        let problem = problem(t, draft, view, &back, &order(&rows));
         let heading = heading(t);
         let title = if problem.is_some() {
             format!("{}{heading}", t.say("出错：", "Error: "))
@@ -248,10 +248,23 @@ fn notes(draft: &Draft) -> Vec<String> {
         .collect()
 }
 
-fn problem(t: Lang, draft: &Draft, view: View, back: &Back) -> Option<Problem> {
-    let mut items: Vec<(String, String)> = back
-        .errors
-        .iter()
+/// Names of the fields that can be wrong, in the order of the page.
+fn order(rows: &[Line]) -> Vec<String> {
+    let mut names: Vec<String> = head::FIELDS.map(str::to_owned).into();
+    names.push("merge".to_owned());
+    let opened = rows.iter().filter_map(|row| row.open.as_ref());
+    for figure in opened.flat_map(|open| open.sheet.groups.iter().flat_map(|g| &g.figures)) {
+        names.push(format!("{}-value", figure.key));
+        names.push(format!("{}-unit", figure.key));
+    }
+    names
+}
+
+fn problem(t: Lang, draft: &Draft, view: View, back: &Back, order: &[String]) -> Option<Problem> {
+    let mut wrong: Vec<_> = back.errors.iter().collect();
+    wrong.sort_by_key(|(field, _)| order.iter().position(|name| name == *field));
+    let mut items: Vec<(String, String)> = wrong
+        .into_iter()
         .map(|(field, message)| (message.clone(), format!("#{field}")))
         .collect();
     if let Some(message) = &back.message {

@@ -23,12 +23,15 @@ pub(super) struct Head {
     pub cut_off: String,
     /// Value, words, whether chosen.
     pub periods: Vec<(&'static str, String, bool)>,
-    /// One line that says it all.
-    pub summary: String,
+    /// Parts of one line that says it all.
+    pub summary: Vec<String>,
     /// Whether something is missing, or wrong.
     pub open: bool,
     pub errors: Errors,
 }
+
+/// Fields of the form, in order.
+pub(super) const FIELDS: [&str; 4] = ["district", "year", "period", "cut_off"];
 
 /// Days after a period's end up to which its table may still count.
 const LATE: i32 = 45;
@@ -103,8 +106,7 @@ impl Head {
             summary: summary
                 .into_iter()
                 .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · "),
+                .collect(),
             open: !errors.is_empty(),
             errors,
         }
