@@ -153,7 +153,7 @@ fn shorten(part: &str, longest: usize) -> String {
     let cut = chars.len() - tail;
     let from = chars[cut..]
         .iter()
-        .position(|c| *c == '、')
+        .position(|c| matches!(c, '、' | '的' | '等'))
         .filter(|p| *p < tail / 2)
         .map_or(cut, |p| cut + p + 1);
     let mut out = String::from("…");

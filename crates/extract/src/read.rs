@@ -60,9 +60,9 @@ pub fn read(item: &Item<'_>) -> Reading {
                 let plan = plan.filter(|_| !preparing);
                 if plan.is_some() {
                     link = Link::Likely;
-                    reason = "与文中所列总数单位一致,是其中一部分".into();
+                    reason = "与文中所列总数单位一致，是其中一部分".into();
                 } else if j.decision.target.is_none() && preparing {
-                    reason = "只是前期准备,不等于完成".into();
+                    reason = "只是前期准备，不等于完成".into();
                 }
                 actuals.push(Actual {
                     span,

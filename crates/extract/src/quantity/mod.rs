@@ -484,7 +484,12 @@ fn unit_at(
                 && !text.starts(i, "个人") =>
         {
             let mut end = i + unit.word.chars().count();
-            let mut written = unit.norm.to_string();
+            // 套（间） keeps its parentheses as they are written.
+            let mut written = if unit.norm.contains('(') {
+                text.source_of(i, end).to_string()
+            } else {
+                unit.norm.to_string()
+            };
             // 套(间), 人(次): a second measure word in parentheses.
             if text.at(end) == '('
                 && let Some(close) =

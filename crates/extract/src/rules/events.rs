@@ -214,7 +214,11 @@ fn judge(
                 && hit.start >= last
                 && !text.starts(last, "的"))
             || work.kind == Kind::Act && hit.start >= last;
-        let first = hit.end > last && amounts.iter().all(|q| q.end <= hit.end);
+        // 为1200名残疾人提供服务 is done to those counted.
+        let done_to = amounts.iter().any(|q| {
+            matches!(text.before(q.start), '为' | '对' | '给' | '向' | '帮') && own.is_none()
+        });
+        let first = hit.end > last && amounts.iter().all(|q| q.end <= hit.end) && !done_to;
         if !(marked && first) {
             return Vec::new();
         }
@@ -277,7 +281,7 @@ fn judge(
         .last()
         .copied();
     if phase == Phase::Construction
-        && status == EventStatus::Done
+        && matches!(status, EventStatus::Done | EventStatus::Planned)
         && work.kind == Kind::Activity
         && section.is_none()
     {
@@ -505,4 +509,75 @@ fn second_of_list(
                 .map(|(_, w)| w.phase);
             Some(*p) != other && *p != Phase::Construction
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Context;
+
+    fn check(source: &str, want: &[&str]) {
+        let as_of = Date::new(2024, 3, 31).ok();
+        let prose = Prose::new(
+            source,
+            Context {
+                year: Some(2024),
+                reference: as_of,
+                strict: true,
+            },
+        );
+        let carried = stance::carried(&prose, as_of);
+        let got: Vec<String> = read(&prose, &carried, as_of, false)
+            .iter()
+            .map(|e| format!("{} {}", e.phase.name(), e.status.name()))
+            .collect();
+        assert_eq!(got, want, "{source}");
+    }
+
+    #[test]
+    fn phase_and_status() {
+        check(
+            "已完成勘察测绘工作，正在进行设计招标",
+            &["design done", "procurement ongoing"],
+        );
+        check(
+            "拟进行三方比选，由采购科选定施工单位",
+            &["procurement planned", "procurement planned"],
+        );
+        check("4月中旬召开推介会", &["planning planned"]);
+        check(
+            "建设工程完成并已移交",
+            &["completion done", "acceptance done"],
+        );
+        check(
+            "已完成方案设计、可研报告编制工作",
+            &["design done", "approval done"],
+        );
+        check(
+            "主体完工，尚未进场施工",
+            &["construction done", "construction planned"],
+        );
+        check(
+            "棚改开工4.3万套、基本建成2.7万套",
+            &["construction done", "completion done"],
+        );
+        check(
+            "年度任务已超额完成，预计10月底前全部完成",
+            &["completion done", "completion planned"],
+        );
+    }
+
+    #[test]
+    fn amounts_alone_are_no_events() {
+        check("已完成270批次，新增81台，占年度任务的40%", &[]);
+        check("7个项目已完成整改", &["completion done"]);
+        check("已开工19部", &["construction done"]);
+        check("开展3次全覆盖巡查", &[]);
+    }
+
+    #[test]
+    fn aims_and_names_are_no_events() {
+        check("进一步优化工作设计，结合居民需求，受疫情影响取消", &[]);
+        check("开工率24%，提前达到7月份节点，无任务", &[]);
+    }
 }

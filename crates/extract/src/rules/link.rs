@@ -167,7 +167,9 @@ impl Targets {
                 continue;
             }
             fitting += 1;
-            if let Some(stage) = of.stage
+            // People do not go through stages: 签约引进86名.
+            let stage = of.stage.filter(|_| of.dimension != Some(Dimension::Person));
+            if let Some(stage) = stage
                 && !names_stage(target, stage)
             {
                 staged = true;
@@ -199,7 +201,7 @@ impl Targets {
         let Some((index, score, shared)) = best else {
             return match (fitting, staged) {
                 (0, _) => Decision::none(Link::Open, "计量单位与各目标都不一致"),
-                (_, true) => Decision::none(Link::Open, "只是中间环节,不等于目标所指的完成"),
+                (_, true) => Decision::none(Link::Open, "只是中间环节，不等于目标所指的完成"),
                 _ => Decision::none(Link::Open, "没有可以对应的目标"),
             };
         };
@@ -226,13 +228,13 @@ impl Targets {
                 "个" | "项" | "次" | "人" | "名" | "人次" | "处" | "元" | "%" | "条" | "件"
             );
             if exact && told {
-                return reach(Link::Certain, "单位一致,且与所述百分比相符");
+                return reach(Link::Certain, "单位一致，且与所述百分比相符");
             }
             if self.list.len() == 1 && exact && (related || nameless) {
-                return reach(Link::Certain, "单位一致,且是唯一目标");
+                return reach(Link::Certain, "单位一致，且是唯一目标");
             }
             if exact && related {
-                return reach(Link::Certain, "单位与名称一致,没有其他目标可对应");
+                return reach(Link::Certain, "单位与名称一致，没有其他目标可对应");
             }
             if nameless {
                 return reach(Link::Likely, "只有这一个目标可以对应");
@@ -244,18 +246,22 @@ impl Targets {
                 } else {
                     Link::Likely
                 };
-                return reach(link, "名称相符,单位可以换算");
+                return reach(link, "名称相符，单位可以换算");
             }
             if told || (exact && of.percent.is_some()) {
                 return reach(Link::Likely, "紧接着说明了占目标的百分比");
             }
+            // 26个村已完工 for 30个行政村.
+            if exact && of.ended && of.amount.value <= target.amount.value {
+                return reach(Link::Likely, "单位一致，且已完工或验收");
+            }
             if exact && !loose {
-                return reach(Link::Likely, "单位一致,名称未完全对应");
+                return reach(Link::Likely, "单位一致，名称未完全对应");
             }
             if of.amount.value == target.amount.value
                 && of.amount.value > shishi_domain::Decimal::ONE
             {
-                return reach(Link::Likely, "数值与目标相同,单位可以对应");
+                return reach(Link::Likely, "数值与目标相同，单位可以对应");
             }
             return Decision::none(Link::Open, "名称与目标不符");
         }
@@ -280,7 +286,7 @@ impl Targets {
             .max()
             .unwrap_or(0);
         if score >= rival + 4 && exact {
-            reach(Link::Certain, "单位、名称一致,其他目标不符")
+            reach(Link::Certain, "单位、名称一致，其他目标不符")
         } else {
             reach(Link::Likely, "名称最接近这一目标")
         }
@@ -608,5 +614,67 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
         Some("主体".into())
     } else {
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shishi_domain::Link;
+
+    fn read(title: &str, narrative: &str) -> crate::Reading {
+        crate::read(&crate::Item {
+            title,
+            narrative,
+            year: Some(2024),
+            as_of: "2024-09-30".parse().ok(),
+        })
+    }
+
+    fn check(title: &str, narrative: &str, want: &[(Option<usize>, Link)]) {
+        let got: Vec<_> = read(title, narrative)
+            .actuals
+            .iter()
+            .map(|a| (a.target, a.link))
+            .collect();
+        assert_eq!(got, want, "{narrative}");
+    }
+
+    #[test]
+    fn unit_name_and_verb_decide() {
+        check(
+            "新增电梯400台，完工200台",
+            "新增81台，完工52台",
+            &[(Some(0), Link::Certain), (Some(1), Link::Certain)],
+        );
+        check(
+            "促进就业不少于1.2万人次",
+            "促进3285名群众就业",
+            &[(Some(0), Link::Certain)],
+        );
+        check("文化活动1300场", "参与群众6万人次", &[(None, Link::Open)]);
+    }
+
+    #[test]
+    fn a_step_is_not_the_end() {
+        check(
+            "改造配电台区5000个",
+            "已有891个配电台区开工",
+            &[(None, Link::Open)],
+        );
+        check(
+            "开工改造小区1500个",
+            "已开工小区1110个",
+            &[(Some(0), Link::Certain)],
+        );
+        check("改造小区20个", "4个小区完成招商", &[(None, Link::Open)]);
+    }
+
+    #[test]
+    fn the_percentage_stated_tells() {
+        check(
+            "引才聚才25万人",
+            "集聚各类人才21.49万人，占年计划的86%",
+            &[(Some(0), Link::Certain)],
+        );
     }
 }

@@ -167,3 +167,38 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     }
     (Some(index), Link::Likely)
 }
+
+#[cfg(test)]
+mod tests {
+
+    fn read(title: &str, narrative: &str) -> crate::Reading {
+        crate::read(&crate::Item {
+            title,
+            narrative,
+            year: Some(2024),
+            as_of: "2024-09-30".parse().ok(),
+        })
+    }
+
+    fn check(title: &str, narrative: &str, want: &[Option<usize>]) {
+        let got: Vec<Option<usize>> = read(title, narrative)
+            .percents
+            .iter()
+            .map(|p| p.target)
+            .collect();
+        assert_eq!(got, want, "{narrative}");
+    }
+
+    #[test]
+    fn a_percentage_goes_with_its_amount() {
+        check("改造12条", "已完成3条，完成率25%", &[Some(0)]);
+        check("改造12条", "已开工6条，开工率50%", &[None]);
+        check(
+            "就业30万人，创业1.5万人",
+            "就业41万人、创业4万人，分别占年计划的138%、291%",
+            &[Some(0), Some(1)],
+        );
+        check("建设绿道200公里", "东湖绿道完成工程总量的70%", &[None]);
+        check("改造6个", "正在施工，进度75%", &[Some(0)]);
+    }
+}

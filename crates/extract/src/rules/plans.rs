@@ -45,3 +45,36 @@ pub(crate) fn total_of(
             fits.then_some(plan)
         })
 }
+
+#[cfg(test)]
+mod tests {
+
+    fn read(title: &str, narrative: &str) -> crate::Reading {
+        crate::read(&crate::Item {
+            title,
+            narrative,
+            year: Some(2024),
+            as_of: "2024-09-30".parse().ok(),
+        })
+    }
+
+    #[test]
+    fn a_part_goes_with_the_total_beside_it() {
+        let reading = read(
+            "抽检合格率达99%以上",
+            "药品抽检任务270批次，已完成84批次；化妆品任务60批次",
+        );
+        assert_eq!(reading.plans.len(), 2);
+        assert_eq!(reading.actuals[0].plan, Some(0));
+        assert_eq!(reading.actuals[0].link, shishi_domain::Link::Likely);
+    }
+
+    #[test]
+    fn preparation_is_no_part_done() {
+        let reading = read(
+            "开通医保支付",
+            "计划新开通医疗机构5家，其中4家已完成系统开发前期准备",
+        );
+        assert_eq!((reading.plans.len(), reading.actuals[0].plan), (1, None));
+    }
+}

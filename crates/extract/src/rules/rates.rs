@@ -4,7 +4,8 @@ use crate::quantity::Quantity;
 use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
 use crate::rules::{link, stance};
 use crate::text::Enclosure;
-use crate::vocabulary::{Class, Dimension};
+use crate::vocabulary::{Class, Dimension, Kind};
+use shishi_domain::Phase;
 
 const COMPLETION_WORDS: &[&str] = &[
     "完成率",
@@ -136,6 +137,18 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
             return Role::Completion;
         }
     }
+    // 动迁率, 签约率: how far a stage has come.
+    let staged = prose.scan.work(own, q.start).iter().any(|(h, w)| {
+        text.at(h.end) == '率'
+            && (matches!(w.kind, Kind::Stage | Kind::Act)
+                || matches!(
+                    w.phase,
+                    Phase::Planning | Phase::Procurement | Phase::Approval
+                ))
+    });
+    if staged {
+        return Role::Completion;
+    }
     let follows_amount = before
         .iter()
         .rev()
@@ -224,4 +237,53 @@ fn title_grows(title: &str) -> bool {
     ["增长", "增速", "提高", "下降", "降低", "增幅"]
         .iter()
         .any(|w| title.contains(w))
+}
+
+#[cfg(test)]
+mod tests {
+
+    fn read(title: &str, narrative: &str) -> crate::Reading {
+        crate::read(&crate::Item {
+            title,
+            narrative,
+            year: Some(2024),
+            as_of: "2024-09-30".parse().ok(),
+        })
+    }
+
+    fn check(title: &str, narrative: &str, percents: &[&str], actuals: &[&str]) {
+        let reading = read(title, narrative);
+        let got: Vec<String> = reading
+            .percents
+            .iter()
+            .map(|p| p.value.to_string())
+            .collect();
+        assert_eq!(got, percents, "{narrative}");
+        let got: Vec<String> = reading
+            .actuals
+            .iter()
+            .filter(|a| a.amount.unit == "%")
+            .map(|a| a.amount.value.to_string())
+            .collect();
+        assert_eq!(got, actuals, "{narrative}");
+    }
+
+    #[test]
+    fn completion_or_the_thing_measured() {
+        check(
+            "改造5个",
+            "开工率24%，已完成2个（40%），正在施工（90%）",
+            &["24", "40", "90"],
+            &[],
+        );
+        check(
+            "生产总值增长8%左右",
+            "生产总值增长7.7%，比全国高0.6个百分点",
+            &[],
+            &["7.7"],
+        );
+        check("", "污水处理率达到94%，同比增长2%", &[], &["94"]);
+        check("", "市级财政承担30%，其中跨区占13.1%", &[], &[]);
+        check("", "超过30%的节点要求，预计年底完成率达到89%", &[], &[]);
+    }
 }

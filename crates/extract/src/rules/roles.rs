@@ -1,5 +1,6 @@
 //! What an amount of the narrative is: reached, planned, or neither.
 
+use crate::clause::Prose;
 use crate::numeral::Form;
 use crate::quantity::{Quantity, Reject};
 use crate::rules::actuals::{
@@ -147,6 +148,17 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     {
         return Some(Role::Other("size"));
     }
+    // 日均处理2.3万件, 超额2个完成.
+    if ["日均", "月均", "年均", "每天", "每日", "每月", "平均每"]
+        .iter()
+        .any(|w| near.contains(w))
+        || near.ends_with("超额")
+    {
+        return Some(Role::Other("rate"));
+    }
+    if whole_of(prose, q, c.end) {
+        return Some(Role::Other("size"));
+    }
     // 126所学校覆盖率达100%: the rate is the figure.
     let upto = prose
         .quantities_in(q.end, c.end)
@@ -263,6 +275,27 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     None
 }
 
+/// 10所幼儿园已竣工6所, 6座水库中4座完成验收: the first is what the second is of.
+fn whole_of(prose: &Prose, q: &Quantity, end: usize) -> bool {
+    let Some(next) = prose
+        .quantities_in(q.end, end)
+        .iter()
+        .find(|n| n.reject.is_none() && n.unit.is_some())
+    else {
+        return false;
+    };
+    if next.unit_text != q.unit_text || next.value > q.value || !prose.open(next.numeral) {
+        return false;
+    }
+    let between = prose.text.folded_of(q.end, next.start);
+    let list = between.contains(['、', '和', '及', '与']);
+    between.ends_with('中')
+        || (!list
+            && ["已", "竣工", "完工", "完成", "开工", "建成"]
+                .iter()
+                .any(|w| between.contains(w)))
+}
+
 /// The size of a list is reached if the next clause says that all of it is done.
 fn listed(scene: &Scene, clause: usize) -> Role {
     let prose = scene.prose;
@@ -365,4 +398,45 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
         return Role::Reached(TABLE);
     }
     Role::Other("bare-number")
+}
+
+#[cfg(test)]
+mod tests {
+
+    fn read(title: &str, narrative: &str) -> crate::Reading {
+        crate::read(&crate::Item {
+            title,
+            narrative,
+            year: Some(2024),
+            as_of: "2024-09-30".parse().ok(),
+        })
+    }
+
+    fn check(narrative: &str, want: &[&str]) {
+        let got: Vec<String> = read("", narrative)
+            .actuals
+            .iter()
+            .map(|a| format!("{}{}", a.amount.value, a.amount.unit))
+            .collect();
+        assert_eq!(got, want, "{narrative}");
+    }
+
+    #[test]
+    fn facts_are_reached() {
+        check(
+            "已建成405套，新建坡道2处、扶手438米",
+            &["405套", "2处", "438米"],
+        );
+        check("今年计划改造操场8块，现已全部完工", &["8块"]);
+        check("办理婚姻登记48987件", &["48987件"]);
+    }
+
+    #[test]
+    fn plans_remainders_and_sizes_are_not() {
+        check("计划改造8块，预计再开工2个", &[]);
+        check("余下3个小区暂缓施工，另2家正在推进", &[]);
+        check("项目全长25公里，涉及7个镇街，其中甲县1个、乙县3个", &[]);
+        check("6座水库中4座完成验收", &["4座"]);
+        check("已下达资金5600万元，使用15年以上，第3批", &[]);
+    }
 }

@@ -38,7 +38,7 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
                 continue;
             }
             if same_total {
-                out[k].decision = Decision::none(Link::Open, "本期数,另有累计数对应目标");
+                out[k].decision = Decision::none(Link::Open, "本期数，另有累计数对应目标");
             } else if k > total
                 && !prose.scan.has(
                     Class::Reached,

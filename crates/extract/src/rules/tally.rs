@@ -79,7 +79,33 @@ pub(crate) fn read(
         target: index,
         done: done as u32,
         total: total as u32,
-        reason: format!("进展中逐一列出{total}{unit},与目标数相同,其中{done}{unit}已完成"),
+        reason: format!("进展中逐一列出{total}{unit}，与目标数相同，其中{done}{unit}已完成"),
         spans,
     }]
+}
+
+#[cfg(test)]
+mod tests {
+
+    fn read(title: &str, narrative: &str) -> crate::Reading {
+        crate::read(&crate::Item {
+            title,
+            narrative,
+            year: Some(2024),
+            as_of: "2024-09-30".parse().ok(),
+        })
+    }
+
+    #[test]
+    fn named_objects_are_counted_only_where_their_number_fits() {
+        let narrative = "甲小学已完工。乙幼儿园工程完成并已移交。丙幼儿园正在进行装修施工。";
+        let three = read("完成3所学校建设，增加学位1440个", narrative).tallies;
+        assert_eq!((three[0].target, three[0].done, three[0].total), (0, 2, 3));
+        assert!(read("完成4所学校建设", narrative).tallies.is_empty());
+        assert!(
+            read("完成3所学校建设", "已完成2所。正在施工1所。尚未开工。")
+                .tallies
+                .is_empty()
+        );
+    }
 }

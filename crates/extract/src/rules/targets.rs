@@ -152,6 +152,10 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
         }
         return false;
     }
+    // 总投资120亿元的地铁 names its size.
+    if next == '的' && q.dimension() == Some(Dimension::Money) && text.ends(q.start, "投资") {
+        return true;
+    }
     // 100张床位的医院 and 日处理5吨 are sizes of single things.
     next == '级'
         || text.at(q.bare_end) == '级'
@@ -315,16 +319,48 @@ pub(crate) fn what(prose: &Prose, from: usize, q: &Quantity, to: usize) -> Strin
     };
     let after = strip(after);
     let before = strip(text.source_of(from.min(q.start), q.start));
-    let chosen = if after.chars().count() >= 2 {
+    let mut chosen = if after.chars().count() >= 2 {
         after
     } else {
         before
     };
+    // 高校毕业生、…等重点群体就业: the summing word and what follows it.
+    if chosen.chars().count() > 12 {
+        if let Some((_, last)) = chosen
+            .rsplit_once('等')
+            .filter(|(_, l)| l.chars().count() >= 3)
+        {
+            chosen = last.to_string();
+        } else if let Some((_, last)) = chosen
+            .rsplit_once('、')
+            .filter(|(_, l)| l.chars().count() >= 3)
+        {
+            chosen = last.to_string();
+        }
+    }
+    let chosen = [
+        "控制在",
+        "稳定在",
+        "保持在",
+        "实现",
+        "达到",
+        "提高到",
+        "达",
+        "为",
+        "的",
+        "约",
+    ]
+    .iter()
+    .fold(chosen.as_str(), |c, tail| {
+        c.strip_suffix(tail)
+            .filter(|r| r.chars().count() >= 2)
+            .unwrap_or(c)
+    });
     let chars: Vec<char> = chosen.chars().collect();
     if chars.len() > 24 {
         chars[chars.len() - 24..].iter().collect()
     } else {
-        chosen
+        chosen.to_string()
     }
 }
 
