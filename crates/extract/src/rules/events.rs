@@ -53,7 +53,12 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         return true;
     }
     let words = text.folded_of(clause.start, clause.end);
-    words.contains("完不成")
+    // 确保施工安全 is an aim, 确保11月底前完成 a promise.
+    let promise = [
+        "完成", "竣工", "完工", "开工", "投用", "投入", "建成", "通车", "开放", "交付",
+    ];
+    let aim = words.starts_with("确保") && !promise.iter().any(|w| words.contains(w));
+    aim || words.contains("完不成")
         || words.contains("无任务")
         || words.contains("取消")
         || words.starts_with("因")
@@ -169,7 +174,13 @@ fn judge(
         .copied()
         .reduce(|a, b| if b.1.weight >= a.1.weight { b } else { a });
     let own = marks.status();
-    let status = own.or_else(|| carry(prose, carried, k, start, as_of));
+    // 10月完成封顶, reported in April, lies ahead.
+    let ahead = !words.contains('已') && stance::ahead(prose, start, end, as_of);
+    let status = match own {
+        Some(EventStatus::Done) if ahead => Some(EventStatus::Planned),
+        Some(own) => Some(own),
+        None => carry(prose, carried, k, start, as_of),
+    };
     let only_tasks = best.is_none_or(|(h, w)| {
         w.kind == Kind::Noun
             && matches!(
@@ -177,6 +188,18 @@ fn judge(
                 "任务" | "指标" | "工作" | "项目" | "工程" | "任务推进"
             )
     });
+    // 具备通车条件 is finished, 暂不具备 is not yet in use.
+    if words.contains("具备")
+        && words.ends_with("条件")
+        && amounts.is_empty()
+        && !words.contains("不具备")
+    {
+        return vec![(
+            Phase::Completion,
+            status.unwrap_or(EventStatus::Done),
+            FINISHED,
+        )];
+    }
     if only_tasks
         && !percents
         && (cause.is_none() || finish.is_some())
@@ -213,7 +236,10 @@ fn judge(
             || (light.is_some_and(|l| l.start >= last)
                 && hit.start >= last
                 && !text.starts(last, "的"))
-            || work.kind == Kind::Act && hit.start >= last;
+            // 召开3次调度会 counts meetings; 50个小区名单已确定 tells a stage.
+            || work.kind == Kind::Act
+                && hit.start >= last
+                && !works.iter().any(|(h, w)| w.kind == Kind::Act && h.end <= last);
         // 为1200名残疾人提供服务 is done to those counted.
         let done_to = amounts.iter().any(|q| {
             matches!(text.before(q.start), '为' | '对' | '给' | '向' | '帮') && own.is_none()
@@ -238,9 +264,27 @@ fn judge(
     {
         return Vec::new();
     }
+    // 对接移交事宜: the talk goes on, the hand-over does not.
+    let talks = works.iter().any(|(h, _)| {
+        matches!(
+            text.folded_of(h.start, h.end),
+            "对接" | "沟通" | "协商" | "洽谈" | "商定"
+        )
+    });
+    if talks && own.is_none() && words.ends_with("事宜") {
+        return vec![(Phase::Planning, EventStatus::Ongoing, STAGE)];
+    }
     let mut phase = work.phase;
     let mut status = match (status, default_status(work.kind)) {
         (Some(status), _) => status,
+        // 开展 says that it goes on, unless a day says when it was.
+        (None, Some(EventStatus::Done))
+            if words.contains("开展")
+                && work.kind == Kind::Act
+                && prose.dates_in(start, end).is_empty() =>
+        {
+            EventStatus::Ongoing
+        }
         // A heavy activity speaks for itself, a light one needs a verb.
         (None, Some(status))
             if work.kind != Kind::Activity || work.weight >= 3 || light.is_some() =>
@@ -389,6 +433,18 @@ fn finished(
         return None;
     }
     let status = status.unwrap_or(EventStatus::Done);
+    if text.starts(finish.start, "到位") {
+        let money = ["资金", "经费", "投资"].iter().any(|w| words.contains(w));
+        return Some(vec![(
+            if money {
+                Phase::Approval
+            } else {
+                Phase::Construction
+            },
+            status,
+            FINISHED,
+        )]);
+    }
     let phase = if section {
         Phase::Construction
     } else {

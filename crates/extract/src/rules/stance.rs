@@ -59,6 +59,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     "将" => {
                         matches!(after, '军' | '近' | '来')
                             || text.ends(hit.start, "已")
+                            || (hit.start == start && takes_object(text.folded_of(hit.end, end)))
                             || out.done.is_some_and(|d| d >= start && text.starts(d, "已"))
                     }
                     "拟" => {
@@ -66,8 +67,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                             || matches!(before, '模' | '虚' | '草' | '初')
                     }
                     "待" => {
-                        hit.start != start
-                            && !matches!(before, '尚' | '仍' | '需' | '正' | '还' | ',')
+                        hit.start != start && !matches!(before, '尚' | '仍' | '需' | '正' | '还')
                     }
                     "力争" | "确保" => false,
                     _ => false,
@@ -155,6 +155,26 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.ongoing = Some(last - 1);
     }
     out
+}
+
+/// Whether 将 takes an object, as in 将任务分解到各镇街, and is no future.
+fn takes_object(rest: &str) -> bool {
+    [
+        "分解到",
+        "分解至",
+        "分解下达",
+        "下发",
+        "纳入",
+        "列入",
+        "落实到",
+        "下沉",
+        "分配",
+        "作为",
+        "印发",
+    ]
+    .iter()
+    .any(|w| rest.contains(w))
+        && !rest.starts_with('于')
 }
 
 /// Whether 计划 is part of a noun such as 行动计划.
