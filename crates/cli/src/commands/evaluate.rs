@@ -72,7 +72,7 @@ pub async fn run(args: &Evaluate) -> Result<Done> {
 }
 
 fn print(snapshot: &Snapshot) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     writeln!(
         out,
         "{} {}（截至 {}，规则：{} 第{}版）\n",
@@ -102,5 +102,6 @@ fn print(snapshot: &Snapshot) -> Result<()> {
             )?;
         }
     }
+    out.flush()?;
     Ok(())
 }

@@ -37,8 +37,9 @@ pub fn load(path: &Path) -> Result<(String, Vec<u8>)> {
 
 /// Prints a value as JSON, with a closing line break.
 pub fn print_json(value: &impl serde::Serialize) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     serde_json::to_writer_pretty(&mut out, value)?;
     writeln!(out)?;
+    out.flush()?;
     Ok(())
 }

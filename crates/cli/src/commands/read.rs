@@ -41,7 +41,7 @@ pub fn run(args: &Read) -> Result<Done> {
 }
 
 fn print(reading: &documents::Reading) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "没有读出".into());
     writeln!(out, "标题    {}", text(&reading.title))?;
     writeln!(
@@ -81,5 +81,6 @@ fn print(reading: &documents::Reading) -> Result<()> {
             writeln!(out, "  [{}] {}", issue.kind, issue.message)?;
         }
     }
+    out.flush()?;
     Ok(())
 }

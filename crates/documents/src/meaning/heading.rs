@@ -253,6 +253,10 @@ const PROJECT_WHOLE: &[&str] = &["工作", "名称"];
 
 /// The role of a heading cell, or none if the words are not those of a heading.
 pub(super) fn role(heading: &str) -> Option<Role> {
+    // Cells of the body are looked at too; most of them are far longer than any heading.
+    if heading.len() > 8 * LONGEST && heading.chars().count() > 2 * LONGEST {
+        return None;
+    }
     let words = plain(heading);
     let length = words.chars().count();
     if length == 0 || length > LONGEST {
@@ -308,6 +312,18 @@ pub(super) fn role(heading: &str) -> Option<Role> {
         return Some(Role::Units);
     }
     matches!(words.as_str(), "完成" | "推进" | "成效" | "现状").then_some(Role::Progress)
+}
+
+/// 第3项: only the body has it.
+fn is_numbered(text: &str) -> bool {
+    text.strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix(['项', '条', '件', '号']))
+        .is_some_and(|number| {
+            !number.is_empty()
+                && number
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c))
+        })
 }
 
 fn ends_progress(rest: &str) -> bool {
@@ -404,7 +420,7 @@ impl Heading {
             {
                 return None;
             }
-            if text.ends_with(['。', '；']) {
+            if text.ends_with(['。', '；']) || is_numbered(text) {
                 return None;
             }
             let mut found = role(text);
