@@ -66,6 +66,7 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.starts_with("经前期")
         || words.starts_with("经多")
         || words.starts_with("受")
+        || words.starts_with("占")
 }
 
 /// Splits a clause where 并 joins two predicates.
@@ -455,9 +456,17 @@ fn finished(
 
 /// 开工 in 开工率 names a rate; 任务 in 占年度任务的 a measure.
 fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) -> bool {
-    prose.scan.within(start, end).any(|h| {
-        matches!(h.entry, Entry::Word(Class::Rate)) && h.start <= hit.start && hit.end <= h.end
-    })
+    // 验收合格率, 签约率: a rate of the work, not the work.
+    let rate = prose.text.folded_of(hit.end, (hit.end + 3).min(end));
+    // 3个工作日 is no work.
+    let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
+    rate.contains('率')
+        || counted
+            .iter()
+            .any(|q| q.reject.is_none() && q.start <= hit.start && hit.end <= q.end)
+        || prose.scan.within(start, end).any(|h| {
+            matches!(h.entry, Entry::Word(Class::Rate)) && h.start <= hit.start && hit.end <= h.end
+        })
 }
 
 /// Leaves away the members of a list that a summing word follows: 立项、招标等前期准备.

@@ -10,6 +10,8 @@ pub(crate) struct Targets {
     pub list: Vec<Prepared>,
     /// Pairs of neighbouring characters of the whole title.
     title: Vec<[char; 2]>,
+    /// The title, folded.
+    pub title_words: String,
 }
 
 /// A target with the words that speak of it.
@@ -149,6 +151,7 @@ impl Targets {
         Self {
             list,
             title: pairs(&title.text.folded),
+            title_words: title.text.folded.clone(),
         }
     }
 
@@ -168,7 +171,9 @@ impl Targets {
             }
             fitting += 1;
             // People do not go through stages: 签约引进86名.
-            let stage = of.stage.filter(|_| of.dimension != Some(Dimension::Person));
+            let stage = of
+                .stage
+                .filter(|_| !matches!(of.dimension, Some(Dimension::Person | Dimension::Rate)));
             if let Some(stage) = stage
                 && !names_stage(target, stage)
             {
@@ -514,6 +519,7 @@ fn names_stage(target: &Prepared, stage: &str) -> bool {
 
 /// Parts of a road or pipe that are not the thing itself.
 const LAYERS: &[&str] = &[
+    "完成评估",
     "路基",
     "路面",
     "垫层",
@@ -581,7 +587,15 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
             (Phase::Planning, _)
                 if matches!(
                     word,
-                    "前期准备" | "前期工作" | "选址" | "动迁" | "拆迁" | "征收" | "摸底" | "摸排"
+                    "评估"
+                        | "前期准备"
+                        | "前期工作"
+                        | "选址"
+                        | "动迁"
+                        | "拆迁"
+                        | "征收"
+                        | "摸底"
+                        | "摸排"
                 ) =>
             {
                 out = Some(word.to_string());

@@ -162,7 +162,10 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         subject = subject.replace(prose.text.folded_of(date.start, date.end), "");
     }
     let stage = lead.contains("开工率") || lead.contains("招标");
-    if subject.trim().chars().count() > 1 || stage {
+    // A subject that the title names is the whole.
+    let subject = subject.trim();
+    let whole = targets.title_words.contains(subject);
+    if (subject.chars().count() > 1 && !whole) || stage {
         return (None, Link::Open);
     }
     (Some(index), Link::Likely)

@@ -117,7 +117,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     let asked = scene.targets.list.iter().any(|t| {
         t.amount.unit == "%" && {
             let own = link::pairs(&t.own);
-            near.contains('率')
+            (near.contains('率') || near.contains('占') || near.contains("比例"))
                 && near_pairs
                     .iter()
                     .filter(|p| own.binary_search(p).is_ok())

@@ -102,7 +102,11 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
             && !["完成", "建成", "新增", "新建", "改造"]
                 .iter()
                 .any(|w| between.contains(w));
-        if reach && !done && !between.contains("累计") && (!short || between.is_empty()) {
+        // What the title measures is no mere size: 粮食播种面积.
+        let word = text.folded_of(hit.start, hit.end);
+        let asked = !short && scene.targets.list.iter().any(|t| t.own.contains(word));
+        if reach && !done && !asked && !between.contains("累计") && (!short || between.is_empty())
+        {
             return Some(if text.starts(hit.start, "涉及") {
                 listed(scene, clause)
             } else {
@@ -133,7 +137,14 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     {
         return Some(Role::Other("interim-target"));
     }
-    if near.ends_with("在建") || near.ends_with("正在建设") || near.ends_with("待建") {
+    if text.at(q.bare_end) == '/' {
+        return Some(Role::Other("rate"));
+    }
+    if near.trim_start_matches([',', '、']).starts_with("在建")
+        || near.ends_with("在建")
+        || near.ends_with("正在建设")
+        || near.ends_with("待建")
+    {
         return Some(Role::Other("under-way"));
     }
     if q.unit_text == "层" {
