@@ -8,7 +8,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::features::admin::{self, desk, enter, import};
-use crate::features::{about, commitments, data, documents, feed, health, mode, overview, reports, units};
+use crate::features::{
+    about, commitments, data, documents, feed, health, mode, overview, reports, units,
+};
 use crate::state::State;
 use crate::{assets, errors, headers};
 

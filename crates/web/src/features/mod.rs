@@ -1,7 +1,7 @@
 //! Pages, one folder per feature.
 
-pub mod admin;
 pub mod about;
+pub mod admin;
 pub mod commitments;
 pub mod data;
 pub mod documents;
