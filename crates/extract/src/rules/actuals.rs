@@ -90,7 +90,12 @@ pub(crate) fn own_start(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
     prose
         .quantities_in(c.start, q.numeral)
         .iter()
-        .rfind(|p| p.reject.is_none() && p.end <= q.start && prose.open(p.numeral))
+        .rfind(|p| {
+            p.reject.is_none()
+                && p.end <= q.start
+                && prose.open(p.numeral)
+                && !targets::qualifies(prose, p)
+        })
         .map_or(c.start, |p| p.end)
 }
 
@@ -163,7 +168,7 @@ fn words(prose: &Prose, start: usize, end: usize) -> String {
     let mut holes: Vec<(usize, usize)> = prose
         .quantities_in(start, end)
         .iter()
-        .filter(|q| q.reject.is_none())
+        .filter(|q| q.reject.is_none() && !targets::qualifies(prose, q))
         .map(|q| (q.start, q.end))
         .chain(prose.dates_in(start, end).iter().map(|d| (d.start, d.end)))
         .collect();

@@ -482,6 +482,13 @@ fn names_stage(target: &Prepared, stage: &str) -> bool {
     if names(&target.words) {
         return true;
     }
+    if stage.contains("签约")
+        && ["引进", "招商", "招引"]
+            .iter()
+            .any(|w| target.words.contains(w))
+    {
+        return true;
+    }
     // 受理1736件 is the work itself where nothing is built.
     if ["受理", "申请", "审核", "审批"]
         .iter()
@@ -519,7 +526,7 @@ fn names_stage(target: &Prepared, stage: &str) -> bool {
 
 /// Parts of a road or pipe that are not the thing itself.
 const LAYERS: &[&str] = &[
-    "完成评估",
+    "评估",
     "路基",
     "路面",
     "垫层",

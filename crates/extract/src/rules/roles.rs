@@ -137,7 +137,8 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     {
         return Some(Role::Other("interim-target"));
     }
-    if text.at(q.bare_end) == '/' {
+    let per_head = scene.targets.list.iter().any(|t| link::per_head(&t.own));
+    if text.at(q.bare_end) == '/' && !per_head {
         return Some(Role::Other("rate"));
     }
     if near.trim_start_matches([',', '、']).starts_with("在建")
@@ -364,7 +365,7 @@ fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option
     let list = prose
         .quantities_in(at, c.end)
         .iter()
-        .filter(|p| p.reject.is_none() && p.unit.is_some())
+        .filter(|p| p.reject.is_none() && p.unit.is_some() && !targets::qualifies(prose, p))
         .count()
         > 1;
     if verb && !list {

@@ -101,7 +101,10 @@ struct Best {
 /// whatever it is called: 已体检6.15万人,体检率76.9%.
 pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
     for k in 1..out.len() {
-        if !matches!(out[k].role, Role::Reached(RATE)) || out[k].decision.target.is_some() {
+        // 已完成182公里,占91%: the share is that of the target.
+        let share = matches!(out[k].role, Role::Other("share"));
+        let open = matches!(out[k].role, Role::Reached(RATE)) && out[k].decision.target.is_none();
+        if !share && !open {
             continue;
         }
         let clause = &scene.prose.clauses[out[k].clause];
@@ -114,7 +117,7 @@ pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
         let Some(target) = before
             .decision
             .target
-            .filter(|_| same && words.contains('率'))
+            .filter(|_| same && (share || words.contains('率')))
         else {
             continue;
         };
