@@ -120,3 +120,26 @@ fn sure(link: Link) -> &'static str {
         Link::Open => "待定",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Item, read};
+
+    #[test]
+    fn reasons_are_marked_in_full_width() {
+        let reading = read(&Item {
+            title: "改造5个,新建3所,就业30万人",
+            narrative: "已改造2个(40%),新建3处,就业12名;共9家,其中甲2家;完成任务60批次,已完成8批次",
+            year: Some(2024),
+            as_of: "2024-03-31".parse().ok(),
+        });
+        assert!(!reading.actuals.is_empty());
+        for actual in &reading.actuals {
+            assert!(
+                !actual.reason.contains([',', ';', ':']),
+                "{}",
+                actual.reason
+            );
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! A short title for lists.
 
+mod shorten;
+
 use crate::reading::Reading;
 
 /// Longest headline, in characters.
@@ -17,22 +19,27 @@ const LEAD_INS: &[&str] = &[
     "深入",
     "继续",
     "探索",
+    "确保",
+    "力争",
 ];
 
 /// The clauses of `title` that hold the targets, or else the first that says something;
-/// at most some thirty characters. Every word of it is a word of the title.
+/// at most some thirty characters. Every word of it is a word of the title, in its order;
+/// what is left out in front leaves no mark, what is left out behind an `…`.
 pub fn headline(title: &str, reading: &Reading) -> String {
     let mut clauses = clauses(title);
     clauses.truncate(100);
-    let holds = |c: &(usize, usize)| {
+    let amounts = |c: &(usize, usize)| -> Vec<(usize, usize)> {
         reading
             .targets
             .iter()
-            .any(|t| c.0 <= t.span.start && t.span.start < c.1)
+            .filter(|t| c.0 <= t.span.start && t.span.start < c.1)
+            .map(|t| (t.span.start.max(c.0), t.span.end.min(c.1)))
+            .collect()
     };
     let mut chosen: Vec<(usize, usize)> = Vec::new();
     for (k, clause) in clauses.iter().enumerate() {
-        if !holds(clause) {
+        if amounts(clause).is_empty() {
             continue;
         }
         // 全年实现开工30部以上 does not say what; the clause before it does.
@@ -46,19 +53,28 @@ pub fn headline(title: &str, reading: &Reading) -> String {
             clauses
                 .iter()
                 .copied()
-                .find(|c| says_something(&title[c.0..c.1]))
+                .find(|c| says_what(&title[c.0..c.1]))
+                .or_else(|| {
+                    clauses
+                        .iter()
+                        .copied()
+                        .find(|c| says_something(&title[c.0..c.1]))
+                })
                 .or(clauses.first().copied()),
         );
     }
     let mut out = String::new();
-    for (a, b) in chosen {
-        let part = without_lead(title[a..b].trim());
+    for clause in chosen {
+        let part = shorten::clause(title, clause, &amounts(&clause));
+        if part.is_empty() {
+            continue;
+        }
         let length = part.chars().count() + usize::from(!out.is_empty());
         if out.is_empty() {
-            out = shorten(part, LONGEST);
-        } else if out.chars().count() + length <= LONGEST {
+            out = part;
+        } else if !out.ends_with('…') && out.chars().count() + length <= LONGEST {
             out.push('，');
-            out.push_str(part);
+            out.push_str(&part);
         } else {
             if !out.ends_with('…') {
                 out.push('…');
@@ -132,33 +148,37 @@ fn says_something(clause: &str) -> bool {
         && clause.chars().count() >= 4
 }
 
-fn without_lead(clause: &str) -> &str {
-    let mut out = clause;
-    while let Some(rest) = LEAD_INS.iter().find_map(|l| out.strip_prefix(l)) {
-        if rest.chars().count() < 4 {
-            break;
-        }
-        out = rest;
-    }
-    out
-}
-
-fn shorten(part: &str, longest: usize) -> String {
-    if part.chars().count() <= longest {
-        return part.to_string();
-    }
-    // The amount stands at the end as a rule, and is what must stay.
-    let chars: Vec<char> = part.chars().collect();
-    let tail = longest - 1;
-    let cut = chars.len() - tail;
-    let from = chars[cut..]
-        .iter()
-        .position(|c| matches!(c, '、' | '的' | '等'))
-        .filter(|p| *p < tail / 2)
-        .map_or(cut, |p| cut + p + 1);
-    let mut out = String::from("…");
-    out.extend(&chars[from..]);
-    out
+/// Whether a clause tells an act, and not only an aim or a field of work: 为一批机构开通支付
+/// rather than 推进支付工作.
+fn says_what(clause: &str) -> bool {
+    const AIMS: &[&str] = &[
+        "进一步",
+        "推进",
+        "推动",
+        "加强",
+        "提升",
+        "提高",
+        "优化",
+        "逐步",
+        "持续",
+        "不断",
+        "积极",
+        "深化",
+        "强化",
+        "促进",
+        "有效",
+        "切实",
+        "着力",
+        "全面",
+    ];
+    const ACTS: &[&str] = &[
+        "开通", "建设", "新建", "改造", "建成", "完成", "启动", "开展", "建立", "打造", "设立",
+        "实施", "推广", "发放", "配备", "安装", "治理", "培训", "创建", "出台", "制定",
+    ];
+    let clause = clause.trim();
+    !AIMS.iter().any(|l| clause.starts_with(l))
+        && ACTS.iter().any(|a| clause.contains(a))
+        && clause.chars().count() >= 8
 }
 
 #[cfg(test)]
@@ -188,5 +208,64 @@ mod tests {
         );
         check("建设实体零工驿站", "建设实体零工驿站");
         check("", "");
+    }
+
+    #[test]
+    fn lists_and_introductions_give_way() {
+        check(
+            "促进高校毕业生、农村劳动力、登记失业人员等重点群体就业不少于1.2万人次，促进群众更高质量就业。",
+            "重点群体就业不少于1.2万人次",
+        );
+        check(
+            "发展提升规范化、连锁化便利店（社区超市）、便民早餐、蔬菜零售、末端配送等生活性服务业网点40个。",
+            "生活性服务业网点40个",
+        );
+        check(
+            "进一步规范物业服务，继续对“12345”市民热线物业管理诉求量市级前100名的居住小区开展专项治理。",
+            "市民热线物业管理诉求量市级前100名的居住小区专项治理",
+        );
+        check(
+            "对米面油、肉蛋奶、进口食品、冷链食品等33大类食品抽检监测全覆盖，加大药品、化妆品等抽检监测力度，确保食品抽检合格率达98.5%以上，药品抽检合格率达99%以上",
+            "33大类食品抽检监测全覆盖，食品抽检合格率达98.5%以上…",
+        );
+        check(
+            "开展体育便民设施工程，在全区各镇街、公园内新建、翻建各类专项活动场地44个，更新或新建室外健身器材222套",
+            "新建、翻建各类专项活动场地44个…",
+        );
+        check(
+            "推进医保移动快捷支付工作，为一批具备条件的二级及以上定点医疗机构开通医保移动支付业务，逐步提高参保人就医效率。",
+            "为一批具备条件的二级及以上定点医疗机构开通医保移动支付业务",
+        );
+    }
+
+    #[test]
+    fn odd_titles() {
+        for title in [
+            "，。；",
+            "等",
+            "、、、等、等",
+            "在",
+            "对",
+            "（（（（",
+            "“等”等等等3个",
+            "进一步",
+            "在全市范围内各区县各乡镇街道办事处辖区内继续深入扎实有效推动各项工作3个",
+            "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸12345个",
+            "新建（甲、乙、丙、丁、戊、己、庚、辛、壬、癸、子、丑、寅、卯、辰）幼儿园等学校10所等",
+        ] {
+            let reading = read(&Item {
+                title,
+                narrative: "",
+                year: None,
+                as_of: None,
+            });
+            let short = headline(title, &reading);
+            assert!(!short.starts_with(['…', '、', '，']), "{title}: {short}");
+            assert!(short.chars().count() <= LONGEST + 1, "{title}: {short}");
+            let mut rest = title.chars();
+            for c in short.chars().filter(|c| !matches!(c, '…' | '，')) {
+                assert!(rest.any(|r| r == c), "{title}: {short}");
+            }
+        }
     }
 }

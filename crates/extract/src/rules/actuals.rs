@@ -3,6 +3,7 @@
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Targets};
+use crate::rules::naming;
 use crate::rules::roles::role;
 use crate::rules::settle::{rates_that_fit, settle_rivals, settle_totals};
 use crate::rules::stance::Carried;
@@ -65,7 +66,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         let c = &prose.clauses[clause];
         let from = own_start(prose, c, q);
         let to = own_end(prose, c, q);
-        let what = targets::what(prose, from, q, to);
+        let what = naming::what(prose, from, q, to);
         let decision = match role {
             Role::Reached(rule) => decide(scene, q, &amount, clause, (from, to), rule == TABLE),
             _ => Decision::none(Link::Open, ""),

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod dates;
 pub(crate) mod events;
 pub(crate) mod link;
+pub(crate) mod naming;
 pub(crate) mod percents;
 pub(crate) mod plans;
 pub(crate) mod rates;

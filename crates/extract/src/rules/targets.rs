@@ -4,6 +4,7 @@ use crate::clause::Prose;
 use crate::numeral::Form;
 use crate::quantity::Quantity;
 use crate::reading::Target;
+use crate::rules::naming;
 use crate::vocabulary::{Class, Dimension};
 use shishi_domain::{Amount, Decimal, Qualifier};
 
@@ -41,7 +42,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                     target: Target {
                         span: text.span(q.start, q.end),
                         amount: q.amount(),
-                        what: what(prose, from, q, to),
+                        what: naming::promised(prose, from, &quantities, k, to),
                         rule: AMOUNT.into(),
                     },
                     context: (from, to),
@@ -67,16 +68,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                             value_max: None,
                             unit: "%".into(),
                         },
-                        what: text
-                            .source_of(clause.start, at)
-                            .trim()
-                            .chars()
-                            .rev()
-                            .take(20)
-                            .collect::<Vec<_>>()
-                            .into_iter()
-                            .rev()
-                            .collect(),
+                        what: naming::covered(prose, clause.start, at, end),
                         rule: COVERAGE.into(),
                     },
                     context: (clause.start, end),
@@ -86,7 +78,9 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
         }
     }
     out.sort_by_key(|(at, _)| *at);
-    out.into_iter().map(|(_, f)| f).collect()
+    let mut out: Vec<Found> = out.into_iter().map(|(_, f)| f).collect();
+    naming::tell_apart(prose, &mut out);
+    out
 }
 
 fn coverage<'w>(prose: &Prose, start: usize, end: usize) -> Vec<(usize, &'w str)> {
@@ -257,111 +251,6 @@ fn own_end(prose: &Prose, q: &Quantity, next: usize) -> usize {
         i += 1;
     }
     i
-}
-
-const LEADS: &[&str] = &[
-    "进一步",
-    "持续",
-    "积极",
-    "全面",
-    "继续",
-    "全年",
-    "年内",
-    "力争",
-    "确保",
-    "预计",
-    "计划",
-    "完成",
-    "实现",
-    "达到",
-    "开展",
-    "实施",
-    "组织",
-    "促进",
-    "推进",
-    "其中",
-    "将",
-    "为",
-    "对",
-    "在",
-    "的",
-    "等",
-    "并",
-    "再",
-    "各类",
-    "各",
-    "达",
-    "共",
-    "累计",
-];
-
-/// Shortest phrase that names what is measured: what follows the amount, else what precedes it.
-pub(crate) fn what(prose: &Prose, from: usize, q: &Quantity, to: usize) -> String {
-    let text = &prose.text;
-    let after = text
-        .source_of(q.end, to.max(q.end))
-        .trim_matches([' ', '、', '，', ',']);
-    let strip = |s: &str| {
-        let mut s = s
-            .trim_matches([' ', '、', '，', ',', '：', ':', '；', ';'])
-            .to_string();
-        while let Some(rest) = LEADS
-            .iter()
-            .find_map(|l| s.strip_prefix(l))
-            .map(str::to_string)
-        {
-            if rest.chars().count() < 2 {
-                break;
-            }
-            s = rest;
-        }
-        s
-    };
-    let after = strip(after);
-    let before = strip(text.source_of(from.min(q.start), q.start));
-    let mut chosen = if after.chars().count() >= 2 {
-        after
-    } else {
-        before
-    };
-    // 高校毕业生、…等重点群体就业: the summing word and what follows it.
-    if chosen.chars().count() > 12 {
-        if let Some((_, last)) = chosen
-            .rsplit_once('等')
-            .filter(|(_, l)| l.chars().count() >= 3)
-        {
-            chosen = last.to_string();
-        } else if let Some((_, last)) = chosen
-            .rsplit_once('、')
-            .filter(|(_, l)| l.chars().count() >= 3)
-        {
-            chosen = last.to_string();
-        }
-    }
-    let chosen = [
-        "控制在",
-        "稳定在",
-        "保持在",
-        "实现",
-        "达到",
-        "提高到",
-        "达",
-        "为",
-        "的",
-        "约",
-    ]
-    .iter()
-    .fold(chosen.as_str(), |c, tail| {
-        c.strip_suffix(tail)
-            .filter(|r| r.chars().count() >= 2)
-            .unwrap_or(c)
-    });
-    let chars: Vec<char> = chosen.chars().collect();
-    if chars.len() > 24 {
-        chars[chars.len() - 24..].iter().collect()
-    } else {
-        chosen.to_string()
-    }
 }
 
 #[cfg(test)]

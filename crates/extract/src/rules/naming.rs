@@ -1,0 +1,299 @@
+//! What an amount counts, in as few words as name it.
+
+use crate::clause::Prose;
+use crate::quantity::Quantity;
+use crate::rules::targets::Found;
+use crate::vocabulary::Kind;
+
+/// Longest name that is left as it is, in characters, and longest of all.
+const SHORT: usize = 12;
+const LONGEST: usize = 24;
+
+const LEADS: &[&str] = &[
+    "进一步",
+    "持续",
+    "积极",
+    "全面",
+    "继续",
+    "全年",
+    "年内",
+    "力争",
+    "确保",
+    "预计",
+    "计划",
+    "完成",
+    "实现",
+    "达到",
+    "开展",
+    "实施",
+    "组织",
+    "促进",
+    "推进",
+    "其中",
+    "将",
+    "为",
+    "确保",
+    "对",
+    "在",
+    "的",
+    "等",
+    "并",
+    "再",
+    "各类",
+    "各",
+    "达",
+    "共",
+    "累计",
+];
+
+/// Verbs of building that stand in a list before the thing: 新建、翻建各类场地.
+const BUILDS: &[&str] = &[
+    "新建",
+    "翻建",
+    "改建",
+    "扩建",
+    "改扩建",
+    "修缮",
+    "更新",
+    "改造",
+    "建设",
+    "整治",
+    "新增",
+];
+
+/// Shortest phrase that names what is measured: what follows the amount, else what precedes it.
+pub(crate) fn what(prose: &Prose, from: usize, q: &Quantity, to: usize) -> String {
+    named(prose, (from.min(q.start), q.start), (q.end, to.max(q.end)))
+}
+
+/// The name of a target; amounts that stand side by side share theirs: 18条段149公里水体.
+pub(crate) fn promised(
+    prose: &Prose,
+    from: usize,
+    list: &[&Quantity],
+    k: usize,
+    to: usize,
+) -> String {
+    let Some(q) = list.get(k) else {
+        return String::new();
+    };
+    let text = &prose.text;
+    let mut last = k;
+    while list
+        .get(last + 1)
+        .is_some_and(|n| n.start == list[last].end)
+    {
+        last += 1;
+    }
+    if last > k {
+        let limit = list.get(last + 1).map_or_else(
+            || {
+                let end = list[last].end;
+                prose
+                    .clause_at(end)
+                    .map_or(end, |c| prose.clauses[c].end.max(end))
+            },
+            |n| n.start,
+        );
+        return named(prose, (from.min(q.start), q.start), (list[last].end, limit));
+    }
+    // 33大类食品抽检监测: kinds are those of the thing, not of the work done to it.
+    if q.unit_text.ends_with('类') || q.unit_text.ends_with('种') {
+        let work = prose.scan.work(q.end, to);
+        if let Some((hit, _)) = work
+            .iter()
+            .find(|(h, w)| w.weight > 1 && h.start >= q.end + 2)
+        {
+            return strip(text.source_of(q.end, hit.start)).to_string();
+        }
+    }
+    what(prose, from, q, to)
+}
+
+/// The name of what is wholly covered: the words after the last amount or list, 全覆盖 included.
+pub(crate) fn covered(prose: &Prose, start: usize, at: usize, end: usize) -> String {
+    let from = prose
+        .quantities_in(start, at)
+        .iter()
+        .rfind(|q| q.reject.is_none() && q.end + 2 <= at)
+        .map_or(start, |q| q.end);
+    shorten(strip(prose.text.source_of(from, end)))
+}
+
+/// Where two targets go by one name, the verb before the amount tells them apart.
+pub(crate) fn tell_apart(prose: &Prose, found: &mut [Found]) {
+    // Titles promise few things; a list of hundreds is no title.
+    if found.len() > 64 {
+        return;
+    }
+    let same: Vec<bool> = found
+        .iter()
+        .map(|f| {
+            found
+                .iter()
+                .filter(|o| o.target.what == f.target.what)
+                .count()
+                > 1
+        })
+        .collect();
+    for (f, same) in found.iter_mut().zip(same) {
+        if !same {
+            continue;
+        }
+        let verb = prose
+            .scan
+            .work(f.context.0, f.context.1)
+            .into_iter()
+            .find(|(_, w)| w.kind == Kind::Stage)
+            .map(|(h, _)| prose.text.source_of(h.start, h.end));
+        if let Some(verb) = verb.filter(|v| !f.target.what.contains(v)) {
+            f.target.what = format!("{verb}{}", f.target.what);
+        }
+    }
+}
+
+fn named(prose: &Prose, before: (usize, usize), after: (usize, usize)) -> String {
+    let text = &prose.text;
+    let behind = strip(text.source_of(after.0, after.1));
+    if says(behind) {
+        return shorten(behind);
+    }
+    let front = strip(text.source_of(before.0, before.1));
+    if says(front) {
+        return shorten(front);
+    }
+    // 增速：3%: the label before the colon names it.
+    let label = prose
+        .clause_at(before.1)
+        .and_then(|k| prose.clauses.get(k.checked_sub(1)?))
+        .filter(|l| l.label && l.end <= before.1);
+    label.map_or_else(
+        || front.to_string(),
+        |l| shorten(strip(text.source_of(l.start, l.end))),
+    )
+}
+
+/// Whether words name something, and are no mere note such as （市级） or a verb of keeping.
+fn says(words: &str) -> bool {
+    words.chars().count() >= 2
+        && !["控制在", "稳定在", "保持在", "提高", "实施"].contains(&words)
+        && !words.starts_with(['（', '('])
+        && !words.ends_with("级)")
+}
+
+/// Leaves out what introduces and what closes a name.
+fn strip(words: &str) -> &str {
+    const MARKS: [char; 8] = [' ', '、', '，', ',', '：', ':', '；', ';'];
+    const TAILS: &[&str] = &[
+        "控制在",
+        "稳定在",
+        "保持在",
+        "提高到",
+        "提升到",
+        "实现",
+        "达到",
+        "不低于",
+        "达",
+        "为",
+        "的",
+        "约",
+        "至",
+    ];
+    let mut out = words.trim_matches(MARKS);
+    while let Some(rest) = LEADS
+        .iter()
+        .find_map(|l| out.strip_prefix(l))
+        .filter(|r| r.chars().count() >= 2)
+    {
+        out = rest.trim_start_matches(MARKS);
+    }
+    while let Some(rest) = TAILS
+        .iter()
+        .find_map(|t| out.strip_suffix(t))
+        .filter(|r| r.chars().count() >= 2)
+    {
+        out = rest.trim_end_matches(MARKS);
+    }
+    out
+}
+
+/// Of a long name the noun phrase nearest the amount: what follows the summing word of a list,
+/// or its last member. Never begins inside a word: it is cut only behind a mark or 的.
+fn shorten(name: &str) -> String {
+    let count = |s: &str| s.chars().count();
+    let mut name = name;
+    if count(name) > SHORT {
+        // 高校毕业生、…等重点群体就业: the summing word and what follows it.
+        let sum = name
+            .rsplit_once('等')
+            .filter(|(head, l)| count(l) >= 3 && head.contains('、'));
+        if let Some((_, last)) = sum {
+            name = last;
+        } else if let Some((_, last)) = name.rsplit_once('、').filter(|(_, l)| count(l) >= 3) {
+            name = BUILDS
+                .iter()
+                .find_map(|b| last.strip_prefix(b))
+                .map(strip)
+                .filter(|r| count(r) >= 3)
+                .unwrap_or(last);
+        }
+    }
+    while count(name) > LONGEST {
+        let border = name
+            .char_indices()
+            .skip(1)
+            .find(|&(i, c)| matches!(c, '的' | '、' | '，' | '）' | ')') && count(&name[i..]) > 3);
+        let Some((at, c)) = border else { break };
+        name = &name[at + c.len_utf8()..];
+    }
+    strip(name).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Item, read};
+
+    fn check(title: &str, want: &[&str]) {
+        let reading = read(&Item {
+            title,
+            narrative: "",
+            year: Some(2024),
+            as_of: None,
+        });
+        let got: Vec<&str> = reading.targets.iter().map(|t| t.what.as_str()).collect();
+        assert_eq!(got, want, "{title}");
+    }
+
+    #[test]
+    fn the_noun_phrase_nearest_the_amount() {
+        check(
+            "促进高校毕业生、农村劳动力、登记失业人员等重点群体就业不少于1.2万人次",
+            &["重点群体就业"],
+        );
+        check("确保食品抽检合格率达98.5%以上", &["食品抽检合格率"]);
+        check(
+            "对米面油、肉蛋奶、进口食品等33大类食品抽检监测全覆盖",
+            &["食品", "食品抽检监测全覆盖"],
+        );
+        check(
+            "对全区18条段149公里黑臭水体实施管护",
+            &["黑臭水体实施管护", "黑臭水体实施管护"],
+        );
+        check(
+            "新开工10个老旧小区，完工20个老旧小区",
+            &["新开工老旧小区", "完工老旧小区"],
+        );
+        check(
+            "在全区各镇街、公园内新建、翻建各类专项活动场地44个",
+            &["专项活动场地"],
+        );
+    }
+
+    #[test]
+    fn a_long_name_is_not_cut_inside_a_word() {
+        check(
+            "促进全市各区县高校毕业生农村劳动力登记失业人员退役军人等重点人群实现就业创业1万人",
+            &["全市各区县高校毕业生农村劳动力登记失业人员退役军人等重点人群实现就业创业"],
+        );
+    }
+}
