@@ -126,10 +126,12 @@ fn judge(
         "阶段目标",
         "季度目标",
         "月目标",
+        "阶段性目标",
         "序时进度",
     ]
     .iter()
     .any(|w| words.contains(w))
+        && !words.contains("按序时进度")
     {
         return Vec::new();
     }
@@ -138,13 +140,25 @@ fn judge(
             && !matches!(text.at(i + 1), '地' | '素' | '此')
             && prose.open(i)
     });
-    let limit = cause.unwrap_or(end);
+    // 因汛期暂缓施工: what is put off stands behind the cause.
+    let resumed = cause.and_then(|c| marks.planned.filter(|&p| p > c));
+    let limit = if resumed.is_some() {
+        end
+    } else {
+        cause.unwrap_or(end)
+    };
     let works: Vec<(Hit, Work)> = prose
         .scan
         .work(start, limit)
         .into_iter()
         .filter(|(h, w)| w.weight > 0 && prose.open(h.start) && !inside_rate(prose, h, start, end))
+        .filter(|(h, _)| {
+            cause
+                .zip(resumed)
+                .is_none_or(|(c, r)| h.start < c || h.start >= r)
+        })
         .collect();
+    let works = without_attributes(prose, works, start, end);
     let amounts: Vec<_> = prose
         .quantities_in(start, end)
         .iter()
@@ -170,6 +184,7 @@ fn judge(
         start,
         end,
     );
+    let works = predicate(prose, works, &marks);
     let best = works
         .iter()
         .copied()
@@ -192,7 +207,7 @@ fn judge(
     // 具备通车条件 is finished, 暂不具备 is not yet in use.
     if words.contains("具备")
         && words.ends_with("条件")
-        && amounts.is_empty()
+        && amounts.iter().all(|q| q.start <= start + 2)
         && !words.contains("不具备")
     {
         return vec![(
@@ -209,7 +224,15 @@ fn judge(
         return event;
     }
     let Some((hit, work)) = best else {
-        return Vec::new();
+        // 正在铣刨: whatever it is called, it goes on in the field.
+        let at = (start..end).find(|&i| text.one_of(i, &["正在", "还在"]).is_some());
+        let acts = at.is_some_and(|i| prose.open(i) && (4..=16).contains(&(end - i)))
+            && own == Some(EventStatus::Ongoing);
+        return if acts && amounts.is_empty() && !percents {
+            vec![(Phase::Construction, EventStatus::Ongoing, STAGE)]
+        } else {
+            Vec::new()
+        };
     };
     let stage = work.kind == Kind::Stage
         || works
@@ -261,6 +284,7 @@ fn judge(
     if stage
         && marks.weak.is_some()
         && marks.planned.is_none()
+        && marks.already.is_none()
         && amounts.iter().any(|q| q.start >= hit.end)
     {
         return Vec::new();
@@ -276,6 +300,18 @@ fn judge(
         return vec![(Phase::Planning, EventStatus::Ongoing, STAGE)];
     }
     let mut phase = work.phase;
+    // 补偿资金待下达: money on its way is a matter of approval.
+    if matches!(work.phase, Phase::Planning | Phase::Construction)
+        && ["资金", "经费", "投资"].iter().any(|w| words.contains(w))
+        && matches!(text.folded_of(hit.start, hit.end), "下达" | "落实")
+    {
+        phase = Phase::Approval;
+    }
+    let status = status.or_else(|| {
+        // 年底可投入使用.
+        let able = text.ends(hit.start, "可") || text.ends(hit.start, "可以");
+        (able && stage).then_some(EventStatus::Planned)
+    });
     let mut status = match (status, default_status(work.kind)) {
         (Some(status), _) => status,
         // 开展 says that it goes on, unless a day says when it was.
@@ -340,13 +376,21 @@ fn judge(
         }
     }
     if phase == Phase::Completion
-        && section.is_some_and(|s| s.end + 6 >= hit.start && s.start < hit.start)
+        && section.is_some_and(|s| {
+            let gap = hit.start.saturating_sub(s.end);
+            let dated: usize = prose
+                .dates_in(s.end, hit.start)
+                .iter()
+                .map(|d| d.end - d.start)
+                .sum();
+            gap <= 6 + dated && s.start < hit.start
+        })
         && !words.contains("工程全部")
     {
         phase = Phase::Construction;
     }
     let mut out = vec![(phase, status, STAGE)];
-    if stage && let Some(other) = joined_stage(&works, hit) {
+    if stage && let Some(other) = joined_stage(prose, &works, hit) {
         // 建成开放, 完工通车 are two.
         out.insert(0, (other, status, STAGE));
     }
@@ -356,9 +400,13 @@ fn judge(
             out.insert(0, (phase, status, STAGE));
         }
     }
-    if status == EventStatus::Done
-        && let Some(extra) = second_of_list(prose, &works, hit, finish)
-    {
+    // 开展财审、招标, 完成设计、可研.
+    let governs = if status == EventStatus::Done {
+        finish
+    } else {
+        light.filter(|_| status == EventStatus::Planned)
+    };
+    if let Some(extra) = second_of_list(prose, &works, hit, governs) {
         out.insert(0, (extra, status, STAGE));
     }
     out
@@ -403,9 +451,14 @@ fn finished(
     let words = text.folded_of(start, end);
     // The parts of building: 土建未完成, 试桩结束.
     let section = prose.scan.has(Class::Section, start, end);
-    if (words.starts_with("达到") || words.starts_with("实现"))
-        && words.ends_with("目标")
+    let reaches = words.trim_start_matches(['均', '都', '已', '提', '前', '全', '面', '超', '额']);
+    if (reaches.starts_with("达到") || reaches.starts_with("实现") || reaches.starts_with("完成"))
+        && ["目标", "任务", "计划", "指标"]
+            .iter()
+            .any(|w| words.ends_with(w))
+        && reaches.chars().count() <= 12
         && amounts.is_empty()
+        && status.is_none_or(|s| s == EventStatus::Done)
     {
         return Some(vec![(Phase::Completion, EventStatus::Done, FINISHED)]);
     }
@@ -430,12 +483,27 @@ fn finished(
             .iter()
             .any(|w| object.starts_with(w) || object.ends_with(w))
         || object.starts_with('(');
+    // 1座完成桩基.
+    let part = prose
+        .scan
+        .begins(Class::Section, finish.end, end)
+        .is_some_and(|h| h.end + 2 >= end);
+    if part && !amounts.is_empty() {
+        return Some(vec![(
+            Phase::Construction,
+            status.unwrap_or(EventStatus::Done),
+            FINISHED,
+        )]);
+    }
     if !whole {
         return None;
     }
     let status = status.unwrap_or(EventStatus::Done);
     if text.starts(finish.start, "到位") {
         let money = ["资金", "经费", "投资"].iter().any(|w| words.contains(w));
+        if !money && words.contains("工作") && words.contains("全部") {
+            return Some(vec![(Phase::Completion, status, FINISHED)]);
+        }
         return Some(vec![(
             if money {
                 Phase::Approval
@@ -509,9 +577,57 @@ fn without_condition(
     works.into_iter().filter(|(h, _)| h.start > at).collect()
 }
 
+/// Leaves away 已开工 of 已开工项目 and 建成 of 建成后可解决: they tell which, or on what condition.
+fn without_attributes(
+    prose: &Prose,
+    works: Vec<(Hit, Work)>,
+    start: usize,
+    end: usize,
+) -> Vec<(Hit, Work)> {
+    let text = &prose.text;
+    works
+        .into_iter()
+        .filter(|(h, w)| {
+            if w.kind != Kind::Stage {
+                return true;
+            }
+            let which = text
+                .one_of(h.end, &["项目", "工程", "小区", "的项目"])
+                .is_some()
+                && (text.ends(h.start, "未") || text.ends(h.start, "已"))
+                && h.start >= start + 1
+                && h.end + 2 < end;
+            let then = text.at(h.end) == '后'
+                && text
+                    .one_of(h.end + 1, &["可", "将", "预计", "能", "预期"])
+                    .is_some();
+            !which && !then
+        })
+        .collect()
+}
+
+/// What follows 已 or 正在 at once is the predicate: in 挂牌小区名单已印发 nothing is put up.
+fn predicate(prose: &Prose, works: Vec<(Hit, Work)>, marks: &stance::Marks) -> Vec<(Hit, Work)> {
+    let Some(at) = marks.already else {
+        return works;
+    };
+    let verb = works
+        .iter()
+        .find(|(h, w)| h.start > at && h.start <= at + 2 && w.kind == Kind::Act)
+        .map(|(h, _)| h.start);
+    let Some(verb) = verb.filter(|&v| prose.open(v)) else {
+        return works;
+    };
+    works
+        .into_iter()
+        .filter(|(h, w)| h.start >= verb || w.kind != Kind::Stage)
+        .collect()
+}
+
 /// The other stage of 建成投用, 竣工交付: two stage words side by side.
-fn joined_stage(works: &[(Hit, Work)], best: Hit) -> Option<Phase> {
+fn joined_stage(prose: &Prose, works: &[(Hit, Work)], best: Hit) -> Option<Phase> {
     let ends = |p: Phase| matches!(p, Phase::Completion | Phase::Acceptance | Phase::Operation);
+    let next_to = |a: usize, b: usize| a == b || a + 1 == b && prose.text.at(a) == '、';
     let own = works
         .iter()
         .find(|(h, _)| h.start == best.start)
@@ -523,7 +639,7 @@ fn joined_stage(works: &[(Hit, Work)], best: Hit) -> Option<Phase> {
                 && ends(w.phase)
                 && ends(own)
                 && w.phase != own
-                && (h.end == best.start || best.end == h.start)
+                && (next_to(h.end, best.start) || next_to(best.end, h.start))
         })
         .map(|(_, w)| w.phase)
 }

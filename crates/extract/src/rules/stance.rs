@@ -20,6 +20,8 @@ pub(crate) struct Marks {
     pub begin: Option<usize>,
     /// 已, 完成, 通过.
     pub done: Option<usize>,
+    /// 已 in front of what was done.
+    pub already: Option<usize>,
 }
 
 const DRIFTING: &[&str] = &[
@@ -67,7 +69,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                             || matches!(before, '模' | '虚' | '草' | '初')
                     }
                     "待" => {
-                        hit.start != start && !matches!(before, '尚' | '仍' | '需' | '正' | '还')
+                        matches!(
+                            before,
+                            '接' | '期' | '招' | '优' | '对' | '款' | '善' | '看' | '等'
+                        ) || matches!(after, '遇' | '业' | '机' | '岗' | '客' | '人' | '工' | '建')
                     }
                     "力争" | "确保" => false,
                     _ => false,
@@ -79,7 +84,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
             }
             Class::PlannedWeak => {
                 let noun = hit.start < noun_until || inside_noun(prose, hit.start, hit.end);
-                if !noun {
+                // 规划继续编制 goes on; 继续推进 at the front is a plan.
+                if word == "继续" && hit.start > start + 1 && !noun {
+                    out.drifting = Some(hit.start);
+                } else if !noun {
                     out.weak = Some(hit.start);
                 }
             }
@@ -129,10 +137,22 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                             || matches!(after, '率' | '数' | '情' | '的')
                             || text.ends(hit.start, "未")
                     }
-                    "已" => false,
+                    // 推进已开工项目建设: which projects.
+                    "已" => {
+                        hit.start > start
+                            && text
+                                .one_of(
+                                    hit.end,
+                                    &["开工项目", "建成项目", "完工项目", "竣工项目", "开工小区"],
+                                )
+                                .is_some_and(|(_, to)| to < end)
+                    }
                     _ => false,
                 };
                 let behind_plan = hit.start < planned_until;
+                if !other && word.starts_with('已') && hit.start > planned_until {
+                    out.already = Some(hit.start);
+                }
                 if !other && !behind_plan {
                     // 已 is kept before all others, for 已将.
                     if out.done.is_none() || word.starts_with('已') {
@@ -149,7 +169,25 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         && last > start + 1
         && !matches!(
             text.before(last - 1),
-            '集' | '其' | '高' | '初' | '之' | '当' | '程' | '心' | '镇' | '项'
+            '集' | '其'
+                | '高'
+                | '初'
+                | '之'
+                | '当'
+                | '程'
+                | '心'
+                | '镇'
+                | '项'
+                | '目'
+                | '桥'
+                | '个'
+                | '户'
+                | '区'
+                | '村'
+                | '校'
+                | '路'
+                | '年'
+                | '途'
         )
     {
         out.ongoing = Some(last - 1);
@@ -194,8 +232,18 @@ fn inside_noun(prose: &Prose, start: usize, end: usize) -> bool {
 impl Marks {
     /// The status that the markers tell, if any.
     pub fn status(&self) -> Option<EventStatus> {
+        // 计划新开工项目已开工: what was planned is behind.
+        let overtaken = |at: Option<usize>| at.zip(self.already).is_none_or(|(w, a)| a > w + 2);
         if self.planned.is_some() {
             return Some(EventStatus::Planned);
+        }
+        if self.weak.is_some()
+            && self.already.is_some()
+            && overtaken(self.weak)
+            && self.begin.is_none()
+            && self.ongoing.is_none()
+        {
+            return Some(EventStatus::Done);
         }
         if self.begin.is_some() || self.ongoing.is_some() {
             return if self.weak.is_some()
