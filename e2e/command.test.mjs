@@ -52,7 +52,7 @@ test("import is idempotent, evaluate and export agree with the rules", () => {
   assert.ok(report.findings.some((f) => f.rule === "percent-truncated" && f.number === "2"));
   const dazu = evaluate("--policy", "dazu");
   assert.deepEqual(dazu.rows.filter((r) => r.level === "severe").map((r) => r.number), ["2", "8", "20"]);
-  assert.equal(run("evaluate", "--data", data, "--policy", "nowhere").status, 1);
+  assert.equal(run("evaluate", "--data", data, "--policy", "nowhere").status, 2);
   assert.equal(run("evaluate", "--no-such-flag").status, 2);
 });
 

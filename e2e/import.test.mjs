@@ -66,7 +66,7 @@ test("stories 1 and 2: upload, check, correct, confirm; the overview changes", a
   // Row 8: correct one figure.
   const base = new URL(check).pathname;
   await page.goto(`${site.origin}${base}?show=all&row=8`);
-  await page.locator("mark, .paper a").getByText("405").first().waitFor();
+  await page.getByRole("link", { name: /^405套/ }).waitFor();
   await page.locator('input[name="a0-value"]').fill("四百零五");
   await page.getByRole("button", { name: "保存这一行" }).click();
   await page.getByRole("alert").waitFor();
@@ -87,7 +87,7 @@ test("stories 1 and 2: upload, check, correct, confirm; the overview changes", a
   await page.goto(`${site.origin}${base}?show=all&row=17`);
   await page.getByLabel(/分开记录/).check();
   await page.getByRole("button", { name: "保存这一行" }).click();
-  await page.getByRole("link", { name: "下一步：确认入库" }).first().click();
+  await page.locator(".act").getByText("下一步：确认入库").click();
   await page.waitForURL(/\/confirm/);
   const confirm = page.url();
   await page.getByRole("button", { name: "确认入库" }).click();

@@ -39,11 +39,14 @@ export function run(...args) {
   }
 }
 
-/** The program serving a data folder; the example fills a fresh one. */
-export async function serve(data = join(folder(), "data"), extra = []) {
+/** The program serving a data folder; without one, a fresh default folder with the example. */
+export async function serve(data, extra = []) {
   const port = await freePort();
-  const args = ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, ...extra];
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const cwd = folder();
+  const place = data ? ["--data", data] : [];
+  data ??= join(cwd, "shishi-data");
+  const args = ["serve", ...place, "--listen", `127.0.0.1:${port}`, ...extra];
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], cwd });
   let said = "";
   child.stdout.on("data", (chunk) => (said += chunk));
   child.stderr.on("data", (chunk) => (said += chunk));

@@ -1,6 +1,6 @@
 //! Makes a [`Snapshot`] out of stored records. No query is made here: everything was loaded.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use shishi_domain::evaluate::{self, Frame, RowFacts, RowResult};
@@ -13,31 +13,34 @@ use shishi_store::record::{self, Kept};
 use crate::AppError;
 use crate::checks;
 use crate::facts::{self, Figure};
+use crate::published::Published;
+use crate::save::published_of;
 use crate::snapshot::{
     DocumentRef, HistoryEntry, Milestone, PresetResult, ReportMeta, Row, RowUnit, Snapshot,
 };
 
-/// Which view of a programme is wanted.
+/// Which view of which programme is wanted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct View<'v> {
+    /// Jurisdiction; the first that has a list of its own if absent.
+    pub district: Option<&'v str>,
     /// Period code; the latest reported period if absent.
     pub period: Option<&'v str>,
-    /// Policy name; the one in force if absent.
+    /// Policy to judge by; the one in force if absent.
     pub policy: Option<&'v Policy>,
-    /// Day to judge for; the period's cut-off if absent.
+    /// Day to judge for; the period's cut-off if absent. A period not named is then the latest that
+    /// was cut off by that day; one named is never judged for a day before its cut-off.
     pub as_of: Option<Date>,
 }
 
 struct Index<'d> {
     units: HashMap<&'d str, &'d record::Unit>,
-    headlines: HashMap<&'d str, &'d str>,
-    /// Indicators of a commitment, by position.
-    indicators: HashMap<&'d str, Vec<&'d record::Indicator>>,
-    /// Versions of an indicator's target, oldest first.
+    indicators: HashMap<&'d str, &'d record::Indicator>,
+    /// Versions of an indicator's target.
     targets: HashMap<&'d str, Vec<&'d record::Target>>,
     /// Figures of a report version.
     actuals: HashMap<&'d str, Vec<&'d record::Actual>>,
-    /// Versions of a row's reports, by period.
+    /// Versions of a row's reports, by period, oldest first.
     versions: HashMap<(&'d str, &'d str), Vec<&'d Kept<record::ReportVersion>>>,
 }
 
@@ -48,35 +51,21 @@ fn index(data: &ProgrammeData) -> Index<'_> {
             .iter()
             .map(|u| (u.record.id.as_str(), &u.record))
             .collect(),
-        headlines: data
-            .commitments
+        indicators: data
+            .indicators
             .iter()
-            .map(|c| (c.record.id.as_str(), c.record.headline.as_str()))
+            .map(|i| (i.record.id.as_str(), &i.record))
             .collect(),
-        indicators: HashMap::new(),
         targets: HashMap::new(),
         actuals: HashMap::new(),
         versions: HashMap::new(),
     };
-    for i in &data.indicators {
-        index
-            .indicators
-            .entry(&i.record.commitment_id)
-            .or_default()
-            .push(&i.record);
-    }
-    for list in index.indicators.values_mut() {
-        list.sort_by_key(|i| i.position);
-    }
     for t in &data.targets {
         index
             .targets
             .entry(&t.record.indicator_id)
             .or_default()
             .push(&t.record);
-    }
-    for list in index.targets.values_mut() {
-        list.sort_by_key(|t| t.version);
     }
     for a in &data.actuals {
         index
@@ -98,71 +87,74 @@ fn index(data: &ProgrammeData) -> Index<'_> {
     index
 }
 
+/// A report version with what its columns hold.
+struct Report<'d> {
+    kept: &'d Kept<record::ReportVersion>,
+    published: Published,
+    reading: Reading,
+}
+
+impl<'d> Report<'d> {
+    fn new(kept: &'d Kept<record::ReportVersion>) -> Result<Self, AppError> {
+        Ok(Self {
+            published: published_of(&kept.record)?,
+            reading: parse_reading(&kept.record)?,
+            kept,
+        })
+    }
+}
+
 /// Facts of one report version, as the evaluation takes them.
-fn row_facts(
-    index: &Index<'_>,
-    assignment: &record::Assignment,
-    version: &record::ReportVersion,
-    reading: &Reading,
-    as_of: Date,
-) -> RowFacts {
+fn row_facts(index: &Index<'_>, report: &Report<'_>, period: &record::Period) -> RowFacts {
+    let version = &report.kept.record;
     let actuals = index
         .actuals
         .get(version.id.as_str())
         .map_or(&[][..], Vec::as_slice);
-    let indicators = index
-        .indicators
-        .get(assignment.commitment_id.as_str())
-        .into_iter()
-        .flatten()
-        .filter_map(|indicator| {
-            let figures: Vec<Figure> = actuals
-                .iter()
-                .filter(|a| a.indicator_id == indicator.id)
-                .map(|a| Figure {
-                    amount: a.amount.clone(),
-                    as_of: Some(a.as_of),
-                    link: a.link,
-                    reason: a.reason.clone(),
-                    span: a.span,
-                    confirmed_by: a.confirmed_by.clone(),
-                })
-                .collect();
-            // A total that only some report names belongs to the reports that count against it.
-            if !indicator.promised && figures.is_empty() {
-                return None;
-            }
-            let target = index
-                .targets
-                .get(indicator.id.as_str())
-                .into_iter()
-                .flatten()
-                .rfind(|t| t.in_force_on <= as_of)
-                .or_else(|| {
-                    index
-                        .targets
-                        .get(indicator.id.as_str())
-                        .and_then(|l| l.first())
-                })
-                .map(|t| t.amount.clone());
-            let stated = usize::try_from(indicator.position)
-                .ok()
-                .filter(|_| indicator.promised)
-                .and_then(|place| facts::stated_percents(reading, place));
-            Some(facts::indicator_facts(
-                &indicator.name,
-                indicator.measure,
-                indicator.accumulation,
-                indicator.promised,
-                target,
-                &figures,
-                stated,
-            ))
-        })
-        .collect();
+    let end = period.code.ends_on();
+    let indicators = report.published.indicators.iter().filter_map(|reported| {
+        let indicator = index.indicators.get(reported.id.as_str())?;
+        let figures: Vec<Figure> = actuals
+            .iter()
+            .filter(|a| a.indicator_id == indicator.id)
+            .map(|a| Figure {
+                amount: a.amount.clone(),
+                as_of: a.as_of,
+                link: a.link,
+                reason: a.reason.clone(),
+                span: a.span,
+                confirmed_by: a.confirmed_by.clone(),
+            })
+            .collect();
+        let target = index
+            .targets
+            .get(indicator.id.as_str())
+            .into_iter()
+            .flatten()
+            .filter(|t| t.in_force_on <= end)
+            .max_by_key(|t| (t.in_force_on, t.version))
+            .map(|t| t.amount.clone());
+        let stated = reported
+            .target
+            .and_then(|at| facts::stated_percents(&report.reading, at));
+        Some(facts::indicator_facts(
+            &indicator.name,
+            indicator.measure,
+            indicator.accumulation,
+            indicator.promised,
+            target,
+            &figures,
+            stated,
+        ))
+    });
     RowFacts {
-        indicators,
-        events: reading.events.iter().map(|e| (e.phase, e.status)).collect(),
+        indicators: indicators.collect(),
+        events: report
+            .reading
+            .events
+            .iter()
+            .map(|e| (e.phase, e.status))
+            .collect(),
         cut_off_on: version.cut_off_on,
     }
 }
@@ -198,17 +190,21 @@ pub fn snapshot(
 ) -> Result<Option<Snapshot>, AppError> {
     let mut periods: Vec<&record::Period> = data.periods.iter().map(|p| &p.record).collect();
     periods.sort_by_key(|p| (p.cut_off_on, p.code.ends_on()));
-    let period = match view.period {
-        Some(code) => periods
+    let period = match (view.period, view.as_of) {
+        (Some(code), _) => periods
             .iter()
             .find(|p| p.code.to_string().eq_ignore_ascii_case(code)),
-        None => periods.last(),
+        (None, Some(day)) => periods.iter().rfind(|p| p.cut_off_on <= day),
+        (None, None) => periods.last(),
     };
     let Some(&period) = period else {
         return Ok(None);
     };
     let policy = view.policy.unwrap_or(in_force);
-    let as_of = view.as_of.unwrap_or(period.cut_off_on);
+    let as_of = view
+        .as_of
+        .unwrap_or(period.cut_off_on)
+        .max(period.cut_off_on);
     let programme = &data.programme.record;
     let frame = |policy| Frame {
         starts_on: programme.starts_on,
@@ -219,47 +215,61 @@ pub fn snapshot(
     let index = index(data);
     let presets = Policy::presets();
 
-    let mut assignments: Vec<&record::Assignment> =
-        data.assignments.iter().map(|a| &a.record).collect();
-    assignments.sort_by_key(|a| a.position);
-    let mut by_title: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for a in &assignments {
-        by_title
-            .entry(a.wording.as_str())
-            .or_default()
-            .push(address(a));
+    let mut reports: Vec<(&record::Assignment, Report<'_>)> = Vec::new();
+    for assignment in data.assignments.iter().map(|a| &a.record) {
+        let key = (assignment.id.as_str(), period.id.as_str());
+        if let Some(kept) = index.versions.get(&key).and_then(|v| v.last()) {
+            reports.push((assignment, Report::new(kept)?));
+        }
+    }
+    reports.sort_by(|(_, a), (_, b)| {
+        let key = |p: &Published| (p.position, p.number.clone());
+        key(&a.published).cmp(&key(&b.published))
+    });
+    let numbers = addresses(&reports);
+    let mut by_title: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, (_, report)) in reports.iter().enumerate() {
+        if !report.published.wording.is_empty() {
+            by_title
+                .entry(&report.published.wording)
+                .or_default()
+                .push(place);
+        }
     }
 
-    let mut rows = Vec::with_capacity(assignments.len());
+    let mut rows = Vec::with_capacity(reports.len());
     let mut preset_results: Vec<Vec<RowResult>> = vec![Vec::new(); presets.len()];
     let mut findings = Vec::new();
-    for assignment in assignments {
-        let Some(kept) = index
-            .versions
-            .get(&(assignment.id.as_str(), period.id.as_str()))
-            .and_then(|v| v.last())
-        else {
-            continue;
-        };
-        let version = &kept.record;
-        let reading = parse_reading(version)?;
-        let facts = row_facts(&index, assignment, version, &reading, as_of);
+    for (place, (assignment, report)) in reports.iter().enumerate() {
+        let (version, published, reading) =
+            (&report.kept.record, &report.published, &report.reading);
+        let facts = row_facts(&index, report, period);
         let result = evaluate::row(&facts, frame(policy));
         for (preset, results) in presets.iter().zip(&mut preset_results) {
             results.push(evaluate::row(&facts, frame(preset)));
         }
-        let number = address(assignment);
-        let same_as: Vec<String> = by_title[assignment.wording.as_str()]
+        let number = numbers[place].clone();
+        let twins = by_title
+            .get(published.wording.as_str())
+            .map_or(&[][..], Vec::as_slice);
+        let same_as: Vec<String> = twins
             .iter()
-            .filter(|n| **n != number)
-            .cloned()
+            .filter(|twin| **twin != place)
+            .take(MOST_TWINS)
+            .map(|twin| numbers[*twin].clone())
             .collect();
+        let unmerged = twins
+            .iter()
+            .find(|twin| {
+                **twin > place && reports[**twin].0.commitment_id != assignment.commitment_id
+            })
+            .map(|twin| numbers[*twin].as_str());
         let text = version
             .narrative_clean
             .as_deref()
             .unwrap_or(&version.narrative);
-        findings.extend(checks::row_findings(&number, &reading));
-        findings.extend(row_findings(&number, &same_as, version, period));
+        findings.extend(checks::row_findings(&number, reading));
+        findings.extend(row_findings(&number, unmerged, version, period));
         let stage_quote = result.stage.and_then(|now| {
             reading
                 .events
@@ -267,41 +277,35 @@ pub fn snapshot(
                 .find(|e| Stage::from(e.phase) == now.stage && e.status == now.status)
                 .map(|e| e.span.of(text).to_owned())
         });
+        let units = published.units.iter().filter_map(|(id, role)| {
+            let unit = index.units.get(id.as_str())?;
+            Some(RowUnit {
+                id: unit.id.clone(),
+                name: unit.name.clone(),
+                role: *role,
+            })
+        });
         rows.push(Row {
-            label: assignment.label.clone(),
-            title: assignment.wording.clone(),
-            headline: index
-                .headlines
-                .get(assignment.commitment_id.as_str())
-                .map_or_else(|| assignment.wording.clone(), |h| (*h).to_owned()),
-            units: assignment
-                .units
-                .iter()
-                .filter_map(|(id, role)| {
-                    let unit = index.units.get(id.as_str())?;
-                    Some(RowUnit {
-                        id: unit.id.clone(),
-                        name: unit.name.clone(),
-                        role: *role,
-                    })
-                })
-                .collect(),
+            label: published.label.clone(),
+            title: published.wording.clone(),
+            headline: published.headline.clone(),
+            units: units.collect(),
             same_as,
-            marks: checks::marks(&reading, text),
-            milestones: milestones(&reading, text),
+            marks: checks::marks(reading, text),
+            milestones: milestones(reading, text),
             stage_quote,
             report: ReportMeta {
                 version: version.version,
                 cut_off_on: result.as_of,
-                recorded_at: kept.recorded.at,
-                recorded_by: kept.recorded.by.clone(),
+                recorded_at: report.kept.recorded.at,
+                recorded_by: report.kept.recorded.by.clone(),
                 document_id: version.document_id.clone(),
             },
             history: history(&index, assignment, &periods, programme, policy)?,
             narrative: version.narrative.clone(),
             narrative_clean: version.narrative_clean.clone(),
             number,
-            reading,
+            reading: reading.clone(),
             result,
         });
     }
@@ -355,17 +359,29 @@ pub fn snapshot(
     }))
 }
 
-/// The number under which a row has its page; a number printed twice gets a suffix.
-fn address(assignment: &record::Assignment) -> String {
-    match assignment.occurrence {
-        0 => assignment.number.clone(),
-        n => format!("{}.{}", assignment.number, n + 1),
-    }
+/// Other rows of the same words that a row names at most.
+const MOST_TWINS: usize = 20;
+
+/// The numbers under which rows have their pages; a number printed again gets a suffix.
+fn addresses(reports: &[(&record::Assignment, Report<'_>)]) -> Vec<String> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    reports
+        .iter()
+        .map(|(_, report)| {
+            let number = report.published.number.as_str();
+            let times = seen.entry(number).or_default();
+            *times += 1;
+            match *times {
+                1 => number.to_owned(),
+                n => format!("{number}.{n}"),
+            }
+        })
+        .collect()
 }
 
 fn row_findings(
     number: &str,
-    same_as: &[String],
+    unmerged: Option<&str>,
     version: &record::ReportVersion,
     period: &record::Period,
 ) -> Vec<Finding> {
@@ -379,7 +395,7 @@ fn row_findings(
             message_en,
         });
     };
-    if let Some(other) = same_as.first().filter(|other| later(other, number)) {
+    if let Some(other) = unmerged {
         note(
             "duplicate-title",
             Severity::Notice,
@@ -409,13 +425,6 @@ fn row_findings(
         );
     }
     findings
-}
-
-fn later(other: &str, number: &str) -> bool {
-    match (other.parse::<u32>(), number.parse::<u32>()) {
-        (Ok(a), Ok(b)) => a > b,
-        _ => other > number,
-    }
 }
 
 fn milestones(reading: &Reading, text: &str) -> Vec<Milestone> {
@@ -451,8 +460,8 @@ fn history(
             continue;
         };
         for (place, kept) in versions.iter().enumerate() {
-            let reading = parse_reading(&kept.record)?;
-            let facts = row_facts(index, assignment, &kept.record, &reading, period.cut_off_on);
+            let report = Report::new(kept)?;
+            let facts = row_facts(index, &report, period);
             let result = evaluate::row(
                 &facts,
                 Frame {

@@ -84,7 +84,7 @@ fn cannot(zh: &str, en: &str) -> Check {
 }
 
 fn share(part: Decimal, whole: Decimal) -> Option<String> {
-    let share = part.checked_div(whole)? * Decimal::ONE_HUNDRED;
+    let share = part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)?;
     Some(plain(share.round_dp(3)))
 }
 

@@ -225,10 +225,15 @@ fn row_json(row: &crate::snapshot::Row) -> serde_json::Value {
         "indicators": result.indicators.iter().map(|i| json!({
             "name": i.name,
             "actual": i.actual.map(plain),
+            "actual_unit": i.actual.and_then(|_| {
+                i.actual_unit.clone().or_else(|| i.target.as_ref().map(|t| t.unit.clone()))
+            }),
             "target": i.target.as_ref().map(|t| plain(t.value)),
+            "target_max": i.target.as_ref().and_then(|t| t.value_max).map(plain),
             "qualifier": i.target.as_ref().map(|t| t.qualifier.sign()),
             "unit": i.target.as_ref().map(|t| t.unit.clone()),
             "ratio": i.ratio.map(plain),
+            "stated": i.stated,
             "expected": i.expected.map(plain),
             "behind_points": i.behind_points.map(plain),
             "as_of": i.as_of,

@@ -215,10 +215,16 @@ fn confirm(figure: &mut Figure, by: &str, reason: &str) {
 }
 
 /// `value` was checked to be a decimal when the decision was taken; should it not be, the figure
-/// stays as read.
+/// stays as read. 万 and 亿 before the unit are written out, as in what is read.
 fn corrected(read: &Amount, value: &str, unit: &str) -> Amount {
     let mut amount = read.clone();
-    if let Ok(value) = value.parse() {
+    let (times, unit) = match unit.trim() {
+        unit if unit.starts_with('万') => (10_000, unit.trim_start_matches('万')),
+        unit if unit.starts_with('亿') => (100_000_000, unit.trim_start_matches('亿')),
+        unit => (1, unit),
+    };
+    let value: Option<Decimal> = value.trim().parse().ok();
+    if let Some(value) = value.and_then(|v| v.checked_mul(Decimal::from(times))) {
         amount.value = value;
         amount.value_max = None;
         if !unit.is_empty() {
@@ -273,7 +279,13 @@ pub fn stated_percents(reading: &Reading, target: usize) -> Option<(Decimal, Lin
         .map(|p| (p.value, p.link))
 }
 
-/// The row's own cut-off: a day that all its dated figures share, or 截至 names.
+/// The row's own cut-off: the day that all figures share which count towards something.
 pub fn own_cut_off(reading: &Reading) -> Option<Date> {
-    reading.actuals.iter().filter_map(|a| a.as_of).max()
+    let mut days = reading
+        .actuals
+        .iter()
+        .filter(|a| a.target.is_some() || a.plan.is_some())
+        .map(|a| a.as_of);
+    let first = days.next()??;
+    days.all(|day| day == Some(first)).then_some(first)
 }

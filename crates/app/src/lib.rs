@@ -7,6 +7,7 @@ mod checks;
 pub mod export;
 mod facts;
 pub mod import;
+mod published;
 mod save;
 pub mod snapshot;
 
@@ -97,11 +98,11 @@ impl App {
         view: View<'_>,
     ) -> Result<Option<Snapshot>, AppError> {
         let mut jurisdictions = self.store.jurisdictions().await?;
+        jurisdictions.retain(|j| view.district.is_none_or(|district| j.name == district));
         jurisdictions.sort_by_key(|j| j.example);
         for jurisdiction in jurisdictions {
             let id = &jurisdiction.id;
-            let mut programmes = self.store.programmes(id).await?;
-            programmes.sort_by_key(|p| std::cmp::Reverse(p.record.year));
+            let programmes = self.store.programmes(id).await?;
             let years: Vec<i16> = programmes.iter().map(|p| p.record.year).collect();
             let wanted = programmes
                 .iter()
@@ -111,9 +112,25 @@ impl App {
             let Some(data) = self.store.programme_data(id, &programme.record.id).await? else {
                 continue;
             };
-            return build::snapshot(&data, years, &policy, view);
+            if let Some(snapshot) = build::snapshot(&data, years, &policy, view)? {
+                return Ok(Some(snapshot));
+            }
         }
         Ok(None)
+    }
+
+    /// Names of the jurisdictions with lists of their own, the example only where it is alone.
+    pub async fn districts(&self) -> Result<Vec<String>, AppError> {
+        let all = self.store.jurisdictions().await?;
+        let own: Vec<_> = all
+            .iter()
+            .filter(|j| !j.example)
+            .map(|j| j.name.clone())
+            .collect();
+        if own.is_empty() {
+            return Ok(all.into_iter().map(|j| j.name).collect());
+        }
+        Ok(own)
     }
 
     /// Name and bytes of a published original file, by its SHA-256. Files of drafts are not

@@ -154,7 +154,13 @@ async fn story(location: Location) {
 
     // The same words again change nothing, and undo no correction.
     let (outcome, _) = app
-        .import(&office(), moment(9), file(DAXING), &Decisions::default())
+        .import(
+            &office(),
+            moment(9),
+            file(DAXING),
+            &Decisions::default(),
+            false,
+        )
         .await
         .unwrap();
     assert!(outcome.unchanged);
@@ -171,6 +177,7 @@ async fn story(location: Location) {
             moment(10),
             file(&reworded),
             &Decisions::default(),
+            false,
         )
         .await
         .unwrap();
@@ -185,7 +192,13 @@ async fn story(location: Location) {
         .replace("一季度进展", "二季度进展")
         .replace("405套", "3100套");
     let (outcome, _) = app
-        .import(&office(), moment(11), file(&second), &Decisions::default())
+        .import(
+            &office(),
+            moment(11),
+            file(&second),
+            &Decisions::default(),
+            false,
+        )
         .await
         .unwrap();
     assert_eq!(
@@ -259,9 +272,15 @@ async fn example() -> (App, Snapshot, std::path::PathBuf) {
             .await
             .unwrap(),
     );
-    app.import(&office(), moment(0), file(DAXING), &Decisions::default())
-        .await
-        .unwrap();
+    app.import(
+        &office(),
+        moment(0),
+        file(DAXING),
+        &Decisions::default(),
+        false,
+    )
+    .await
+    .unwrap();
     let snapshot = latest(&app).await;
     (app, snapshot, folder)
 }
@@ -326,4 +345,220 @@ async fn the_first_table_under_the_published_rules() {
     let under_dazu = app.snapshot(None, view).await.unwrap().unwrap();
     assert_eq!(numbers(&under_dazu, Level::Severe), ["2", "8", "20"]);
     let _ = std::fs::remove_dir_all(folder);
+}
+
+/// A store with some tables imported one after the other.
+struct Office {
+    app: App,
+    folder: std::path::PathBuf,
+    second: i64,
+}
+
+impl Office {
+    async fn new() -> Self {
+        let (app, _, folder) = example().await;
+        Self {
+            app,
+            folder,
+            second: 100,
+        }
+    }
+
+    async fn import(&mut self, text: &str) -> shishi_app::import::Outcome {
+        self.second += 1;
+        let at = moment(self.second);
+        let none = Decisions::default();
+        self.app
+            .import(&office(), at, file(text), &none, false)
+            .await
+            .unwrap()
+            .0
+    }
+
+    async fn at(&self, period: &str) -> Snapshot {
+        let view = View {
+            period: Some(period),
+            ..Default::default()
+        };
+        self.app.snapshot(Some(2024), view).await.unwrap().unwrap()
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn second_quarter() -> String {
+    DAXING.replace("一季度进展", "二季度进展")
+}
+
+#[tokio::test]
+async fn a_list_numbered_anew_keeps_each_promise_its_figures() {
+    let mut office = Office::new().await;
+    // Row 3 is gone, and the rows after it move up.
+    let mut number = 0;
+    let moved: String = second_quarter()
+        .lines()
+        .filter(|line| !line.starts_with("第3项"))
+        .map(|line| match line.split_once('\t') {
+            Some((label, rest)) if label.starts_with('第') => {
+                number += 1;
+                format!("第{number}项\t{rest}\n")
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    let outcome = office.import(&moved).await;
+    assert_eq!((outcome.rows, outcome.added), (21, 0));
+    let snapshot = office.at("2024Q2").await;
+    let lifts = snapshot.row("5").unwrap();
+    assert!(lifts.title.contains("老楼加梯"), "{}", lifts.title);
+    assert_eq!(lifts.result.indicators.len(), 1);
+    assert_eq!(lifts.history.len(), 2);
+    assert_eq!(
+        office.at("2024Q1").await.row("6").unwrap().title,
+        lifts.title
+    );
+}
+
+#[tokio::test]
+async fn a_later_table_rewrites_no_earlier_one() {
+    let mut office = Office::new().await;
+    let lowered = second_quarter().replace("住房6000套", "住房5000套");
+    office.import(&lowered).await;
+    let target = |snapshot: &Snapshot| {
+        snapshot.row("8").unwrap().result.indicators[0]
+            .target
+            .as_ref()
+            .unwrap()
+            .value
+    };
+    for _ in 0..2 {
+        let (first, second) = (office.at("2024Q1").await, office.at("2024Q2").await);
+        assert!(first.row("8").unwrap().title.contains("6000套"));
+        assert!(second.row("8").unwrap().title.contains("5000套"));
+        assert_eq!(
+            (target(&first), target(&second)),
+            (6000.into(), 5000.into())
+        );
+        // Both tables again, in either order, change nothing.
+        office.import(DAXING).await;
+        office.import(&lowered).await;
+        let again = office.import(DAXING).await;
+        assert_eq!((again.added, again.updated), (0, 0));
+    }
+}
+
+#[tokio::test]
+async fn what_a_person_decided_outlives_the_next_table() {
+    let mut desk = Office::new().await;
+    let id = desk
+        .app
+        .upload(&office(), moment(50), "表.txt", DAXING.into())
+        .await
+        .unwrap();
+    let mut revision = desk.app.draft(&id).await.unwrap().unwrap().revision;
+    let refuse = RowDecision {
+        checked: true,
+        merge_into: None,
+        figures: [("t1".to_owned(), FigureDecision::Refuse)].into(),
+    };
+    let merge = RowDecision {
+        checked: true,
+        merge_into: Some(15),
+        ..Default::default()
+    };
+    for (place, decision) in [(7, correct("t0", "7000", "套")), (0, refuse), (16, merge)] {
+        let change = Change::Row { place, decision };
+        revision = desk
+            .app
+            .decide(&office(), moment(51), &id, revision, change)
+            .await
+            .unwrap()
+            .revision;
+    }
+    desk.app
+        .confirm(&office(), moment(52), &id, revision)
+        .await
+        .unwrap();
+    let check = |snapshot: &Snapshot| {
+        let row = snapshot.row("8").unwrap();
+        assert_eq!(
+            row.result.indicators[0].target.as_ref().unwrap().value,
+            7000.into()
+        );
+        assert_eq!(snapshot.row("1").unwrap().result.indicators.len(), 1);
+        assert!(
+            snapshot
+                .findings
+                .iter()
+                .all(|f| f.rule != "duplicate-title"),
+            "merged rows ask no more"
+        );
+    };
+    check(&desk.at("2024Q1").await);
+    // The next quarter, with a target that both merged rows share changed.
+    desk.import(&second_quarter().replace("3.52公顷", "4公顷"))
+        .await;
+    let second = desk.at("2024Q2").await;
+    check(&second);
+    for number in ["16", "17"] {
+        let target = second.row(number).unwrap().result.indicators[0]
+            .target
+            .as_ref()
+            .unwrap();
+        assert_eq!(target.value, 4.into());
+    }
+    assert!(desk.import(DAXING).await.unchanged);
+    check(&desk.at("2024Q1").await);
+}
+
+#[tokio::test]
+async fn cut_offs_move_only_when_told_to() {
+    let mut office_ = Office::new().await;
+    let early = Decisions {
+        cut_off_on: Some("2024-03-20".parse().unwrap()),
+        ..Default::default()
+    };
+    office_
+        .app
+        .import(&office(), moment(60), file(DAXING), &early, false)
+        .await
+        .unwrap();
+    assert_eq!(
+        office_
+            .at("2024Q1")
+            .await
+            .row("8")
+            .unwrap()
+            .result
+            .as_of
+            .to_string(),
+        "2024-03-20"
+    );
+    assert!(office_.import(DAXING).await.unchanged);
+    let wrong = Decisions {
+        cut_off_on: Some("2019-01-01".parse().unwrap()),
+        ..Default::default()
+    };
+    let refused = office_
+        .app
+        .import(&office(), moment(61), file(DAXING), &wrong, false)
+        .await;
+    assert!(matches!(refused, Err(AppError::Invalid(_))));
+    let rehearsal = office_
+        .app
+        .import(
+            &office(),
+            moment(62),
+            file(&second_quarter()),
+            &Decisions::default(),
+            true,
+        )
+        .await
+        .unwrap();
+    assert_eq!((rehearsal.0.updated, rehearsal.0.unchanged), (22, false));
+    assert_eq!(office_.at("2024Q1").await.periods.len(), 1);
 }

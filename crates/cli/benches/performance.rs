@@ -75,9 +75,15 @@ async fn page() {
         bytes: DAXING.to_vec(),
         example: true,
     };
-    app.import(&Actor::new("bench"), moment(), file, &Decisions::default())
-        .await
-        .expect("an import");
+    app.import(
+        &Actor::new("bench"),
+        moment(),
+        file,
+        &Decisions::default(),
+        false,
+    )
+    .await
+    .expect("an import");
     let site = Arc::new(shishi::Site::new(app, moment));
     let live = serve(shishi_web::router(site.state())).await;
     let path = "/y/2024";
@@ -269,9 +275,15 @@ async fn import() {
             example: false,
         };
         let start = Instant::now();
-        app.import(&Actor::new("bench"), moment(), file, &Decisions::default())
-            .await
-            .expect("an import");
+        app.import(
+            &Actor::new("bench"),
+            moment(),
+            file,
+            &Decisions::default(),
+            false,
+        )
+        .await
+        .expect("an import");
         whole.push(start.elapsed());
     }
     whole.sort();

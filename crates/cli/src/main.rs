@@ -49,6 +49,9 @@ enum Command {
     Export(export::Export),
 }
 
+/// Where data are kept unless said otherwise.
+pub const DEFAULT_FOLDER: &str = "./shishi-data";
+
 /// Where data are kept.
 #[derive(Debug, Clone, Args)]
 pub struct Place {
@@ -56,7 +59,7 @@ pub struct Place {
     #[arg(
         long,
         value_name = "DIR",
-        default_value = "./shishi-data",
+        default_value = DEFAULT_FOLDER,
         env = "SHISHI_DATA"
     )]
     data: PathBuf,
@@ -78,13 +81,17 @@ impl Place {
         }
     }
 
+    fn exists(&self) -> bool {
+        self.database.is_some() || self.data.join("shishi.db").exists()
+    }
+
     /// Opens the store; commands that only look at data ask for it to exist already.
     async fn open(&self) -> Result<App> {
         Ok(App::new(Store::open(&self.location()).await?))
     }
 
     async fn open_existing(&self) -> Result<App> {
-        if self.database.is_none() && !self.data.join("shishi.db").exists() {
+        if !self.exists() {
             anyhow::bail!(
                 "“{}”里没有数据。请先用 shishi import 导入，或用 --data 指明数据目录",
                 self.data.display()
@@ -107,6 +114,18 @@ fn operator() -> Actor {
     Actor::new("命令行")
 }
 
+/// The command was not used as it can be: exit status 2.
+#[derive(Debug)]
+pub struct WrongUse(pub String);
+
+impl std::fmt::Display for WrongUse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongUse {}
+
 /// How a command ended: 0 done, 1 the work found problems.
 pub enum Done {
     /// Everything in order.
@@ -128,6 +147,10 @@ fn main() -> ExitCode {
         Ok(Done::Clean) => ExitCode::SUCCESS,
         Ok(Done::Problems) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if error.is::<WrongUse>() => {
+            eprintln!("shishi: {error}");
+            ExitCode::from(2)
+        }
         Err(error) => {
             eprintln!("shishi: {error:#}");
             ExitCode::from(1)

@@ -145,8 +145,9 @@ pub fn elapsed(starts_on: Date, due_on: Date, day: Date) -> Decimal {
 
 /// Share of the target reached: 1 is met, more than 1 is over-fulfilled.
 ///
-/// For 不超过 targets a smaller actual is better and the ratio is inverted. `None` where the
-/// target is zero or less, or the inverted actual is.
+/// For 不超过 targets a smaller actual is better and the ratio is inverted; whether it is met does
+/// not hang on the ratio, which an actual of zero does not have. `None` where the division has no
+/// answer.
 /// Source: docs/rules/completion-rate.md.
 pub fn completion_ratio(target: &Amount, actual: Decimal) -> Option<Decimal> {
     let (over, under) = match target.qualifier {
@@ -157,6 +158,14 @@ pub fn completion_ratio(target: &Amount, actual: Decimal) -> Option<Decimal> {
         None
     } else {
         over.checked_div(under)
+    }
+}
+
+/// Whether an actual meets its target.
+fn is_met(target: &Amount, actual: Decimal) -> bool {
+    match target.qualifier {
+        Qualifier::AtMost => actual <= target.value_max.unwrap_or(target.value),
+        _ => actual >= target.value,
     }
 }
 
@@ -223,12 +232,14 @@ pub fn row(facts: &RowFacts, frame: Frame<'_>) -> RowResult {
         .collect();
 
     let judged: Vec<&IndicatorResult> = indicators.iter().filter(|i| i.level.is_some()).collect();
-    let promised = indicators.iter().filter(|i| i.promised).count();
-    let all_met = promised > 0
-        && indicators
-            .iter()
-            .filter(|i| i.promised)
-            .all(|i| i.level == Some(Level::Done));
+    // A rate or ceiling that is kept does not become 办结 by itself, but does not stand in the way.
+    let met = |i: &IndicatorResult| {
+        i.level == Some(Level::Done) || (i.is_limit() && i.level == Some(Level::Normal))
+    };
+    let all_met = indicators
+        .iter()
+        .any(|i| i.promised && i.level == Some(Level::Done))
+        && indicators.iter().filter(|i| i.promised).all(met);
     let level = if all_met {
         Level::Done
     } else if let Some(worst) = judged
@@ -276,15 +287,14 @@ fn indicator(
         (None, Some((_, link))) => (Some(link), "按填报的完成率".to_owned()),
         (None, None) => (None, String::new()),
     };
-    let is_rate = facts.measure == Measure::RateFloor
-        || target.is_some_and(|t| t.qualifier == Qualifier::AtMost);
+    let is_limit = is_limit(facts.measure, target);
     let (ratio, stated) = match (actual, facts.stated, target) {
         (Some(a), _, Some(t)) => (completion_ratio(t, a.value), false),
-        (None, Some((percent, _)), Some(_)) => (Some(percent / Decimal::ONE_HUNDRED), true),
+        (None, Some((percent, _)), Some(_)) => (percent.checked_div(Decimal::ONE_HUNDRED), true),
         _ => (None, false),
     };
     let (expected, expectation) = match (target, planned(&facts.plan, as_of)) {
-        _ if is_rate || facts.accumulation != Accumulation::Cumulative => {
+        _ if is_limit || facts.accumulation != Accumulation::Cumulative => {
             (None, Expectation::Straight)
         }
         (Some(t), Some(due)) => (completion_ratio(t, due), Expectation::Filed),
@@ -296,31 +306,25 @@ fn indicator(
     };
     let certain = link == Some(Link::Certain);
     let behind_points = match (ratio, expected) {
-        (Some(ratio), Some(expected)) if certain => Some((expected - ratio) * Decimal::ONE_HUNDRED),
+        (Some(ratio), Some(expected)) if certain => expected.checked_sub(ratio).and_then(hundred),
         _ => None,
     };
-    let level = ratio.filter(|_| certain).and_then(|ratio| {
-        if ratio >= Decimal::ONE {
-            let done =
-                facts.promised && (accepted || !frame.policy.done_needs_acceptance) && !is_rate;
-            return Some(if done { Level::Done } else { Level::Normal });
-        }
-        if is_rate {
-            return Some(Level::Remind);
-        }
-        match (frame.policy.basis, frame.policy.plan, expectation) {
-            (_, PlanRule::FiledOnly, Expectation::Straight) => None,
-            (Basis::Completion, _, _) => Some(frame.policy.level(ratio * Decimal::ONE_HUNDRED)),
-            (Basis::PointsBehind, _, _) => behind_points.map(|points| frame.policy.level(points)),
-            (Basis::GapRatio, _, _) => match (behind_points, expected) {
-                (Some(points), Some(due)) if due > Decimal::ZERO => {
-                    Some(frame.policy.level(points / due))
-                }
-                (Some(_), Some(_)) => Some(Level::Normal),
-                _ => None,
-            },
-        }
-    });
+    let level = match (actual, target) {
+        _ if !certain => None,
+        (Some(actual), Some(target)) if is_limit => Some(if is_met(target, actual.value) {
+            Level::Normal
+        } else {
+            Level::Remind
+        }),
+        _ => ratio.and_then(|ratio| {
+            if ratio >= Decimal::ONE {
+                let done = facts.promised && (accepted || !frame.policy.done_needs_acceptance);
+                return Some(if done { Level::Done } else { Level::Normal });
+            }
+            let compared = compared(frame.policy, ratio, expected, behind_points, expectation)?;
+            Some(frame.policy.level(compared))
+        }),
+    };
     IndicatorResult {
         name: facts.name.clone(),
         measure: facts.measure,
@@ -343,7 +347,46 @@ fn indicator(
     }
 }
 
-/// The planned value on a day: straight between filed points, 0 before the first day of the plan.
+/// A rate with a floor, or a ceiling: kept or not kept, and never a share of the way.
+fn is_limit(measure: Measure, target: Option<&Amount>) -> bool {
+    measure == Measure::RateFloor || target.is_some_and(|t| t.qualifier == Qualifier::AtMost)
+}
+
+impl IndicatorResult {
+    fn is_limit(&self) -> bool {
+        is_limit(self.measure, self.target.as_ref())
+    }
+}
+
+/// What the policy compares with its bands: points or percent. `None` where it cannot judge.
+fn compared(
+    policy: &Policy,
+    ratio: Decimal,
+    expected: Option<Decimal>,
+    behind_points: Option<Decimal>,
+    expectation: Expectation,
+) -> Option<Decimal> {
+    if policy.plan == PlanRule::FiledOnly && expectation == Expectation::Straight {
+        return None;
+    }
+    match policy.basis {
+        Basis::Completion => hundred(ratio),
+        Basis::PointsBehind => behind_points,
+        Basis::GapRatio => match expected? {
+            due if due > Decimal::ZERO => behind_points?.checked_div(due),
+            // Nothing was due yet, so nothing is missing.
+            _ => Some(Decimal::ZERO),
+        },
+    }
+}
+
+/// Hundredfold; `None` where that is more than a decimal holds.
+fn hundred(value: Decimal) -> Option<Decimal> {
+    value.checked_mul(Decimal::ONE_HUNDRED)
+}
+
+/// The planned value on a day: that of the last point filed for a day not later; 0 before the
+/// first.
 fn planned(plan: &[(Date, Decimal)], day: Date) -> Option<Decimal> {
     if plan.is_empty() {
         return None;
@@ -359,45 +402,88 @@ fn planned(plan: &[(Date, Decimal)], day: Date) -> Option<Decimal> {
 
 /// A percentage for people: one decimal, half up.
 pub fn percent(ratio: Decimal) -> String {
-    let value = (ratio * Decimal::ONE_HUNDRED)
-        .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    let Some(value) = hundred(ratio) else {
+        return format!("{}倍", plain(ratio));
+    };
+    let value = value.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
     format!("{}%", plain(value))
 }
 
 /// Points for people: one decimal, half up, without sign, the decimal kept: `20.0`.
 pub fn points(value: Decimal) -> String {
-    format!(
-        "{:.1}",
-        value
-            .abs()
-            .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
+    rounded(value, 1)
+}
+
+fn rounded(value: Decimal, places: u32) -> String {
+    let value = value
+        .abs()
+        .round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    format!("{value:.*}", places as usize)
+}
+
+/// Points with as many decimals as it takes for the printed figure to lie on the same side of the
+/// policy's limits as the exact one: 9.993 is not printed as 10.0 beside a limit of 10.
+fn telling_points(value: Decimal, policy: &Policy) -> String {
+    if policy.basis != Basis::PointsBehind {
+        return points(value);
+    }
+    let places = (1..6).find(|places| {
+        let shown = value.round_dp_with_strategy(*places, RoundingStrategy::MidpointAwayFromZero);
+        policy.level(shown) == policy.level(value)
+    });
+    rounded(value, places.unwrap_or(6))
+}
+
+/// A target for people: ≥ 12,000人次, 2至3个.
+fn promise(target: &Amount) -> (String, String) {
+    let value = grouped(target.value);
+    let (zh, en) = match target.value_max {
+        Some(max) => (
+            format!("{value}至{}", grouped(max)),
+            format!("{value} to {}", grouped(max)),
+        ),
+        None => (value.clone(), value),
+    };
+    (
+        format!("{zh}{}", target.unit),
+        format!("{en} {}", target.unit),
     )
 }
 
 fn figure(i: &IndicatorResult) -> (String, String) {
+    let share = i.ratio.map(percent).unwrap_or_default();
     let (Some(target), Some(actual)) = (&i.target, i.actual) else {
-        let share = i.ratio.map(percent).unwrap_or_default();
         return (format!("填报完成率{share}"), format!("{share} stated"));
     };
     let unit = i.actual_unit.as_deref().unwrap_or(&target.unit);
-    let share = i.ratio.map(percent).unwrap_or_default();
+    let (promised, promised_en) = promise(target);
+    let actual_text = grouped(actual);
+    if i.is_limit() {
+        let (word, sign) = match target.qualifier {
+            Qualifier::AtMost => ("不超过", "at most"),
+            _ => ("不低于", "at least"),
+        };
+        let (kept, kept_en) = if is_met(target, actual) {
+            ("符合", "meets")
+        } else {
+            ("未达到", "does not meet")
+        };
+        return (
+            format!("实际{actual_text}{unit}，{kept}{word}{promised}的要求"),
+            format!("{actual_text} {unit} {kept_en} {sign} {promised_en}"),
+        );
+    }
+    let of = match target.qualifier {
+        Qualifier::About => "约",
+        _ => "",
+    };
     (
-        format!(
-            "完成{}{unit}，为目标{}{}的{share}",
-            grouped(actual),
-            grouped(target.value),
-            target.unit
-        ),
-        format!(
-            "{} of {} {}, {share}",
-            grouped(actual),
-            grouped(target.value),
-            target.unit
-        ),
+        format!("完成{actual_text}{unit}，为目标{of}{promised}的{share}"),
+        format!("{actual_text} of {promised_en}, {share}"),
     )
 }
 
-fn gap(i: &IndicatorResult) -> (String, String) {
+fn gap(i: &IndicatorResult, policy: &Policy) -> (String, String) {
     let (Some(expected), Some(behind)) = (i.expected, i.behind_points) else {
         return Default::default();
     };
@@ -406,23 +492,34 @@ fn gap(i: &IndicatorResult) -> (String, String) {
         Expectation::Filed => ("按本单位计划", "by the unit's own plan"),
         Expectation::Straight => ("按时间平均", "by straight time"),
     };
-    let (word, word_en) = if behind > Decimal::ZERO {
-        ("落后", "behind")
+    let shown = telling_points(behind, policy);
+    let (mut stand, mut stand_en) = if behind.is_zero() {
+        ("与应达进度持平".to_owned(), "exactly as due".to_owned())
+    } else if behind > Decimal::ZERO {
+        (
+            format!("落后{shown}个百分点"),
+            format!("{shown} points behind"),
+        )
     } else {
-        ("超前", "ahead")
+        (
+            format!("超前{shown}个百分点"),
+            format!("{shown} points ahead"),
+        )
     };
+    if policy.basis == Basis::GapRatio
+        && behind > Decimal::ZERO
+        && let Some(share) = behind.checked_div(expected)
+    {
+        stand.push_str(&format!("，缺口为应达的{}%", points(share)));
+        stand_en.push_str(&format!(", {}% of what was due is missing", points(share)));
+    }
     (
         format!(
-            "截至{}月{}日{zh}应达{due}，{word}{}个百分点",
+            "截至{}月{}日{zh}应达{due}，{stand}",
             i.as_of.month(),
-            i.as_of.day(),
-            points(behind)
+            i.as_of.day()
         ),
-        format!(
-            "{due} was due on {} {en}, {} points {word_en}",
-            i.as_of,
-            points(behind)
-        ),
+        format!("{due} was due on {} {en}, {stand_en}", i.as_of),
     )
 }
 
@@ -506,7 +603,7 @@ fn reason(
                 judged
                     .iter()
                     .map(|i| {
-                        let ((a, a_en), (b, b_en)) = (figure(i), gap(i));
+                        let ((a, a_en), (b, b_en)) = (figure(i), gap(i, policy));
                         let name = if several && !i.name.is_empty() {
                             format!("{}：", i.name)
                         } else {
@@ -526,9 +623,10 @@ fn reason(
                 zh.push_str(&format!("；依据{promised}项指标中的{counted}项"));
                 en.push_str(&format!("; based on {counted} of {promised} indicators"));
             }
-            let met = judged
-                .iter()
-                .all(|i| i.ratio.is_some_and(|r| r >= Decimal::ONE));
+            let counts = || indicators.iter().filter(|i| i.promised && !i.is_limit());
+            let met = counts().next().is_some()
+                && counts()
+                    .all(|i| i.level.is_some() && i.ratio.is_some_and(|r| r >= Decimal::ONE));
             if level == Level::Normal && met && policy.done_needs_acceptance {
                 zh.push_str("；目标数已达到，验收后为办结");
                 en.push_str("; the target is reached, done once accepted");
@@ -694,5 +792,58 @@ mod tests {
             stage_now(&[(Phase::Construction, EventStatus::Planned)]),
             None
         );
+    }
+
+    fn limit(qualifier: Qualifier, measure: Measure, target: &str, actual: &str) -> RowFacts {
+        let mut indicator = count(1, Some(0), Link::Certain);
+        indicator.measure = measure;
+        let target_amount = indicator.target.as_mut().unwrap();
+        target_amount.qualifier = qualifier;
+        target_amount.value = target.parse().unwrap();
+        indicator.actual.as_mut().unwrap().value = actual.parse().unwrap();
+        RowFacts {
+            indicators: vec![indicator],
+            ..Default::default()
+        }
+    }
+
+    #[test]
+    fn a_ceiling_is_kept_or_not() {
+        let check = |actual: &str, want| {
+            let facts = limit(Qualifier::AtMost, Measure::Count, "5", actual);
+            let result = judge(facts, "yinchuan");
+            assert_eq!(result.level, want, "{actual}: {}", result.reason);
+        };
+        check("0", Level::Normal);
+        check("5", Level::Normal);
+        check("6", Level::Remind);
+    }
+
+    #[test]
+    fn a_rate_that_is_kept_promises_no_acceptance() {
+        let facts = limit(Qualifier::AtLeast, Measure::RateFloor, "98.5", "99.1");
+        let reason = judge(facts, "yinchuan").reason;
+        assert!(reason.contains("符合不低于98.5套的要求"), "{reason}");
+        assert!(!reason.contains("验收"), "{reason}");
+    }
+
+    #[test]
+    fn huge_figures_are_judged_without_a_fall() {
+        let facts = limit(
+            Qualifier::Exactly,
+            Measure::Count,
+            "1",
+            "79228162514264337593543950335",
+        );
+        assert_eq!(judge(facts, "yinchuan").level, Level::Normal);
+    }
+
+    #[test]
+    fn a_printed_gap_lies_on_its_side_of_the_limit() {
+        let policy = Policy::preset("yinchuan").unwrap();
+        assert_eq!(telling_points("9.993".parse().unwrap(), &policy), "9.99");
+        assert_eq!(telling_points("10".parse().unwrap(), &policy), "10.0");
+        assert_eq!(telling_points("18.111".parse().unwrap(), &policy), "18.1");
+        assert_eq!(telling_points("30.004".parse().unwrap(), &policy), "30.004");
     }
 }

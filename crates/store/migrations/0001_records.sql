@@ -56,14 +56,14 @@ CREATE TABLE assignment (
     commitment_id TEXT NOT NULL,
     position BIGINT NOT NULL,
     number TEXT NOT NULL,
-    occurrence BIGINT NOT NULL,
     label TEXT NOT NULL,
     wording TEXT NOT NULL,
     PRIMARY KEY (jurisdiction_id, id),
-    UNIQUE (programme_id, number, occurrence, jurisdiction_id),
     FOREIGN KEY (jurisdiction_id, programme_id) REFERENCES programme (jurisdiction_id, id),
     FOREIGN KEY (jurisdiction_id, commitment_id) REFERENCES commitment (jurisdiction_id, id)
 );
+
+CREATE INDEX assignment_of_programme ON assignment (programme_id, jurisdiction_id);
 
 -- Part of its assignment, so it has no identifier of its own.
 CREATE TABLE assignment_unit (
@@ -174,6 +174,7 @@ CREATE TABLE report_version (
     assignment_id TEXT NOT NULL,
     period_id TEXT NOT NULL,
     version BIGINT NOT NULL,
+    published TEXT NOT NULL,
     narrative TEXT NOT NULL,
     narrative_clean TEXT,
     reading TEXT NOT NULL,
@@ -199,7 +200,7 @@ CREATE TABLE actual (
     value TEXT NOT NULL,
     value_max TEXT,
     measured_in TEXT NOT NULL,
-    as_of TEXT NOT NULL,
+    as_of TEXT,
     link TEXT NOT NULL,
     reason TEXT NOT NULL,
     span_start BIGINT,

@@ -60,7 +60,8 @@ pub struct Commitment {
     pub headline: String,
 }
 
-/// One numbered row of the list. Unique by programme and `(number, occurrence)`.
+/// One numbered row of the list. Number, label, words, place and units are those of the newest
+/// table; each report keeps those of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
     /// Identifier.
@@ -73,8 +74,6 @@ pub struct Assignment {
     pub position: i64,
     /// Number without decoration: `8`.
     pub number: String,
-    /// 0 for the first row of this number, 1 for the second …: printed numbers may repeat.
-    pub occurrence: i64,
     /// Number as printed: 第8项.
     pub label: String,
     /// The commitment's words as published in this row.
@@ -159,6 +158,9 @@ pub struct ReportVersion {
     pub period_id: String,
     /// From 1; the highest is in force.
     pub version: i64,
+    /// The row as it was published in this version, as JSON: number, words, place, units, and the
+    /// indicators it reports on.
+    pub published: String,
     /// Text exactly as published.
     pub narrative: String,
     /// The text with stray mark-up set aside, where there was any.
@@ -184,8 +186,8 @@ pub struct Actual {
     pub report_version_id: String,
     /// The figure.
     pub amount: Amount,
-    /// Day it stands for.
-    pub as_of: Date,
+    /// Day it stands for, where the text names one; else the period's cut-off.
+    pub as_of: Option<Date>,
     /// How sure it counts towards the indicator.
     pub link: Link,
     /// Why, in Chinese.

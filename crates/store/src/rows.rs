@@ -153,8 +153,8 @@ impl Stored for Commitment {
 impl Stored for Assignment {
     const TABLE: Table = table!(
         "assignment",
-        "id, programme_id, commitment_id, position, number, occurrence, label, wording",
-        "$4, $5, $6, $7, $8, $9, $10, $11"
+        "id, programme_id, commitment_id, position, number, label, wording",
+        "$4, $5, $6, $7, $8, $9, $10"
     );
     fn key(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.id)
@@ -166,7 +166,6 @@ impl Stored for Assignment {
             (&self.commitment_id).into(),
             self.position.into(),
             (&self.number).into(),
-            self.occurrence.into(),
             (&self.label).into(),
             (&self.wording).into(),
         ]
@@ -178,7 +177,6 @@ impl Stored for Assignment {
             commitment_id: row.text()?,
             position: row.int()?,
             number: row.text()?,
-            occurrence: row.int()?,
             label: row.text()?,
             wording: row.text()?,
             units: Vec::new(),
@@ -346,9 +344,9 @@ impl Stored for Period {
 impl Stored for ReportVersion {
     const TABLE: Table = table!(
         "report_version",
-        "id, assignment_id, period_id, version, narrative, narrative_clean, reading, cut_off_on, \
-         document_id, import_job_id",
-        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13"
+        "id, assignment_id, period_id, version, published, narrative, narrative_clean, reading, \
+         cut_off_on, document_id, import_job_id",
+        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14"
     );
     fn key(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.id)
@@ -359,6 +357,7 @@ impl Stored for ReportVersion {
             (&self.assignment_id).into(),
             (&self.period_id).into(),
             self.version.into(),
+            (&self.published).into(),
             (&self.narrative).into(),
             (&self.narrative_clean).into(),
             (&self.reading).into(),
@@ -373,6 +372,7 @@ impl Stored for ReportVersion {
             assignment_id: row.text()?,
             period_id: row.text()?,
             version: row.int()?,
+            published: row.text()?,
             narrative: row.text()?,
             narrative_clean: row.maybe_text()?,
             reading: row.text()?,
@@ -401,7 +401,7 @@ impl Stored for Actual {
         ];
         values.extend(amount_values(&self.amount));
         values.extend([
-            Value::printed(self.as_of),
+            Value::printed_or_null(self.as_of),
             self.link.name().into(),
             (&self.reason).into(),
         ]);
@@ -415,7 +415,7 @@ impl Stored for Actual {
             indicator_id: row.text()?,
             report_version_id: row.text()?,
             amount: amount(row)?,
-            as_of: row.parsed()?,
+            as_of: row.maybe_parsed()?,
             link: row.named(Link::from_name)?,
             reason: row.text()?,
             span: span(row)?,

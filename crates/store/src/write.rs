@@ -1,7 +1,5 @@
 //! Writes: the one way by which records come in.
 
-use jiff::civil::Date;
-
 use crate::db::Handle;
 use crate::postgres::Pending;
 use crate::record::*;
@@ -148,21 +146,23 @@ impl Write {
             .await
     }
 
-    /// Changes what a later table says of a row: its commitment, place, label, words and units.
-    /// Number and programme are its identity and stay. `false` where there is no such row.
+    /// Changes what a later table says of a row: its commitment, place, number, label, words and
+    /// units. Its programme stays. `false` where there is no such row.
     pub async fn update_assignment(
         &mut self,
         jurisdiction_id: &str,
         record: &Assignment,
     ) -> Result<bool, StoreError> {
         let sql = "UPDATE assignment SET recorded_at = $1, recorded_by = $2, commitment_id = $3, \
-                   position = $4, label = $5, wording = $6 WHERE jurisdiction_id = $7 AND id = $8";
+                   position = $4, number = $5, label = $6, wording = $7 \
+                   WHERE jurisdiction_id = $8 AND id = $9";
         let by = self.recorded.by.clone();
         let values = [
             self.recorded.at.into(),
             (&by).into(),
             (&record.commitment_id).into(),
             record.position.into(),
+            (&record.number).into(),
             (&record.label).into(),
             (&record.wording).into(),
             jurisdiction_id.into(),
@@ -202,25 +202,53 @@ impl Write {
             .await
     }
 
-    /// Moves the day up to which a period's figures count. `false` where there is no such period.
-    pub async fn set_period_cut_off(
+    /// Changes the cut-off day, the title and the headings of a period. `false` where there is no
+    /// such period.
+    pub async fn update_period(
         &mut self,
         jurisdiction_id: &str,
-        period_id: &str,
-        cut_off_on: Date,
+        record: &Period,
     ) -> Result<bool, StoreError> {
-        let sql = "UPDATE period SET recorded_at = $1, recorded_by = $2, cut_off_on = $3 \
-                   WHERE jurisdiction_id = $4 AND id = $5";
+        let sql = "UPDATE period SET recorded_at = $1, recorded_by = $2, cut_off_on = $3, \
+                   title = $4, columns = $5 WHERE jurisdiction_id = $6 AND id = $7";
         let by = self.recorded.by.clone();
         let values = [
             self.recorded.at.into(),
             (&by).into(),
-            Value::printed(cut_off_on),
+            Value::printed(record.cut_off_on),
+            (&record.title).into(),
+            (&record.columns).into(),
             jurisdiction_id.into(),
-            period_id.into(),
+            (&record.id).into(),
         ];
-        self.change(jurisdiction_id, "period", period_id, sql, &values)
+        self.change(jurisdiction_id, "period", &record.id, sql, &values)
             .await
+    }
+
+    /// Says whether a jurisdiction holds nothing but the built-in example. `false` where there is
+    /// no such jurisdiction.
+    pub async fn set_example(
+        &mut self,
+        jurisdiction_id: &str,
+        example: bool,
+    ) -> Result<bool, StoreError> {
+        let sql = "UPDATE jurisdiction SET recorded_at = $1, recorded_by = $2, example = $3 \
+                   WHERE id = $4";
+        let by = self.recorded.by.clone();
+        let values = [
+            self.recorded.at.into(),
+            (&by).into(),
+            example.into(),
+            jurisdiction_id.into(),
+        ];
+        self.change(
+            jurisdiction_id,
+            "jurisdiction",
+            jurisdiction_id,
+            sql,
+            &values,
+        )
+        .await
     }
 
     /// Replaces state, reading, decisions and revision of an import job that still has the revision

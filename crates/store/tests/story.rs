@@ -72,7 +72,6 @@ fn assignment(id: &str, position: i64, commitment_id: &str, number: &str) -> Ass
         commitment_id: commitment_id.into(),
         position,
         number: number.into(),
-        occurrence: 0,
         label: format!("第{number}项"),
         wording: "建设筹集各类保障性住房6000套。".into(),
         units: vec![("u-1".into(), Role::Lead), ("u-2".into(), Role::Joint)],
@@ -143,6 +142,7 @@ fn report(version: i64) -> ReportVersion {
         assignment_id: "a-1".into(),
         period_id: "q1".into(),
         version,
+        published: "{}".into(),
         narrative: "已开工1088套，𠮷祥里项目主体封顶。😀".into(),
         narrative_clean: (version == 2).then(|| "已开工1088套".into()),
         reading: "{}".into(),
@@ -163,7 +163,7 @@ fn actual() -> Actual {
             value_max: Some("3.50".parse().unwrap()),
             unit: "套".into(),
         },
-        as_of: date(2024, 3, 31),
+        as_of: Some(date(2024, 3, 31)),
         link: Link::Likely,
         reason: "单位相同，名词不全".into(),
         span: None,
@@ -373,6 +373,10 @@ async fn story(location: Location) {
         units: vec![("u-2".into(), Role::Supervising)],
         ..rows[1].clone()
     };
+    let moved = Period {
+        cut_off_on: date(2024, 3, 30),
+        ..period()
+    };
     assert!(write.update_assignment(J, &reworded).await.unwrap());
     assert!(
         write
@@ -380,15 +384,16 @@ async fn story(location: Location) {
             .await
             .unwrap()
     );
-    assert!(
-        write
-            .set_period_cut_off(J, "q1", date(2024, 3, 30))
-            .await
-            .unwrap()
-    );
+    assert!(write.update_period(J, &moved).await.unwrap());
     assert!(
         !write
-            .set_period_cut_off(J, "q9", date(2024, 3, 30))
+            .update_period(
+                J,
+                &Period {
+                    id: "q9".into(),
+                    ..moved.clone()
+                }
+            )
             .await
             .unwrap()
     );

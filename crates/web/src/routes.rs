@@ -39,6 +39,8 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), errors::dress))
         .layer(from_fn(headers::add))
+        // Drawing the page that explains a fault may fail for the same reason.
+        .layer(CatchPanicLayer::new())
         .with_state(state)
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shishi_domain::PeriodCode;
 
+use crate::AppError;
 use crate::facts::{self, Proposal};
 
 /// An upload being checked. Its file is kept, but nothing of it is a record yet.
@@ -95,6 +96,26 @@ pub struct Decisions {
     pub rows: BTreeMap<usize, RowDecision>,
 }
 
+impl Decisions {
+    /// Whether the corrected head makes sense by itself.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] names what does not, and how it is written.
+    pub fn check_head(&self) -> Result<(), AppError> {
+        if let Some(code) = &self.period
+            && PeriodCode::parse(code).is_none()
+        {
+            return Err(AppError::Invalid(format!(
+                "报告期“{code}”写法不对，例如 2024Q1、2024H1、2024M08、2024"
+            )));
+        }
+        if let Some(year) = self.year.filter(|y| !(1949..=2999).contains(y)) {
+            return Err(AppError::Invalid(format!("年度“{year}”不对，请填四位年份")));
+        }
+        Ok(())
+    }
+}
+
 /// What people decided about one row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RowDecision {
@@ -147,6 +168,8 @@ pub struct Outcome {
     pub added: usize,
     /// Rows whose report got a new version.
     pub updated: usize,
+    /// Numbers of rows reported in this period before that the table does not hold. They stay.
+    pub missing: Vec<String>,
     /// Units named.
     pub units: usize,
 }

@@ -5,7 +5,6 @@ mod reading;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use shishi_domain::PeriodCode;
 use shishi_domain::programme::Actor;
 use shishi_store::record::{self, Recorded};
 use shishi_store::{DRAFTS, StoredJob};
@@ -101,18 +100,9 @@ impl App {
                 period,
                 cut_off_on,
             } => {
-                if let Some(code) = &period {
-                    PeriodCode::parse(code).ok_or_else(|| {
-                        AppError::Invalid(format!(
-                            "报告期“{code}”写法不对，例如 2024Q1、2024H1、2024M08、2024"
-                        ))
-                    })?;
-                }
-                if let Some(year) = year.filter(|y| !(1949..=2999).contains(y)) {
-                    return Err(AppError::Invalid(format!("年度“{year}”不对，请填四位年份")));
-                }
                 (decisions.year, decisions.district) = (year, district);
                 (decisions.period, decisions.cut_off_on) = (period, cut_off_on);
+                decisions.check_head()?;
             }
             Change::Row { place, decision } => {
                 let row = draft
@@ -222,6 +212,7 @@ impl App {
             sha256: document.record.sha256.clone(),
             columns: to_json(&draft.reading.columns)?,
             import_job: Some(&kept.record),
+            dry_run: false,
         };
         save::save(
             self,
@@ -234,18 +225,21 @@ impl App {
         .await
     }
 
-    /// Reads a file and saves it as read, without a check by a person.
+    /// Reads a file and saves it as read, without a check by a person. With `dry_run` nothing is
+    /// kept, and the outcome says what would have been done.
     pub async fn import(
         &self,
         actor: &Actor,
         now: Timestamp,
         file: ImportFile,
         decisions: &Decisions,
+        dry_run: bool,
     ) -> Result<(Outcome, shishi_documents::Reading), AppError> {
         let (reading, name, bytes) = read_file(&file.name, file.bytes).await?;
         let head = save::head(&reading, decisions, file.example)?;
+        let given = decisions.clone();
         let task = tokio::task::spawn_blocking(move || {
-            let rows = read_rows(&reading);
+            let rows = read_rows(&reading, &given);
             (reading, rows)
         });
         let (reading, rows) = task.await.map_err(|e| AppError::Corrupt(e.to_string()))?;
@@ -256,9 +250,10 @@ impl App {
             bytes: &bytes,
             columns: to_json(&reading.columns)?,
             import_job: None,
+            dry_run,
         };
-        let outcome =
-            save::save(self, actor, now, &head, &source, &rows.borrowed(&reading)).await?;
+        let rows = rows.borrowed(&reading);
+        let outcome = save::save(self, actor, now, &head, &source, &rows).await?;
         Ok((outcome, reading))
     }
 }
@@ -280,6 +275,7 @@ pub async fn dry_run(
         rows: reading.items.len(),
         added: reading.items.len(),
         updated: 0,
+        missing: Vec::new(),
         units: units.len(),
     };
     Ok((outcome, reading))
@@ -329,7 +325,7 @@ fn sha256(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn to_json<T: Serialize>(value: &T) -> Result<String, AppError> {
+pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String, AppError> {
     serde_json::to_string(value).map_err(|error| AppError::Corrupt(error.to_string()))
 }
 
@@ -358,7 +354,7 @@ fn draft_of(stored: &StoredJob) -> Result<Draft, AppError> {
         size: document.record.size.unsigned_abs(),
         recorded_at: job.recorded.at,
         recorded_by: job.recorded.by.clone(),
-        rows: read_rows(&reading),
+        rows: read_rows(&reading, &decisions),
         reading,
         decisions,
     })

@@ -1,29 +1,38 @@
 //! Reads the rows of a table, and names what a person should look at.
 
+use std::collections::HashMap;
+
 use shishi_domain::{Link, PeriodCode};
 
-use super::draft::{Doubt, DraftRow};
+use super::draft::{Decisions, Doubt, DraftRow};
 use crate::facts;
 
-/// Reads titles and narratives of all rows, on two threads where there are many.
-pub(super) fn read_rows(reading: &shishi_documents::Reading) -> Vec<DraftRow> {
-    let as_of = reading
-        .period
-        .as_deref()
-        .and_then(PeriodCode::parse)
-        .map(PeriodCode::ends_on);
+/// Reads titles and narratives of all rows, on several threads where there are many. Days without
+/// a year, and relative ones, follow the head as people corrected it.
+pub(super) fn read_rows(
+    reading: &shishi_documents::Reading,
+    decisions: &Decisions,
+) -> Vec<DraftRow> {
+    let code = decisions.period.as_ref().or(reading.period.as_ref());
+    let period = code.and_then(|c| PeriodCode::parse(c));
+    let year = decisions
+        .year
+        .or(reading.year)
+        .or(period.map(PeriodCode::year));
+    let as_of = decisions.cut_off_on.or(period.map(PeriodCode::ends_on));
+    let document = Document::new(reading);
     let one = |(place, item): (usize, &shishi_documents::Item)| {
         let text = item.narrative_clean.as_ref().unwrap_or(&item.narrative);
         let read = shishi_extract::read(&shishi_extract::Item {
             title: &item.title,
             narrative: text,
-            year: reading.year,
+            year,
             as_of,
         });
         DraftRow {
             place,
             headline: shishi_extract::headline(&item.title, &read),
-            doubts: doubts(reading, item, &read),
+            doubts: doubts(&document, item, &read),
             text: text.clone(),
             reading: read,
         }
@@ -48,8 +57,36 @@ pub(super) fn read_rows(reading: &shishi_documents::Reading) -> Vec<DraftRow> {
     })
 }
 
+/// What is asked of the document for each row.
+struct Document<'d> {
+    /// The first number under which each title stands, and whether it stands again.
+    titles: HashMap<&'d str, (&'d str, bool)>,
+    issues: HashMap<&'d str, Vec<&'d shishi_documents::Issue>>,
+}
+
+impl<'d> Document<'d> {
+    fn new(reading: &'d shishi_documents::Reading) -> Self {
+        let mut titles: HashMap<&str, (&str, bool)> = HashMap::new();
+        for item in reading.items.iter().filter(|item| !item.title.is_empty()) {
+            titles
+                .entry(&item.title)
+                .and_modify(|(_, again)| *again = true)
+                .or_insert((&item.number, false));
+        }
+        let mut issues: HashMap<&str, Vec<_>> = HashMap::new();
+        for issue in reading
+            .issues
+            .iter()
+            .filter(|i| i.kind != "duplicate-title")
+        {
+            issues.entry(&issue.number).or_default().push(issue);
+        }
+        Self { titles, issues }
+    }
+}
+
 fn doubts(
-    document: &shishi_documents::Reading,
+    document: &Document<'_>,
     item: &shishi_documents::Item,
     read: &shishi_extract::Reading,
 ) -> Vec<Doubt> {
@@ -62,27 +99,24 @@ fn doubts(
             message,
         });
     };
-    let twins: Vec<&str> = document
-        .items
-        .iter()
-        .filter(|other| other.title == item.title && !item.title.is_empty())
-        .map(|other| other.number.as_str())
-        .collect();
-    if twins.len() > 1 && twins[0] != item.number {
+    if let Some((first, true)) = document.titles.get(item.title.as_str())
+        && *first != item.number
+    {
         doubt(
             true,
             "duplicate-title",
-            &format!("与第{}项相同", twins[0]),
+            &format!("与第{first}项相同"),
             format!(
-                "第{}项和第{}项的任务相同，请选择：合并为一项，或分开记录。",
-                twins[0], item.number
+                "第{first}项和第{}项的任务相同，请选择：合并为一项，或分开记录。",
+                item.number
             ),
         );
     }
     for issue in document
         .issues
-        .iter()
-        .filter(|i| i.number == item.number && i.kind != "duplicate-title")
+        .get(item.number.as_str())
+        .into_iter()
+        .flatten()
     {
         let short = match issue.kind.as_str() {
             "lost-first-character" => "疑似缺字",

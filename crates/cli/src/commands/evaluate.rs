@@ -9,12 +9,15 @@ use shishi_app::domain::{Policy, finding::Severity};
 use shishi_app::export;
 use shishi_app::snapshot::Snapshot;
 
-use crate::commands::print_json;
-use crate::{Done, Place};
+use crate::commands::{one_district, print_json};
+use crate::{Done, Place, WrongUse};
 
 /// Arguments.
 #[derive(Debug, Args)]
 pub struct Evaluate {
+    /// 辖区，库里只有一个时不用写
+    #[arg(long)]
+    district: Option<String>,
     /// 年度，默认为最近一年
     #[arg(long)]
     year: Option<i16>,
@@ -42,18 +45,23 @@ pub async fn run(args: &Evaluate) -> Result<Done> {
             Some(policy) => Some(policy),
             None => {
                 let names: Vec<_> = Policy::presets().into_iter().map(|p| p.name).collect();
-                bail!("没有名为“{name}”的亮灯规则，可用：{}", names.join(" "));
+                bail!(WrongUse(format!(
+                    "没有名为“{name}”的亮灯规则，可用：{}",
+                    names.join(" ")
+                )));
             }
         },
     };
     let app = args.place.open_existing().await?;
+    let district = one_district(&app, args.district.as_deref()).await?;
     let view = View {
+        district: Some(&district),
         period: args.period.as_deref(),
         policy: policy.as_ref(),
         as_of: args.as_of,
     };
     let Some(snapshot) = app.snapshot(args.year, view).await? else {
-        bail!("没有这个年度或报告期的数据");
+        bail!("没有这个年度、报告期或评定日的数据");
     };
     if args.json {
         print_json(&export::evaluation(&snapshot))?;

@@ -2,16 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use shishi_app::View;
 use shishi_app::export::{Format, export};
 
-use crate::{Done, Place};
+use crate::commands::{one_district, unopened};
+use crate::{Done, Place, WrongUse};
 
 /// Arguments.
 #[derive(Debug, Args)]
 pub struct Export {
+    /// 辖区，库里只有一个时不用写
+    #[arg(long)]
+    district: Option<String>,
     /// 年度，默认为最近一年
     #[arg(long)]
     year: Option<i16>,
@@ -39,11 +43,15 @@ pub async fn run(args: &Export) -> Result<Done> {
         Some(format) => format,
         None => match ending.to_ascii_lowercase().parse() {
             Ok(format) => format,
-            Err(_) => bail!("请用 --format 指明格式：html docx xlsx csv json"),
+            Err(_) => bail!(WrongUse(
+                "请用 --format 指明格式：html docx xlsx csv json".into()
+            )),
         },
     };
     let app = args.place.open_existing().await?;
+    let district = one_district(&app, args.district.as_deref()).await?;
     let view = View {
+        district: Some(&district),
         period: args.period.as_deref(),
         ..Default::default()
     };
@@ -55,8 +63,7 @@ pub async fn run(args: &Export) -> Result<Done> {
         use std::io::Write;
         std::io::stdout().lock().write_all(&bytes)?;
     } else {
-        write_whole(&args.out, &bytes)
-            .with_context(|| format!("写不了“{}”", args.out.display()))?;
+        write_whole(&args.out, &bytes).map_err(|error| unopened(&args.out, &error))?;
         eprintln!(
             "已写出 {}（{} 行）",
             args.out.display(),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use serde_json::json;
-use shishi_app::import::{Decisions, ImportFile};
+use shishi_app::import::{self, Decisions, ImportFile};
 
 use crate::commands::{load, print_json};
 use crate::{Done, Place, now, operator};
@@ -53,17 +53,23 @@ pub async fn run(args: &Import) -> Result<Done> {
         bytes,
         example: false,
     };
-    let app = if args.dry_run {
-        // Nothing is written, so nothing need exist.
-        None
-    } else {
-        Some(args.place.open().await?)
+    // A folder is made only for a file that can be read, and never for a rehearsal.
+    let exists = args.place.exists();
+    if !exists {
+        import::dry_run(file.clone(), &decisions).await?;
+    }
+    let app = match args.dry_run && !exists {
+        true => None,
+        false => Some(args.place.open().await?),
     };
     let bar = indicatif::ProgressBar::new_spinner().with_message("读取并入库");
     bar.enable_steady_tick(std::time::Duration::from_millis(120));
     let result = match &app {
-        Some(app) => app.import(&operator(), now(), file, &decisions).await,
-        None => shishi_app::import::dry_run(file, &decisions).await,
+        Some(app) => {
+            app.import(&operator(), now(), file, &decisions, args.dry_run)
+                .await
+        }
+        None => import::dry_run(file, &decisions).await,
     };
     bar.finish_and_clear();
     let (outcome, reading) = result?;
@@ -78,13 +84,25 @@ pub async fn run(args: &Import) -> Result<Done> {
             outcome.year, outcome.period, outcome.rows, outcome.units
         );
         match (args.dry_run, outcome.unchanged) {
-            (true, _) => writeln!(out, "{head}。没有入库。")?,
+            (true, true) => writeln!(out, "{head}。内容与已入库的相同。只是预演，没有入库。")?,
+            (true, false) => writeln!(
+                out,
+                "{head}。将新增{}行，更新{}行。只是预演，没有入库。",
+                outcome.added, outcome.updated
+            )?,
             (_, true) => writeln!(out, "{head}。内容与已入库的相同，没有改动。")?,
             (_, false) => writeln!(
                 out,
                 "{head}。新增{}行，更新{}行。",
                 outcome.added, outcome.updated
             )?,
+        }
+        if !outcome.missing.is_empty() {
+            let numbers = outcome.missing.join("、");
+            writeln!(
+                out,
+                "请核对：本期以前报告过的第{numbers}项没有出现在这份表里，原报告保留"
+            )?;
         }
         for issue in &reading.issues {
             writeln!(out, "请核对：{}", issue.message)?;

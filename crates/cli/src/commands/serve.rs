@@ -12,7 +12,7 @@ use shishi_app::domain::programme::Actor;
 use shishi_app::import::{Decisions, ImportFile};
 use shishi_app::store::Store;
 
-use crate::{Done, Place, now};
+use crate::{DEFAULT_FOLDER, Done, Place, now};
 use shishi::Site;
 
 /// The built-in example: the first published table the program was written for.
@@ -86,10 +86,10 @@ pub async fn run(args: Serve) -> Result<Done> {
     Ok(Done::Clean)
 }
 
-/// A folder that was named on purpose starts empty only if somebody imports into it; serving any
-/// fresh folder shows the example, so that the first page is never blank.
+/// Only the default folder is filled with the example: whoever names a place has data of their own
+/// in mind.
 fn is_default_place(place: &Place) -> bool {
-    place.database.is_none()
+    place.database.is_none() && place.data == Path::new(DEFAULT_FOLDER)
 }
 
 async fn fill_example(app: &App) -> Result<()> {
@@ -98,8 +98,14 @@ async fn fill_example(app: &App) -> Result<()> {
         bytes: EXAMPLE.to_vec(),
         example: true,
     };
-    app.import(&Actor::new("内置示例"), now(), file, &Decisions::default())
-        .await?;
+    app.import(
+        &Actor::new("内置示例"),
+        now(),
+        file,
+        &Decisions::default(),
+        false,
+    )
+    .await?;
     Ok(())
 }
 

@@ -145,6 +145,7 @@ pub(in crate::features::admin) fn samples(reader: &Reader, draft: &Draft) -> Vec
         rows: 22,
         added: 22,
         updated: 0,
+        missing: Vec::new(),
         units: 16,
     };
     let same = Outcome {
