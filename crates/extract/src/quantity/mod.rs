@@ -566,11 +566,20 @@ fn qualify(text: &Text, q: &mut Quantity) {
     if text.before(at) == ' ' && at > 0 {
         at -= 1;
     }
-    if let Some((_, start)) = text.one_before(at, vocabulary.list("at-least")) {
-        q.qualifier = Qualifier::AtLeast;
-        q.start = start;
-    } else if let Some((_, start)) = text.one_before(at, vocabulary.list("at-most")) {
-        q.qualifier = Qualifier::AtMost;
+    let bound = |name, qualifier| {
+        let (_, start) = text.one_before(at, vocabulary.list(name))?;
+        Some((start, qualifier))
+    };
+    // The longer word decides: 不超过 holds 超过, 不少于 holds 少于.
+    let bound = [
+        bound("at-least", Qualifier::AtLeast),
+        bound("at-most", Qualifier::AtMost),
+    ]
+    .into_iter()
+    .flatten()
+    .min_by_key(|(start, _)| *start);
+    if let Some((start, qualifier)) = bound {
+        q.qualifier = qualifier;
         q.start = start;
     } else if let Some((word, start)) = text.one_before(at, vocabulary.list("about")) {
         let c = text.before(start);
@@ -716,5 +725,10 @@ mod tests {
         check("百分之三十到四十一", &["=30..41%"]);
         check("三座公厕", &["=3座"]);
         check("3541.07万元", &["=35410700元"]);
+    }
+
+    #[test]
+    fn the_longer_bound_decides() {
+        check("事故不超过5起", &["<=5起"]);
     }
 }
