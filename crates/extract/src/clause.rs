@@ -3,7 +3,7 @@
 use crate::date::{self, Context, Found};
 use crate::quantity::{self, Quantity, Reject};
 use crate::scan::Scan;
-use crate::text::{Enclosure, Text};
+use crate::text::{Enclosure, Text, flags};
 
 /// What stands between two marks, without list number, blanks and closing mark.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +32,7 @@ impl<'t> Prose<'t> {
         let text = Text::new(source);
         let scan = Scan::new(&text);
         let dates = date::find(&text, context);
-        let taken: Vec<(usize, usize)> = dates.iter().map(|d| (d.start, d.end)).collect();
-        let quantities = quantity::find(&text, &scan, &taken);
+        let quantities = quantity::find(&text, &scan, &dates);
         let clauses = split(&text, &quantities);
         Self {
             text,
@@ -85,12 +84,18 @@ fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
         .iter()
         .filter(|q| q.reject == Some(Reject::ListMarker))
         .peekable();
-    for i in 0..=text.len() {
+    let mut next = 0;
+    while next <= text.len() {
+        // The next mark, or the end of what a clause may hold.
+        let i = text
+            .next_with(flags::MARK, next)
+            .unwrap_or(text.len())
+            .min((start + LONGEST_CLAUSE).max(next));
+        next = i + 1;
         let c = text.at(i);
         let end_of_text = i == text.len();
         let mark = end_of_text
-            || (matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '\n')
-                && text.enclosure[i] == Enclosure::None);
+            || (text.is(i, flags::MARK) && text.enclosure.get(i) == Some(&Enclosure::None));
         let overlong = i - start >= LONGEST_CLAUSE;
         let digit_mark = matches!(c, ',' | ':')
             && text.before(i).is_ascii_digit()

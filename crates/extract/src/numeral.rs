@@ -1,7 +1,7 @@
 //! One grammar for numerals in digits, in Chinese, and in both: `1,200`, `3.5万`, `三千二百`,
 //! `25万6千`, `十五点七`, `十几万`, `三五百`.
 
-use crate::text::Text;
+use crate::text::{Text, flags};
 use shishi_domain::Decimal;
 
 /// No numeral of a text that means anything is longer, in characters.
@@ -80,36 +80,64 @@ pub(crate) fn opens(c: char) -> bool {
 pub(crate) fn digits(text: &Text, start: usize) -> Option<(Decimal, usize)> {
     let mut i = start;
     let limit = start + LONGEST;
-    let mut written = String::new();
-    while i < limit && text.at(i).is_ascii_digit() {
-        written.push(text.at(i));
+    let mut value = Figures::default();
+    while i < limit && value.push(text.at(i)) {
         i += 1;
     }
-    if written.is_empty() {
+    if i == start {
         return None;
     }
     // A comma groups only where three digits follow it, and no fourth.
-    if written.len() <= 3 {
+    if i - start <= 3 {
         while i < limit
             && text.at(i) == ','
             && (1..=3).all(|k| text.at(i + k).is_ascii_digit())
             && !text.at(i + 4).is_ascii_digit()
         {
             for k in 1..=3 {
-                written.push(text.at(i + k));
+                value.push(text.at(i + k));
             }
             i += 4;
         }
     }
     if text.at(i) == '.' && text.at(i + 1).is_ascii_digit() {
-        written.push('.');
+        value.point = true;
         i += 1;
-        while i < limit && text.at(i).is_ascii_digit() {
-            written.push(text.at(i));
+        while i < limit && value.push(text.at(i)) {
             i += 1;
         }
     }
-    Some((written.parse().ok()?, i))
+    let value = if value.count <= 18 {
+        Decimal::new(value.mantissa, value.scale)
+    } else {
+        text.folded_of(start, i).replace(',', "").parse().ok()?
+    };
+    Some((value, i))
+}
+
+/// A decimal as it is read, figure by figure; exact up to 18 figures.
+#[derive(Default)]
+struct Figures {
+    mantissa: i64,
+    count: u32,
+    scale: u32,
+    point: bool,
+}
+
+impl Figures {
+    /// Takes one figure more; false for any other character.
+    fn push(&mut self, c: char) -> bool {
+        let Some(figure) = c.to_digit(10) else {
+            return false;
+        };
+        self.mantissa = self
+            .mantissa
+            .wrapping_mul(10)
+            .wrapping_add(i64::from(figure));
+        self.count += 1;
+        self.scale += u32::from(self.point);
+        true
+    }
 }
 
 /// Reads the numeral that begins at `start`.
@@ -123,6 +151,9 @@ pub(crate) fn read(text: &Text, start: usize) -> Option<Numeral> {
     }
     if first == '数' || first == '几' {
         return several(text, start);
+    }
+    if let Some(plain) = plain(text, start, first) {
+        return plain;
     }
     let limit = start + LONGEST;
     let mut i = start;
@@ -325,6 +356,28 @@ pub(crate) fn read(text: &Text, start: usize) -> Option<Numeral> {
         scale,
         mantissa,
     })
+}
+
+/// The numeral that is only digits, or one Chinese digit, with nothing that goes on with it.
+fn plain(text: &Text, start: usize, first: char) -> Option<Option<Numeral>> {
+    let (value, end, form) = if first.is_ascii_digit() {
+        match digits(text, start) {
+            Some((value, end)) => (value, end, Form::Digits),
+            None => return Some(None),
+        }
+    } else {
+        (Decimal::from(digit(first)?), start + 1, Form::Single)
+    };
+    (!text.is(end, flags::GOES_ON)).then_some(Some(Numeral {
+        start,
+        end,
+        value,
+        max: None,
+        about: false,
+        form,
+        scale: None,
+        mantissa: value,
+    }))
 }
 
 /// The digits after 点: their value, the end, and whether any was Chinese.

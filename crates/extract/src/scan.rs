@@ -1,7 +1,8 @@
 //! The words of a text, found in one pass, and what its characters cannot be.
 
-use crate::text::Text;
+use crate::text::{Text, flags};
 use crate::vocabulary::{Class, Entry, VOCABULARY, Work};
+use std::cell::RefCell;
 
 /// A word of the vocabulary at its place.
 #[derive(Debug, Clone, Copy)]
@@ -12,47 +13,109 @@ pub(crate) struct Hit {
 }
 
 /// All words of a text.
+#[derive(Default)]
 pub(crate) struct Scan {
+    parts: Parts,
+}
+
+/// The buffers of a scan, used again for the next one.
+#[derive(Default)]
+struct Parts {
     /// By start, longer first.
     hits: Vec<Hit>,
+    /// For each character, the first word that begins at it or after it.
+    first: Vec<u32>,
     /// Characters of model names, parcel numbers and the like.
-    pub identifier: Vec<bool>,
+    identifier: Vec<bool>,
     /// End of the longest fixed word that covers a character; 0 where none does.
-    pub fixed: Vec<usize>,
+    fixed: Vec<u32>,
+}
+
+/// Larger buffers than those of this many characters are not kept.
+const KEPT: usize = 1 << 16;
+
+thread_local! {
+    static SPARE: RefCell<Vec<Parts>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Drop for Scan {
+    fn drop(&mut self) {
+        let parts = std::mem::take(&mut self.parts);
+        if parts.first.capacity() <= KEPT {
+            let _ = SPARE.try_with(|spare| {
+                let mut spare = spare.borrow_mut();
+                if spare.len() < 4 {
+                    spare.push(parts);
+                }
+            });
+        }
+    }
 }
 
 impl Scan {
     pub fn new(text: &Text) -> Self {
         let vocabulary = &*VOCABULARY;
-        let mut hits: Vec<Hit> = vocabulary
-            .automaton
-            .find_overlapping_iter(&text.folded)
-            .map(|m| Hit {
-                start: text.position(m.start()),
-                end: text.position(m.end()),
-                entry: vocabulary.entries[m.pattern().as_usize()],
-            })
-            .collect();
-        hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
-        let mut fixed = vec![0; text.len()];
-        for hit in &hits {
-            if matches!(hit.entry, Entry::Word(Class::Fixed)) {
-                for slot in &mut fixed[hit.start..hit.end] {
-                    *slot = (*slot).max(hit.end);
+        let mut parts = SPARE
+            .with(|spare| spare.borrow_mut().pop())
+            .unwrap_or_default();
+        parts.hits.clear();
+        parts.first.clear();
+        parts.fixed.clear();
+        parts.fixed.resize(text.len(), 0);
+        let trie = &vocabulary.trie;
+        let codes = text.codes();
+        // The words that begin at one character, shorter first.
+        let mut ends: Vec<(u32, usize)> = Vec::new();
+        for (start, &code) in codes.iter().enumerate() {
+            parts.first.push(parts.hits.len() as u32);
+            if code == 0 {
+                continue;
+            }
+            let mut node = code;
+            let mut end = start + 1;
+            loop {
+                let words = trie.words(node);
+                // Turned round below, so the last of equals comes first here.
+                ends.extend(words.iter().rev().map(|&w| (w, end)));
+                match codes.get(end).and_then(|&next| trie.next(node, next)) {
+                    Some(next) => node = next,
+                    None => break,
+                }
+                end += 1;
+            }
+            for (word, end) in ends.drain(..).rev() {
+                let entry = vocabulary.entries[word as usize];
+                parts.hits.push(Hit { start, end, entry });
+                if matches!(entry, Entry::Word(Class::Fixed)) {
+                    for slot in &mut parts.fixed[start..end] {
+                        *slot = (*slot).max(end as u32);
+                    }
                 }
             }
         }
-        Self {
-            hits,
-            identifier: identifiers(text),
-            fixed,
-        }
+        identifiers(text, &mut parts.identifier);
+        Self { parts }
+    }
+
+    /// End of the longest fixed word that covers a character; 0 where none does.
+    pub fn fixed(&self, i: usize) -> usize {
+        self.parts.fixed.get(i).map_or(0, |end| *end as usize)
+    }
+
+    /// Whether a character belongs to a model name, a parcel number and the like.
+    pub fn identifier(&self, i: usize) -> bool {
+        self.parts.identifier.get(i) == Some(&true)
     }
 
     /// The words wholly inside `start..end`.
     pub fn within(&self, start: usize, end: usize) -> impl Iterator<Item = &Hit> {
-        let from = self.hits.partition_point(|h| h.start < start);
-        self.hits[from..]
+        let hits = &self.parts.hits;
+        let from = self
+            .parts
+            .first
+            .get(start)
+            .map_or(hits.len(), |k| *k as usize);
+        hits[from..]
             .iter()
             .take_while(move |h| h.start < end)
             .filter(move |h| h.end <= end)
@@ -103,21 +166,26 @@ impl Scan {
 /// Marks runs of letters and digits that are names: `F16`, `YZ00-0801-0024`, `5G`, `PM2.5`.
 ///
 /// Digits before a unit in letters (`250m`) are none.
-fn identifiers(text: &Text) -> Vec<bool> {
-    let mut out = vec![false; text.len()];
-    let part = |c: char| c.is_ascii_alphanumeric();
+fn identifiers(text: &Text, out: &mut Vec<bool>) {
+    out.clear();
+    out.resize(text.len(), false);
+    let part = |i: usize| text.is(i, flags::PLAIN);
     let joint = |c: char| matches!(c, '-' | '_' | '/' | '.' | '#');
     let mut i = 0;
-    while i < text.len() {
-        if !part(text.at(i)) {
-            i += 1;
-            continue;
+    while let Some(start) = text.next_with(flags::PLAIN, i) {
+        i = start;
+        let mut joints = 0;
+        loop {
+            if part(i) {
+                i += 1;
+            } else if joint(text.at(i)) && part(i + 1) {
+                joints += 1;
+                i += 1;
+            } else {
+                break;
+            }
         }
-        let start = i;
-        while part(text.at(i)) || (joint(text.at(i)) && part(text.at(i + 1))) {
-            i += 1;
-        }
-        let run = &text.chars[start..i];
+        let run = &text.chars()[start..i];
         let letters = run.iter().any(char::is_ascii_alphabetic);
         let has_digits = run.iter().any(char::is_ascii_digit);
         if letters && has_digits {
@@ -125,8 +193,8 @@ fn identifiers(text: &Text) -> Vec<bool> {
                 .iter()
                 .take_while(|c| c.is_ascii_digit() || **c == '.')
                 .count();
-            let tail: String = run[numeral..].iter().collect();
-            let measured = numeral > 0 && VOCABULARY.unit_named(&tail).is_some();
+            let tail = text.folded_of(start + numeral, i);
+            let measured = numeral > 0 && VOCABULARY.unit_named(tail).is_some();
             let quarter =
                 run.len() == 2 && matches!(run[0], 'Q' | 'q') && matches!(run[1], '1'..='4');
             if !measured && !quarter {
@@ -134,17 +202,16 @@ fn identifiers(text: &Text) -> Vec<bool> {
             }
         }
         // Telephone numbers and network addresses: three groups or more that are no date.
-        let groups = run.split(|c| joint(*c)).collect::<Vec<_>>();
-        if !letters && groups.len() >= 3 {
-            let lengths: Vec<usize> = groups.iter().map(|g| g.len()).collect();
-            let date = groups.len() == 3 && lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2;
+        if !letters && joints >= 2 {
+            let mut groups = run.split(|c| joint(*c)).map(<[char]>::len);
+            let lengths = [(); 3].map(|()| groups.next().unwrap_or(0));
+            let date = joints == 2 && lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2;
             let dates = run.iter().filter(|c| **c == '-').count() == 1 || run.contains(&'/');
             if !date && !dates {
                 out[start..i].fill(true);
             }
         }
     }
-    out
 }
 
 #[cfg(test)]
@@ -155,12 +222,10 @@ mod tests {
     fn names_are_no_numbers() {
         let marked = |s: &str| {
             let text = Text::new(s);
-            Scan::new(&text)
-                .identifier
-                .iter()
-                .zip(&text.chars)
-                .filter(|(m, _)| **m)
-                .map(|(_, c)| *c)
+            let scan = Scan::new(&text);
+            (0..text.len())
+                .filter(|i| scan.identifier(*i))
+                .map(|i| text.at(i))
                 .collect::<String>()
         };
         assert_eq!(marked("旧官YZ00-0801-0024地块"), "YZ00-0801-0024");

@@ -12,7 +12,7 @@ use self::calendar::{add, day, first_monday, monday, month, shift};
 use self::words::weekday;
 use self::year::{year_point, year_row};
 use crate::numeral::{self, Form};
-use crate::text::Text;
+use crate::text::{Text, flags};
 use jiff::civil::Date;
 
 /// What an open date is counted from.
@@ -112,7 +112,8 @@ pub(crate) fn find(text: &Text, context: Context) -> Vec<Found> {
         said: None,
     };
     let mut i = 0;
-    while i < text.len() {
+    while let Some(next) = text.next_with(flags::DATE, i) {
+        i = next;
         if !may_begin(text, i) {
             i += 1;
             continue;
@@ -134,40 +135,69 @@ pub(crate) fn find(text: &Text, context: Context) -> Vec<Found> {
     out
 }
 
-/// Whether a date may begin with the character at `i`.
+/// Whether a date may begin at `i`. Turns away most of what is none at little cost; what it
+/// lets through is read in earnest.
 fn may_begin(text: &Text, i: usize) -> bool {
-    let c = text.at(i);
+    let (c, next) = (text.at(i), text.at(i + 1));
     if c.is_ascii_digit() {
-        return !text.before(i).is_ascii_digit();
+        return !text.before(i).is_ascii_digit() && figures_may(text, i);
     }
     if numeral::digit(c).is_some() || c == '十' {
         // Inside a longer numeral only its beginning counts.
         let b = text.before(i);
         return numeral::digit(b).is_none()
-            && !matches!(b, '十' | '百' | '千' | '万' | '亿' | '点');
+            && !matches!(b, '十' | '百' | '千' | '万' | '亿' | '点')
+            && (year_row(text, i).is_some() || numeral_may(text, i, dated));
     }
+    match c {
+        '今' => matches!(next, '明' | '年' | '天' | '日'),
+        '本' | '当' => matches!(
+            next,
+            '年' | '月' | '日' | '季' | '周' | '星' | '礼' | '个' | '一'
+        ),
+        '这' => matches!(next, '一' | '个' | '周' | '星' | '礼'),
+        '去' | '全' => next == '年',
+        '上' | '下' => matches!(
+            next,
+            '年' | '一' | '个' | '月' | '半' | '季' | '周' | '星' | '礼' | '上' | '下'
+        ),
+        '明' => matches!(next, '年' | '后' | '天' | '日'),
+        '次' => matches!(next, '年' | '月'),
+        '年' => matches!(next, '内' | '底' | '末' | '终'),
+        '月' => matches!(next, '底' | '初' | '末'),
+        '首' => next == '季',
+        '昨' => matches!(next, '天' | '日'),
+        '大' => matches!(next, '大' | '后' | '前'),
+        'Q' | 'q' => next.is_ascii_digit(),
+        '前' | '后' if matches!(next, '年' | '天' | '日' | '半') => true,
+        _ => numeral_may(text, i + 1, |c| matches!(c, '个' | '月' | '季')),
+    }
+}
+
+/// What may follow the numeral of a date.
+fn dated(c: char) -> bool {
     matches!(
         c,
-        '今' | '本'
-            | '当'
-            | '去'
-            | '上'
-            | '前'
-            | '明'
-            | '后'
-            | '次'
-            | '下'
-            | '这'
-            | '全'
-            | '年'
-            | '月'
-            | '首'
-            | '第'
-            | '昨'
-            | '大'
-            | 'Q'
-            | 'q'
+        '年' | '月' | '日' | '号' | '季' | '天' | '-' | '~' | '到' | '至'
     )
+}
+
+fn figures_may(text: &Text, i: usize) -> bool {
+    let mut end = i;
+    while text.at(end).is_ascii_digit() {
+        end += 1;
+    }
+    let c = text.at(end);
+    if end - i == 8 || c == '·' || dated(c) || (end - i == 4 && matches!(c, '/' | '.')) {
+        return true;
+    }
+    // Only a numeral that goes on beyond its figures can end elsewhere.
+    (text.is(end, flags::GOES_ON) || matches!(c, ',' | '.')) && numeral_may(text, i, dated)
+}
+
+/// Whether a numeral at `i` is followed by what `follows` takes.
+fn numeral_may(text: &Text, i: usize, follows: fn(char) -> bool) -> bool {
+    numeral::read(text, i).is_some_and(|n| follows(text.at(n.end)))
 }
 
 struct Reader<'a, 't> {

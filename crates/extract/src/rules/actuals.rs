@@ -203,7 +203,7 @@ fn percent_after(prose: &Prose, q: &Quantity, clause: usize) -> Option<Decimal> 
         .quantities_in(q.end, end)
         .iter()
         .find(|p| p.reject.is_none() && p.unit.is_some())?;
-    let lead = prose.text.folded_of(q.end, next.start);
+    let lead = prose.text.words(q.end, next.start);
     let completes = lead.contains("计划")
         || lead.contains("任务")
         || lead.contains("目标")

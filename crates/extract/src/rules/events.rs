@@ -52,7 +52,7 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
     if prose.scan.begins(Class::Skip, at, clause.end).is_some() {
         return true;
     }
-    let words = text.folded_of(clause.start, clause.end);
+    let words = text.words(clause.start, clause.end);
     // 确保施工安全 is an aim, 确保11月底前完成 a promise.
     let promise = [
         "完成", "竣工", "完工", "开工", "投用", "投入", "建成", "通车", "开放", "交付",
@@ -117,7 +117,7 @@ fn judge(
     training: bool,
 ) -> Vec<(Phase, EventStatus, &'static str)> {
     let text = &prose.text;
-    let words = text.folded_of(start, end);
+    let words = text.words(start, end);
     let marks = stance::marks(prose, start, end);
     // Interim nodes, and figures that compare.
     if [
@@ -448,7 +448,7 @@ fn finished(
     status: Option<EventStatus>,
 ) -> Option<Vec<(Phase, EventStatus, &'static str)>> {
     let text = &prose.text;
-    let words = text.folded_of(start, end);
+    let words = text.words(start, end);
     // The parts of building: 土建未完成, 试桩结束.
     let section = prose.scan.has(Class::Section, start, end);
     let reaches = words.trim_start_matches(['均', '都', '已', '提', '前', '全', '面', '超', '额']);
@@ -477,7 +477,7 @@ fn finished(
     if after {
         return None;
     }
-    let object = text.folded_of(finish.end, end);
+    let object = text.words(finish.end, end);
     let whole = object.is_empty()
         || ["目标", "任务", "全年", "年度", "全部", "的", "工作", "了"]
             .iter()

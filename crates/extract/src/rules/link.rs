@@ -624,10 +624,8 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
         .scan
         .within(start, end)
         .any(|h| matches!(h.entry, Entry::Word(crate::vocabulary::Class::Section)))
-        && text.folded_of(start, end).contains("完工");
-    let layer = LAYERS
-        .iter()
-        .find(|w| text.folded_of(start, end).contains(**w));
+        && text.words(start, end).contains("完工");
+    let layer = LAYERS.iter().find(|w| text.words(start, end).contains(*w));
     if let Some(layer) = layer.filter(|_| out.is_none()) {
         return Some((*layer).to_string());
     }

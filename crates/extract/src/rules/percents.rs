@@ -81,7 +81,7 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         .iter()
         .filter(|a| matches!(a.role, Role::Reached(_)) && !a.quantity.is_rate())
         .collect();
-    let lead = prose.text.folded_of(clause.start, p.quantity.start);
+    let lead = prose.text.words(clause.start, p.quantity.start);
     // 形象进度 is that of the whole, 完成总投资的 that of the money.
     let overall = ["形象进度", "工程进度", "总体进度", "整体进度", "总进度"]
         .iter()

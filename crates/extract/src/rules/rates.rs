@@ -55,9 +55,9 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     let text = &prose.text;
     let c = &prose.clauses[clause];
     let own = own_start(prose, c, q);
-    let lead = text.folded_of(c.start, q.start);
-    let near = text.folded_of(own, q.start);
-    let rest = text.folded_of(q.end, c.end);
+    let lead = text.words(c.start, q.start);
+    let near = text.words(own, q.start);
+    let rest = text.words(q.end, c.end);
     let planned = scene.carried[clause].planned || scene.carried[clause].labelled;
     let title = &scene.title.text.folded;
     if rest.starts_with("的节点")
@@ -105,7 +105,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         .checked_sub(1)
         .map(|k| &prose.clauses[k])
         .filter(|l| l.label && lead.trim().is_empty());
-    let label_words = label.map_or("", |l| text.folded_of(l.start, l.end));
+    let label_words = label.map_or(text.words(0, 0), |l| text.words(l.start, l.end));
     if label_words.contains("进度")
         || label_words.contains("完成率")
         || label_words.contains("完成比例")
@@ -113,7 +113,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         return Role::Completion;
     }
     // 投资完成率 may be what a target asks for.
-    let near_pairs = link::pairs(near);
+    let near_pairs = link::pairs(&near);
     let asked = scene.targets.list.iter().any(|t| {
         t.amount.unit == "%" && {
             let own = link::pairs(&t.own);

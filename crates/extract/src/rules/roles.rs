@@ -67,10 +67,10 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     let prose = scene.prose;
     let text = &prose.text;
     let c = &prose.clauses[clause];
-    let lead = text.folded_of(c.start, q.start);
+    let lead = text.words(c.start, q.start);
     let own = own_start(prose, c, q);
-    let near = text.folded_of(own, q.start);
-    let rest = text.folded_of(q.end, c.end);
+    let near = text.words(own, q.start);
+    let rest = text.words(q.end, c.end);
     let marks = stance::marks(prose, c.start, c.end);
     let status = marks.status();
     // 未 and 不 in the same clause.
@@ -87,7 +87,7 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     }
     // 全长25公里, 涉及8个项目.
     if let Some(hit) = prose.scan.last(Class::Describe, c.start, q.start) {
-        let between = text.folded_of(hit.end, q.start);
+        let between = text.words(hit.end, q.start);
         let short = hit.end - hit.start == 1;
         // 完成治理面积133平方公里 is done, 总面积133平方公里 a size.
         let done = prose.scan.within(c.start, hit.start).any(|h| {
@@ -299,7 +299,7 @@ fn whole_of(prose: &Prose, q: &Quantity, end: usize) -> bool {
     if next.unit_text != q.unit_text || next.value > q.value || !prose.open(next.numeral) {
         return false;
     }
-    let between = prose.text.folded_of(q.end, next.start);
+    let between = prose.text.words(q.end, next.start);
     let list = between.contains(['、', '和', '及', '与']);
     between.ends_with('中')
         || (!list
@@ -317,7 +317,7 @@ fn listed(scene: &Scene, clause: usize) -> Role {
     if prose.clauses[clause].mark != ',' {
         return Role::Planned;
     }
-    let words = prose.text.folded_of(next.start, next.end);
+    let words = prose.text.words(next.start, next.end);
     let whole = ["全部", "均已", "都已"].iter().any(|w| words.contains(w));
     let finished = ["完成", "完工", "竣工", "建成", "办结", "投用", "投入使用"]
         .iter()
@@ -342,7 +342,7 @@ fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option
             let back = prose.clauses[..clause]
                 .iter()
                 .rfind(|b| b.sentence == c.sentence)?;
-            let had = text.folded_of(back.start, back.end);
+            let had = text.words(back.start, back.end);
             let runs_on = had.contains("其中")
                 && back.end < c.start
                 && before.last().is_some_and(|b| {
@@ -400,7 +400,7 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
         .checked_sub(1)
         .map(|k| &prose.clauses[k])
         .filter(|l| l.label);
-    let words = label.map_or("", |l| text.folded_of(l.start, l.end));
+    let words = label.map_or(text.words(0, 0), |l| text.words(l.start, l.end));
     if words.contains("进度") || words.contains("完成率") || words.contains("百分比") {
         return Role::Completion;
     }

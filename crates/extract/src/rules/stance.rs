@@ -342,7 +342,7 @@ pub(crate) struct Carried {
 
 /// Whether a clause names a period that ends after the cut-off day, and says nothing of now.
 fn runs_past(prose: &Prose, clause: &Clause, as_of: Option<Date>) -> bool {
-    let words = prose.text.folded_of(clause.start, clause.end);
+    let words = prose.text.words(clause.start, clause.end);
     let now = ["已", "实际", "目前", "累计"]
         .iter()
         .any(|w| words.contains(w));
@@ -351,7 +351,7 @@ fn runs_past(prose: &Prose, clause: &Clause, as_of: Option<Date>) -> bool {
 }
 
 fn plan_label(prose: &Prose, clause: &Clause) -> bool {
-    let text = prose.text.folded_of(clause.start, clause.end);
+    let text = prose.text.words(clause.start, clause.end);
     text.contains("下一步")
         || text.contains("下步")
         || text.contains("计划") && !text.contains("完成")

@@ -166,7 +166,7 @@ fn pays_each(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
     if prose.scan.has(Class::Each, start, q.start) || text.at(q.bare_end) == '/' {
         return true;
     }
-    let words = text.folded_of(start, q.start);
+    let words = text.words(start, q.start);
     let rate = [
         "补助",
         "补贴",
@@ -222,7 +222,7 @@ fn counts_one(prose: &Prose, q: &Quantity, start: usize) -> bool {
         return false;
     }
     let from = q.start.saturating_sub(4).max(start);
-    let words = text.folded_of(from, q.start);
+    let words = text.words(from, q.start);
     [
         "建", "设", "增", "造", "立", "办", "展", "成", "装", "置", "配", "开", "施", "入",
     ]

@@ -1,9 +1,12 @@
-//! The vocabulary: tables of words, and the one automaton that finds them.
+//! The vocabulary: tables of words, and what finds them.
 //!
 //! The tables are plain text beside this file, so that a word is added without
 //! touching a rule.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+mod trie;
+
+use self::trie::{Codes, Trie};
+use crate::text::{self, Text};
 use shishi_domain::{EventStatus, Phase};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -136,13 +139,58 @@ const WORK: &str = include_str!("work.txt");
 
 /// All tables, read once.
 pub(crate) struct Vocabulary {
-    pub automaton: AhoCorasick,
-    /// What the automaton looks for, in the order of `entries`.
+    codes: Codes,
+    /// What may be said of a character by itself, by its code.
+    flags: Vec<u8>,
+    pub trie: Trie,
+    /// What the trie looks for, in the order of `entries`.
     pub words: Vec<&'static str>,
     pub entries: Vec<Entry>,
-    units: HashMap<&'static str, Unit>,
-    longest_unit: usize,
-    lists: HashMap<&'static str, Vec<&'static str>>,
+    units: Trie,
+    unit_list: Vec<Unit>,
+    names: HashMap<&'static str, Unit>,
+    pub at_least: List,
+    pub at_most: List,
+    pub about: List,
+    pub above: List,
+    pub below: List,
+    pub after_name: List,
+}
+
+/// Words that are looked for at one place only, longest first.
+pub(crate) struct List {
+    words: Vec<&'static str>,
+    /// The last six bits of their first characters, and of their last ones.
+    firsts: u64,
+    lasts: u64,
+}
+
+impl List {
+    fn new(mut words: Vec<&'static str>) -> Self {
+        words.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
+        let bit = |c: Option<char>| c.map_or(0, |c| 1u64 << (c as u32 & 63));
+        Self {
+            firsts: words.iter().fold(0, |m, w| m | bit(w.chars().next())),
+            lasts: words.iter().fold(0, |m, w| m | bit(w.chars().next_back())),
+            words,
+        }
+    }
+
+    /// The first of the words that stands at `i`, with the position after it.
+    pub fn at(&self, text: &Text, i: usize) -> Option<(&'static str, usize)> {
+        if self.firsts >> (text.at(i) as u32 & 63) & 1 == 0 {
+            return None;
+        }
+        text.one_of(i, &self.words)
+    }
+
+    /// The first of the words that ends just before `i`, with the position where it begins.
+    pub fn before(&self, text: &Text, i: usize) -> Option<(&'static str, usize)> {
+        if self.lasts >> (text.before(i) as u32 & 63) & 1 == 0 {
+            return None;
+        }
+        text.one_before(i, &self.words)
+    }
 }
 
 /// The vocabulary.
@@ -190,7 +238,6 @@ impl Vocabulary {
                 );
             }
         }
-        let longest_unit = units.keys().map(|u| u.chars().count()).max().unwrap_or(0);
         let mut patterns: Vec<&'static str> = Vec::new();
         let mut entries = Vec::new();
         let mut lists: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
@@ -211,9 +258,6 @@ impl Vocabulary {
                     None => lists.entry(class).or_default().push(word),
                 }
             }
-        }
-        for list in lists.values_mut() {
-            list.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
         }
         for line in lines(WORK) {
             let Some((head, words)) = line.split_once('|') else {
@@ -246,41 +290,72 @@ impl Vocabulary {
                 }));
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&patterns)
-            .unwrap_or_else(|_| unreachable!("the tables are small"));
+        let mut codes = Codes::new();
+        for c in text::special() {
+            codes.add(c);
+        }
+        let unit_list: Vec<Unit> = units.values().copied().collect();
+        // All words first, so that no code is given once nodes are.
+        for c in patterns
+            .iter()
+            .chain(unit_list.iter().map(|u| &u.word))
+            .flat_map(|w| w.chars())
+        {
+            codes.add(c);
+        }
+        let trie = Trie::new(patterns.iter().copied(), &mut codes);
+        let unit_trie = Trie::new(unit_list.iter().map(|u| u.word), &mut codes);
+        let mut flags = vec![0; codes.len()];
+        for c in text::special() {
+            flags[usize::from(codes.of(c))] = text::flags_of(c);
+        }
+        let mut list = |name: &str| List::new(lists.remove(name).unwrap_or_default());
         Self {
-            automaton,
+            codes,
+            flags,
+            trie,
             words: patterns,
             entries,
-            units,
-            longest_unit,
-            lists,
+            units: unit_trie,
+            unit_list,
+            names: units,
+            at_least: list("at-least"),
+            at_most: list("at-most"),
+            about: list("about"),
+            above: list("above"),
+            below: list("below"),
+            after_name: list("after-name"),
         }
     }
 
-    /// The words of a list that the automaton does not look for, longest first.
-    pub fn list(&self, name: &str) -> &[&'static str] {
-        self.lists.get(name).map_or(&[], Vec::as_slice)
+    /// The code of a character in the tries, and its flags.
+    #[inline]
+    pub fn look(&self, c: char) -> (u16, u8) {
+        let code = self.codes.of(c);
+        (code, self.flags[usize::from(code)])
     }
 
-    /// The longest measure word that `chars` begins with.
-    pub fn unit(&self, chars: &[char]) -> Option<Unit> {
-        let mut word = String::new();
+    /// The longest measure word that the text has at `i`, and where it ends.
+    pub fn unit(&self, text: &Text, i: usize) -> Option<Unit> {
+        let mut node = text.code(i);
         let mut best = None;
-        for &c in chars.iter().take(self.longest_unit) {
-            word.push(c);
-            if let Some(unit) = self.units.get(word.as_str()) {
-                best = Some(*unit);
+        let mut k = i + 1;
+        loop {
+            if let Some(&unit) = self.units.words(node).first() {
+                best = Some(unit);
             }
+            match self.units.next(node, text.code(k)) {
+                Some(next) => node = next,
+                None => break,
+            }
+            k += 1;
         }
-        best
+        best.map(|unit| self.unit_list[unit as usize])
     }
 
     /// The measure word written just so.
     pub fn unit_named(&self, word: &str) -> Option<Unit> {
-        self.units.get(word).copied()
+        self.names.get(word).copied()
     }
 }
 
