@@ -154,10 +154,11 @@ pub(crate) struct Vocabulary {
     pub about: List,
     pub above: List,
     pub below: List,
-    pub after_name: List,
+    lists: HashMap<&'static str, List>,
 }
 
 /// Words that are looked for at one place only, longest first.
+#[derive(Clone, Default)]
 pub(crate) struct List {
     words: Vec<&'static str>,
     /// The last six bits of their first characters, and of their last ones.
@@ -309,7 +310,11 @@ impl Vocabulary {
         for c in text::special() {
             flags[usize::from(codes.of(c))] = text::flags_of(c);
         }
-        let mut list = |name: &str| List::new(lists.remove(name).unwrap_or_default());
+        let lists: HashMap<&'static str, List> = lists
+            .into_iter()
+            .map(|(name, words)| (name, List::new(words)))
+            .collect();
+        let list = |name: &str| lists.get(name).cloned().unwrap_or_default();
         Self {
             codes,
             flags,
@@ -324,8 +329,13 @@ impl Vocabulary {
             about: list("about"),
             above: list("above"),
             below: list("below"),
-            after_name: list("after-name"),
+            lists,
         }
+    }
+
+    /// The words of a list that the trie does not look for, longest first.
+    pub fn list(&self, name: &str) -> &[&'static str] {
+        self.lists.get(name).map_or(&[], |list| &list.words)
     }
 
     /// The code of a character in the tries, and its flags.
