@@ -5,10 +5,13 @@ use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Targets};
 use crate::rules::naming;
 use crate::rules::roles::role;
-use crate::rules::settle::{rates_that_fit, settle_rivals, settle_totals};
+use crate::rules::settle::{
+    rates_that_fit, settle_lists, settle_parts, settle_rivals, settle_totals,
+};
+use crate::rules::stages;
 use crate::rules::stance::Carried;
 use crate::rules::targets;
-use crate::vocabulary::VOCABULARY;
+use crate::vocabulary::{Dimension, VOCABULARY};
 use shishi_domain::{Amount, Date, Decimal, Link};
 
 /// An amount in running text.
@@ -80,6 +83,8 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
             what,
         });
     }
+    settle_lists(scene, &mut out);
+    settle_parts(scene, &mut out);
     settle_totals(scene, &mut out);
     settle_rivals(&mut out);
     rates_that_fit(scene, &mut out);
@@ -104,7 +109,11 @@ fn own_end(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
     let next = prose
         .quantities_in(q.end, c.end)
         .iter()
-        .find(|n| n.reject.is_none() && prose.open(n.numeral))
+        .find(|n| {
+            // 2.6万名65岁以上老年人: the age belongs to those counted.
+            let inner = n.dimension() == Some(Dimension::Age) || targets::qualifies(prose, n);
+            n.reject.is_none() && prose.open(n.numeral) && !inner
+        })
         .map_or(c.end, |n| n.start);
     let mark = (q.end..next).find(|&i| prose.text.at(i) == '、' && prose.open(i) && next < c.end);
     mark.unwrap_or(next)
@@ -121,11 +130,11 @@ fn decide(
 ) -> Decision {
     let prose = scene.prose;
     let c = &prose.clauses[clause];
-    let stage = link::stage(prose, from, to).or_else(|| {
+    let stage = stages::stage(prose, from, to).or_else(|| {
         // A list shares its verb: 开工4.3万套、126万平方米.
         let own = prose.text.folded_of(from, q.start).chars().count() <= 1;
         if own {
-            link::stage(prose, c.start, c.end)
+            stages::stage(prose, c.start, c.end)
         } else {
             None
         }
@@ -137,6 +146,26 @@ fn decide(
         words(prose, q.end, to)
     );
     let far = words(prose, sentence, q.start);
+    // 检查出异常120人: what was found, not what was done.
+    let found = prose.text.folded_of(from, (to + 2).min(c.end));
+    const FINDINGS: &[&str] = &[
+        "查出",
+        "检出",
+        "发现",
+        "异常",
+        "不合格",
+        "阳性",
+        "可疑",
+        "确诊",
+        "疑似",
+    ];
+    if FINDINGS
+        .iter()
+        .any(|w| found.contains(w) && !scene.targets.title_words.contains(w))
+    {
+        return Decision::none(Link::Open, "只是工作中发现的数量，不是完成数");
+    }
+    let whole = whole_before(prose, c, q);
     let of = Candidate {
         amount,
         dimension: VOCABULARY
@@ -146,12 +175,28 @@ fn decide(
         near: &near,
         far: &far,
         stage: stage.as_deref(),
-        ended: link::ended(prose, from, to),
-        percent: percent_after(prose, q, clause),
+        ended: stages::ended(prose, from, to),
+        percent: percent_after(scene, q, clause),
         each: link::per_head(prose.text.folded_of(from, (to + 3).min(c.end))),
         table,
+        threshold: link::threshold(prose, from, q.start),
+        whole: whole.as_ref(),
     };
     scene.targets.decide(&of)
+}
+
+/// The whole that the sentence names in front: 20个项目中,….
+fn whole_before(prose: &Prose, c: &Clause, q: &Quantity) -> Option<Amount> {
+    let first = prose
+        .clauses
+        .get(prose.clauses.partition_point(|b| b.sentence < c.sentence))?;
+    let text = prose.text.folded_of(first.start, first.end.min(q.start));
+    let lead = prose
+        .quantities_in(first.start, first.start + 1)
+        .first()
+        .filter(|w| w.reject.is_none() && w.unit_text == q.unit_text && w.end <= q.start)?;
+    let tail = prose.text.folded_of(lead.end, (lead.end + 8).min(q.start));
+    (text.ends_with('中') || tail.contains('中')).then(|| lead.amount())
 }
 
 /// Where the sentence of a clause begins.
@@ -191,7 +236,10 @@ fn words(prose: &Prose, start: usize, end: usize) -> String {
 
 /// The percentage of completion stated right after an amount, in the same sentence and
 /// before any other amount.
-fn percent_after(prose: &Prose, q: &Quantity, clause: usize) -> Option<Decimal> {
+///
+/// A mere 占15% counts only where it is that of a target.
+fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<Decimal> {
+    let prose = scene.prose;
     let sentence = prose.clauses[clause].sentence;
     let end = prose.clauses[clause..]
         .iter()
@@ -203,7 +251,15 @@ fn percent_after(prose: &Prose, q: &Quantity, clause: usize) -> Option<Decimal> 
         .quantities_in(q.end, end)
         .iter()
         .find(|p| p.reject.is_none() && p.unit.is_some())?;
-    let lead = prose.text.words(q.end, next.start);
+    let lead = prose.text.folded_of(q.end, next.start);
+    let share = lead.trim_start_matches([',', ' ']) == "占";
+    let fits = |stated: Decimal| {
+        scene
+            .targets
+            .list
+            .iter()
+            .any(|t| link::agrees_closely(stated, q.value, t.amount.value))
+    };
     let completes = lead.contains("计划")
         || lead.contains("任务")
         || lead.contains("目标")
@@ -211,7 +267,7 @@ fn percent_after(prose: &Prose, q: &Quantity, clause: usize) -> Option<Decimal> 
         || lead.contains("进度")
         || lead == "("
         || lead.contains("工率");
-    (next.is_rate() && completes).then_some(next.value)
+    (next.is_rate() && (completes || share && fits(next.value))).then_some(next.value)
 }
 
 /// The unit that a bare figure takes: of the only target, else of the noun in the title.

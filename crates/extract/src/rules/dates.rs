@@ -171,7 +171,7 @@ fn kind(
     if text
         .one_before(date.start, &["截至", "截止到", "截止至", "截止"])
         .is_some()
-        || text.one_of(date.end, &["止"]).is_some()
+        || text.one_of(date.end, &["止", "数据", "统计"]).is_some()
     {
         return DateKind::AsOf;
     }
@@ -179,6 +179,22 @@ fn kind(
         return DateKind::AsOf;
     }
     let marks = &carried[clause];
+    // 到10月底竣工43587户.
+    if text.before(date.start) == '到'
+        && date.start - 1 == c.start
+        && !stance::ahead(prose, date.start, date.end, as_of)
+        && !marks.planned
+    {
+        return DateKind::AsOf;
+    }
+    // 年底可投入使用.
+    if text
+        .one_of(date.end, &["可", "前可", "能", "前能"])
+        .is_some()
+        && as_of.is_none_or(|d| date.to > d)
+    {
+        return DateKind::Planned;
+    }
     // 2024年度,我区计划新开通3家: a date alone goes with the clause after it.
     let alone = date.end == c.end && date.start == c.start;
     let said = prose
@@ -201,7 +217,8 @@ fn kind(
         && !prose.scan.within(date.end, c.end).any(|h| {
             matches!(
                 h.entry,
-                Entry::Work(_) | Entry::Word(Class::Reached | Class::Done | Class::Finish)
+                Entry::Work(_)
+                    | Entry::Word(Class::Reached | Class::Done | Class::Finish | Class::Begin)
             )
         });
     if state {

@@ -595,7 +595,7 @@ fn without_attributes(
                 .one_of(h.end, &["项目", "工程", "小区", "的项目"])
                 .is_some()
                 && (text.ends(h.start, "未") || text.ends(h.start, "已"))
-                && h.start >= start + 1
+                && h.start > start
                 && h.end + 2 < end;
             let then = text.at(h.end) == '后'
                 && text
@@ -746,6 +746,19 @@ mod tests {
             "年度任务已超额完成，预计10月底前全部完成",
             &["completion done", "completion planned"],
         );
+    }
+
+    #[test]
+    fn the_verb_behind_the_marker_decides() {
+        check("挂牌小区名单已印发各街道", &["planning done"]);
+        check("评审结束后启动招标程序", &["procurement planned"]);
+        check("配套管网因汛期暂缓施工", &["construction planned"]);
+        check("旧路面正在铣刨", &["construction ongoing"]);
+        check("年底可投入使用", &["operation planned"]);
+        check("补偿资金待下达", &["approval planned"]);
+        check("建成后可解决5万人饮水", &[]);
+        check("计划新开工项目已开工21个", &["construction done"]);
+        check("1座完成桩基", &["construction done"]);
     }
 
     #[test]

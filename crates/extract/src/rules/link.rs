@@ -1,9 +1,10 @@
 //! Which target an amount counts towards, how surely, and why.
 
 use crate::clause::Prose;
+use crate::rules::stages::{begins_only, names_stage};
 use crate::rules::targets;
-use crate::vocabulary::{Dimension, Entry, Kind, VOCABULARY};
-use shishi_domain::{Amount, Decimal, Link, Phase};
+use crate::vocabulary::{Dimension, VOCABULARY};
+use shishi_domain::{Amount, Decimal, Link};
 
 /// The targets of an item, prepared for comparison.
 pub(crate) struct Targets {
@@ -20,11 +21,13 @@ pub(crate) struct Prepared {
     dimension: Option<Dimension>,
     pairs: Vec<[char; 2]>,
     /// Its clause up to its own words.
-    words: String,
+    pub words: String,
     /// Its own words alone.
     pub own: String,
     /// It is counted per head: 每千人5批次.
     each: bool,
+    /// The sum from which on a thing counts: 10亿元以上项目10个.
+    threshold: Option<Decimal>,
 }
 
 /// A link as decided.
@@ -72,6 +75,10 @@ pub(crate) struct Candidate<'a> {
     pub each: bool,
     /// It is the figure of a table cell, with no words of its own.
     pub table: bool,
+    /// The sum from which on what it counts is counted.
+    pub threshold: Option<Decimal>,
+    /// A whole that its sentence names before it: 20个项目中5个.
+    pub whole: Option<&'a Amount>,
 }
 
 /// Pairs of neighbouring characters, Chinese only.
@@ -143,7 +150,8 @@ impl Targets {
                         .or((f.target.amount.unit == "%").then_some(Dimension::Rate)),
                     pairs: pairs(words),
                     words: title.text.folded_of(f.clause.0, f.context.1).to_string(),
-                    each: per_head(words),
+                    each: per_head(words) || each_one(words, title, f.context.0, f.at),
+                    threshold: threshold(title, f.context.0, f.at),
                     own: words.to_string(),
                 }
             })
@@ -153,6 +161,17 @@ impl Targets {
             title: pairs(&title.text.folded),
             title_words: title.text.folded.clone(),
         }
+    }
+
+    /// Whether the targets of a unit are together a value, and none alone is.
+    fn sums_to(&self, unit: &str, value: Decimal) -> bool {
+        let sum: Decimal = self
+            .list
+            .iter()
+            .filter(|t| same_unit(&t.amount.unit, unit))
+            .map(|t| t.amount.value)
+            .sum();
+        sum == value
     }
 
     /// Decides the target of an amount.
@@ -182,8 +201,22 @@ impl Targets {
             }
             let (a, b) = (common(&near, &target.pairs), common(&far, &target.pairs));
             let exact = usize::from(same_unit(&of.amount.unit, &target.amount.unit));
-            // 每千人5批次 is not compared with a sum.
-            if of.each != target.each {
+            // 每千人5批次 is not compared with a sum, nor 10亿元以上 with 亿元以上.
+            if of.each != target.each
+                || of
+                    .threshold
+                    .zip(target.threshold)
+                    .is_some_and(|(a, b)| a != b)
+            {
+                continue;
+            }
+            // 20个项目中5个 counts towards no target of 7个.
+            if of.whole.is_some_and(|w| {
+                self.list.len() > 1
+                    && same_unit(&w.unit, &target.amount.unit)
+                    && w.value > target.amount.value
+                    && self.sums_to(&w.unit, w.value)
+            }) {
                 continue;
             }
             // 完工 does not count towards 开工.
@@ -386,25 +419,12 @@ pub(crate) fn agrees(stated: Decimal, actual: Decimal, target: Decimal) -> bool 
     (computed - stated).abs() < Decimal::ONE
 }
 
-/// Whether a target asks for a beginning only.
-fn begins_only(target: &Prepared) -> bool {
-    let begins = ["开工", "启动"].iter().any(|w| target.own.contains(w));
-    begins
-        && !["完工", "竣工", "建成", "完成"]
-            .iter()
-            .any(|w| target.own.contains(w))
-}
-
-/// Whether the words of an amount name the end of the work.
-pub(crate) fn ended(prose: &Prose, start: usize, end: usize) -> bool {
-    prose.scan.work(start, end).iter().any(|(h, w)| {
-        prose.open(h.start)
-            && w.kind == Kind::Stage
-            && matches!(
-                w.phase,
-                Phase::Completion | Phase::Acceptance | Phase::Operation
-            )
-    })
+/// The same, at hundredths.
+pub(crate) fn agrees_closely(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
+    actual
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|a| a.checked_div(target))
+        .is_some_and(|computed| (computed - stated).abs() < Decimal::new(1, 1))
 }
 
 /// Whether two units can measure the same thing.
@@ -425,12 +445,38 @@ fn comparable(of: &Candidate, target: &Prepared) -> bool {
     }
 }
 
+/// 每个乡镇2-3个: so many to each.
+fn each_one(words: &str, title: &Prose, from: usize, at: usize) -> bool {
+    words.starts_with('每')
+        || title
+            .text
+            .folded_of(from, at)
+            .trim_start_matches(['在', '为', '按'])
+            .starts_with('每')
+}
+
+/// The sum, named before `at`, from which on a thing counts.
+pub(crate) fn threshold(prose: &Prose, from: usize, at: usize) -> Option<Decimal> {
+    let text = &prose.text;
+    let stated = prose
+        .quantities_in(from, at)
+        .iter()
+        .rfind(|q| q.bounded_after && q.dimension() == Some(Dimension::Money) && q.end <= at);
+    if stated.is_some() {
+        return stated.map(|q| q.value);
+    }
+    // 亿元以上 names one without a numeral.
+    (from..at)
+        .find(|&i| text.one_of(i, &["亿元以上", "亿元及以上"]).is_some())
+        .map(|_| Decimal::from(100_000_000))
+}
+
 fn dwelling(unit: &str) -> bool {
     matches!(unit, "套" | "户" | "套(间)" | "间")
 }
 
 fn places(unit: &str) -> bool {
-    matches!(unit, "处" | "个" | "座" | "家" | "所")
+    matches!(unit, "处" | "个" | "座" | "家" | "所" | "间")
 }
 
 fn things(unit: &str) -> bool {
@@ -459,181 +505,13 @@ pub(crate) fn same_unit(a: &str, b: &str) -> bool {
         || norm(a) == norm(b)
         || matches!(
             (a, b),
-            ("千米", "公里") | ("公里", "千米") | ("人", "名") | ("名", "人")
+            ("千米", "公里")
+                | ("公里", "千米")
+                | ("人", "名")
+                | ("名", "人")
+                | ("件", "项")
+                | ("项", "件")
         )
-}
-
-/// Whether a target asks for the very stage, or for no end state at all.
-fn names_stage(target: &Prepared, stage: &str) -> bool {
-    let names = |words: &str| {
-        [
-            "开工",
-            "启动",
-            "立项",
-            "封顶",
-            "签约",
-            "招标",
-            "进场",
-            "开复工",
-        ]
-        .iter()
-        .any(|w| stage.contains(w) && words.contains(w))
-    };
-    if names(&target.words) {
-        return true;
-    }
-    if stage.contains("签约")
-        && ["引进", "招商", "招引"]
-            .iter()
-            .any(|w| target.words.contains(w))
-    {
-        return true;
-    }
-    // 受理1736件 is the work itself where nothing is built.
-    if ["受理", "申请", "审核", "审批"]
-        .iter()
-        .any(|w| stage.contains(w))
-    {
-        let builds = ["建", "改造", "加装", "新增", "安装", "修", "装"];
-        return !builds.iter().any(|w| target.words.contains(w));
-    }
-    // 实施28个项目 names no end state.
-    if !target.words.contains("项目") && !target.words.contains("工程") {
-        return false;
-    }
-    let ends = [
-        "建成",
-        "完成",
-        "竣工",
-        "完工",
-        "改造",
-        "新建",
-        "建设",
-        "新增",
-        "改建",
-        "扩建",
-        "筹集",
-        "修缮",
-        "增设",
-        "安装",
-        "更新",
-        "整治",
-        "培训",
-        "标准化",
-    ];
-    target.words.contains("实施") && !ends.iter().any(|w| target.words.contains(w))
-}
-
-/// Parts of a road or pipe that are not the thing itself.
-const LAYERS: &[&str] = &[
-    "评估",
-    "路基",
-    "路面",
-    "垫层",
-    "土方",
-    "桩基",
-    "基坑",
-    "水稳层",
-    "管沟",
-];
-
-/// What 完成 finishes where that is only a step: 4个完成招商.
-fn other_step(prose: &Prose, start: usize, end: usize) -> Option<String> {
-    let text = &prose.text;
-    let at = (start..end).rfind(|&i| text.starts(i, "完成") && prose.open(i))?;
-    // The amount must stand before it: 完成招商4个 counts 招商 itself.
-    let first = prose
-        .quantities_in(start.saturating_sub(12), at)
-        .iter()
-        .any(|q| q.reject.is_none() && q.end <= at);
-    let object = text
-        .folded_of(at + 2, end)
-        .split('并')
-        .next()
-        .unwrap_or("")
-        .trim();
-    let length = object.chars().count();
-    if !first
-        || !(2..=12).contains(&length)
-        || prose
-            .quantities_in(at, end)
-            .iter()
-            .any(|q| q.reject.is_none())
-    {
-        return None;
-    }
-    const WHOLE: &[&str] = &[
-        "建设", "改造", "整治", "整改", "任务", "目标", "安装", "更新", "治理", "修缮", "施工",
-        "年度", "全部", "加装", "提升", "扩建", "改建", "验收", "建成", "工程", "工作", "培训",
-        "检查", "创建", "救助", "检测", "清理", "拆除", "绿化", "修复",
-    ];
-    (!WHOLE.iter().any(|w| object.contains(w))).then(|| object.to_string())
-}
-
-/// The stage short of the end that the words of a clause name: 开工 but not 完工.
-pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
-    let works = prose.scan.work(start, end);
-    let text = &prose.text;
-    let mut out = None;
-    for (hit, work) in works {
-        if !prose.open(hit.start) {
-            continue;
-        }
-        let word = text.folded_of(hit.start, hit.end);
-        let rate = text.at(hit.end) == '率';
-        if rate {
-            continue;
-        }
-        match (work.phase, work.kind) {
-            (Phase::Completion | Phase::Acceptance, Kind::Stage)
-            | (Phase::Operation, Kind::Stage) => out = None,
-            (Phase::Construction, Kind::Stage) => out = Some(word.to_string()),
-            (Phase::Procurement | Phase::Approval, Kind::Act) if work.weight >= 3 => {
-                out = Some(word.to_string())
-            }
-            (Phase::Planning, _)
-                if matches!(
-                    word,
-                    "评估"
-                        | "前期准备"
-                        | "前期工作"
-                        | "选址"
-                        | "动迁"
-                        | "拆迁"
-                        | "征收"
-                        | "摸底"
-                        | "摸排"
-                ) =>
-            {
-                out = Some(word.to_string());
-            }
-            (Phase::Procurement | Phase::Design, _)
-                if word == "合同" || word == "设计" || word == "勘察" || word == "测绘" =>
-            {
-                out = Some(word.to_string());
-            }
-            _ => {}
-        }
-    }
-    if out.is_none()
-        && let Some(step) = other_step(prose, start, end)
-    {
-        return Some(step);
-    }
-    let sectioned = prose
-        .scan
-        .within(start, end)
-        .any(|h| matches!(h.entry, Entry::Word(crate::vocabulary::Class::Section)))
-        && text.words(start, end).contains("完工");
-    let layer = LAYERS.iter().find(|w| text.words(start, end).contains(*w));
-    if let Some(layer) = layer.filter(|_| out.is_none()) {
-        return Some((*layer).to_string());
-    }
-    if sectioned {
-        Some("主体".into())
-    } else {
-        out
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub(crate) mod plans;
 pub(crate) mod rates;
 pub(crate) mod roles;
 pub(crate) mod settle;
+pub(crate) mod stages;
 pub(crate) mod stance;
 pub(crate) mod tally;
 pub(crate) mod targets;

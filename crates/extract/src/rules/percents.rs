@@ -4,7 +4,7 @@ use crate::clause::Prose;
 use crate::reading::Percent;
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
-use crate::rules::link::Targets;
+use crate::rules::link::{Targets, agrees_closely};
 use shishi_domain::{Link, Qualifier};
 use std::collections::HashMap;
 
@@ -92,6 +92,36 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     }
     if overall && only.is_some() {
         return (only, Link::Likely);
+    }
+    // 东方市为100%: one part of the whole.
+    let region = lead
+        .char_indices()
+        .any(|(i, c)| i >= 3 && matches!(c, '市' | '县' | '区' | '州' | '镇' | '乡' | '旗'));
+    let elsewhere = region
+        && ["为", "仅", "只有", "仅为", "分别", "均为", "仅有"]
+            .iter()
+            .any(|w| lead.contains(w))
+        && !prose
+            .quantities_in(clause.start, p.quantity.start)
+            .iter()
+            .any(|q| q.reject.is_none() && !q.is_rate());
+    if elsewhere && !lead.contains("完成") {
+        return (None, Link::Open);
+    }
+    // 演出286场,惠及12万人次,完成率95.3%: the amount whose percentage it is.
+    if let Some(last) = amounts.last()
+        && last.decision.target.is_none()
+        && let Some(own) = amounts.iter().rev().find(|a| {
+            a.decision.target.is_some_and(|t| {
+                agrees_closely(
+                    p.quantity.value,
+                    a.amount.value,
+                    targets.list[t].amount.value,
+                )
+            })
+        })
+    {
+        return (own.decision.target, Link::Likely);
     }
     if let Some(last) = amounts.last() {
         // Among several percents of one clause each takes its own amount.
@@ -202,6 +232,11 @@ mod tests {
             &[Some(0), Some(1)],
         );
         check("建设绿道200公里", "东湖绿道完成工程总量的70%", &[None]);
+        check(
+            "送戏300场",
+            "演出286场，惠及12万人次，完成率95.3%",
+            &[Some(0)],
+        );
         check("改造6个", "正在施工，进度75%", &[Some(0)]);
     }
 }

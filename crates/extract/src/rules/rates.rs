@@ -37,6 +37,10 @@ const COMPLETION_WORDS: &[&str] = &[
     "占目标",
     "占任务",
     "为计划",
+    "为总投",
+    "占总投",
+    "占总计划",
+    "占总任务",
     "为全年",
     "为年度",
     "为目标",
@@ -73,7 +77,18 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     {
         return Role::Other("interim-target");
     }
-    if planned || stance::ahead(prose, c.start, c.end, scene.as_of) {
+    // 占年度预计投资的90%: of what was expected.
+    let of_plan = [
+        "占年度预计",
+        "占全年预计",
+        "占预计",
+        "为预计",
+        "占年度计划",
+        "占计划",
+    ]
+    .iter()
+    .any(|w| near.contains(w));
+    if !of_plan && (planned || stance::ahead(prose, c.start, c.end, scene.as_of)) {
         return Role::Other("planned-rate");
     }
     if lead.contains("调整") || rest.starts_with("调整") || near.contains("调整到") {
@@ -82,7 +97,18 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if text.enclosure[q.numeral] == Enclosure::Parentheses {
         // 已完成1个(50%), 正在施工(90%).
         let alone = text.before(q.start) == '(' && text.at(q.end) == ')';
-        return if alone && !rest.is_empty() {
+        // 比全市平均水平(12.9%)高, 与全省(64.1%)持平.
+        let compared = [
+            "平均", "水平", "与全", "比全", "较全", "同期", "上年", "去年",
+        ]
+        .iter()
+        .any(|w| near.contains(w));
+        // 已竣工286户(竣工率95.3%).
+        let open = (q.start.saturating_sub(12)..q.start).rfind(|&i| text.at(i) == '(');
+        let inner = open.map_or("", |o| text.folded_of(o + 1, q.start));
+        let named = text.at(q.end) == ')'
+            && (COMPLETION_WORDS.iter().any(|w| inner.contains(w)) || inner == "占");
+        return if (alone && !rest.is_empty() || named) && !compared {
             Role::Completion
         } else {
             Role::Other("in-parentheses")
@@ -128,7 +154,32 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if asked {
         return Role::Reached(RATE);
     }
-    if COMPLETION_WORDS.iter().any(|w| lead.contains(w)) {
+    // 100%完成任务.
+    if lead.trim().is_empty() && rest.starts_with("完成") {
+        return Role::Completion;
+    }
+    // 完成年度任务93.3%, 占总任务83%: without 的.
+    let of_task = [
+        "任务",
+        "目标",
+        "计划",
+        "指标",
+        "任务数",
+        "目标数",
+        "计划数",
+        "任务量",
+        "总数",
+        "约",
+    ]
+    .iter()
+    .any(|w| near.ends_with(w))
+        && ["完成", "占", "达到", "达", "为"]
+            .iter()
+            .any(|w| near.contains(w))
+        && ["任务", "目标", "计划", "指标"]
+            .iter()
+            .any(|w| near.contains(w));
+    if of_task || COMPLETION_WORDS.iter().any(|w| lead.contains(w)) {
         // In 分别占年度任务的39.1%、20.5% the words stand before the first.
         let growth = ["增长", "同比", "下降", "覆盖率", "合格率"]
             .iter()
@@ -148,6 +199,43 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     });
     if staged {
         return Role::Completion;
+    }
+    // 东方市为100%、临高县为95%: the same rate elsewhere.
+    let region = near
+        .trim_start_matches([',', '、', ';'])
+        .char_indices()
+        .any(|(i, c)| {
+            (3..=36).contains(&i) && matches!(c, '市' | '县' | '区' | '州' | '镇' | '乡' | '旗')
+        });
+    let tells = [
+        "为", "仅", "只有", "仅为", "分别", "均为", "达", "达到", "仅有",
+    ]
+    .iter()
+    .any(|w| near.ends_with(w));
+    if region
+        && tells
+        && !lead.contains('率')
+        && let Some(last) = before
+            .iter()
+            .rfind(|b| b.quantity.is_rate() && b.quantity.reject.is_none())
+            .filter(|b| prose.clauses[b.clause].sentence + 1 >= c.sentence)
+        && matches!(last.role, Role::Completion)
+    {
+        return Role::Completion;
+    }
+    // 目前为46.2%: the only target is a rate, and nothing else is named.
+    let nothing = [
+        "目前", "现", "已", "为", "达到", "达", "实际", "完成", "截至", "约",
+    ]
+    .iter()
+    .fold(near.to_string(), |s, w| s.replace(w, ""));
+    if let [only] = scene.targets.list.as_slice()
+        && only.amount.unit == "%"
+        && nothing.trim_matches([',', ' ']).is_empty()
+        && !near.trim().is_empty()
+        && !near.contains("完成")
+    {
+        return Role::Reached(RATE);
     }
     let follows_amount = before
         .iter()
@@ -284,6 +372,19 @@ mod tests {
         );
         check("", "污水处理率达到94%，同比增长2%", &[], &["94"]);
         check("", "市级财政承担30%，其中跨区占13.1%", &[], &[]);
+        check(
+            "改造5个",
+            "完成年度任务93.3%，与全省（64.1%）持平",
+            &["93.3"],
+            &[],
+        );
+        check("入园占比达到45%", "目前为46.2%", &[], &["46.2"]);
+        check(
+            "改造5个",
+            "竣工率67.1%，东方市为100%、临高县为95%",
+            &["67.1", "100", "95"],
+            &[],
+        );
         check("", "超过30%的节点要求，预计年底完成率达到89%", &[], &[]);
     }
 }

@@ -48,7 +48,11 @@ pub(crate) fn role(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         _ => {}
     }
     if text.enclosure[q.numeral] != Enclosure::None {
-        return Role::Other("in-parentheses");
+        return if named_inside(scene, q) {
+            Role::Reached(REACHED)
+        } else {
+            Role::Other("in-parentheses")
+        };
     }
     if targets::qualifies(prose, q) {
         return Role::Other("threshold");
@@ -60,6 +64,41 @@ pub(crate) fn role(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         return why;
     }
     Role::Reached(REACHED)
+}
+
+/// (其中:贫困人口16449人): a part that a target of its own asks for by name.
+fn named_inside(scene: &Scene, q: &Quantity) -> bool {
+    let text = &scene.prose.text;
+    if text.enclosure[q.numeral] != Enclosure::Parentheses || scene.targets.list.len() < 2 {
+        return false;
+    }
+    let Some(open) = (q.start.saturating_sub(24)..q.start).rfind(|&i| text.at(i) == '(') else {
+        return false;
+    };
+    let words = text.folded_of(open + 1, q.start);
+    let said = link::pairs(words);
+    let alone = !words.chars().any(|c| c.is_ascii_digit());
+    words.starts_with("其中")
+        && alone
+        && scene.targets.list.iter().any(|t| {
+            let own = link::pairs(&t.own);
+            link::same_unit(&t.amount.unit, &q.unit_text)
+                && said.iter().filter(|p| own.binary_search(p).is_ok()).count() >= 2
+        })
+}
+
+/// Whether as many amounts as it counts follow a 分别.
+fn listed_after(prose: &Prose, q: &Quantity, end: usize) -> bool {
+    let text = &prose.text;
+    let Some(at) = (q.end..end).find(|&i| text.starts(i, "分别")) else {
+        return false;
+    };
+    let members = prose
+        .quantities_in(at, end)
+        .iter()
+        .filter(|m| m.reject.is_none() && m.unit.is_some())
+        .count();
+    at <= q.end + 16 && rust_decimal::Decimal::from(members) == q.value
 }
 
 /// Why an amount with a measure word is no fact of progress.
@@ -113,6 +152,36 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
                 Role::Other("size")
             });
         }
+    }
+    // 目标：8000人.
+    let label = clause
+        .checked_sub(1)
+        .map(|k| &prose.clauses[k])
+        .filter(|l| l.label && lead.trim().is_empty())
+        .map_or("", |l| text.folded_of(l.start, l.end).trim());
+    if [
+        "目标",
+        "任务",
+        "计划",
+        "任务数",
+        "目标数",
+        "计划数",
+        "目标值",
+        "指标",
+    ]
+    .iter()
+    .any(|w| label.ends_with(w))
+        && !label.contains("完成")
+    {
+        return Some(Role::Planned);
+    }
+    // 30个广场建设任务已分解到乡镇.
+    if rest.contains("任务")
+        && ["分解", "下达", "下发", "分配"]
+            .iter()
+            .any(|w| rest.contains(w))
+    {
+        return Some(Role::Planned);
     }
     if near.ends_with("任务")
         || near.ends_with("任务数")
@@ -176,10 +245,51 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
         .quantities_in(q.end, c.end)
         .iter()
         .find(|p| p.is_rate() && p.reject.is_none());
+    let worked = prose.scan.within(c.start, q.start).any(|h| {
+        matches!(
+            h.entry,
+            Entry::Word(Class::Done | Class::Reached) | Entry::Work(_)
+        )
+    });
     if upto.is_some_and(|p| text.folded_of(q.end, p.start).contains('率'))
         && lead.chars().count() <= 4
+        && !worked
     {
         return Some(Role::Other("size"));
+    }
+    // 3座危桥中,1座完成桩基.
+    if rest.ends_with('中') && rest.chars().count() <= 10 && lead.trim().is_empty() {
+        return Some(Role::Other("size"));
+    }
+    // 四项保险参保人数分别达…: the size of a list.
+    if listed_after(prose, q, c.end) {
+        return Some(Role::Other("size"));
+    }
+    // 建成后可解决50万人: what it will do.
+    if [
+        "后可",
+        "可解决",
+        "可提供",
+        "可新增",
+        "可容纳",
+        "可满足",
+        "可惠及",
+        "可服务",
+        "可增加",
+        "可覆盖",
+        "可安置",
+        "可供",
+        "可实现",
+        "能容纳",
+        "后能",
+        "可减少",
+        "可节约",
+        "可改善",
+    ]
+    .iter()
+    .any(|w| near.contains(w))
+    {
+        return Some(Role::Other("prospect"));
     }
     // 10个生活圈建设方案已印发: papers about them.
     if ["方案", "名单", "规划", "清单"]
@@ -192,7 +302,12 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     // What is left, or still to come.
     if let Some(hit) = prose.scan.last(Class::Remaining, c.start, q.start) {
         let gap = text.folded_of(hit.end, q.start).chars().count();
-        if gap <= 3 && !text.ends(hit.start, "多") && !text.ends(hit.start, "不") {
+        if gap <= 3
+            && !matches!(
+                text.before(hit.start),
+                '多' | '不' | '减' | '至' | '缩' | '削'
+            )
+        {
             return Some(Role::Other("remaining"));
         }
     }
@@ -239,6 +354,20 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
                 return Some(Role::Other("budget"));
             }
         }
+        // 补助资金已下达,共32.7亿元.
+        if let Some(before) = clause_before(prose, clause) {
+            let b = &prose.clauses[before];
+            let set = ["下达", "安排", "预算"]
+                .iter()
+                .any(|w| text.folded_of(b.start, b.end).contains(w));
+            let own = prose.scan.within(c.start, q.start).any(|h| {
+                matches!(h.entry, Entry::Word(Class::Paid | Class::Done))
+                    || matches!(h.entry, Entry::Work(_))
+            });
+            if set && !own {
+                return Some(Role::Other("budget"));
+            }
+        }
         if lead.contains("调整到") || lead.contains("调整为") || rest.starts_with("调整") {
             return Some(Role::Other("budget"));
         }
@@ -258,6 +387,23 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     // Parts of a total.
     if let Some(role) = part(scene, q, clause, before) {
         return Some(role);
+    }
+    // 搬迁计划已下达,累计53.8万人: the size of the plan.
+    let bare = matches!(
+        lead.trim(),
+        "累计" | "共" | "共计" | "合计" | "总计" | "计" | ""
+    );
+    if bare
+        && rest.trim().is_empty()
+        && let Some(before) = clause_before(prose, clause)
+    {
+        let b = &prose.clauses[before];
+        let said = text.folded_of(b.start, b.end);
+        let set =
+            ["计划", "任务", "指标"].iter().any(|w| said.contains(w)) && said.ends_with("下达");
+        if set {
+            return Some(Role::Planned);
+        }
     }
     let ahead = stance::ahead(prose, c.start, c.end, scene.as_of);
     let planned = scene.carried[clause].planned
@@ -285,6 +431,13 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
         return Some(Role::Other("under-way"));
     }
     None
+}
+
+/// The clause before, in the same sentence and no label.
+fn clause_before(prose: &Prose, clause: usize) -> Option<usize> {
+    let before = clause.checked_sub(1)?;
+    let (b, c) = (&prose.clauses[before], &prose.clauses[clause]);
+    (b.sentence == c.sentence && !b.label).then_some(before)
 }
 
 /// 10所幼儿园已竣工6所, 6座水库中4座完成验收: the first is what the second is of.
@@ -335,8 +488,13 @@ fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option
     let prose = scene.prose;
     let text = &prose.text;
     let c = &prose.clauses[clause];
+    let labelled = clause
+        .checked_sub(1)
+        .map(|k| &prose.clauses[k])
+        .is_some_and(|l| l.label && text.ends(l.end, "其中"));
     let at = (c.start..q.start)
         .find(|&i| text.starts(i, "其中"))
+        .or(labelled.then_some(c.start))
         .or_else(|| {
             // The list may run on over commas.
             let back = prose.clauses[..clause]
@@ -400,8 +558,26 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
         .checked_sub(1)
         .map(|k| &prose.clauses[k])
         .filter(|l| l.label);
-    let words = label.map_or(text.words(0, 0), |l| text.words(l.start, l.end));
-    if words.contains("进度") || words.contains("完成率") || words.contains("百分比") {
+    let words = label.map_or("", |l| text.folded_of(l.start, l.end));
+    // 进度：52242；完成比例（%）：187.9: where the rate has its own cell, 进度 is the amount.
+    let rate_cell = words.contains("进度")
+        && prose.clauses.iter().take(40).any(|l| {
+            let words = text.folded_of(l.start, l.end);
+            l.label && (words.contains("比例") || words.contains("完成率"))
+        });
+    let asked = scene
+        .targets
+        .list
+        .first()
+        .is_some_and(|t| t.amount.unit == "%" || rate_cell || q.value > Decimal::from(1000));
+    if words.contains("进度") && asked && !words.contains("比例") && !words.contains('率') {
+        return Role::Reached(TABLE);
+    }
+    if words.contains("比例")
+        || words.contains("进度")
+        || words.contains("完成率")
+        || words.contains("百分比")
+    {
         return Role::Completion;
     }
     let whole = prose.clauses.len() == 1;
@@ -450,5 +626,20 @@ mod tests {
         check("项目全长25公里，涉及7个镇街，其中甲县1个、乙县3个", &[]);
         check("6座水库中4座完成验收", &["4座"]);
         check("已下达资金5600万元，使用15年以上，第3批", &[]);
+        check("建成后可解决50万人饮水，3座危桥中，另2座待进场", &[]);
+        check("补助资金已下达，国家和省两级共32.7亿元", &[]);
+        check("搬迁计划已下达，累计53.8万人", &[]);
+        check("扶贫对象实际减少7万人", &["70000人"]);
+    }
+
+    #[test]
+    fn cells_take_the_unit_of_their_label() {
+        let reading = read(
+            "城镇新增就业（人）：27800",
+            "进度：52242；完成比例（%）：187.9",
+        );
+        assert_eq!(reading.targets[0].amount.unit, "人");
+        assert_eq!(reading.actuals[0].target, Some(0));
+        assert_eq!(reading.percents[0].target, Some(0));
     }
 }

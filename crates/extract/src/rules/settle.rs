@@ -1,7 +1,7 @@
 //! Second thoughts on links, once all amounts of a narrative are known.
 
 use crate::rules::actuals::{Judged, RATE, Role, Scene};
-use crate::rules::link::Decision;
+use crate::rules::link::{Decision, agrees_closely, pairs, same_unit};
 use crate::vocabulary::Class;
 use shishi_domain::{Decimal, Link};
 use std::collections::HashMap;
@@ -25,6 +25,17 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
                 .folded_of(prose.clauses[j.clause].start, j.quantity.start)
         };
         let totals = |j: &Judged| lead(j).contains("累计") || lead(j).contains("实际");
+        // 甲6.2万户,乙2.1万户,共8.3万户: the last is the sum of those before it.
+        if let Some((&sum, parts)) = linked.split_last()
+            && parts.len() >= 2
+            && lead(&out[sum]).contains(['共', '合', '总'])
+            && parts.iter().map(|&k| out[k].amount.value).sum::<Decimal>() == out[sum].amount.value
+        {
+            for &k in parts {
+                out[k].decision = Decision::none(Link::Open, "只是其中一部分，另有合计数对应目标");
+            }
+            continue;
+        }
         let Some(total) = linked.iter().copied().rfind(|&k| totals(&out[k])) else {
             continue;
         };
@@ -50,6 +61,81 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
             }
         }
         let _ = target;
+    }
+}
+
+/// 四项人数分别达…、…、…: as many amounts as targets of their unit, in the same order.
+pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for c in &prose.clauses {
+        let Some(at) = (c.start..c.end).find(|&i| prose.text.starts(i, "分别")) else {
+            continue;
+        };
+        let from = out.partition_point(|j| j.quantity.numeral < at);
+        let list: Vec<usize> = (from..out.len())
+            .take_while(|&k| out[k].quantity.end <= c.end)
+            .filter(|&k| matches!(out[k].role, Role::Reached(_)))
+            .collect();
+        let Some(&first) = list.first() else { continue };
+        let unit = out[first].amount.unit.clone();
+        let targets: Vec<usize> = (0..scene.targets.list.len())
+            .filter(|&i| same_unit(&scene.targets.list[i].amount.unit, &unit))
+            .collect();
+        // Names between the amounts would tell themselves.
+        let bare = list.windows(2).all(|w| {
+            let between = prose
+                .text
+                .folded_of(out[w[0]].quantity.end, out[w[1]].quantity.start);
+            between.chars().count() <= 1
+        });
+        let fits = list.len() >= 2
+            && list.len() == targets.len()
+            && list.iter().all(|&k| out[k].amount.unit == unit)
+            && bare;
+        let related = list.iter().any(|&k| out[k].decision.target.is_some()) || {
+            let words = pairs(prose.text.folded_of(c.start, at));
+            targets.iter().all(|&t| {
+                let own = pairs(&scene.targets.list[t].own);
+                words.iter().any(|p| own.binary_search(p).is_ok())
+            })
+        };
+        if !fits || !related {
+            continue;
+        }
+        for (&k, &target) in list.iter().zip(&targets) {
+            out[k].decision = Decision {
+                target: Some(target),
+                link: Link::Likely,
+                reason: "与目标个数相同，按先后次序对应".into(),
+                shared: 2,
+                exact: true,
+                told: true,
+            };
+        }
+    }
+}
+
+/// 培训3860人次,其中取得证书2100人: a part of what reached the target does not reach it again.
+pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for k in 1..out.len() {
+        let Some(target) = out[k].decision.target else {
+            continue;
+        };
+        let clause = &prose.clauses[out[k].clause];
+        let lead = prose.text.folded_of(clause.start, out[k].quantity.start);
+        if !lead.contains("其中") {
+            continue;
+        }
+        let whole = out[..k].iter().rev().take(6).find(|w| {
+            matches!(w.role, Role::Reached(_))
+                && w.decision.target == Some(target)
+                && prose.clauses[w.clause].sentence == clause.sentence
+                && w.amount.value >= out[k].amount.value
+        });
+        if whole.is_some() {
+            out[k].decision = Decision::none(Link::Open, "是前面总数的一部分，总数已对应目标");
+        }
     }
 }
 
@@ -97,6 +183,25 @@ struct Best {
     shared: [usize; 2],
 }
 
+/// 20个项目中,完工的5个,占25%: the share of a whole that the sentence names.
+fn of_whole(scene: &Scene, out: &[Judged], k: usize) -> bool {
+    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
+    let own = &out[k - 1];
+    if !matches!(own.role, Role::Reached(_)) || sentence(own) != sentence(&out[k]) {
+        return false;
+    }
+    out[..k - 1]
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|j| sentence(j) == sentence(own))
+        .any(|j| {
+            j.amount.unit == own.amount.unit
+                && matches!(j.role, Role::Other("size"))
+                && agrees_closely(out[k].quantity.value, own.amount.value, j.amount.value)
+        })
+}
+
 /// A rate that is just that of the amount before it and its target states completion,
 /// whatever it is called: 已体检6.15万人,体检率76.9%.
 pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
@@ -105,6 +210,10 @@ pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
         let share = matches!(out[k].role, Role::Other("share"));
         let open = matches!(out[k].role, Role::Reached(RATE)) && out[k].decision.target.is_none();
         if !share && !open {
+            continue;
+        }
+        if share && of_whole(scene, out, k) {
+            out[k].role = Role::Completion;
             continue;
         }
         let clause = &scene.prose.clauses[out[k].clause];
@@ -127,9 +236,77 @@ pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
             .value
             .checked_mul(Decimal::ONE_HUNDRED)
             .and_then(|v| v.checked_div(goal))
-            .is_some_and(|c| (c - out[k].quantity.value).abs() < Decimal::new(1, 1));
-        if fits && out[k].quantity.value < Decimal::ONE_HUNDRED {
+            .is_some_and(|c| {
+                // 87% for 86.67: at the decimals stated.
+                let step = if out[k].quantity.value.scale() == 0 {
+                    Decimal::ONE
+                } else {
+                    Decimal::new(1, 1)
+                };
+                (c - out[k].quantity.value).abs() < step
+            });
+        if fits && out[k].quantity.value != Decimal::ONE_HUNDRED {
             out[k].role = Role::Completion;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    fn read(title: &str, narrative: &str) -> crate::Reading {
+        crate::read(&crate::Item {
+            title,
+            narrative,
+            year: Some(2024),
+            as_of: "2024-09-30".parse().ok(),
+        })
+    }
+
+    fn targets(title: &str, narrative: &str) -> Vec<Option<usize>> {
+        read(title, narrative)
+            .actuals
+            .iter()
+            .map(|a| a.target)
+            .collect()
+    }
+
+    #[test]
+    fn lists_go_in_order_and_sums_stand_for_their_parts() {
+        assert_eq!(
+            targets(
+                "养老保险参保390万人，失业保险参保130万人",
+                "两项保险参保人数分别达430.56万人、133.81万人"
+            ),
+            [Some(0), Some(1)]
+        );
+        assert_eq!(
+            targets(
+                "实施清洁取暖10万户",
+                "气代煤已完成6.2万户，电代煤完成2.1万户，共完成8.3万户"
+            ),
+            [None, None, Some(0)]
+        );
+    }
+
+    #[test]
+    fn a_share_of_a_stated_whole_is_completion() {
+        let reading = read(
+            "建设7个垃圾项目和13个风貌项目",
+            "20个项目中，完工的5个，占25%",
+        );
+        assert_eq!(reading.actuals.len(), 1);
+        assert_eq!(reading.actuals[0].target, None);
+        assert_eq!(reading.percents.len(), 1);
+    }
+
+    #[test]
+    fn thresholds_tell_targets_apart() {
+        assert_eq!(
+            targets(
+                "引进投资10亿元以上项目10个、亿元以上项目100个",
+                "亿元及以上项目引进107个，10亿元以上25个"
+            ),
+            [Some(1), Some(0)]
+        );
     }
 }

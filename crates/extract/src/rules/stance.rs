@@ -163,6 +163,25 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
             _ => {}
         }
     }
+    // 评审结束后启动招标: once something is behind it, that is still to come.
+    let once = (start + 2..end.saturating_sub(2)).find(|&i| {
+        text.at(i) == '后'
+            && prose.open(i)
+            && [
+                "结束", "完成", "通过", "到位", "批复", "确定", "完毕", "审核", "下达", "审批",
+            ]
+            .iter()
+            .any(|w| text.ends(i, w))
+    });
+    if let Some(at) = once
+        && out.already.is_none_or(|a| a < start || a > at)
+        && !(start..end).any(|i| text.starts(i, "已"))
+        && out.ongoing.is_none()
+        && prose.dates_in(start, end).is_empty()
+        && !text.starts(at + 1, "的")
+    {
+        out.planned = Some(out.planned.unwrap_or(at));
+    }
     // 施工中, 整改中 at the end of the clause.
     let last = end;
     if text.before(last) == '中'

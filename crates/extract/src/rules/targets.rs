@@ -1,11 +1,11 @@
 //! `title-amount` and `full-coverage`: what the title promises.
 
-use crate::clause::Prose;
+use crate::clause::{Clause, Prose};
 use crate::numeral::Form;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Reject};
 use crate::reading::Target;
 use crate::rules::naming;
-use crate::vocabulary::{Class, Dimension};
+use crate::vocabulary::{Class, Dimension, List, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier};
 
 /// An amount with a measure word that the title promises.
@@ -20,13 +20,15 @@ pub(crate) struct Found {
     pub context: (usize, usize),
     /// The clause it stands in.
     pub clause: (usize, usize),
+    /// Where the amount begins.
+    pub at: usize,
 }
 
 /// All targets of a title, in order.
 pub(crate) fn read(prose: &Prose) -> Vec<Found> {
     let text = &prose.text;
     let mut out = Vec::new();
-    for clause in &prose.clauses {
+    for (k, clause) in prose.clauses.iter().enumerate() {
         let mut from = clause.start;
         let quantities: Vec<&Quantity> = prose
             .quantities_in(clause.start, clause.end)
@@ -47,6 +49,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                     },
                     context: (from, to),
                     clause: (clause.start, clause.end),
+                    at: q.start,
                 },
             ));
             from = to.max(q.end);
@@ -73,14 +76,78 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                     },
                     context: (clause.start, end),
                     clause: (clause.start, clause.end),
+                    at,
                 },
             ));
+        }
+        if let Some(cell) = labelled(prose, k) {
+            out.push((cell.at, cell));
         }
     }
     out.sort_by_key(|(at, _)| *at);
     let mut out: Vec<Found> = out.into_iter().map(|(_, f)| f).collect();
     naming::tell_apart(prose, &mut out);
     out
+}
+
+/// 城镇新增就业（人）：27800: the unit stands in the label, the figure alone behind it.
+fn labelled(prose: &Prose, k: usize) -> Option<Found> {
+    let text = &prose.text;
+    let clause = &prose.clauses[k];
+    let label = prose.clauses.get(k.checked_sub(1)?).filter(|l| l.label)?;
+    let q = lone(prose, clause)?;
+    let (unit, from) = label_unit(prose, label)?;
+    let mut amount = q.amount();
+    amount.unit = unit.into();
+    let bound = |list: &List| list.before(text, from).map_or(0, |(_, at)| from - at);
+    let (low, high) = (bound(&VOCABULARY.at_least), bound(&VOCABULARY.at_most));
+    if low > 0 {
+        amount.qualifier = Qualifier::AtLeast;
+    } else if high > 0 {
+        amount.qualifier = Qualifier::AtMost;
+    }
+    Some(Found {
+        target: Target {
+            span: text.span(q.start, q.end),
+            amount,
+            what: text
+                .source_of(label.start, from - low.max(high))
+                .trim()
+                .to_string(),
+            rule: AMOUNT.into(),
+        },
+        context: (label.start, clause.end),
+        clause: (label.start, clause.end),
+        at: q.start,
+    })
+}
+
+/// The figure of a clause that holds nothing else, if it has no unit of its own.
+pub(crate) fn lone<'p>(prose: &'p Prose, clause: &Clause) -> Option<&'p Quantity> {
+    let [q] = prose.quantities_in(clause.start, clause.end) else {
+        return None;
+    };
+    let whole = q.start == clause.start && q.end == clause.end;
+    let bare = q.unit.is_none() && matches!(q.reject, None | Some(Reject::Lone));
+    (whole && bare && q.form == Form::Digits).then_some(q)
+}
+
+/// The unit in parentheses at the end of a label, and where the parenthesis opens.
+pub(crate) fn label_unit(prose: &Prose, label: &Clause) -> Option<(&'static str, usize)> {
+    let text = &prose.text;
+    if text.before(label.end) != ')' {
+        return None;
+    }
+    let from = (label.start..label.end)
+        .rev()
+        .take(8)
+        .find(|&i| text.at(i) == '(')?;
+    let word = text
+        .folded_of(from + 1, label.end - 1)
+        .trim()
+        .trim_start_matches("单位:");
+    let unit = VOCABULARY.unit_named(word)?;
+    (from > label.start).then_some((unit.norm, from))
 }
 
 fn coverage<'w>(prose: &Prose, start: usize, end: usize) -> Vec<(usize, &'w str)> {
@@ -137,7 +204,37 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
                 q.dimension(),
                 Some(Dimension::Count | Dimension::Person | Dimension::Rate)
             );
+            // 30户以上自然村寨.
+            let kind = text
+                .one_of(
+                    q.end,
+                    &[
+                        "自然村",
+                        "村",
+                        "企业",
+                        "项目",
+                        "单位",
+                        "家庭",
+                        "用人单位",
+                        "小区",
+                        "居民",
+                        "工程",
+                        "学校",
+                        "医院",
+                        "建筑",
+                        "住宅",
+                        "岗位",
+                        "楼",
+                        "乡镇",
+                    ],
+                )
+                .is_some()
+                && matches!(
+                    q.unit_text.as_str(),
+                    "户" | "人" | "层" | "床" | "张" | "栋"
+                );
             return sized
+                || kind
                 || q.numeral == 0
                 || matches!(
                     text.before(q.start),
@@ -153,7 +250,12 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
     // 100张床位的医院 and 日处理5吨 are sizes of single things.
     next == '级'
         || text.at(q.bare_end) == '级'
-        || text.ends(q.start, "日处理")
+        || text
+            .one_before(
+                q.start,
+                &["日处理", "日处理能力", "日供水能力", "日处理规模"],
+            )
+            .is_some()
         || text.ends(q.start, "年产")
 }
 
