@@ -101,7 +101,7 @@ pub fn read(item: &Item<'_>) -> Reading {
 /// Whether a clause only prepares.
 fn prepares(prose: &Prose, clause: usize) -> bool {
     let c = &prose.clauses[clause];
-    let words = prose.text.folded_of(c.start, c.end);
+    let words = prose.text.words(c.start, c.end);
     [
         "前期准备",
         "前期工作",

@@ -176,6 +176,21 @@ pub(crate) enum Enclosure {
     Title,
 }
 
+/// Whether `rest` begins with `word`; of a Chinese character the third byte tells most.
+#[inline]
+fn begins(rest: &[u8], word: &[u8]) -> bool {
+    match word.get(2) {
+        Some(c) => rest.get(2) == Some(c) && rest.starts_with(word),
+        None => rest.starts_with(word),
+    }
+}
+
+/// Whether `before` ends with `word`.
+#[inline]
+fn closes(before: &[u8], word: &[u8]) -> bool {
+    (word.is_empty() || before.last() == word.last()) && before.ends_with(word)
+}
+
 /// A text as long as positions reach; no text that means anything is cut.
 fn bounded(source: &str) -> &str {
     let mut end = source.len().min(u32::MAX as usize);
@@ -342,7 +357,7 @@ impl<'t> Text<'t> {
         self.folded
             .as_bytes()
             .get(self.folded_at(i)..)
-            .is_some_and(|rest| rest.starts_with(word.as_bytes()))
+            .is_some_and(|rest| begins(rest, word.as_bytes()))
     }
 
     /// The first of `words` that stands at `i`, with the position after it.
@@ -351,14 +366,18 @@ impl<'t> Text<'t> {
         let rest = self.folded.as_bytes().get(self.folded_at(i)..)?;
         words
             .iter()
-            .find(|w| rest.starts_with(w.as_bytes()))
+            .find(|w| begins(rest, w.as_bytes()))
             .map(|w| (*w, i + w.chars().count()))
     }
 
     /// Whether `word` ends just before `i`.
     #[inline]
     pub fn ends(&self, i: usize, word: &str) -> bool {
-        i <= self.len() && self.folded.as_bytes()[..self.folded_at(i)].ends_with(word.as_bytes())
+        i <= self.len()
+            && closes(
+                &self.folded.as_bytes()[..self.folded_at(i)],
+                word.as_bytes(),
+            )
     }
 
     /// The first of `words` that ends just before `i`, with the position where it begins.
@@ -370,7 +389,7 @@ impl<'t> Text<'t> {
         let before = &self.folded.as_bytes()[..self.folded_at(i)];
         words
             .iter()
-            .find(|w| before.ends_with(w.as_bytes()))
+            .find(|w| closes(before, w.as_bytes()))
             .map(|w| (*w, i - w.chars().count()))
     }
 

@@ -5,12 +5,14 @@ use crate::rules::stages::{begins_only, names_stage};
 use crate::rules::targets;
 use crate::vocabulary::{Dimension, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Link};
+use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 /// The targets of an item, prepared for comparison.
 pub(crate) struct Targets {
     pub list: Vec<Prepared>,
     /// Pairs of neighbouring characters of the whole title.
-    title: Vec<[char; 2]>,
+    title: OnceCell<Vec<Pair>>,
     /// The title, folded.
     pub title_words: String,
 }
@@ -19,7 +21,7 @@ pub(crate) struct Targets {
 pub(crate) struct Prepared {
     pub amount: Amount,
     dimension: Option<Dimension>,
-    pairs: Vec<[char; 2]>,
+    pairs: Vec<Pair>,
     /// Its clause up to its own words.
     pub words: String,
     /// Its own words alone.
@@ -81,20 +83,48 @@ pub(crate) struct Candidate<'a> {
     pub whole: Option<&'a Amount>,
 }
 
-/// Pairs of neighbouring characters, Chinese only.
-pub(crate) fn pairs(text: &str) -> Vec<[char; 2]> {
-    let chars: Vec<char> = text.chars().collect();
-    let mut out: Vec<[char; 2]> = chars
-        .windows(2)
-        .filter(|w| {
-            w.iter().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(c))
-                && !COMMON.contains(&[w[0], w[1]])
-        })
-        .map(|w| [w[0], w[1]])
-        .collect();
+/// Two neighbouring characters in one.
+pub(crate) type Pair = u32;
+
+const fn pair(a: char, b: char) -> Pair {
+    (a as u32) << 16 | b as u32
+}
+
+/// Pairs of neighbouring characters, Chinese only, in order.
+pub(crate) fn pairs(text: &str) -> Vec<Pair> {
+    let mut out = Vec::with_capacity(text.len() / 3);
+    let mut before = None;
+    for c in text.chars() {
+        let c = Some(c).filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c));
+        if let (Some(a), Some(b)) = (before, c) {
+            let pair = pair(a, b);
+            if !is_common(pair) {
+                out.push(pair);
+            }
+        }
+        before = c;
+    }
     out.sort_unstable();
     out.dedup();
     out
+}
+
+const fn place(pair: Pair) -> u32 {
+    ((pair >> 16) * 7 ^ pair) & 127
+}
+
+/// Where common pairs can be: most others are turned away by it.
+const COMMON_PLACES: u128 = {
+    let (mut places, mut k) = (0, 0);
+    while k < COMMON.len() {
+        places |= 1 << place(pair(COMMON[k][0], COMMON[k][1]));
+        k += 1;
+    }
+    places
+};
+
+fn is_common(of: Pair) -> bool {
+    COMMON_PLACES >> place(of) & 1 == 1 && COMMON.iter().any(|c| pair(c[0], c[1]) == of)
 }
 
 /// Pairs that say nothing about what is counted.
@@ -132,7 +162,7 @@ const COMMON: &[[char; 2]] = &[
     ['年', '内'],
 ];
 
-fn common(a: &[[char; 2]], b: &[[char; 2]]) -> usize {
+fn common(a: &[Pair], b: &[Pair]) -> usize {
     a.iter().filter(|p| b.binary_search(p).is_ok()).count()
 }
 
@@ -158,9 +188,13 @@ impl Targets {
             .collect();
         Self {
             list,
-            title: pairs(&title.text.folded),
+            title: OnceCell::new(),
             title_words: title.text.folded.clone(),
         }
+    }
+
+    fn title(&self) -> &[Pair] {
+        self.title.get_or_init(|| pairs(&self.title_words))
     }
 
     /// Whether the targets of a unit are together a value, and none alone is.
@@ -247,11 +281,12 @@ impl Targets {
         let exact = same_unit(&of.amount.unit, &target.amount.unit);
         let alone = fitting == 1;
         let nameless = of.table
-            || says_nothing(of.near) && (says_nothing(of.far) || common(&far, &self.title) > 0);
+            || says_nothing(of.near) && (says_nothing(of.far) || common(&far, self.title()) > 0);
         let told = of
             .percent
             .is_some_and(|p| agrees(p, of.amount.value, target.amount.value));
-        let related = shared > 0 || common(&near, &self.title) > 0 || common(&far, &self.title) > 0;
+        let related =
+            shared > 0 || common(&near, self.title()) > 0 || common(&far, self.title()) > 0;
         let reach = |link, reason: &str| Decision {
             target: Some(index),
             link,
@@ -333,12 +368,61 @@ impl Targets {
 
 /// Whether words hold nothing but verbs and markers of progress.
 fn says_nothing(words: &str) -> bool {
-    let mut rest = words.to_string();
-    for word in VERBS {
-        rest = rest.replace(word, " ");
+    let mut chars: Vec<char> = words.chars().collect();
+    let chinese = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c);
+    let named = |w: &[char]| w.iter().all(chinese) && !is_common(pair(w[0], w[1]));
+    let mut some = false;
+    for w in chars.windows(2).filter(|w| named(w)) {
+        some = true;
+        // No verb can cover it.
+        if !SPELLED.holds(w[0]) && !SPELLED.holds(w[1]) {
+            return false;
+        }
     }
-    pairs(&rest).is_empty()
+    if !some {
+        return true;
+    }
+    for verb in &SPELLED.verbs {
+        let mut at = 0;
+        while at + verb.len() <= chars.len() {
+            if chars[at] == verb[0] && chars[at..].starts_with(verb) {
+                chars[at..at + verb.len()].fill(' ');
+                at += verb.len();
+            } else {
+                at += 1;
+            }
+        }
+    }
+    !chars.windows(2).any(named)
 }
+
+/// The verbs by their characters.
+struct Spelled {
+    verbs: Vec<Vec<char>>,
+    /// One bit for each character of them.
+    chars: Vec<u64>,
+}
+
+impl Spelled {
+    fn holds(&self, c: char) -> bool {
+        self.chars
+            .get(c as usize / 64)
+            .is_some_and(|bits| bits >> (c as u32 % 64) & 1 == 1)
+    }
+}
+
+static SPELLED: LazyLock<Spelled> = LazyLock::new(|| {
+    let mut chars = vec![0u64; (1 << 16) / 64];
+    for c in VERBS.iter().flat_map(|v| v.chars()) {
+        if let Some(bits) = chars.get_mut(c as usize / 64) {
+            *bits |= 1 << (c as u32 % 64);
+        }
+    }
+    Spelled {
+        verbs: VERBS.iter().map(|v| v.chars().collect()).collect(),
+        chars,
+    }
+});
 
 /// Words that may stand around an amount without naming what is counted, longest first.
 const VERBS: &[&str] = &[
@@ -393,19 +477,21 @@ const VERBS: &[&str] = &[
 
 /// Whether words count per head.
 pub(crate) fn per_head(words: &str) -> bool {
-    [
-        "每千人",
-        "每万人",
-        "千人口",
-        "万人口",
-        "人均",
-        "每百户",
-        "/千人",
-        "户均",
-        "每百人",
-    ]
-    .iter()
-    .any(|w| words.contains(w))
+    // One of these stands in each of the words.
+    words.contains(['每', '口', '均', '/'])
+        && [
+            "每千人",
+            "每万人",
+            "千人口",
+            "万人口",
+            "人均",
+            "每百户",
+            "/千人",
+            "户均",
+            "每百人",
+        ]
+        .iter()
+        .any(|w| words.contains(w))
 }
 
 /// Whether a stated percentage is that of two amounts, at whole percents.
@@ -488,21 +574,13 @@ fn things(unit: &str) -> bool {
 
 /// Whether two units are the same, however written.
 pub(crate) fn same_unit(a: &str, b: &str) -> bool {
-    let norm = |u: &str| -> String {
-        u.chars()
-            .map(|c| {
-                if c == '（' {
-                    '('
-                } else if c == '）' {
-                    ')'
-                } else {
-                    c
-                }
-            })
-            .collect()
+    let norm = |c: char| match c {
+        '（' => '(',
+        '）' => ')',
+        _ => c,
     };
     a == b
-        || norm(a) == norm(b)
+        || a.chars().map(norm).eq(b.chars().map(norm))
         || matches!(
             (a, b),
             ("千米", "公里")
