@@ -59,6 +59,12 @@ fn the_development_corpus() {
     check(&corpus("dev.jsonl"), 0.999);
 }
 
+/// Texts of other provinces that rules were made with.
+#[test]
+fn the_southern_texts() {
+    check(&corpus("heldout-south.jsonl"), 0.985);
+}
+
 /// Every number with its unit, every percentage and date of the table, and none of its traps.
 #[test]
 fn the_entities_of_the_daxing_table() {

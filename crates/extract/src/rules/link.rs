@@ -110,7 +110,7 @@ pub(crate) fn pairs(text: &str) -> Vec<Pair> {
 }
 
 const fn place(pair: Pair) -> u32 {
-    ((pair >> 16) * 7 ^ pair) & 127
+    (((pair >> 16) * 7) ^ pair) & 127
 }
 
 /// Where common pairs can be: most others are turned away by it.
@@ -172,13 +172,32 @@ impl Targets {
             .iter()
             .map(|f| {
                 let words = title.text.folded_of(f.context.0, f.context.1);
+                // 每乡镇2-3个,全县共32个: a sum bears the name of what it sums up.
+                let sums = [
+                    "全县共",
+                    "全市共",
+                    "全区共",
+                    "全省共",
+                    "全州共",
+                    "共",
+                    "合计",
+                    "总计",
+                    "全镇共",
+                ]
+                .iter()
+                .any(|w| words.starts_with(w));
+                let named = if sums && words.chars().count() <= 10 {
+                    title.text.folded_of(0, f.context.1)
+                } else {
+                    words
+                };
                 Prepared {
                     amount: f.target.amount.clone(),
                     dimension: VOCABULARY
                         .unit_named(&f.target.amount.unit)
                         .map(|u| u.dimension)
                         .or((f.target.amount.unit == "%").then_some(Dimension::Rate)),
-                    pairs: pairs(words),
+                    pairs: pairs(named),
                     words: title.text.folded_of(f.clause.0, f.context.1).to_string(),
                     each: per_head(words) || each_one(words, title, f.context.0, f.at),
                     threshold: threshold(title, f.context.0, f.at),
@@ -222,21 +241,9 @@ impl Targets {
             if !comparable(of, target) {
                 continue;
             }
-            fitting += 1;
-            // People do not go through stages: 签约引进86名.
-            let stage = of
-                .stage
-                .filter(|_| !matches!(of.dimension, Some(Dimension::Person | Dimension::Rate)));
-            if let Some(stage) = stage
-                && !names_stage(target, stage)
-            {
-                staged = true;
-                continue;
-            }
-            let (a, b) = (common(&near, &target.pairs), common(&far, &target.pairs));
-            let exact = usize::from(same_unit(&of.amount.unit, &target.amount.unit));
             // 每千人5批次 is not compared with a sum, nor 10亿元以上 with 亿元以上.
-            if of.each != target.each
+            let rate = of.dimension == Some(Dimension::Rate);
+            if of.each != target.each && !rate
                 || of
                     .threshold
                     .zip(target.threshold)
@@ -253,6 +260,19 @@ impl Targets {
             }) {
                 continue;
             }
+            fitting += 1;
+            // People do not go through stages: 签约引进86名.
+            let stage = of
+                .stage
+                .filter(|_| !matches!(of.dimension, Some(Dimension::Person | Dimension::Rate)));
+            if let Some(stage) = stage
+                && !names_stage(target, stage)
+            {
+                staged = true;
+                continue;
+            }
+            let (a, b) = (common(&near, &target.pairs), common(&far, &target.pairs));
+            let exact = usize::from(same_unit(&of.amount.unit, &target.amount.unit));
             // 完工 does not count towards 开工.
             if of.ended && begins_only(target) && self.list.len() > 1 {
                 continue;
@@ -505,12 +525,19 @@ pub(crate) fn agrees(stated: Decimal, actual: Decimal, target: Decimal) -> bool 
     (computed - stated).abs() < Decimal::ONE
 }
 
-/// The same, at hundredths.
+/// The same, at the decimals stated.
 pub(crate) fn agrees_closely(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
     actual
         .checked_mul(Decimal::ONE_HUNDRED)
         .and_then(|a| a.checked_div(target))
-        .is_some_and(|computed| (computed - stated).abs() < Decimal::new(1, 1))
+        .is_some_and(|computed| {
+            let step = if stated.scale() == 0 {
+                Decimal::ONE
+            } else {
+                Decimal::new(1, 1)
+            };
+            (computed - stated).abs() < step
+        })
 }
 
 /// Whether two units can measure the same thing.

@@ -8,6 +8,7 @@ pub(crate) mod link;
 pub(crate) mod naming;
 pub(crate) mod percents;
 pub(crate) mod plans;
+pub(crate) mod predicates;
 pub(crate) mod rates;
 pub(crate) mod roles;
 pub(crate) mod settle;

@@ -265,6 +265,35 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if bare_done && !title_grows(title) {
         return Role::Completion;
     }
+    // 合格率由92%提高到97.5%: the first is what it was.
+    if matches!(text.before(q.start), '由' | '从')
+        && [
+            "提高", "提升", "上升", "增加", "增长", "下降", "降低", "升至", "降至", "增至",
+        ]
+        .iter()
+        .any(|w| rest.starts_with(w))
+    {
+        return Role::Other("former");
+    }
+    let reaches = [
+        "提高到",
+        "提升到",
+        "上升到",
+        "提高至",
+        "提升至",
+        "上升至",
+        "升至",
+        "增至",
+        "降至",
+        "下降到",
+        "降低到",
+        "降到",
+    ]
+    .iter()
+    .any(|w| near.ends_with(w));
+    if reaches && (lead.contains('率') || lead.contains("比例") || lead.contains("比重")) {
+        return Role::Reached(RATE);
+    }
     let growth = prose.scan.last(Class::Growth, c.start, q.start).is_some();
     if growth {
         let compared = lead.contains("同比")
@@ -379,6 +408,13 @@ mod tests {
             &[],
         );
         check("入园占比达到45%", "目前为46.2%", &[], &["46.2"]);
+        check(
+            "改造5个",
+            "已竣工286户（竣工率95.3%），比全市平均（90%）高",
+            &["95.3"],
+            &[],
+        );
+        check("水质提升", "合格率由92%提高到97.5%", &[], &["97.5"]);
         check(
             "改造5个",
             "竣工率67.1%，东方市为100%、临高县为95%",

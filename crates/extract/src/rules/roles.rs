@@ -257,6 +257,40 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     {
         return Some(Role::Other("size"));
     }
+    // 2所基础施工: goes on, though nothing says so.
+    let first = lead.trim().is_empty() || lead.trim() == "其中";
+    let going = [
+        "施工",
+        "装修",
+        "招标",
+        "推进",
+        "选址",
+        "设计",
+        "审批",
+        "收尾",
+        "扫尾",
+        "调试",
+        "办理手续",
+    ];
+    if first
+        && rest.chars().count() <= 10
+        && going.iter().any(|w| rest.ends_with(w))
+        && status.is_none()
+        && !rest.contains("完成")
+    {
+        return Some(Role::Other("under-way"));
+    }
+    // 由5个增加到8个: what it was before.
+    if matches!(text.before(q.start), '由' | '从')
+        && [
+            "增加", "增长", "提高", "提升", "上升", "扩大", "扩展", "减少", "下降", "增至", "升至",
+            "降至", "缩短",
+        ]
+        .iter()
+        .any(|w| rest.starts_with(w))
+    {
+        return Some(Role::Other("former"));
+    }
     // 3座危桥中,1座完成桩基.
     if rest.ends_with('中') && rest.chars().count() <= 10 && lead.trim().is_empty() {
         return Some(Role::Other("size"));
@@ -629,6 +663,8 @@ mod tests {
         check("建成后可解决50万人饮水，3座危桥中，另2座待进场", &[]);
         check("补助资金已下达，国家和省两级共32.7亿元", &[]);
         check("搬迁计划已下达，累计53.8万人", &[]);
+        check("2所基础施工，其中：甲镇4座、乙镇6座", &[]);
+        check("由5个增加到8个", &["8个"]);
         check("扶贫对象实际减少7万人", &["70000人"]);
     }
 

@@ -112,6 +112,10 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
 /// Parts of a road or pipe that are not the thing itself.
 const LAYERS: &[&str] = &[
     "评估",
+    "确村",
+    "报名",
+    "意向",
+    "预约",
     "路基",
     "路面",
     "垫层",

@@ -1,0 +1,254 @@
+//! The predicates of a clause: where one ends, and which words of work belong to it.
+
+use crate::clause::{Clause, Prose};
+use crate::rules::stance;
+use crate::scan::Hit;
+use crate::vocabulary::{Class, Entry, Kind, Work};
+use shishi_domain::Phase;
+
+/// Works in the field of which one is never the whole: 溢洪道开挖完成.
+pub(crate) const STEPS: &[&str] = &[
+    "开挖",
+    "浇筑",
+    "砌筑",
+    "吊装",
+    "打桩",
+    "回填",
+    "架设",
+    "摊铺",
+    "平整",
+    "场地平整",
+    "土地平整",
+    "掘进",
+    "支护",
+    "绑扎",
+    "铺装",
+    "铺贴",
+    "粉刷",
+    "抹灰",
+    "硬化",
+    "焊接",
+    "布线",
+    "架线",
+    "调试",
+    "联调",
+    "试压",
+    "栽植",
+    "绿化种植",
+    "铣刨",
+    "碾压",
+    "注浆",
+    "灌浆",
+    "张拉",
+    "架梁",
+    "拼装",
+    "设备安装",
+    "机电安装",
+    "水电安装",
+    "管道铺设",
+    "管网铺设",
+    "土建施工",
+    "主体施工",
+    "基础施工",
+    "清障",
+    "换填",
+    "降水",
+    "喷涂",
+];
+
+/// Splits a clause where 并 joins two predicates.
+pub(crate) fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
+    let text = &prose.text;
+    let mut out = Vec::new();
+    let mut start = clause.start;
+    for i in clause.start + 2..clause.end.saturating_sub(2) {
+        if text.at(i) == '并'
+            && prose.open(i)
+            && !matches!(text.before(i), '合' | '一' | '归' | '吞' | '兼')
+            && !matches!(
+                text.at(i + 1),
+                '网' | '联' | '入' | '行' | '列' | '轨' | '非' | '不'
+            )
+            && i > start + 1
+        {
+            out.push((start, i));
+            start = i + 1;
+        }
+    }
+    out.push((start, clause.end));
+    out
+}
+
+/// 开工 in 开工率 names a rate; 任务 in 占年度任务的 a measure.
+pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) -> bool {
+    // 验收合格率, 签约率: a rate of the work, not the work.
+    let rate = prose.text.folded_of(hit.end, (hit.end + 3).min(end));
+    // 3个工作日 is no work.
+    let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
+    rate.contains('率')
+        || counted
+            .iter()
+            .any(|q| q.reject.is_none() && q.start <= hit.start && hit.end <= q.end)
+        || prose.scan.within(start, end).any(|h| {
+            matches!(h.entry, Entry::Word(Class::Rate)) && h.start <= hit.start && hit.end <= h.end
+        })
+}
+
+/// Leaves away the members of a list that a summing word follows: 立项、招标等前期准备.
+pub(crate) fn without_members(
+    prose: &Prose,
+    works: Vec<(Hit, Work)>,
+    start: usize,
+    end: usize,
+) -> Vec<(Hit, Work)> {
+    let text = &prose.text;
+    let Some(at) = (start..end).rfind(|&i| text.at(i) == '等' && prose.open(i)) else {
+        return works;
+    };
+    let listed = (start..at).any(|i| text.at(i) == '、' && prose.open(i));
+    if !listed || !works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {
+        return works;
+    }
+    works
+        .into_iter()
+        .filter(|(h, w)| h.start > at || w.kind == Kind::Stage)
+        .collect()
+}
+
+/// Leaves away the condition of 待资金下达后组织实施.
+pub(crate) fn without_condition(
+    prose: &Prose,
+    works: Vec<(Hit, Work)>,
+    start: usize,
+    end: usize,
+) -> Vec<(Hit, Work)> {
+    let text = &prose.text;
+    let waits = (start..end).find(|&i| text.at(i) == '待' && prose.open(i));
+    let Some(at) = waits.and_then(|w| (w..end).rfind(|&i| text.at(i) == '后' && prose.open(i)))
+    else {
+        return works;
+    };
+    if !works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {
+        return works;
+    }
+    works.into_iter().filter(|(h, _)| h.start > at).collect()
+}
+
+/// Leaves away 已开工 of 已开工项目 and 建成 of 建成后可解决: they tell which, or on what condition.
+pub(crate) fn without_attributes(
+    prose: &Prose,
+    works: Vec<(Hit, Work)>,
+    start: usize,
+    end: usize,
+) -> Vec<(Hit, Work)> {
+    let text = &prose.text;
+    works
+        .into_iter()
+        .filter(|(h, w)| {
+            if w.kind != Kind::Stage {
+                return true;
+            }
+            let which = text
+                .one_of(h.end, &["项目", "工程", "小区", "的项目"])
+                .is_some()
+                && (text.ends(h.start, "未") || text.ends(h.start, "已"))
+                && h.start > start
+                && h.end + 2 < end;
+            let then = text.at(h.end) == '后'
+                && text
+                    .one_of(h.end + 1, &["可", "将", "预计", "能", "预期"])
+                    .is_some();
+            !which && !then
+        })
+        .collect()
+}
+
+/// What follows 已 or 正在 at once is the predicate: in 挂牌小区名单已印发 nothing is put up.
+pub(crate) fn predicate(
+    prose: &Prose,
+    works: Vec<(Hit, Work)>,
+    marks: &stance::Marks,
+) -> Vec<(Hit, Work)> {
+    let Some(at) = marks.already else {
+        return works;
+    };
+    let verb = works
+        .iter()
+        .find(|(h, w)| h.start > at && h.start <= at + 2 && w.kind == Kind::Act)
+        .map(|(h, _)| h.start);
+    let Some(verb) = verb.filter(|&v| prose.open(v)) else {
+        return works;
+    };
+    works
+        .into_iter()
+        .filter(|(h, w)| h.start >= verb || w.kind != Kind::Stage)
+        .collect()
+}
+
+/// The other stage of 建成投用, 竣工交付: two stage words side by side.
+pub(crate) fn joined_stage(prose: &Prose, works: &[(Hit, Work)], best: Hit) -> Option<Phase> {
+    let ends = |p: Phase| matches!(p, Phase::Completion | Phase::Acceptance | Phase::Operation);
+    let next_to = |a: usize, b: usize| a == b || a + 1 == b && prose.text.at(a) == '、';
+    let own = works
+        .iter()
+        .find(|(h, _)| h.start == best.start)
+        .map(|(_, w)| w.phase)?;
+    works
+        .iter()
+        .find(|(h, w)| {
+            w.kind == Kind::Stage
+                && ends(w.phase)
+                && ends(own)
+                && w.phase != own
+                && (next_to(h.end, best.start) || next_to(best.end, h.start))
+        })
+        .map(|(_, w)| w.phase)
+}
+
+/// The phases of further stages of a clause that have an amount of their own.
+pub(crate) fn other_stages(
+    prose: &Prose,
+    works: &[(Hit, Work)],
+    best: Hit,
+    amounts: &[&crate::quantity::Quantity],
+) -> Vec<Phase> {
+    let text = &prose.text;
+    works
+        .iter()
+        .filter(|(h, w)| w.kind == Kind::Stage && h.start != best.start)
+        .filter(|(h, _)| {
+            let (a, b) = if h.start < best.start {
+                (h.end, best.start)
+            } else {
+                (best.end, h.start)
+            };
+            amounts.iter().any(|q| q.start >= a && q.end <= b)
+                && text.folded_of(a, b).contains('、')
+        })
+        .map(|(_, w)| w.phase)
+        .collect()
+}
+
+/// The other phase of 已完成方案设计、可研报告编制工作.
+pub(crate) fn second_of_list(
+    prose: &Prose,
+    works: &[(Hit, Work)],
+    best: Hit,
+    finish: Option<Hit>,
+) -> Option<Phase> {
+    let finish = finish.filter(|f| f.start < best.start)?;
+    let text = &prose.text;
+    works
+        .iter()
+        .filter(|(h, w)| h.start >= finish.end && h.end <= best.start && w.weight >= 2)
+        .filter(|(h, _)| matches!(text.at(h.end), '、' | '和' | '及'))
+        .filter(|(h, _)| !text.folded_of(h.end, best.start).contains('的'))
+        .map(|(_, w)| w.phase)
+        .find(|p| {
+            let other = works
+                .iter()
+                .find(|(h, _)| h.start == best.start)
+                .map(|(_, w)| w.phase);
+            Some(*p) != other && *p != Phase::Construction
+        })
+}
