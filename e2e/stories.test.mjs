@@ -74,7 +74,7 @@ test("story 9: a resident reads on a phone, without login and without script", a
 test("a figure leads to its sentence, its rule and its file", async () => {
   const page = await open(chrome);
   await page.goto(`${site.origin}/y/2024/c/2`);
-  await page.getByText("一致（截尾）").waitFor();
+  await page.getByText("一致（截位）").waitFor();
   await page.locator("mark").getByText("27.37%").first().waitFor();
   const link = page.locator('mark sup a').last();
   const target = await link.getAttribute("href");

@@ -270,6 +270,10 @@ pub fn snapshot(
             .unwrap_or(&version.narrative);
         findings.extend(checks::row_findings(&number, reading));
         findings.extend(row_findings(&number, unmerged, version, period));
+        if let Some(before) = report_before(&index, assignment, &periods, period)? {
+            let earlier = evaluate::row(&row_facts(&index, &before.0, before.1), frame(policy));
+            findings.extend(checks::fallen(&number, &result, &earlier, before.1.code));
+        }
         let stage_quote = result.stage.and_then(|now| {
             reading
                 .events
@@ -377,6 +381,26 @@ fn addresses(reports: &[(&record::Assignment, Report<'_>)]) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// The newest report of a row in the period before this one, with that period.
+fn report_before<'d>(
+    index: &Index<'d>,
+    assignment: &record::Assignment,
+    periods: &[&'d record::Period],
+    period: &record::Period,
+) -> Result<Option<(Report<'d>, &'d record::Period)>, AppError> {
+    for before in periods
+        .iter()
+        .rev()
+        .filter(|p| p.code.ends_on() < period.code.ends_on())
+    {
+        let key = (assignment.id.as_str(), before.id.as_str());
+        if let Some(kept) = index.versions.get(&key).and_then(|v| v.last()) {
+            return Ok(Some((Report::new(kept)?, before)));
+        }
+    }
+    Ok(None)
 }
 
 fn row_findings(

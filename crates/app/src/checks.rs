@@ -1,8 +1,9 @@
 //! Figures of a report, numbered and checked one by one (数字核对).
 
 use shishi_domain::amount::{grouped, plain};
+use shishi_domain::evaluate::RowResult;
 use shishi_domain::finding::{Finding, Severity};
-use shishi_domain::{Amount, Decimal, Span};
+use shishi_domain::{Amount, Decimal, PeriodCode, Span};
 use shishi_extract::{PercentVerdict, Reading};
 
 use crate::snapshot::{Mark, MarkKind, Verdict};
@@ -111,7 +112,11 @@ fn against_target(actual: &Amount, target: &Amount) -> Check {
             verdict: Verdict::ToExplain,
         };
     }
-    cannot(&format!("单位自报；{sum}"), &format!("as reported; {sum}"))
+    Check {
+        computed: format!("单位自报；{sum}"),
+        computed_en: format!("as reported; {sum}"),
+        verdict: Verdict::Reported,
+    }
 }
 
 fn against_plan(actual: &Amount, plan: &Amount) -> Check {
@@ -252,6 +257,54 @@ pub fn row_findings(number: &str, reading: &Reading) -> Vec<Finding> {
             severity: Severity::Notice,
             message: format!("承诺没有写明数量，进展情况提到{}，可核定为目标", plans.join("、")),
             message_en: format!("The commitment names no amount; the report mentions {}, which could be confirmed as the target", plans.join(", ")),
+        });
+    }
+    findings
+}
+
+/// Cumulative figures that are smaller than in the period before.
+pub fn fallen(
+    number: &str,
+    now: &RowResult,
+    before: &RowResult,
+    period: PeriodCode,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for i in now
+        .indicators
+        .iter()
+        .filter(|i| i.promised && i.expected.is_some())
+    {
+        let earlier = before
+            .indicators
+            .iter()
+            .find(|b| b.name == i.name && b.promised);
+        let (Some(value), Some(was)) = (i.actual, earlier.and_then(|b| b.actual)) else {
+            continue;
+        };
+        if value >= was {
+            continue;
+        }
+        let unit = i
+            .target
+            .as_ref()
+            .map(|t| t.unit.as_str())
+            .unwrap_or_default();
+        let (value, was) = (plain(value), plain(was));
+        findings.push(Finding {
+            rule: "cumulative-fell".into(),
+            number: number.into(),
+            severity: Severity::Warning,
+            message: format!(
+                "“{}”本期累计{value}{unit}，少于{}的{was}{unit}，请说明原因",
+                i.name,
+                period.zh()
+            ),
+            message_en: format!(
+                "{}: {value} {unit} so far, fewer than the {was} {unit} of {}; please explain",
+                i.name,
+                period.en()
+            ),
         });
     }
     findings

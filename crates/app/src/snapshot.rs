@@ -150,12 +150,14 @@ pub enum MarkKind {
 pub enum Verdict {
     /// 一致.
     Agrees,
-    /// 一致（截尾）.
+    /// 一致（截位）.
     Truncated,
     /// 口径待说明.
     ToExplain,
     /// 不一致.
     Disagrees,
+    /// 仅有自报数: the figure counts towards a target, and nothing else in the text speaks of it.
+    Reported,
     /// 无法核对.
     CannotCheck,
 }

@@ -452,6 +452,30 @@ async fn a_later_table_rewrites_no_earlier_one() {
 }
 
 #[tokio::test]
+async fn a_falling_total_is_noticed() {
+    let mut office = Office::new().await;
+    office
+        .import(&second_quarter().replace("405套", "380套"))
+        .await;
+    let snapshot = office.at("2024Q2").await;
+    let found: Vec<_> = snapshot
+        .findings
+        .iter()
+        .filter(|f| f.rule == "cumulative-fell")
+        .collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].number, "8");
+    assert!(
+        office
+            .at("2024Q1")
+            .await
+            .findings
+            .iter()
+            .all(|f| f.rule != "cumulative-fell")
+    );
+}
+
+#[tokio::test]
 async fn what_a_person_decided_outlives_the_next_table() {
     let mut desk = Office::new().await;
     let id = desk

@@ -493,7 +493,7 @@ fn gap(i: &IndicatorResult, policy: &Policy) -> (String, String) {
         Expectation::Straight => ("按时间平均", "by straight time"),
     };
     let shown = telling_points(behind, policy);
-    let (mut stand, mut stand_en) = if behind.is_zero() {
+    let (mut stand, mut stand_en) = if shown == "0.0" {
         ("与应达进度持平".to_owned(), "exactly as due".to_owned())
     } else if behind > Decimal::ZERO {
         (

@@ -388,6 +388,11 @@ fn check_decision(place: usize, row: &DraftRow, decision: &RowDecision) -> Resul
                     "“{value}”不是数字，请用阿拉伯数字填写，例如 405"
                 )));
             }
+            if key.starts_with('t') && number.is_some_and(|n| n.is_zero()) {
+                return Err(AppError::Invalid(
+                    "目标应大于0；没有目标请选“不采用”".into(),
+                ));
+            }
             if target.is_some_and(|t| t >= row.reading.targets.len()) {
                 return Err(AppError::Invalid("没有这个目标".into()));
             }

@@ -5,10 +5,20 @@ use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use crate::ReadError;
 
 /// Decodes text of unknown encoding. `declared` is what the document says of itself, if anything.
+/// A zero character says nothing and no database keeps it, so it is left out.
 ///
 /// # Errors
 /// [`ReadError::UnknownEncoding`] if no encoding reads it without many broken characters.
 pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadError> {
+    let text = decoded(bytes, declared)?;
+    Ok(if text.contains('\0') {
+        text.replace('\0', "")
+    } else {
+        text
+    })
+}
+
+fn decoded(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(encoding
             .decode_without_bom_handling(&bytes[mark..])

@@ -197,9 +197,10 @@ fn dash() -> String {
 fn check(mark: &Mark, t: Lang) -> Check {
     let (class, sign, verdict) = match mark.verdict {
         Verdict::Agrees => ("ok", "✓", t.say("一致", "Agrees")),
-        Verdict::Truncated => ("ok", "✓", t.say("一致（截尾）", "Agrees (cut off)")),
+        Verdict::Truncated => ("ok", "✓", t.say("一致（截位）", "Agrees (cut off)")),
         Verdict::ToExplain => ("warn", "!", t.say("口径待说明", "To be explained")),
         Verdict::Disagrees => ("bad", "×", t.say("不一致", "Differs")),
+        Verdict::Reported => ("na", "–", t.say("仅有自报数", "As reported only")),
         Verdict::CannotCheck => ("na", "–", t.say("无法核对", "Cannot be checked")),
     };
     Check {
@@ -369,7 +370,11 @@ impl Detail {
             findings: snapshot
                 .findings
                 .iter()
-                .filter(|finding| finding.number == row.number)
+                // What an office is asked to decide is not for residents to read.
+                .filter(|f| {
+                    f.number == row.number
+                        && f.severity != shishi_app::domain::finding::Severity::Notice
+                })
                 .map(|finding| Mixed::new(t, t.say(&finding.message, &finding.message_en)))
                 .collect(),
             steps: row

@@ -344,13 +344,11 @@ pub async fn show(
     }
     let generation = state.generation();
     let asked = filter.period.map(|code| code.to_string());
-    let snapshot = match state.snapshot(Some(year), asked.as_deref()).await? {
-        Some(snapshot) => snapshot,
-        None => state
-            .snapshot(Some(year), None)
-            .await?
-            .ok_or(Failure::NotFound)?,
-    };
+    // A period that was not reported is not found, rather than shown as another one.
+    let snapshot = state
+        .snapshot(Some(year), asked.as_deref())
+        .await?
+        .ok_or(Failure::NotFound)?;
     filter.settle(&snapshot);
     let address = filter.address(year);
     if let Some(page) = respond::kept(&state, &reader, &address) {
