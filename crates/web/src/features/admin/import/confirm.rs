@@ -36,6 +36,8 @@ struct ConfirmPage {
     remarks: Vec<String>,
     problem: Option<String>,
     must: usize,
+    /// The jurisdiction that the public pages show, where it is another one.
+    elsewhere: Option<String>,
     check_href: String,
     must_href: String,
     action: String,
@@ -160,6 +162,10 @@ impl ConfirmPage {
         published: bool,
         problem: Option<String>,
     ) -> Self {
+        let district = draft.head().district;
+        let elsewhere = (!site.example && !site.name.is_empty())
+            .then(|| site.name.clone())
+            .filter(|shown| district.as_ref().is_some_and(|d| d != shown));
         let t = reader.lang;
         let heading = heading(t);
         let title = if problem.is_some() {
@@ -228,6 +234,16 @@ impl ConfirmPage {
                 .to_owned(),
             );
         }
+        if let Some(shown) = &elsewhere {
+            remarks.push(match t {
+                Lang::Zh => format!(
+                    "本站公开的是{shown}。这份表属于另一个辖区，入库后不会显示在公开页上；如果辖区读错了，请回到核对改正。"
+                ),
+                Lang::En => format!(
+                    "This site shows {shown}. The table belongs to another jurisdiction and will not appear on the public pages; if it was misread, go back and correct it."
+                ),
+            });
+        }
         let left = in_doubt(draft).len();
         if left > 0 {
             remarks.push(match t {
@@ -255,6 +271,7 @@ impl ConfirmPage {
             remarks,
             problem,
             must: draft.must_settle(),
+            elsewhere,
             check_href: t.at(links::check(&draft.id)),
             must_href,
             action: t.at(links::confirm(&draft.id)),
@@ -268,6 +285,12 @@ impl ConfirmPage {
     /// The sentence of the bar at the bottom.
     fn standing(&self) -> String {
         match (self.t, self.must) {
+            (t, 0) if self.elsewhere.is_some() => t
+                .say(
+                    "确认后入库，公开页不变。",
+                    "Once confirmed it is stored; the public pages stay as they are.",
+                )
+                .to_owned(),
             (Lang::Zh, 0) => "确认入库后，公开页马上显示这一期。".to_owned(),
             (Lang::Zh, n) => format!("还有 {n} 处必须处理，处理后才能确认入库。"),
             (Lang::En, 0) => "Once confirmed, the public pages show this period.".to_owned(),
