@@ -63,10 +63,11 @@ impl Scan {
         parts.fixed.clear();
         parts.fixed.resize(text.len(), 0);
         let trie = &vocabulary.trie;
-        let codes = text.codes();
+        let letters = text.letters();
         // The words that begin at one character, shorter first.
         let mut ends: Vec<(u32, usize)> = Vec::new();
-        for (start, &code) in codes.iter().enumerate() {
+        for (start, letter) in letters.iter().enumerate() {
+            let code = letter.code;
             parts.first.push(parts.hits.len() as u32);
             if code == 0 {
                 continue;
@@ -77,7 +78,7 @@ impl Scan {
                 let words = trie.words(node);
                 // Turned round below, so the last of equals comes first here.
                 ends.extend(words.iter().rev().map(|&w| (w, end)));
-                match codes.get(end).and_then(|&next| trie.next(node, next)) {
+                match letters.get(end).and_then(|next| trie.next(node, next.code)) {
                     Some(next) => node = next,
                     None => break,
                 }
@@ -185,28 +186,29 @@ fn identifiers(text: &Text, out: &mut Vec<bool>) {
                 break;
             }
         }
-        let run = &text.chars()[start..i];
-        let letters = run.iter().any(char::is_ascii_alphabetic);
-        let has_digits = run.iter().any(char::is_ascii_digit);
+        let run = &text.letters()[start..i];
+        let letters = run.iter().any(|l| l.c.is_ascii_alphabetic());
+        let has_digits = run.iter().any(|l| l.c.is_ascii_digit());
         if letters && has_digits {
             let numeral = run
                 .iter()
-                .take_while(|c| c.is_ascii_digit() || **c == '.')
+                .take_while(|l| l.c.is_ascii_digit() || l.c == '.')
                 .count();
             let tail = text.folded_of(start + numeral, i);
             let measured = numeral > 0 && VOCABULARY.unit_named(tail).is_some();
             let quarter =
-                run.len() == 2 && matches!(run[0], 'Q' | 'q') && matches!(run[1], '1'..='4');
+                run.len() == 2 && matches!(run[0].c, 'Q' | 'q') && matches!(run[1].c, '1'..='4');
             if !measured && !quarter {
                 out[start..i].fill(true);
             }
         }
         // Telephone numbers and network addresses: three groups or more that are no date.
         if !letters && joints >= 2 {
-            let mut groups = run.split(|c| joint(*c)).map(<[char]>::len);
+            let mut groups = run.split(|l| joint(l.c)).map(<[_]>::len);
             let lengths = [(); 3].map(|()| groups.next().unwrap_or(0));
             let date = joints == 2 && lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2;
-            let dates = run.iter().filter(|c| **c == '-').count() == 1 || run.contains(&'/');
+            let dates =
+                run.iter().filter(|l| l.c == '-').count() == 1 || run.iter().any(|l| l.c == '/');
             if !date && !dates {
                 out[start..i].fill(true);
             }

@@ -74,22 +74,25 @@ pub(crate) struct Text<'t> {
     parts: Parts,
 }
 
+/// A character with what is known about it.
+#[derive(Clone, Copy)]
+pub(crate) struct Letter {
+    /// Folded: half-width digits, letters and marks.
+    pub c: char,
+    /// Byte offset in the source.
+    source: u32,
+    /// Byte offset in the folded text.
+    folded: u32,
+    /// Code in the vocabulary.
+    pub code: u16,
+    flags: u8,
+}
+
 /// The buffers of a text, used again for the next one.
 #[derive(Default)]
 struct Parts {
-    /// Folded characters: half-width digits, letters and marks.
-    chars: Vec<char>,
-    /// Code of each character in the vocabulary.
-    codes: Vec<u16>,
-    /// Flags of each character.
-    flags: Vec<u8>,
-    /// Byte offset of each character in the source, and its length at the end.
-    offsets: Vec<u32>,
-    /// The folded characters as a string.
+    letters: Vec<Letter>,
     folded: String,
-    /// Byte offset of each character in `folded`, and its length at the end.
-    folded_offsets: Vec<u32>,
-    /// For each character, how it is enclosed.
     enclosure: Vec<Enclosure>,
     /// Which pairs of neighbours each block of characters holds, by their hash.
     pairs: Vec<[u64; PAIR_WORDS]>,
@@ -111,7 +114,7 @@ impl Drop for Text<'_> {
         let mut parts = std::mem::take(&mut self.parts);
         parts.folded = std::mem::take(&mut self.folded);
         parts.enclosure = std::mem::take(&mut self.enclosure);
-        if parts.chars.capacity() <= KEPT {
+        if parts.letters.capacity() <= KEPT {
             // At the end of a thread there is nothing to keep them for.
             let _ = SPARE.try_with(|spare| {
                 let mut spare = spare.borrow_mut();
@@ -125,31 +128,43 @@ impl Drop for Text<'_> {
 
 impl Parts {
     fn clear(&mut self) {
-        self.chars.clear();
-        self.codes.clear();
-        self.flags.clear();
-        self.offsets.clear();
+        self.letters.clear();
         self.folded.clear();
-        self.folded_offsets.clear();
         self.enclosure.clear();
         self.pairs.clear();
     }
 
-    /// Writes the folded string and the flags anew.
-    fn write(&mut self) {
-        let vocabulary = &*VOCABULARY;
+    /// Blanks out what is no prose, and writes the folded text anew.
+    fn blank(&mut self) {
+        let mut chars: Vec<char> = self.letters.iter().map(|l| l.c).collect();
+        blank_markup(&mut chars);
+        blank_addresses(&mut chars);
         self.folded.clear();
-        self.folded_offsets.clear();
-        self.codes.clear();
-        self.flags.clear();
-        for &c in &self.chars {
-            self.folded_offsets.push(self.folded.len() as u32);
+        for (letter, c) in self.letters.iter_mut().zip(chars) {
+            let (code, flags) = VOCABULARY.look(c);
+            *letter = Letter {
+                c,
+                folded: self.folded.len() as u32,
+                code,
+                flags,
+                ..*letter
+            };
             self.folded.push(c);
-            let (code, flags) = vocabulary.look(c);
-            self.codes.push(code);
-            self.flags.push(flags);
         }
-        self.folded_offsets.push(self.folded.len() as u32);
+    }
+
+    /// Notes the pairs of neighbours, each in the block of its first character.
+    fn note_pairs(&mut self) {
+        let letters = &self.letters;
+        self.pairs
+            .resize(letters.len().div_ceil(BLOCK), [0; PAIR_WORDS]);
+        for (k, bits) in self.pairs.iter_mut().enumerate() {
+            let end = letters.len().min((k + 1) * BLOCK + 1);
+            for w in letters[k * BLOCK..end].windows(2) {
+                let (word, bit) = pair_bit(w[0].c, w[1].c);
+                bits[word] |= bit;
+            }
+        }
     }
 }
 
@@ -209,24 +224,24 @@ impl<'t> Text<'t> {
         parts.clear();
         let vocabulary = &*VOCABULARY;
         parts.folded.reserve(source.len());
+        parts.letters.reserve(source.len() / 3 + 8);
         let mut all = 0;
         // What is folded already is copied in one piece.
         let mut copied = 0;
         let mut folded_at = 0;
         for (at, c) in source.char_indices() {
-            let folded = if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
-                c
-            } else {
-                fold(c)
-            };
-            parts.offsets.push(at as u32);
-            parts.folded_offsets.push(folded_at);
-            folded_at += folded.len_utf8() as u32;
-            parts.chars.push(folded);
+            let chinese = ('\u{4E00}'..='\u{9FFF}').contains(&c);
+            let folded = if chinese { c } else { fold(c) };
             let (code, flags) = vocabulary.look(folded);
-            parts.codes.push(code);
-            parts.flags.push(flags);
             all |= flags;
+            parts.letters.push(Letter {
+                c: folded,
+                source: at as u32,
+                folded: folded_at,
+                code,
+                flags,
+            });
+            folded_at += if chinese { 3 } else { folded.len_utf8() as u32 };
             if folded != c {
                 parts.folded.push_str(&source[copied..at]);
                 parts.folded.push(folded);
@@ -234,30 +249,14 @@ impl<'t> Text<'t> {
             }
         }
         parts.folded.push_str(&source[copied..]);
-        parts.offsets.push(source.len() as u32);
-        parts.folded_offsets.push(folded_at);
         if all & flags::FOREIGN != 0 {
-            blank_markup(&mut parts.chars);
-            blank_addresses(&mut parts.chars);
-            parts.write();
+            parts.blank();
         }
-        parts.enclosure.resize(parts.chars.len(), Enclosure::None);
+        parts.enclosure.resize(parts.letters.len(), Enclosure::None);
         if all & flags::OPENS != 0 {
-            enclosures(&parts.chars, &parts.flags, &mut parts.enclosure);
+            enclosures(&parts.letters, &mut parts.enclosure);
         }
-        for (k, block) in parts.chars.chunks(BLOCK).enumerate() {
-            let mut bits = [0; PAIR_WORDS];
-            let next = parts.chars.get((k + 1) * BLOCK).copied();
-            let mut before = None;
-            for c in block.iter().copied().chain(next) {
-                if let Some(before) = before {
-                    let (word, bit) = pair_bit(before, c);
-                    bits[word] |= bit;
-                }
-                before = Some(c);
-            }
-            parts.pairs.push(bits);
-        }
+        parts.note_pairs();
         Self {
             source,
             folded: std::mem::take(&mut parts.folded),
@@ -267,45 +266,45 @@ impl<'t> Text<'t> {
     }
 
     pub fn len(&self) -> usize {
-        self.parts.chars.len()
+        self.parts.letters.len()
     }
 
-    /// All folded characters.
-    pub fn chars(&self) -> &[char] {
-        &self.parts.chars
+    /// All characters with what is known about them.
+    pub fn letters(&self) -> &[Letter] {
+        &self.parts.letters
     }
 
     /// The code of the character at `i`; 0 past the end.
     #[inline]
     pub fn code(&self, i: usize) -> u16 {
-        self.parts.codes.get(i).copied().unwrap_or(0)
-    }
-
-    pub fn codes(&self) -> &[u16] {
-        &self.parts.codes
+        self.parts.letters.get(i).map_or(0, |l| l.code)
     }
 
     /// Whether the character at `i` has one of the flags.
     #[inline]
     pub fn is(&self, i: usize, flags: u8) -> bool {
-        self.parts.flags.get(i).is_some_and(|f| f & flags != 0)
+        self.parts
+            .letters
+            .get(i)
+            .is_some_and(|l| l.flags & flags != 0)
     }
 
     /// The first character from `i` on with one of the flags.
     #[inline]
     pub fn next_with(&self, flags: u8, i: usize) -> Option<usize> {
-        let rest = self.parts.flags.get(i..)?;
-        rest.iter().position(|f| f & flags != 0).map(|k| i + k)
+        let rest = self.parts.letters.get(i..)?;
+        rest.iter()
+            .position(|l| l.flags & flags != 0)
+            .map(|k| i + k)
     }
 
     /// The span in the source of the characters `start..end`.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        let offsets = &self.parts.offsets;
-        let last = offsets.len() - 1;
-        Span::new(
-            offsets[start.min(last)] as usize,
-            offsets[end.min(last)] as usize,
-        )
+        let at = |i: usize| {
+            let letter = self.parts.letters.get(i);
+            letter.map_or(self.source.len(), |l| l.source as usize)
+        };
+        Span::new(at(start), at(end))
     }
 
     /// The source text of the characters `start..end`.
@@ -315,10 +314,8 @@ impl<'t> Text<'t> {
 
     #[inline]
     fn folded_at(&self, i: usize) -> usize {
-        self.parts
-            .folded_offsets
-            .get(i)
-            .map_or(self.folded.len(), |o| *o as usize)
+        let letter = self.parts.letters.get(i);
+        letter.map_or(self.folded.len(), |l| l.folded as usize)
     }
 
     /// The folded text of the characters `start..end`.
@@ -334,7 +331,7 @@ impl<'t> Text<'t> {
         let start = start.min(end);
         Words {
             text: self.folded_of(start, end),
-            chars: &self.parts.chars[start..end],
+            letters: &self.parts.letters[start..end],
             pairs: &self.parts.pairs[start / BLOCK..end.div_ceil(BLOCK).max(start / BLOCK)],
         }
     }
@@ -342,7 +339,7 @@ impl<'t> Text<'t> {
     /// The character at `i`; a line break past the end.
     #[inline]
     pub fn at(&self, i: usize) -> char {
-        self.parts.chars.get(i).copied().unwrap_or('\n')
+        self.parts.letters.get(i).map_or('\n', |l| l.c)
     }
 
     /// The character before `i`; a line break at the start.
@@ -395,7 +392,7 @@ impl<'t> Text<'t> {
 
     /// The position after any blanks at `i`.
     pub fn skip_blank(&self, mut i: usize) -> usize {
-        while self.parts.chars.get(i) == Some(&' ') {
+        while i < self.len() && self.at(i) == ' ' {
             i += 1;
         }
         i
@@ -409,7 +406,7 @@ impl<'t> Text<'t> {
 #[derive(Clone, Copy)]
 pub(crate) struct Words<'a> {
     text: &'a str,
-    chars: &'a [char],
+    letters: &'a [Letter],
     pairs: &'a [[u64; PAIR_WORDS]],
 }
 
@@ -455,11 +452,11 @@ impl Sought for &str {
             return words.text.contains(self);
         };
         words.may_hold(a, b)
-            && words.chars.windows(2).enumerate().any(|(k, w)| {
-                w[0] == a && w[1] == b && {
-                    let rest = &words.chars[k + 2..];
+            && words.letters.windows(2).enumerate().any(|(k, w)| {
+                w[0].c == a && w[1].c == b && {
+                    let rest = &words.letters[k + 2..];
                     let mut at = rest.iter();
-                    chars.clone().all(|c| at.next() == Some(&c))
+                    chars.clone().all(|c| at.next().is_some_and(|l| l.c == c))
                 }
             })
     }
@@ -475,14 +472,14 @@ impl Sought for &&str {
 impl Sought for char {
     #[inline]
     fn stands_in(self, words: &Words) -> bool {
-        words.chars.contains(&self)
+        words.letters.iter().any(|l| l.c == self)
     }
 }
 
 impl<const N: usize> Sought for [char; N] {
     #[inline]
     fn stands_in(self, words: &Words) -> bool {
-        words.chars.iter().any(|c| self.contains(c))
+        words.letters.iter().any(|l| self.contains(&l.c))
     }
 }
 
@@ -552,15 +549,15 @@ fn blank_addresses(chars: &mut [char]) {
 }
 
 /// How each character is enclosed. Marks that nothing closes within reach enclose nothing.
-fn enclosures(chars: &[char], flags: &[u8], out: &mut [Enclosure]) {
+fn enclosures(letters: &[Letter], out: &mut [Enclosure]) {
     let mut i = 0;
     // One scan for each opening mark, and the scan begins again after the closing one.
-    while i < chars.len() {
-        if flags[i] & flags::OPENS == 0 {
+    while i < letters.len() {
+        if letters[i].flags & flags::OPENS == 0 {
             i += 1;
             continue;
         }
-        let (close, kind) = match chars[i] {
+        let (close, kind) = match letters[i].c {
             '(' => (')', Enclosure::Parentheses),
             '[' => (']', Enclosure::Parentheses),
             '【' => ('】', Enclosure::Parentheses),
@@ -568,13 +565,13 @@ fn enclosures(chars: &[char], flags: &[u8], out: &mut [Enclosure]) {
             '“' => ('”', Enclosure::Quotes),
             _ => ('》', Enclosure::Title),
         };
-        let limit = (i + REACH).min(chars.len());
+        let limit = (i + REACH).min(letters.len());
         let mut depth = 0usize;
-        let open = chars[i];
+        let open = letters[i].c;
         let end = (i..limit).find(|&k| {
-            if chars[k] == open {
+            if letters[k].c == open {
                 depth += 1;
-            } else if chars[k] == close {
+            } else if letters[k].c == close {
                 depth -= 1;
             }
             depth == 0
@@ -599,7 +596,7 @@ mod tests {
         let text = Text::new("完成１．２万人次（５０％）");
         assert_eq!(text.folded, "完成1.2万人次(50%)");
         assert_eq!(text.source_of(2, 6), "１．２万");
-        assert_eq!(text.chars()[5], '万');
+        assert_eq!(text.at(5), '万');
     }
 
     #[test]

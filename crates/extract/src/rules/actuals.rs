@@ -69,7 +69,11 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         let c = &prose.clauses[clause];
         let from = own_start(prose, c, q);
         let to = own_end(prose, c, q);
-        let what = naming::what(prose, from, q, to);
+        // Only what is reached or planned goes by its name.
+        let what = match role {
+            Role::Reached(_) | Role::Planned => naming::what(prose, from, q, to),
+            _ => String::new(),
+        };
         let decision = match role {
             Role::Reached(rule) => decide(scene, q, &amount, clause, (from, to), rule == TABLE),
             _ => Decision::none(Link::Open, ""),

@@ -99,7 +99,12 @@ fn judge(
 ) -> Vec<(Phase, EventStatus, &'static str)> {
     let text = &prose.text;
     let words = text.words(start, end);
-    let marks = stance::marks(prose, start, end);
+    let clause = &prose.clauses[k];
+    let marks = if (start, end) == (clause.start, clause.end) {
+        carried[k].marks
+    } else {
+        stance::marks(prose, start, end)
+    };
     // Interim nodes, and figures that compare.
     if [
         "分解目标",

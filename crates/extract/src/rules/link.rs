@@ -87,7 +87,7 @@ pub(crate) struct Candidate<'a> {
 pub(crate) type Pair = u32;
 
 const fn pair(a: char, b: char) -> Pair {
-    (a as u32) << 16 | b as u32
+    ((a as u32) << 16) | b as u32
 }
 
 /// Pairs of neighbouring characters, Chinese only, in order.
@@ -124,7 +124,7 @@ const COMMON_PLACES: u128 = {
 };
 
 fn is_common(of: Pair) -> bool {
-    COMMON_PLACES >> place(of) & 1 == 1 && COMMON.iter().any(|c| pair(c[0], c[1]) == of)
+    (COMMON_PLACES >> place(of)) & 1 == 1 && COMMON.iter().any(|c| pair(c[0], c[1]) == of)
 }
 
 /// Pairs that say nothing about what is counted.
@@ -427,7 +427,7 @@ impl Spelled {
     fn holds(&self, c: char) -> bool {
         self.chars
             .get(c as usize / 64)
-            .is_some_and(|bits| bits >> (c as u32 % 64) & 1 == 1)
+            .is_some_and(|bits| (bits >> (c as u32 % 64)) & 1 == 1)
     }
 }
 

@@ -110,7 +110,7 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     let own = own_start(prose, c, q);
     let near = text.words(own, q.start);
     let rest = text.words(q.end, c.end);
-    let marks = stance::marks(prose, c.start, c.end);
+    let marks = scene.carried[clause].marks;
     let status = marks.status();
     // 未 and 不 in the same clause.
     if lead.ends_with('第') || lead.ends_with("每") {

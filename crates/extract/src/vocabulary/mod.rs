@@ -139,9 +139,8 @@ const WORK: &str = include_str!("work.txt");
 
 /// All tables, read once.
 pub(crate) struct Vocabulary {
-    codes: Codes,
-    /// What may be said of a character by itself, by its code.
-    flags: Vec<u8>,
+    /// For each character its code, and what may be said of it by itself.
+    looks: Vec<(u16, u8)>,
     pub trie: Trie,
     /// What the trie looks for, in the order of `entries`.
     pub words: Vec<&'static str>,
@@ -179,7 +178,7 @@ impl List {
 
     /// The first of the words that stands at `i`, with the position after it.
     pub fn at(&self, text: &Text, i: usize) -> Option<(&'static str, usize)> {
-        if self.firsts >> (text.at(i) as u32 & 63) & 1 == 0 {
+        if (self.firsts >> (text.at(i) as u32 & 63)) & 1 == 0 {
             return None;
         }
         text.one_of(i, &self.words)
@@ -187,7 +186,7 @@ impl List {
 
     /// The first of the words that ends just before `i`, with the position where it begins.
     pub fn before(&self, text: &Text, i: usize) -> Option<(&'static str, usize)> {
-        if self.lasts >> (text.before(i) as u32 & 63) & 1 == 0 {
+        if (self.lasts >> (text.before(i) as u32 & 63)) & 1 == 0 {
             return None;
         }
         text.one_before(i, &self.words)
@@ -306,9 +305,9 @@ impl Vocabulary {
         }
         let trie = Trie::new(patterns.iter().copied(), &mut codes);
         let unit_trie = Trie::new(unit_list.iter().map(|u| u.word), &mut codes);
-        let mut flags = vec![0; codes.len()];
+        let mut looks: Vec<(u16, u8)> = codes.all().iter().map(|&code| (code, 0)).collect();
         for c in text::special() {
-            flags[usize::from(codes.of(c))] = text::flags_of(c);
+            looks[c as usize].1 = text::flags_of(c);
         }
         let lists: HashMap<&'static str, List> = lists
             .into_iter()
@@ -316,8 +315,7 @@ impl Vocabulary {
             .collect();
         let list = |name: &str| lists.get(name).cloned().unwrap_or_default();
         Self {
-            codes,
-            flags,
+            looks,
             trie,
             words: patterns,
             entries,
@@ -341,8 +339,7 @@ impl Vocabulary {
     /// The code of a character in the tries, and its flags.
     #[inline]
     pub fn look(&self, c: char) -> (u16, u8) {
-        let code = self.codes.of(c);
-        (code, self.flags[usize::from(code)])
+        self.looks.get(c as usize).copied().unwrap_or((0, 0))
     }
 
     /// The longest measure word that the text has at `i`, and where it ends.

@@ -27,8 +27,9 @@ impl Codes {
         *slot
     }
 
-    pub fn of(&self, c: char) -> u16 {
-        self.codes.get(c as usize).copied().unwrap_or(0)
+    /// The codes by character.
+    pub fn all(&self) -> &[u16] {
+        &self.codes
     }
 
     /// One more than the highest code.
@@ -45,11 +46,17 @@ pub(crate) struct Trie {
     /// Node and code in one, then the node that follows; 0 where free.
     edges: Vec<(u32, Node)>,
     shift: u32,
-    /// The last six bits of each code that follows.
-    masks: Vec<u64>,
-    /// The words that end at a node: a range of `words`.
-    ends: Vec<(u32, u32)>,
+    nodes: Vec<Stop>,
     words: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Stop {
+    /// The last six bits of each code that follows.
+    mask: u64,
+    /// The words that end here: a range of all.
+    from: u32,
+    to: u32,
 }
 
 const SPREAD: u32 = 0x9E37_79B1;
@@ -70,7 +77,7 @@ impl Trie {
             };
             let mut node = first;
             for &code in rest {
-                let key = u32::from(node) << 16 | u32::from(code);
+                let key = (u32::from(node) << 16) | u32::from(code);
                 node = *known.entry(key).or_insert_with(|| {
                     let new = Node::try_from(next).unwrap_or(0);
                     next += 1;
@@ -88,22 +95,21 @@ impl Trie {
         let mut trie = Self {
             edges: vec![(0, 0); 1 << bits],
             shift: 32 - bits,
-            masks: vec![0; at.len()],
-            ends: Vec::with_capacity(at.len()),
+            nodes: vec![Stop::default(); at.len()],
             words: Vec::new(),
         };
         for (key, node) in pairs {
-            trie.masks[(key >> 16) as usize] |= 1 << (key & 63);
+            trie.nodes[(key >> 16) as usize].mask |= 1 << (key & 63);
             let mut slot = trie.slot(key);
             while trie.edges[slot].0 != 0 {
                 slot = (slot + 1) & (trie.edges.len() - 1);
             }
             trie.edges[slot] = (key, node);
         }
-        for list in at {
-            let start = trie.words.len() as u32;
+        for (stop, list) in trie.nodes.iter_mut().zip(at) {
+            stop.from = trie.words.len() as u32;
             trie.words.extend(list);
-            trie.ends.push((start, trie.words.len() as u32));
+            stop.to = trie.words.len() as u32;
         }
         trie
     }
@@ -115,11 +121,11 @@ impl Trie {
     /// The node after `node` by a character.
     #[inline]
     pub fn next(&self, node: Node, code: u16) -> Option<Node> {
-        let mask = self.masks.get(usize::from(node))?;
-        if mask >> (code & 63) & 1 == 0 || code == 0 {
+        let mask = self.nodes.get(usize::from(node))?.mask;
+        if (mask >> (code & 63)) & 1 == 0 || code == 0 {
             return None;
         }
-        let key = u32::from(node) << 16 | u32::from(code);
+        let key = (u32::from(node) << 16) | u32::from(code);
         let mut slot = self.slot(key);
         loop {
             let (found, next) = self.edges[slot];
@@ -136,8 +142,8 @@ impl Trie {
     /// The words that end at a node, in the order given.
     #[inline]
     pub fn words(&self, node: Node) -> &[u32] {
-        match self.ends.get(usize::from(node)) {
-            Some(&(a, b)) if a < b => &self.words[a as usize..b as usize],
+        match self.nodes.get(usize::from(node)) {
+            Some(stop) if stop.from < stop.to => &self.words[stop.from as usize..stop.to as usize],
             _ => &[],
         }
     }
