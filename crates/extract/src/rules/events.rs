@@ -65,7 +65,7 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
     aim || words.contains("完不成")
         || words.contains("无任务")
         || words.contains("取消")
-        || words.starts_with("因")
+        || words.starts_with("因") && !prose.scan.has(Class::Planned, clause.start, clause.end)
         || words.starts_with("经现场")
         || words.starts_with("经前期")
         || words.starts_with("经多")
@@ -210,6 +210,14 @@ fn judge(
         return event;
     }
     let Some((hit, work)) = best else {
+        // 尚未启动.
+        let waits = own == Some(EventStatus::Planned)
+            && ["未启动", "未实施", "未动工", "暂停", "暂缓"]
+                .iter()
+                .any(|w| words.ends_with(w));
+        if waits && amounts.is_empty() {
+            return vec![(Phase::Construction, EventStatus::Planned, STAGE)];
+        }
         // 正在铣刨: whatever it is called, it goes on in the field.
         let at = (start..end).find(|&i| text.one_of(i, &["正在", "还在"]).is_some());
         let acts = at.is_some_and(|i| prose.open(i) && (4..=16).contains(&(end - i)))

@@ -348,7 +348,14 @@ impl Targets {
             if exact && of.ended && of.amount.value <= target.amount.value {
                 return reach(Link::Likely, "单位一致，且已完工或验收");
             }
-            if exact && !loose {
+            const OTHER: &[&str] = &[
+                "入住", "配租", "发放", "补贴", "拆除", "受益", "惠及", "覆盖", "涉及", "服务",
+                "参与", "宣传", "走访", "检查", "巡查", "发现", "配备", "出动",
+            ];
+            let other = OTHER
+                .iter()
+                .any(|w| of.near.contains(w) && !self.title_words.contains(w));
+            if exact && !loose && !other {
                 return reach(Link::Likely, "单位一致，名称未完全对应");
             }
             if of.amount.value == target.amount.value

@@ -41,7 +41,19 @@ pub(crate) fn role(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         | Dimension::Degree
         | Dimension::Data
         | Dimension::Energy => {
-            return Role::Other("duration-or-size");
+            // Unless that is what the title asks for: 优良天数280天, 装机5万千瓦.
+            let asked = scene.targets.list.iter().any(|t| {
+                link::same_unit(&t.amount.unit, &q.unit_text)
+                    && link::pairs(&t.own).iter().any(|p| {
+                        link::pairs(text.folded_of(prose.clauses[clause].start, q.start))
+                            .binary_search(p)
+                            .is_ok()
+                    })
+                    || unit.dimension == Dimension::Energy && t.amount.unit == q.unit_text
+            });
+            if !asked {
+                return Role::Other("duration-or-size");
+            }
         }
         Dimension::Bare if q.form != Form::Digits => return Role::Other("place"),
         Dimension::Rate | Dimension::Point => return rate(scene, q, clause, before),
@@ -255,6 +267,45 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
         && lead.chars().count() <= 4
         && !worked
     {
+        return Some(Role::Other("size"));
+    }
+    // 每队6人, 日清运垃圾120吨.
+    let tail: Vec<char> = near.chars().rev().take(4).collect();
+    let bare = near.trim_start_matches([',', '、', ' ']);
+    if tail.iter().skip(1).any(|c| *c == '每')
+        || bare.starts_with('日')
+            && !["日前", "日常", "日照", "日间", "日托"]
+                .iter()
+                .any(|w| bare.starts_with(w))
+    {
+        return Some(Role::Other("rate"));
+    }
+    // 规划36个教学班, 现有公厕86座, 共有劳动力2.6万人.
+    let asked = scene
+        .targets
+        .list
+        .iter()
+        .any(|t| link::same_unit(&t.amount.unit, &q.unit_text));
+    let done = marks.done.is_some()
+        || ["完成", "建成", "投用", "开工", "已"]
+            .iter()
+            .any(|w| rest.contains(w));
+    let stock = [
+        "现有",
+        "原有",
+        "拥有",
+        "藏书",
+        "在册",
+        "辖区内",
+        "共有",
+        "下辖",
+        "常住",
+        "户籍",
+    ]
+    .iter()
+    .any(|w| near.replace("共有产权", "").contains(w));
+    let drawn = bare.starts_with("规划") || bare.starts_with("设计") || bare.starts_with("拟");
+    if !done && (stock && !asked || drawn) {
         return Some(Role::Other("size"));
     }
     // 2所基础施工: goes on, though nothing says so.

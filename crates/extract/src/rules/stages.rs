@@ -43,6 +43,14 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
             "招标",
             "进场",
             "开复工",
+            "确定",
+            "选定",
+            "上报",
+            "编制",
+            "征集",
+            "谋划",
+            "筛选",
+            "梳理",
             "拆除",
             "腾退",
             "征收",
@@ -188,6 +196,14 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
                         | "前期工作"
                         | "选址"
                         | "录入"
+                        | "确定"
+                        | "选定"
+                        | "上报"
+                        | "编制"
+                        | "征集"
+                        | "谋划"
+                        | "筛选"
+                        | "梳理"
                         | "腾退"
                         | "征用"
                         | "征拆"

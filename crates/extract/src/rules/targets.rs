@@ -171,6 +171,8 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
     }
     let Some(unit) = q.unit else { return false };
     match unit.dimension {
+        // 优良天数280天 is what is measured.
+        Dimension::Time if prose.text.folded_of(start, q.start).contains("天数") => {}
         Dimension::Time
         | Dimension::Age
         | Dimension::Score
