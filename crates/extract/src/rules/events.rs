@@ -54,7 +54,10 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         at += 1;
     }
     if prose.scan.begins(Class::Skip, at, clause.end).is_some() {
-        return true;
+        // 一是已完成…: a list of what was done, not of aims.
+        let counts = text.at(at + 1) == '是' && matches!(text.at(at), '一' | '二' | '三');
+        let marks = stance::marks(prose, clause.start, clause.end);
+        return !(counts && (marks.done.is_some() || marks.ongoing.is_some()));
     }
     let words = text.words(clause.start, clause.end);
     // 确保施工安全 is an aim, 确保11月底前完成 a promise.
@@ -117,7 +120,15 @@ fn judge(
     ]
     .iter()
     .any(|w| words.contains(w))
-        && !words.contains("按序时进度")
+        && ![
+            "按序时进度",
+            "按照时间节点",
+            "按时间节点",
+            "按照节点",
+            "按节点",
+        ]
+        .iter()
+        .any(|w| words.contains(w))
     {
         return Vec::new();
     }
@@ -180,6 +191,9 @@ fn judge(
     let ahead = !words.contains('已') && stance::ahead(prose, start, end, as_of);
     let status = match own {
         Some(EventStatus::Done) if ahead => Some(EventStatus::Planned),
+        Some(EventStatus::Ongoing) if carried[k].planned && stance::urges(prose, &marks) => {
+            Some(EventStatus::Planned)
+        }
         Some(own) => Some(own),
         None => carry(prose, carried, k, start, as_of),
     };
@@ -212,7 +226,7 @@ fn judge(
     let Some((hit, work)) = best else {
         // 尚未启动.
         let waits = own == Some(EventStatus::Planned)
-            && ["未启动", "未实施", "未动工", "暂停", "暂缓"]
+            && ["未启动", "未实施", "未动工", "暂停", "暂缓", "停工"]
                 .iter()
                 .any(|w| words.ends_with(w));
         if waits && amounts.is_empty() {
@@ -479,6 +493,21 @@ fn finished(
             .iter()
             .any(|w| object.starts_with(w) || object.ends_with(w))
         || object.starts_with('(');
+    // 完成外墙保温、屋面防水.
+    let parts = finish.end < end
+        && section
+        && amounts.is_empty()
+        && prose
+            .scan
+            .first(Class::Section, finish.end, end)
+            .is_some_and(|h| h.start <= finish.end + 4);
+    if parts {
+        return Some(vec![(
+            Phase::Construction,
+            status.unwrap_or(EventStatus::Done),
+            FINISHED,
+        )]);
+    }
     // 1座完成桩基.
     let part = prose
         .scan
@@ -585,6 +614,33 @@ mod tests {
         check("建成后可解决5万人饮水", &[]);
         check("计划新开工项目已开工21个", &["construction done"]);
         check("1座完成桩基", &["construction done"]);
+    }
+
+    #[test]
+    fn common_verbs_of_each_phase() {
+        for (source, want) in [
+            ("正在编制招标控制价", "procurement ongoing"),
+            ("已完成财政投资评审", "approval done"),
+            ("土地征收工作已完成", "planning done"),
+            ("已取得用地预审意见", "approval done"),
+            ("地质勘探已完成", "design done"),
+            ("桩基施工已完成", "construction done"),
+            ("设备正在安装调试", "construction ongoing"),
+            ("项目已启动", "construction ongoing"),
+            ("尚未启动", "construction planned"),
+            ("因资金问题暂停施工", "construction planned"),
+            ("正在组织验收", "acceptance ongoing"),
+            ("一是已完成招标", "procurement done"),
+            ("该工作已全面铺开", "construction ongoing"),
+            ("服务中心已挂牌", "operation done"),
+            ("完成外墙保温、屋面防水", "construction done"),
+        ] {
+            check(source, &[want]);
+        }
+        check(
+            "下一步，一是加快办理前期手续，二是抓紧开工",
+            &["construction planned"],
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ use shishi_domain::Phase;
 
 /// Works in the field of which one is never the whole: 溢洪道开挖完成.
 pub(crate) const STEPS: &[&str] = &[
+    "发放",
     "开挖",
     "浇筑",
     "砌筑",

@@ -337,6 +337,8 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
         planned = match own {
             // 预计6月再开工2个、上半年完成投资10亿元 goes on.
             Some(EventStatus::Done) if planned && runs_past(prose, clause, as_of) => true,
+            // 下一步,一是加快…,二是抓紧…: how it will be done.
+            Some(EventStatus::Ongoing) if planned && urges(prose, &marks) => true,
             Some(status) => status == EventStatus::Planned,
             None => planned,
         };
@@ -357,6 +359,15 @@ pub(crate) struct Carried {
     pub planned: bool,
     /// It stands under 下一步计划：.
     pub labelled: bool,
+}
+
+/// Whether what goes on is only urged: 抓紧, 加紧.
+pub(crate) fn urges(prose: &Prose, marks: &Marks) -> bool {
+    let text = &prose.text;
+    let urged = |at: usize| text.one_of(at, &["抓紧", "加紧", "加快"]).is_some();
+    marks.begin.is_none()
+        && marks.done.is_none()
+        && marks.ongoing.or(marks.drifting).is_some_and(urged)
 }
 
 /// Whether a clause names a period that ends after the cut-off day, and says nothing of now.
