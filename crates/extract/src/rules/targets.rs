@@ -249,6 +249,17 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
     if next == '的' && q.dimension() == Some(Dimension::Money) && text.ends(q.start, "投资") {
         return true;
     }
+    // 总投资3.2亿元, 占地45亩: the budget and the site, not what is promised; 1-3级残疾人: a grade.
+    if text
+        .one_before(
+            q.start,
+            &["总投资", "总投资约", "占地", "占地面积", "总占地"],
+        )
+        .is_some()
+        || q.unit_text == "级"
+    {
+        return true;
+    }
     // 100张床位的医院 and 日处理5吨 are sizes of single things.
     next == '级'
         || text.at(q.bare_end) == '级'
@@ -402,6 +413,11 @@ mod tests {
             "33大类食品抽检监测全覆盖，合格率达98.5%以上",
             &["=33大类", "=100%", ">=98.5%"],
         );
+        check(
+            "迁建医院，总投资3.2亿元，占地45亩，设床位500张",
+            &["=500张"],
+        );
+        check("为1-3级残疾人发放补贴", &[]);
         check("6-9岁儿童窝沟封闭新增7050人", &["=7050人"]);
     }
 }
