@@ -27,6 +27,9 @@ pub(super) struct Latest<'d> {
     pub(super) in_this_period: bool,
 }
 
+/// Whether a report is of this period, the end of its period, and its version.
+type Rank = (bool, Option<Date>, i64);
+
 /// What the programme already holds, for look-ups.
 pub(super) struct Known<'d> {
     pub(super) period: Option<&'d record::Period>,
@@ -102,8 +105,7 @@ impl<'d> Known<'d> {
             .iter()
             .map(|p| (p.record.id.as_str(), p.record.code.ends_on()))
             .collect();
-        let mut best: HashMap<&str, ((bool, Option<Date>, i64), &record::ReportVersion)> =
-            HashMap::new();
+        let mut best: HashMap<&str, (Rank, &record::ReportVersion)> = HashMap::new();
         for kept in &data.report_versions {
             let version = &kept.record;
             let here = period.is_some_and(|p| p.id == version.period_id);
