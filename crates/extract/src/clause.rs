@@ -3,6 +3,7 @@
 use crate::date::{self, Context, Found};
 use crate::quantity::{self, Quantity, Reject};
 use crate::scan::Scan;
+use crate::steps::step;
 use crate::text::{Enclosure, Text, flags};
 
 /// What stands between two marks, without list number, blanks and closing mark.
@@ -47,14 +48,18 @@ impl<'t> Prose<'t> {
     pub fn quantities_in(&self, start: usize, end: usize) -> &[Quantity] {
         let from = self.quantities.partition_point(|q| q.numeral < start);
         let to = self.quantities.partition_point(|q| q.numeral < end);
-        &self.quantities[from..to.max(from)]
+        let found = &self.quantities[from..to.max(from)];
+        step(found.len());
+        found
     }
 
     /// The dates that begin inside `start..end`.
     pub fn dates_in(&self, start: usize, end: usize) -> &[Found] {
         let from = self.dates.partition_point(|d| d.start < start);
         let to = self.dates.partition_point(|d| d.start < end);
-        &self.dates[from..to.max(from)]
+        let found = &self.dates[from..to.max(from)];
+        step(found.len());
+        found
     }
 
     /// The clause that holds a position, or the next one.
@@ -87,10 +92,8 @@ fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
     let mut next = 0;
     while next <= text.len() {
         // The next mark, or the end of what a clause may hold.
-        let i = text
-            .next_with(flags::MARK, next)
-            .unwrap_or(text.len())
-            .min((start + LONGEST_CLAUSE).max(next));
+        let limit = (start + LONGEST_CLAUSE).max(next).min(text.len());
+        let i = text.next_within(flags::MARK, next, limit).unwrap_or(limit);
         next = i + 1;
         let c = text.at(i);
         let end_of_text = i == text.len();

@@ -23,6 +23,7 @@ mod reading;
 mod rules;
 mod scan;
 pub mod score;
+mod steps;
 mod text;
 mod vocabulary;
 

@@ -1,5 +1,6 @@
 //! The words of a text, found in one pass, and what its characters cannot be.
 
+use crate::steps::step;
 use crate::text::{Text, flags};
 use crate::vocabulary::{Class, Entry, VOCABULARY, Work};
 use std::cell::RefCell;
@@ -25,9 +26,10 @@ struct Parts {
     hits: Vec<Hit>,
     /// For each character, the first word that begins at it or after it.
     first: Vec<u32>,
-    /// Characters of model names, parcel numbers and the like.
+    /// Characters of model names, parcel numbers and the like; empty where there are none.
     identifier: Vec<bool>,
-    /// End of the longest fixed word that covers a character; 0 where none does.
+    /// End of the longest fixed word that covers a character; 0 where none does, and empty
+    /// where none is.
     fixed: Vec<u32>,
 }
 
@@ -61,7 +63,7 @@ impl Scan {
         parts.hits.clear();
         parts.first.clear();
         parts.fixed.clear();
-        parts.fixed.resize(text.len(), 0);
+        parts.first.reserve(text.len());
         let trie = &vocabulary.trie;
         let letters = text.letters();
         // The words that begin at one character, shorter first.
@@ -75,6 +77,7 @@ impl Scan {
             let mut node = code;
             let mut end = start + 1;
             loop {
+                step(1);
                 let words = trie.words(node);
                 // Turned round below, so the last of equals comes first here.
                 ends.extend(words.iter().rev().map(|&w| (w, end)));
@@ -88,6 +91,7 @@ impl Scan {
                 let entry = vocabulary.entries[word as usize];
                 parts.hits.push(Hit { start, end, entry });
                 if matches!(entry, Entry::Word(Class::Fixed)) {
+                    parts.fixed.resize(text.len(), 0);
                     for slot in &mut parts.fixed[start..end] {
                         *slot = (*slot).max(end as u32);
                     }
@@ -118,6 +122,7 @@ impl Scan {
             .map_or(hits.len(), |k| *k as usize);
         hits[from..]
             .iter()
+            .inspect(|_| step(1))
             .take_while(move |h| h.start < end)
             .filter(move |h| h.end <= end)
     }
@@ -169,7 +174,10 @@ impl Scan {
 /// Digits before a unit in letters (`250m`) are none.
 fn identifiers(text: &Text, out: &mut Vec<bool>) {
     out.clear();
-    out.resize(text.len(), false);
+    let mut mark = |start: usize, end: usize| {
+        out.resize(text.len(), false);
+        out[start..end].fill(true);
+    };
     let part = |i: usize| text.is(i, flags::PLAIN);
     let joint = |c: char| matches!(c, '-' | '_' | '/' | '.' | '#');
     let mut i = 0;
@@ -199,7 +207,7 @@ fn identifiers(text: &Text, out: &mut Vec<bool>) {
             let quarter =
                 run.len() == 2 && matches!(run[0].c, 'Q' | 'q') && matches!(run[1].c, '1'..='4');
             if !measured && !quarter {
-                out[start..i].fill(true);
+                mark(start, i);
             }
         }
         // Telephone numbers and network addresses: three groups or more that are no date.
@@ -210,7 +218,7 @@ fn identifiers(text: &Text, out: &mut Vec<bool>) {
             let dates =
                 run.iter().filter(|l| l.c == '-').count() == 1 || run.iter().any(|l| l.c == '/');
             if !date && !dates {
-                out[start..i].fill(true);
+                mark(start, i);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! A text folded one character to one character, with the way back to its bytes.
 
+use crate::steps::step;
 use crate::vocabulary::VOCABULARY;
 use shishi_domain::Span;
 use std::cell::RefCell;
@@ -224,7 +225,7 @@ impl<'t> Text<'t> {
         parts.clear();
         let vocabulary = &*VOCABULARY;
         parts.folded.reserve(source.len());
-        parts.letters.reserve(source.len() / 3 + 8);
+        parts.letters.reserve(source.chars().count());
         let mut all = 0;
         // What is folded already is copied in one piece.
         let mut copied = 0;
@@ -292,9 +293,18 @@ impl<'t> Text<'t> {
     /// The first character from `i` on with one of the flags.
     #[inline]
     pub fn next_with(&self, flags: u8, i: usize) -> Option<usize> {
-        let rest = self.parts.letters.get(i..)?;
+        self.next_within(flags, i, self.len())
+    }
+
+    /// The first character of `i..end` with one of the flags.
+    #[inline]
+    pub fn next_within(&self, flags: u8, i: usize, end: usize) -> Option<usize> {
+        let rest = self.parts.letters.get(i..end)?;
         rest.iter()
-            .position(|l| l.flags & flags != 0)
+            .position(|l| {
+                step(1);
+                l.flags & flags != 0
+            })
             .map(|k| i + k)
     }
 
@@ -309,6 +319,7 @@ impl<'t> Text<'t> {
 
     /// The source text of the characters `start..end`.
     pub fn source_of(&self, start: usize, end: usize) -> &'t str {
+        step(end.saturating_sub(start));
         self.span(start, end).of(self.source)
     }
 
@@ -320,6 +331,7 @@ impl<'t> Text<'t> {
 
     /// The folded text of the characters `start..end`.
     pub fn folded_of(&self, start: usize, end: usize) -> &str {
+        step(end.saturating_sub(start));
         self.folded
             .get(self.folded_at(start)..self.folded_at(end))
             .unwrap_or("")
@@ -339,6 +351,7 @@ impl<'t> Text<'t> {
     /// The character at `i`; a line break past the end.
     #[inline]
     pub fn at(&self, i: usize) -> char {
+        step(1);
         self.parts.letters.get(i).map_or('\n', |l| l.c)
     }
 
@@ -351,6 +364,7 @@ impl<'t> Text<'t> {
     /// Whether `word` stands at `i`.
     #[inline]
     pub fn starts(&self, i: usize, word: &str) -> bool {
+        step(1);
         self.folded
             .as_bytes()
             .get(self.folded_at(i)..)
@@ -360,6 +374,7 @@ impl<'t> Text<'t> {
     /// The first of `words` that stands at `i`, with the position after it.
     #[inline]
     pub fn one_of<'w>(&self, i: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
+        step(words.len());
         let rest = self.folded.as_bytes().get(self.folded_at(i)..)?;
         words
             .iter()
@@ -370,6 +385,7 @@ impl<'t> Text<'t> {
     /// Whether `word` ends just before `i`.
     #[inline]
     pub fn ends(&self, i: usize, word: &str) -> bool {
+        step(1);
         i <= self.len()
             && closes(
                 &self.folded.as_bytes()[..self.folded_at(i)],
@@ -380,6 +396,7 @@ impl<'t> Text<'t> {
     /// The first of `words` that ends just before `i`, with the position where it begins.
     #[inline]
     pub fn one_before<'w>(&self, i: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
+        step(words.len());
         if i > self.len() {
             return None;
         }
@@ -428,6 +445,7 @@ impl Words<'_> {
     /// Whether `word` stands in it.
     #[inline]
     pub fn contains(&self, word: impl Sought) -> bool {
+        step(self.letters.len());
         word.stands_in(self)
     }
 
@@ -569,6 +587,7 @@ fn enclosures(letters: &[Letter], out: &mut [Enclosure]) {
         let mut depth = 0usize;
         let open = letters[i].c;
         let end = (i..limit).find(|&k| {
+            step(1);
             if letters[k].c == open {
                 depth += 1;
             } else if letters[k].c == close {

@@ -583,8 +583,8 @@ fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option
         .or_else(|| {
             // The list may run on over commas.
             let back = prose.clauses[..clause]
-                .iter()
-                .rfind(|b| b.sentence == c.sentence)?;
+                .last()
+                .filter(|b| b.sentence == c.sentence)?;
             let had = text.words(back.start, back.end);
             let runs_on = had.contains("其中")
                 && back.end < c.start
