@@ -212,33 +212,27 @@ pub struct DraftHead {
     pub cut_off_on: Option<Date>,
 }
 
+impl DraftHead {
+    /// Year, jurisdiction, period and cut-off as read, with what people corrected.
+    pub(crate) fn of(reading: &shishi_documents::Reading, decisions: &Decisions) -> Self {
+        let code = decisions.period.as_ref().or(reading.period.as_ref());
+        let period = code.and_then(|c| PeriodCode::parse(c));
+        let year = decisions.year.or(reading.year);
+        let district = decisions.district.as_ref().or(reading.district.as_ref());
+        Self {
+            title: reading.title.clone(),
+            year: year.or(period.map(PeriodCode::year)),
+            district: district.cloned(),
+            period,
+            cut_off_on: decisions.cut_off_on.or(period.map(PeriodCode::ends_on)),
+        }
+    }
+}
+
 impl Draft {
     /// Year, jurisdiction, period and cut-off as read, with what people corrected.
     pub fn head(&self) -> DraftHead {
-        let code = self
-            .decisions
-            .period
-            .as_ref()
-            .or(self.reading.period.as_ref());
-        let period = code.and_then(|c| PeriodCode::parse(c));
-        DraftHead {
-            title: self.reading.title.clone(),
-            year: self
-                .decisions
-                .year
-                .or(self.reading.year)
-                .or(period.map(PeriodCode::year)),
-            district: self
-                .decisions
-                .district
-                .clone()
-                .or_else(|| self.reading.district.clone()),
-            period,
-            cut_off_on: self
-                .decisions
-                .cut_off_on
-                .or(period.map(PeriodCode::ends_on)),
-        }
+        DraftHead::of(&self.reading, &self.decisions)
     }
 
     /// Whether a row still has a doubt that must be settled first.

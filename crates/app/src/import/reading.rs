@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use shishi_domain::{Link, PeriodCode};
+use shishi_domain::Link;
 
-use super::draft::{Decisions, Doubt, DraftRow};
+use super::draft::{Decisions, Doubt, DraftHead, DraftRow};
 use crate::facts;
 
 /// Reads titles and narratives of all rows, on several threads where there are many. Days without
@@ -13,21 +13,15 @@ pub(super) fn read_rows(
     reading: &shishi_documents::Reading,
     decisions: &Decisions,
 ) -> Vec<DraftRow> {
-    let code = decisions.period.as_ref().or(reading.period.as_ref());
-    let period = code.and_then(|c| PeriodCode::parse(c));
-    let year = decisions
-        .year
-        .or(reading.year)
-        .or(period.map(PeriodCode::year));
-    let as_of = decisions.cut_off_on.or(period.map(PeriodCode::ends_on));
+    let head = DraftHead::of(reading, decisions);
     let document = Document::new(reading);
     let one = |(place, item): (usize, &shishi_documents::Item)| {
         let text = item.narrative_clean.as_ref().unwrap_or(&item.narrative);
         let read = shishi_extract::read(&shishi_extract::Item {
             title: &item.title,
             narrative: text,
-            year,
-            as_of,
+            year: head.year,
+            as_of: head.cut_off_on,
         });
         DraftRow {
             place,

@@ -18,7 +18,7 @@ use self::known::Known;
 pub(crate) use self::known::published_of;
 use self::saver::Saver;
 use crate::facts::Proposal;
-use crate::import::{Decisions, Outcome};
+use crate::import::{Decisions, DraftHead, Outcome};
 use crate::{App, AppError};
 
 /// Identifiers in order of time.
@@ -61,12 +61,13 @@ pub(crate) fn head(
     let missing =
         |what: &str, hint: &str| AppError::Incomplete(format!("没有读出{what}，请{hint}后再导入"));
     decisions.check_head()?;
-    let code = decisions.period.as_ref().or(reading.period.as_ref());
-    let period = code.and_then(|c| PeriodCode::parse(c));
-    let year = decisions
-        .year
-        .or(reading.year)
-        .or(period.map(PeriodCode::year));
+    let DraftHead {
+        title,
+        year,
+        district,
+        period,
+        ..
+    } = DraftHead::of(reading, decisions);
     let year = year.ok_or_else(|| missing("年度", "指明年度（例如 2024）"))?;
     let period =
         period.ok_or_else(|| missing("报告期", "指明报告期（例如 2024Q1、2024M08、2024）"))?;
@@ -80,17 +81,11 @@ pub(crate) fn head(
             "数据截止日 {day} 不在{year}年度，请核对"
         )));
     }
-    let district = decisions
-        .district
-        .clone()
-        .or_else(|| reading.district.clone());
     let district = district
         .filter(|d| !d.trim().is_empty())
         .ok_or_else(|| missing("辖区", "指明辖区（例如 大兴区）"))?;
     Ok(Head {
-        title: reading
-            .title
-            .clone()
+        title: title
             .unwrap_or_else(|| format!("{district}{year}年民生实事项目{}进展情况", period.zh())),
         district,
         year,
