@@ -26,11 +26,11 @@ pub enum Format {
 }
 
 impl Format {
-    /// All forms.
-    pub const ALL: [Format; 5] = [Self::Html, Self::Docx, Self::Xlsx, Self::Csv, Self::Json];
+    /// All forms, in the order pages offer them.
+    pub const ALL: [Format; 5] = [Self::Docx, Self::Xlsx, Self::Csv, Self::Json, Self::Html];
 
     /// Ending of file names.
-    pub fn ending(self) -> &'static str {
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Docx => "docx",
@@ -40,6 +40,11 @@ impl Format {
         }
     }
 
+    /// The form of an ending.
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.extension() == extension)
+    }
+
     /// Media type for HTTP.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -47,7 +52,7 @@ impl Format {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Csv => "text/csv; charset=utf-8",
-            Self::Json => "application/json; charset=utf-8",
+            Self::Json => "application/json",
         }
     }
 }
@@ -56,16 +61,14 @@ impl FromStr for Format {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|f| f.ending() == text)
+        Self::from_extension(text)
             .ok_or_else(|| format!("不认识的格式“{text}”，可用：html docx xlsx csv json"))
     }
 }
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.ending())
+        f.write_str(self.extension())
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use shishi_app::snapshot::Snapshot;
 use shishi_app::{App, View, export};
-use shishi_web::{Desk, Document, Error, Export, Format, Source, State};
+use shishi_web::{Desk, Document, Error, Export, Source, State};
 
 /// Snapshots kept at most; a year has some twelve periods.
 const MOST: usize = 64;
@@ -99,16 +99,9 @@ impl Source for Site {
 }
 
 fn write(snapshot: &Snapshot, what: Export) -> Result<Vec<u8>, Error> {
-    let as_app = |format| match format {
-        Format::Docx => export::Format::Docx,
-        Format::Xlsx => export::Format::Xlsx,
-        Format::Csv => export::Format::Csv,
-        Format::Json => export::Format::Json,
-        Format::Html => export::Format::Html,
-    };
     let written = match what {
-        Export::Report(format) => export::export(snapshot, as_app(format)),
-        Export::Data(format) => export::data(snapshot, as_app(format)),
+        Export::Report(format) => export::export(snapshot, format),
+        Export::Data(format) => export::data(snapshot, format),
     };
     written.map_err(|error| Error::Export(Box::new(error)))
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use jiff::Timestamp;
+pub use shishi_app::export::Format;
 use shishi_app::snapshot::Snapshot;
 
 use crate::cache::Cache;
@@ -57,53 +58,6 @@ pub enum Error {
     /// A task ended early.
     #[error("a task ended early")]
     Task(#[from] tokio::task::JoinError),
-}
-
-/// A file format of downloads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Word.
-    Docx,
-    /// Excel.
-    Xlsx,
-    /// CSV in UTF-8.
-    Csv,
-    /// JSON.
-    Json,
-    /// A page of its own.
-    Html,
-}
-
-impl Format {
-    /// All formats, in the order pages offer them.
-    pub const ALL: [Format; 5] = [Self::Docx, Self::Xlsx, Self::Csv, Self::Json, Self::Html];
-
-    /// Ending of the file name.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Docx => "docx",
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::Html => "html",
-        }
-    }
-
-    /// The format of an ending.
-    pub fn from_extension(extension: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|f| f.extension() == extension)
-    }
-
-    /// Media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::Json => "application/json",
-            Self::Html => "text/html; charset=utf-8",
-        }
-    }
 }
 
 /// What is to be written to a file.
