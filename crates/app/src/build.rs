@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 use shishi_domain::evaluate::{self, Frame, RowFacts, RowResult};
 use shishi_domain::finding::{Finding, Severity};
-use shishi_domain::{Level, Period, Policy, Stage};
+use shishi_domain::{Period, Policy, Stage};
 use shishi_extract::Reading;
 use shishi_store::ProgrammeData;
 use shishi_store::record::{self, Kept};
@@ -101,6 +101,43 @@ impl<'d> Report<'d> {
             reading: parse_reading(&kept.record)?,
             kept,
         })
+    }
+}
+
+/// All that was reported of a row, each version read once.
+struct Told<'d> {
+    /// Periods with a report, in order, each with its versions, oldest first and never none.
+    periods: Vec<(&'d record::Period, Vec<Report<'d>>)>,
+}
+
+impl<'d> Told<'d> {
+    fn new(
+        index: &Index<'d>,
+        assignment: &record::Assignment,
+        periods: &[&'d record::Period],
+    ) -> Result<Self, AppError> {
+        let mut told = Vec::new();
+        for period in periods {
+            let key = (assignment.id.as_str(), period.id.as_str());
+            if let Some(versions) = index.versions.get(&key) {
+                let reports: Result<_, _> = versions.iter().map(|v| Report::new(v)).collect();
+                told.push((*period, reports?));
+            }
+        }
+        Ok(Self { periods: told })
+    }
+
+    /// The newest report of a period.
+    fn of(&self, period: &record::Period) -> Option<&Report<'d>> {
+        let (_, versions) = self.periods.iter().find(|(p, _)| p.id == period.id)?;
+        versions.last()
+    }
+
+    /// The newest report of the period before this one, with that period.
+    fn before(&self, period: &record::Period) -> Option<(&'d record::Period, &Report<'d>)> {
+        let end = period.code.ends_on();
+        let (before, versions) = self.periods.iter().rfind(|(p, _)| p.code.ends_on() < end)?;
+        Some((before, versions.last()?))
     }
 }
 
@@ -215,20 +252,24 @@ pub fn snapshot(
     let index = index(data);
     let presets = Policy::presets();
 
-    let mut reports: Vec<(&record::Assignment, Report<'_>)> = Vec::new();
+    let mut reports: Vec<(&record::Assignment, Told<'_>)> = Vec::new();
     for assignment in data.assignments.iter().map(|a| &a.record) {
-        let key = (assignment.id.as_str(), period.id.as_str());
-        if let Some(kept) = index.versions.get(&key).and_then(|v| v.last()) {
-            reports.push((assignment, Report::new(kept)?));
+        let told = Told::new(&index, assignment, &periods)?;
+        if told.of(period).is_some() {
+            reports.push((assignment, told));
         }
     }
-    reports.sort_by(|(_, a), (_, b)| {
+    let mut reports: Vec<(&record::Assignment, &Told<'_>, &Report<'_>)> = reports
+        .iter()
+        .filter_map(|(assignment, told)| Some((*assignment, told, told.of(period)?)))
+        .collect();
+    reports.sort_by(|(.., a), (.., b)| {
         let key = |p: &Published| (p.position, p.number.clone());
         key(&a.published).cmp(&key(&b.published))
     });
     let numbers = addresses(&reports);
     let mut by_title: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (place, (_, report)) in reports.iter().enumerate() {
+    for (place, (.., report)) in reports.iter().enumerate() {
         if !report.published.wording.is_empty() {
             by_title
                 .entry(&report.published.wording)
@@ -240,7 +281,7 @@ pub fn snapshot(
     let mut rows = Vec::with_capacity(reports.len());
     let mut preset_results: Vec<Vec<RowResult>> = vec![Vec::new(); presets.len()];
     let mut findings = Vec::new();
-    for (place, (assignment, report)) in reports.iter().enumerate() {
+    for (place, (assignment, told, report)) in reports.iter().enumerate() {
         let (version, published, reading) =
             (&report.kept.record, &report.published, &report.reading);
         let facts = row_facts(&index, report, period);
@@ -270,9 +311,9 @@ pub fn snapshot(
             .unwrap_or(&version.narrative);
         findings.extend(checks::row_findings(&number, reading));
         findings.extend(row_findings(&number, unmerged, version, period));
-        if let Some(before) = report_before(&index, assignment, &periods, period)? {
-            let earlier = evaluate::row(&row_facts(&index, &before.0, before.1), frame(policy));
-            findings.extend(checks::fallen(&number, &result, &earlier, before.1.code));
+        if let Some((before, earlier)) = told.before(period) {
+            let earlier = evaluate::row(&row_facts(&index, earlier, before), frame(policy));
+            findings.extend(checks::fallen(&number, &result, &earlier, before.code));
         }
         let stage_quote = result.stage.and_then(|now| {
             reading
@@ -305,7 +346,7 @@ pub fn snapshot(
                 recorded_by: report.kept.recorded.by.clone(),
                 document_id: version.document_id.clone(),
             },
-            history: history(&index, assignment, &periods, programme, policy)?,
+            history: history(&index, told, programme, policy),
             narrative: version.narrative.clone(),
             narrative_clean: version.narrative_clean.clone(),
             number,
@@ -367,11 +408,11 @@ pub fn snapshot(
 const MOST_TWINS: usize = 20;
 
 /// The numbers under which rows have their pages; a number printed again gets a suffix.
-fn addresses(reports: &[(&record::Assignment, Report<'_>)]) -> Vec<String> {
+fn addresses(reports: &[(&record::Assignment, &Told<'_>, &Report<'_>)]) -> Vec<String> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     reports
         .iter()
-        .map(|(_, report)| {
+        .map(|(.., report)| {
             let number = report.published.number.as_str();
             let times = seen.entry(number).or_default();
             *times += 1;
@@ -381,26 +422,6 @@ fn addresses(reports: &[(&record::Assignment, Report<'_>)]) -> Vec<String> {
             }
         })
         .collect()
-}
-
-/// The newest report of a row in the period before this one, with that period.
-fn report_before<'d>(
-    index: &Index<'d>,
-    assignment: &record::Assignment,
-    periods: &[&'d record::Period],
-    period: &record::Period,
-) -> Result<Option<(Report<'d>, &'d record::Period)>, AppError> {
-    for before in periods
-        .iter()
-        .rev()
-        .filter(|p| p.code.ends_on() < period.code.ends_on())
-    {
-        let key = (assignment.id.as_str(), before.id.as_str());
-        if let Some(kept) = index.versions.get(&key).and_then(|v| v.last()) {
-            return Ok(Some((Report::new(kept)?, before)));
-        }
-    }
-    Ok(None)
 }
 
 fn row_findings(
@@ -470,31 +491,21 @@ fn milestones(reading: &Reading, text: &str) -> Vec<Milestone> {
 
 fn history(
     index: &Index<'_>,
-    assignment: &record::Assignment,
-    periods: &[&record::Period],
+    told: &Told<'_>,
     programme: &record::Programme,
     policy: &Policy,
-) -> Result<Vec<HistoryEntry>, AppError> {
+) -> Vec<HistoryEntry> {
     let mut entries = Vec::new();
-    for period in periods {
-        let Some(versions) = index
-            .versions
-            .get(&(assignment.id.as_str(), period.id.as_str()))
-        else {
-            continue;
-        };
-        for (place, kept) in versions.iter().enumerate() {
-            let report = Report::new(kept)?;
-            let facts = row_facts(index, &report, period);
-            let result = evaluate::row(
-                &facts,
-                Frame {
-                    starts_on: programme.starts_on,
-                    due_on: programme.due_on,
-                    as_of: period.cut_off_on,
-                    policy,
-                },
-            );
+    for (period, versions) in &told.periods {
+        for (place, report) in versions.iter().enumerate() {
+            let frame = Frame {
+                starts_on: programme.starts_on,
+                due_on: programme.due_on,
+                as_of: period.cut_off_on,
+                policy,
+            };
+            let result = evaluate::row(&row_facts(index, report, period), frame);
+            let kept = report.kept;
             entries.push(HistoryEntry {
                 period: period_of(period),
                 version: kept.record.version,
@@ -507,7 +518,7 @@ fn history(
             });
         }
     }
-    Ok(entries)
+    entries
 }
 
 fn figures(result: &RowResult) -> Vec<(String, String)> {
@@ -524,13 +535,5 @@ fn figures(result: &RowResult) -> Vec<(String, String)> {
                 format!("{}{unit}", shishi_domain::amount::grouped(i.actual?)),
             ))
         })
-        .collect()
-}
-
-/// How many rows have each level, the most urgent first.
-pub fn counts(results: &[RowResult]) -> Vec<(Level, usize)> {
-    Level::ALL
-        .into_iter()
-        .map(|level| (level, results.iter().filter(|r| r.level == level).count()))
         .collect()
 }

@@ -11,7 +11,7 @@ mod published;
 mod save;
 pub mod snapshot;
 
-pub use build::{View, counts};
+pub use build::View;
 pub use shishi_documents as documents;
 pub use shishi_domain as domain;
 pub use shishi_extract as extract;
