@@ -102,22 +102,8 @@ impl PeriodCode {
 
     /// First quarter, August, first half, full year.
     pub fn en(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         match self.kind {
-            PeriodKind::Month => MONTHS[(self.index - 1) as usize].to_owned(),
+            PeriodKind::Month => month_en(self.index).to_owned(),
             PeriodKind::Quarter => format!("Q{}", self.index),
             PeriodKind::Half => format!("Half-year {}", self.index),
             PeriodKind::Year => "Full year".to_owned(),
@@ -134,6 +120,29 @@ impl fmt::Display for PeriodCode {
             PeriodKind::Year => write!(f, "{}", self.year),
         }
     }
+}
+
+/// English name of a month, 1 to 12; empty for any other number.
+pub fn month_en(month: i8) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    usize::try_from(month)
+        .ok()
+        .and_then(|month| MONTHS.get(month.checked_sub(1)?))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// A reporting period of a programme.

@@ -51,26 +51,12 @@ impl Lang {
 
     /// A day as people read it: 2024年3月31日, 31 March 2024.
     pub fn day(self, day: jiff::civil::Date) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         match self {
             Self::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
             Self::En => format!(
                 "{} {} {}",
                 day.day(),
-                MONTHS[usize::from(day.month().unsigned_abs()) - 1],
+                shishi_domain::period::month_en(day.month()),
                 day.year()
             ),
         }
