@@ -1,5 +1,6 @@
 //! What every format is reduced to before anyone asks what it means.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError};
@@ -162,10 +163,15 @@ impl GridBuilder {
 
 /// Outer white space removed and line ends made `\n`. Nothing inside is touched otherwise.
 pub(crate) fn tidy(text: &str) -> String {
+    tidied(text).into_owned()
+}
+
+/// As [`tidy`], without a copy where nothing is to change inside.
+pub(crate) fn tidied(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
     } else {
-        text.to_owned()
+        text.into()
     }
 }

@@ -12,9 +12,11 @@ use crate::block::{Block, Grid, tidy};
 const HEADING_WITHIN: usize = 30;
 
 /// Reads every progress table of the document, joined in order.
-pub(super) fn find(blocks: &[Block]) -> Found {
+pub(super) fn find<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Found {
     let mut state = State::default();
-    state.read(blocks, 0);
+    for block in blocks {
+        state.read(block, 0);
+    }
     let State { mut found, .. } = state;
     found
         .entries
@@ -30,20 +32,19 @@ struct State {
     heading: Option<(Heading, usize)>,
     group: usize,
     cells: usize,
-    /// Numbers already printed in this group.
-    numbers: Vec<String>,
+    /// Rows of this group so far.
+    rows: usize,
 }
 
 impl State {
-    fn read(&mut self, blocks: &[Block], depth: usize) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(text) => self
-                    .lines
-                    .extend(text.split('\n').map(tidy).filter(|line| !line.is_empty())),
-                Block::Table(grid) => self.table(grid, depth),
-                Block::Cells(_) | Block::Sheet(_) => {}
+    fn read(&mut self, block: &Block, depth: usize) {
+        match block {
+            Block::Paragraph(text) => {
+                let lines = text.split('\n').map(tidy).filter(|line| !line.is_empty());
+                self.lines.extend(lines);
             }
+            Block::Table(grid) => self.table(grid, depth),
+            Block::Cells(_) | Block::Sheet(_) => {}
         }
     }
 
@@ -93,7 +94,9 @@ impl State {
                         .map(str::to_owned),
                 );
             } else {
-                self.read(&cell.inside, depth + 1);
+                for block in &cell.inside {
+                    self.read(block, depth + 1);
+                }
             }
         }
     }
@@ -180,10 +183,7 @@ impl State {
         let label = number_column
             .map_or("", |column| grid.text(row, column))
             .to_owned();
-        if matches!(
-            plain(&label).as_str(),
-            "合计" | "总计" | "小计" | "注" | "备注"
-        ) {
+        if is_sum(&label) {
             return;
         }
         let place = |column: usize| {
@@ -315,7 +315,7 @@ impl State {
 
     fn new_group(&mut self) {
         self.group += 1;
-        self.numbers.clear();
+        self.rows = 0;
     }
 
     /// Numbering that starts again at 1 is a new section, whether or not a title says so.
@@ -325,10 +325,10 @@ impl State {
             .entries
             .last()
             .is_some_and(|last| last.label_cell == entry.label_cell);
-        if entry.number == "1" && !is_same_cell && self.numbers.len() > 1 {
+        if entry.number == "1" && !is_same_cell && self.rows > 1 {
             self.new_group();
         }
-        self.numbers.push(entry.number.clone());
+        self.rows += 1;
         entry.group = self.group;
     }
 }
@@ -374,6 +374,15 @@ fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
         }
     }
     one.map(|heading| (heading, 1))
+}
+
+/// 合计: a row that adds others up, or a note.
+fn is_sum(label: &str) -> bool {
+    !label.contains(|c: char| c.is_ascii_digit())
+        && matches!(
+            plain(label).as_str(),
+            "合计" | "总计" | "小计" | "注" | "备注"
+        )
 }
 
 fn title_of(heading: &Heading, grid: &Grid, row: usize) -> String {

@@ -314,6 +314,15 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     matches!(words.as_str(), "完成" | "推进" | "成效" | "现状").then_some(Role::Progress)
 }
 
+/// Whether a cell holds what no heading does: a bare figure, a sentence, 第3项.
+fn is_body(text: &str) -> bool {
+    let is_figure = !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_punctuation());
+    is_figure || text.ends_with(['。', '；']) || is_numbered(text)
+}
+
 /// 第3项: only the body has it.
 fn is_numbered(text: &str) -> bool {
     text.strip_prefix('第')
@@ -410,19 +419,13 @@ impl Heading {
     ///
     /// A heading names at least the commitment or its target, and how it stands.
     pub(super) fn new<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let mut columns: Vec<(Option<Role>, String)> = Vec::new();
-        for cell in cells {
-            let text = cell.trim();
-            if !text.is_empty()
-                && text
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation())
-            {
-                return None;
-            }
-            if text.ends_with(['。', '；']) || is_numbered(text) {
-                return None;
-            }
+        // Nearly every row asked about is one of the body: the cheap signs of that come first.
+        let cells: Vec<&str> = cells.into_iter().map(str::trim).collect();
+        if cells.iter().any(|text| is_body(text)) {
+            return None;
+        }
+        let mut columns: Vec<(Option<Role>, String)> = Vec::with_capacity(cells.len());
+        for text in cells {
             let mut found = role(text);
             if matches!(found, Some(Role::Target))
                 && columns

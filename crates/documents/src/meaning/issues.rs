@@ -58,10 +58,10 @@ const FIRST_AFTER_ALL: &[&str] = &[
 /// Appends every issue found in the rows, in the order of the rows.
 pub(super) fn find(entries: &[Entry], issues: &mut Vec<Issue>) {
     let duplicates = duplicate_titles(entries);
-    let mut seen: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut seen: HashMap<(usize, &str), usize> = HashMap::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         let number = &entry.number;
-        let name = name(entry);
+        let name = || name(entry);
         let mut push = |kind: &str, message: String| {
             issues.push(Issue {
                 kind: kind.to_owned(),
@@ -86,7 +86,8 @@ pub(super) fn find(entries: &[Entry], issues: &mut Vec<Issue>) {
             if let Some(tag) = tags(text).into_iter().next() {
                 let tag = &text[tag.0..tag.1];
                 let message = format!(
-                    "{name}的文字里夹有网页代码 {tag}，原文照录，另存了一份去掉代码的文字。"
+                    "{}的文字里夹有网页代码 {tag}，原文照录，另存了一份去掉代码的文字。",
+                    name()
                 );
                 push("markup-residue", message);
                 break;
@@ -97,18 +98,22 @@ pub(super) fn find(entries: &[Entry], issues: &mut Vec<Issue>) {
             push(
                 "lost-first-character",
                 format!(
-                    "{name}的进展以“{start}”开头，可能缺首字“{character}”，请对照任务标题核对。"
+                    "{}的进展以“{start}”开头，可能缺首字“{character}”，请对照任务标题核对。",
+                    name()
                 ),
             );
         }
         if entry.narrative.is_empty() && !entry.has_issue {
             push(
                 "empty-narrative",
-                format!("{name}没有进展文字，请补充或确认。"),
+                format!("{}没有进展文字，请补充或确认。", name()),
             );
         }
         if entry.wants_units && entry.units.is_empty() {
-            push("missing-unit", format!("{name}没有写责任单位，请补充。"));
+            push(
+                "missing-unit",
+                format!("{}没有写责任单位，请补充。", name()),
+            );
         }
     }
 }
@@ -123,26 +128,23 @@ fn name(entry: &Entry) -> String {
 
 /// For the first of each set of rows with one title, the places of all of them.
 fn duplicate_titles(entries: &[Entry]) -> HashMap<usize, Vec<usize>> {
-    let mut by_title: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, entry) in entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| !entry.title.is_empty())
-    {
-        let places = by_title.entry(&entry.title).or_default();
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
+    let mut repeated: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if entry.title.is_empty() {
+            continue;
+        }
+        let known = *first.entry(&entry.title).or_insert(at);
         // One merged cell over several rows is one title, not two.
-        if places
-            .iter()
-            .all(|&other| entries[other].title_cell != entry.title_cell)
-        {
-            places.push(at);
+        if entries[known].title_cell != entry.title_cell {
+            let places = repeated.entry(known).or_insert_with(|| vec![known]);
+            let last = places.last().map(|&other| entries[other].title_cell);
+            if last != Some(entry.title_cell) {
+                places.push(at);
+            }
         }
     }
-    by_title
-        .into_values()
-        .filter(|places| places.len() > 1)
-        .map(|places| (places[0], places))
-        .collect()
+    repeated
 }
 
 fn duplicate_message(entries: &[Entry], places: &[usize]) -> String {
@@ -167,7 +169,7 @@ fn duplicate_message(entries: &[Entry], places: &[usize]) -> String {
 fn tags(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find(['<', '&']).map(|at| from + at) {
+    while let Some(at) = memchr::memchr2(b'<', b'&', &text.as_bytes()[from..]).map(|at| from + at) {
         let end = if text[at..].starts_with('<') {
             tag_end(&text[at..])
         } else {

@@ -16,10 +16,10 @@ pub(super) fn find(blocks: &[Block]) -> Found {
     }
     let mut parts: Vec<(String, Found)> = Vec::new();
     // What stands on sheets without a table, such as a cover, introduces the next sheet.
-    let mut before: Vec<Block> = Vec::new();
+    let mut before: Vec<&Block> = Vec::new();
     for (name, blocks) in split(blocks) {
-        before.extend_from_slice(blocks);
-        let mut found = grid::find(&before);
+        before.extend(blocks);
+        let mut found = grid::find(before.iter().copied());
         if found.entries.is_empty() {
             continue;
         }

@@ -110,14 +110,14 @@ fn packaged(bytes: &[u8]) -> Result<Document, ReadError> {
             if part.ends_with(".bin") {
                 return Err(ReadError::OldSheet);
             }
-            spreadsheet::xlsx(&mut package, bytes)
+            spreadsheet::xlsx(&mut package)
         }
         Some(part) if part.starts_with("ppt/") => Err(ReadError::NotADocument),
         Some(part) => docx::document(&mut package, part),
         None if package.has("word/document.xml") => {
             docx::document(&mut package, "word/document.xml")
         }
-        None if package.has("xl/workbook.xml") => spreadsheet::xlsx(&mut package, bytes),
+        None if package.has("xl/workbook.xml") => spreadsheet::xlsx(&mut package),
         None if package.has("[Content_Types].xml") => Err(ReadError::Damaged),
         None => Err(ReadError::NotADocument),
     }

@@ -1,9 +1,10 @@
 //! The zip container of .docx and .xlsx, and its XML parts, under limits.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use roxmltree::{Document, ParsingOptions};
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::{MAX_DEPTH, MAX_UNPACKED, ReadError};
 
@@ -104,6 +105,32 @@ impl<'a> Package<'a> {
                 None if folder.is_empty() => target.to_owned(),
                 None => format!("{folder}/{target}"),
             }))
+    }
+}
+
+/// A container made anew from parts that were unpacked, for a reader that opens it itself.
+pub(super) struct Unpacked(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Unpacked {
+    pub(super) fn new() -> Self {
+        Unpacked(ZipWriter::new(Cursor::default()))
+    }
+
+    /// Adds a part, given in one or several pieces.
+    pub(super) fn add(&mut self, name: &str, pieces: &[&[u8]]) -> Result<(), ReadError> {
+        let stored = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Stored);
+        self.0
+            .start_file(name, stored)
+            .map_err(|_| ReadError::Damaged)?;
+        for piece in pieces {
+            self.0.write_all(piece).map_err(|_| ReadError::Damaged)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> Result<Vec<u8>, ReadError> {
+        let container = self.0.finish().map_err(|_| ReadError::Damaged)?;
+        Ok(container.into_inner())
     }
 }
 

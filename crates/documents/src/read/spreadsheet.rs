@@ -1,6 +1,7 @@
 //! Workbooks: .xlsx as a stream of cells, .xls through its container check.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -8,11 +9,12 @@ use std::rc::Rc;
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsx,
 };
+use memchr::memmem;
 
 use super::number_format::{date, number};
-use super::package::{Package, xml, xml_text};
+use super::package::{Package, Unpacked, xml, xml_text};
 use super::{Document, ole};
-use crate::block::{Block, Grid, GridBuilder, tidy};
+use crate::block::{Block, Grid, GridBuilder, tidied};
 use crate::{Issue, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError};
 
 /// Most start and end tags of one part.
@@ -25,16 +27,30 @@ const MAX_STYLE_TEXT: usize = 4_096;
 const MAX_SHEETS: usize = 64;
 
 /// Reads every visible sheet of an .xlsx or .xlsm; macros are left alone.
-pub(super) fn xlsx(package: &mut Package<'_>, bytes: &[u8]) -> Result<Document, ReadError> {
-    check_parts(package)?;
+pub(super) fn xlsx(package: &mut Package<'_>) -> Result<Document, ReadError> {
+    let checked = check_parts(package)?;
     check_sheets(package)?;
     // The workbook reader is a dependency: should it give up on hostile bytes, that is a damaged
     // file, not the end of the program.
-    catch_unwind(AssertUnwindSafe(|| read_xlsx(bytes))).unwrap_or(Err(ReadError::Damaged))
+    catch_unwind(AssertUnwindSafe(|| read_xlsx(&checked))).unwrap_or(Err(ReadError::Damaged))
+}
+
+/// A workbook whose parts are known to be of bearable size.
+struct Checked {
+    /// The container with its parts unpacked, so that they are unpacked once.
+    whole: Vec<u8>,
+    /// The same without the rows of its sheets and their texts: what is said around them is
+    /// found there without going through every cell again.
+    around: Vec<u8>,
+    /// Whether any part may hold a formula.
+    has_formulas: bool,
 }
 
 /// Unpacks every XML part once, counting, before a reader that counts nothing sees it.
-fn check_parts(package: &mut Package<'_>) -> Result<(), ReadError> {
+fn check_parts(package: &mut Package<'_>) -> Result<Checked, ReadError> {
+    let mut whole = Unpacked::new();
+    let mut around = Unpacked::new();
+    let mut has_formulas = false;
     for name in package.names() {
         let Some(bytes) = package.part(&name)? else {
             continue;
@@ -42,32 +58,84 @@ fn check_parts(package: &mut Package<'_>) -> Result<(), ReadError> {
         if !name.ends_with(".xml") && !name.ends_with(".rels") {
             continue;
         }
-        // Each element may become a text of its own in memory.
-        if bytes.iter().filter(|&&byte| byte == b'<').count() > MAX_ELEMENTS {
-            return Err(ReadError::TooManyCells);
+        let seen = check_part(&bytes)?;
+        has_formulas |= seen.formula;
+        whole.add(&name, &[&bytes])?;
+        if !seen.texts {
+            around.add(&name, &without_rows(&bytes))?;
         }
-        if find_all(&bytes, b"styleSheet").next().is_some() {
-            check_styles(&bytes)?;
-        }
-        let head = xml_text(&bytes[..bytes.len().min(4_096)]).unwrap_or_default();
-        if head.contains("<!DOCTYPE") {
-            return Err(ReadError::ForeignDeclaration);
-        }
-        // The reader makes room for as many shared texts as the part claims to hold.
-        for claim in find_all(&bytes, b"uniqueCount") {
-            let digits: String = bytes[claim..]
-                .iter()
-                .skip_while(|byte| !byte.is_ascii_digit())
-                .take_while(|byte| byte.is_ascii_digit())
-                .map(|&byte| char::from(byte))
-                .collect();
-            if digits
-                .parse::<usize>()
-                .is_ok_and(|count| count > bytes.len())
-                || digits.len() > 18
-            {
-                return Err(ReadError::Damaged);
+    }
+    Ok(Checked {
+        whole: whole.finish()?,
+        around: around.finish()?,
+        has_formulas,
+    })
+}
+
+/// What stands before and behind the rows of a sheet; any other part whole.
+fn without_rows(part: &[u8]) -> [&[u8]; 2] {
+    let end = memmem::rfind(part, b"</sheetData>");
+    let start = memmem::find(&part[..end.unwrap_or(0)], b"<sheetData>");
+    match (start, end) {
+        (Some(start), Some(end)) => [&part[..start], &part[end + b"</sheetData>".len()..]],
+        _ => [part, &[]],
+    }
+}
+
+/// What was met in one part.
+#[derive(Default)]
+struct Seen {
+    formula: bool,
+    /// The texts that cells of all sheets share.
+    texts: bool,
+}
+
+fn check_part(part: &[u8]) -> Result<Seen, ReadError> {
+    let head = xml_text(&part[..part.len().min(4_096)]).unwrap_or_default();
+    if head.contains("<!DOCTYPE") {
+        return Err(ReadError::ForeignDeclaration);
+    }
+    let mut seen = Seen::default();
+    let mut elements = 0;
+    for at in memchr::memchr_iter(b'<', part) {
+        elements += 1;
+        let tag = &part[at + 1..];
+        let end = tag
+            .iter()
+            .position(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
+        let name = &tag[..end.unwrap_or(tag.len())];
+        match memchr::memchr(b':', name).map_or(name, |colon| &name[colon + 1..]) {
+            b"f" => seen.formula = true,
+            b"styleSheet" => check_styles(part)?,
+            b"sst" => {
+                seen.texts = true;
+                check_claim(tag, part.len())?;
             }
+            _ => {}
+        }
+    }
+    // Each element may become a text of its own in memory.
+    if elements > MAX_ELEMENTS {
+        return Err(ReadError::TooManyCells);
+    }
+    Ok(seen)
+}
+
+/// The reader makes room for as many shared texts as the part claims to hold.
+fn check_claim(tag: &[u8], length: usize) -> Result<(), ReadError> {
+    let tag = &tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())];
+    for claim in memmem::find_iter(tag, b"uniqueCount") {
+        let digits: String = tag[claim..]
+            .iter()
+            .skip_while(|byte| !byte.is_ascii_digit())
+            .take_while(|byte| byte.is_ascii_digit())
+            .map(|&byte| char::from(byte))
+            .collect();
+        let is_bearable = digits
+            .parse::<usize>()
+            .map_or(digits.is_empty(), |count| count <= length);
+        if !is_bearable {
+            return Err(ReadError::Damaged);
         }
     }
     Ok(())
@@ -117,29 +185,21 @@ fn check_sheets(package: &mut Package<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
-fn find_all<'a>(bytes: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    let first = word.first().copied();
-    let starts = bytes
-        .iter()
-        .enumerate()
-        .filter(move |&(_, byte)| Some(*byte) == first);
-    starts
-        .filter(move |&(at, _)| bytes[at..].starts_with(word))
-        .map(move |(at, _)| at + word.len())
-}
-
-fn read_xlsx(bytes: &[u8]) -> Result<Document, ReadError> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_error)?;
+fn read_xlsx(checked: &Checked) -> Result<Document, ReadError> {
+    let mut workbook: Xlsx<_> =
+        Xlsx::new(Cursor::new(checked.whole.as_slice())).map_err(xlsx_error)?;
+    let mut around: Xlsx<_> =
+        Xlsx::new(Cursor::new(checked.around.as_slice())).map_err(xlsx_error)?;
     let mut document = Document::default();
     let mut budget = Used::default();
     for name in visible_sheets(workbook.sheets_metadata()) {
-        let merges = workbook
-            .merge_cells_by_sheet_name(&name)
-            .unwrap_or_default();
+        let merges = around.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut cells = Sheet::after(&budget);
         stream(&mut workbook, &name, &mut cells)?;
         budget = cells.used;
-        without_value(&mut workbook, &name, &mut document.issues)?;
+        if checked.has_formulas {
+            without_value(&mut workbook, &name, &mut document.issues)?;
+        }
         document.blocks.push(Block::Sheet(name));
         document.blocks.push(Block::Table(cells.grid(&merges)?));
     }
@@ -184,18 +244,18 @@ fn stream<RS: Read + Seek>(
         .collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(xlsx_error)? {
         let format = formats.get(style).map_or("", String::as_str);
-        let text = match cell.get_value() {
+        let text: Cow<'_, str> = match cell.get_value() {
             DataRef::Empty => continue,
-            DataRef::SharedString(text) => tidy(text),
-            DataRef::String(text) => tidy(text),
-            DataRef::Int(value) => number(*value as f64, format),
-            DataRef::Float(value) => number(*value, format),
-            DataRef::Bool(value) => truth(*value),
-            DataRef::DateTime(value) => moment(value, format),
-            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-            DataRef::Error(error) => error.to_string(),
+            DataRef::SharedString(text) => tidied(text),
+            DataRef::String(text) => tidied(text),
+            DataRef::Int(value) => number(*value as f64, format).into(),
+            DataRef::Float(value) => number(*value, format).into(),
+            DataRef::Bool(value) => truth(*value).into(),
+            DataRef::DateTime(value) => moment(value, format).into(),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.as_str().into(),
+            DataRef::Error(error) => error.to_string().into(),
         };
-        sheet.put(cell.get_position(), text)?;
+        sheet.put(cell.get_position(), &text)?;
     }
     Ok(())
 }
@@ -244,8 +304,8 @@ fn place_name((row, column): (u32, u32)) -> String {
     format!("{letters}{}", row + 1)
 }
 
-fn truth(value: bool) -> String {
-    if value { "TRUE" } else { "FALSE" }.to_owned()
+fn truth(value: bool) -> &'static str {
+    if value { "TRUE" } else { "FALSE" }
 }
 
 fn moment(value: &ExcelDateTime, format: &str) -> String {
@@ -300,17 +360,17 @@ fn read_xls(bytes: &[u8], formats: &ole::Formats) -> Result<Document, ReadError>
         for (row, column, value) in range.used_cells() {
             let (row, column) = (start.0 + row as u32, start.1 + column as u32);
             let format = formats.code(place, row, column);
-            let text = match value {
+            let text: Cow<'_, str> = match value {
                 Data::Empty => continue,
-                Data::String(text) => tidy(text),
-                Data::Int(value) => number(*value as f64, format),
-                Data::Float(value) => number(*value, format),
-                Data::Bool(value) => truth(*value),
-                Data::DateTime(value) => moment(value, format),
-                Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-                Data::Error(error) => error.to_string(),
+                Data::String(text) => tidied(text),
+                Data::Int(value) => number(*value as f64, format).into(),
+                Data::Float(value) => number(*value, format).into(),
+                Data::Bool(value) => truth(*value).into(),
+                Data::DateTime(value) => moment(value, format).into(),
+                Data::DateTimeIso(text) | Data::DurationIso(text) => text.as_str().into(),
+                Data::Error(error) => error.to_string().into(),
             };
-            sheet.put((row, column), text)?;
+            sheet.put((row, column), &text)?;
         }
         budget = sheet.used;
         document.blocks.push(Block::Sheet(name));
@@ -328,7 +388,8 @@ struct Used {
 
 /// Cells that hold something, wherever they stand.
 struct Sheet {
-    cells: BTreeMap<(u32, u32), Rc<str>>,
+    /// In the order of the file, which is nearly always that of the rows.
+    cells: Vec<((u32, u32), Rc<str>)>,
     used: Used,
 }
 
@@ -336,12 +397,12 @@ impl Sheet {
     /// An empty sheet of a workbook that has taken up so much already.
     fn after(used: &Used) -> Self {
         Sheet {
-            cells: BTreeMap::new(),
+            cells: Vec::new(),
             used: *used,
         }
     }
 
-    fn put(&mut self, place: (u32, u32), text: String) -> Result<(), ReadError> {
+    fn put(&mut self, place: (u32, u32), text: &str) -> Result<(), ReadError> {
         if text.is_empty() {
             return Ok(());
         }
@@ -350,40 +411,41 @@ impl Sheet {
         if self.used.text > MAX_TEXT || self.used.cells > MAX_CELLS {
             return Err(ReadError::TooManyCells);
         }
-        self.cells.insert(place, Rc::from(text));
+        self.cells.push((place, Rc::from(text)));
         Ok(())
     }
 
     /// A table of the rows and columns that hold something: empty ones between say nothing.
-    fn grid(self, merges: &[Dimensions]) -> Result<Grid, ReadError> {
-        let rows: Vec<u32> = self
-            .cells
-            .keys()
-            .map(|place| place.0)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
-        let columns: Vec<u32> = self
-            .cells
-            .keys()
-            .map(|place| place.1)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
+    fn grid(mut self, merges: &[Dimensions]) -> Result<Grid, ReadError> {
+        if !self.cells.is_sorted_by(|one, next| one.0 < next.0) {
+            // Of two cells that claim one place the later counts.
+            self.cells.reverse();
+            self.cells.sort_by_key(|&(place, _)| place);
+            self.cells.dedup_by_key(|&mut (place, _)| place);
+        }
+        let mut rows: Vec<u32> = self.cells.iter().map(|&((row, _), _)| row).collect();
+        rows.dedup();
+        let columns: BTreeSet<u32> = self.cells.iter().map(|&((_, column), _)| column).collect();
+        let columns: Vec<u32> = columns.into_iter().collect();
         if rows.len() > MAX_ROWS || columns.len() > MAX_COLUMNS {
             return Err(ReadError::TooManyCells);
         }
-        let spans: BTreeMap<(u32, u32), (u32, u32)> = merges
+        let spans: HashMap<(u32, u32), (u32, u32)> = merges
             .iter()
             .map(|merge| (merge.start, merge.end))
             .collect();
         let mut builder = GridBuilder::default();
-        for (&place, text) in &self.cells {
-            let end = spans.get(&place).copied().unwrap_or(place);
-            let (top, bottom) = (index(&rows, place.0), after(&rows, end.0));
-            let (left, right) = (index(&columns, place.1), after(&columns, end.1));
-            let span = (bottom.saturating_sub(top), right.saturating_sub(left));
-            builder.put(top, left, span, Rc::clone(text), Vec::new())?;
+        let mut top = 0;
+        for (place, text) in self.cells {
+            while rows[top] < place.0 {
+                top += 1;
+            }
+            let left = index(&columns, place.1);
+            let span = spans.get(&place).map_or((1, 1), |end| {
+                let (bottom, right) = (after(&rows, end.0), after(&columns, end.1));
+                (bottom.saturating_sub(top), right.saturating_sub(left))
+            });
+            builder.put(top, left, span, text, Vec::new())?;
         }
         builder.finish(rows.len(), !merges.is_empty())
     }
