@@ -309,7 +309,7 @@ fn extraction() {
         .sum();
     let times = (1 << 20) / bytes + 1;
     let words = extract::vocabulary_words();
-    let automaton = aho_corasick::AhoCorasick::new(words).expect("an automaton");
+    let automaton = aho_corasick::AhoCorasick::new(&words).expect("an automaton");
     let (ours, bound) = in_turns(
         || {
             let start = Instant::now();

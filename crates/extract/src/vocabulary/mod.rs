@@ -8,7 +8,7 @@ mod trie;
 use self::trie::{Codes, Trie};
 use crate::text::{self, Text};
 use shishi_domain::{EventStatus, Phase};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 /// What a measure word measures. Amounts are comparable only within one dimension.
@@ -366,9 +366,14 @@ impl Vocabulary {
     }
 }
 
-/// All words that one pass over a text looks for; a bound for benches.
-pub fn vocabulary_words() -> &'static [&'static str] {
-    &VOCABULARY.words
+/// All words of the tables, each once; what a bound for benches looks for in one pass.
+pub fn vocabulary_words() -> Vec<&'static str> {
+    let vocabulary = &*VOCABULARY;
+    let units = vocabulary.unit_list.iter().map(|unit| unit.word);
+    let listed = vocabulary.lists.values().flat_map(|list| &list.words);
+    let words = vocabulary.words.iter().copied();
+    let all: BTreeSet<&str> = words.chain(units).chain(listed.copied()).collect();
+    all.into_iter().collect()
 }
 
 /// How a status reads from a kind of word without a marker.
