@@ -281,3 +281,30 @@ fn a_file_name_helps_where_the_document_is_silent() {
     assert_eq!(reading.title, None);
     assert_eq!(reading.items[0].narrative, "进展情况");
 }
+
+#[test]
+fn bare_figures_take_the_unit_of_their_heading_or_of_a_column_of_its_own() {
+    check(
+        "序号\t项目名称\t年度目标（万人次）\t责任单位\t完成情况（万人次）\t完成率（%）\n\
+         1\t惠民演出\t12\t区文旅局\t3.5\t29.17\n\
+         2\t免费体检\t8万人次以上\t区卫健委\t2\t25\n",
+        &[
+            "1|惠民演出（万人次）:12|区文旅局|完成情况（万人次）:3.5;完成率（%）:29.17",
+            "2|8万人次以上|区卫健委|完成情况（万人次）:2;完成率（%）:25",
+        ],
+    );
+    // Who answers is in a column of its own, so 单位 is what is counted.
+    check(
+        "序号\t指标名称\t单位\t目标\t责任单位\t已完成\n1\t新增停车位\t个\t3000\t区城管委\t800\n",
+        &["1|新增停车位（个）:3000|区城管委|800"],
+    );
+    // No government has a unit called 座.
+    check(
+        "序号\t指标名称\t单位\t目标\t已完成\n1\t改造公厕\t座\t20\t5\n2\t修路\t公里\t30\t\n",
+        &["1|改造公厕（座）:20||5", "2|修路（公里）:30||"],
+    );
+    check(
+        "序号\t任务\t单位\t进展情况\n1\t改造公厕20座\t区城管委\t完成5座\n",
+        &["1|改造公厕20座|区城管委|完成5座"],
+    );
+}

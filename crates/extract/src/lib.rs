@@ -31,7 +31,7 @@ pub use corpus::to_corpus_json;
 pub use entities::{Entity, EntityKind, entities};
 pub use explain::explain;
 pub use headline::headline;
-pub use read::read;
+pub use read::{read, read_cell};
 pub use reading::{
     Actual, DateKind, DateMention, Event, Item, Mention, Percent, PercentCheck, PercentVerdict,
     Plan, Reading, Tally, Target,

@@ -17,6 +17,15 @@ const MOST_TARGETS: usize = 64;
 /// Never fails: what cannot be read is left out. Spans of targets are in the title,
 /// all others in the narrative.
 pub fn read(item: &Item<'_>) -> Reading {
+    read_cell(item, "")
+}
+
+/// Longest narrative that is looked at as a bare figure under its heading, in bytes.
+const CELL: usize = 32;
+
+/// As [`read`], for an item whose narrative stood alone in a column with this heading: a bare
+/// figure takes scale and unit from it, as in 累计完成（万人次）.
+pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
     let context = Context {
         year: item.year.or(item.as_of.map(|d| d.year())),
         reference: item.as_of,
@@ -24,6 +33,8 @@ pub fn read(item: &Item<'_>) -> Reading {
     };
     let title = Prose::new(item.title, context);
     let prose = Prose::new(item.narrative, context);
+    let is_cell = item.narrative.len() <= CELL && !heading.is_empty();
+    let heading = is_cell.then(|| Prose::new(heading, context));
     let mut found = targets::read(&title);
     found.truncate(MOST_TARGETS);
     let prepared = Targets::new(&title, &found);
@@ -35,6 +46,7 @@ pub fn read(item: &Item<'_>) -> Reading {
         as_of: item.as_of,
         targets: &prepared,
         title: &title,
+        heading: heading.as_ref(),
     };
     let judged = actuals::judge(&scene);
     let (plans, which) = plans::read(&prose, &judged);

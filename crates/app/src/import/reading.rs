@@ -17,12 +17,13 @@ pub(super) fn read_rows(
     let document = Document::new(reading);
     let one = |(place, item): (usize, &shishi_documents::Item)| {
         let text = item.narrative_clean.as_ref().unwrap_or(&item.narrative);
-        let read = shishi_extract::read(&shishi_extract::Item {
+        let prose = shishi_extract::Item {
             title: &item.title,
             narrative: text,
             year: head.year,
             as_of: head.cut_off_on,
-        });
+        };
+        let read = shishi_extract::read_cell(&prose, &reading.columns.narrative);
         DraftRow {
             place,
             headline: shishi_extract::headline(&item.title, &read),

@@ -4,7 +4,7 @@
 //! several rows. What is left is the order of the cells and what they say. [`align`] finds the
 //! cheapest way to lay them out under the heading's columns.
 
-use super::grid::{join_accounts, join_target};
+use super::grid::{Target, join_accounts, join_target};
 use super::heading::{Heading, Role, role};
 use super::number::{marker, number_of};
 use super::units::is_unit;
@@ -335,7 +335,7 @@ fn skip_cost(role: Option<Role>, loss: Loss) -> f64 {
         Some(Role::Category) => 0.1,
         Some(Role::Project) => 0.5,
         Some(Role::Number) => 1.0,
-        Some(Role::Units) => 0.6,
+        Some(Role::Units | Role::Measure) => 0.6,
         Some(Role::Target) => 1.5,
         Some(Role::Ignored) => 1.0,
         Some(Role::Remark) if loss != Loss::RowEnds => 0.2,
@@ -439,6 +439,11 @@ fn misfit(text: &str, column: usize, roles: &[Option<Role>], heading: &Heading, 
             }
         }
         Some(Role::Units) => unit_misfit(text),
+        Some(Role::Measure) => {
+            let is_word =
+                length <= 4 && !is_unit(text) && !text.contains(|c: char| c.is_ascii_digit());
+            if is_word { -1.0 } else { 4.0 }
+        }
         Some(Role::Ignored) if names_units => unit_misfit(text),
         Some(Role::Rate) => match () {
             () if text.is_empty() => 0.2,
@@ -574,7 +579,14 @@ fn entries(rows: &[Row], heading: &Heading) -> Vec<Entry> {
             }
         }
         if let Some(column) = project.filter(|&column| column != title_column) {
-            title = join_target(&heading.columns[column].1, &held[column], &title);
+            let target = Target {
+                heading: &heading.columns[title_column].1,
+                text: &title,
+                measure: heading
+                    .column(Role::Measure)
+                    .map_or("", |measure| &held[measure]),
+            };
+            title = join_target(&heading.columns[column].1, &held[column], &target);
         }
         let texts: Vec<(&str, &str)> = heading
             .accounts()

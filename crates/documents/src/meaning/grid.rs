@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::heading::{Heading, Role, plain};
+use super::heading::{Heading, Role, plain, unit_of};
 use super::number::{marker, number_of};
 use super::{Entry, Found, context, units};
 use crate::Issue;
@@ -52,7 +52,8 @@ impl State {
         let found = (0..grid.height().min(HEADING_WITHIN))
             .find_map(|row| heading_at(grid, row).map(|found| (row, found)));
         match found {
-            Some((row, (heading, height))) => {
+            Some((row, (mut heading, height))) => {
+                heading.settle_measure(|column| is_measure(grid, row + height, column));
                 self.title_rows(grid, row);
                 self.begin(&heading);
                 self.heading = Some((heading, grid.width()));
@@ -392,23 +393,81 @@ fn title_of(heading: &Heading, grid: &Grid, row: usize) -> String {
     let title = grid.text(row, column);
     match heading.column(Role::Project) {
         Some(project) if project != column => {
-            join_target(&heading.columns[project].1, grid.text(row, project), title)
+            let measure = heading
+                .column(Role::Measure)
+                .map_or("", |measure| grid.text(row, measure));
+            let target = Target {
+                heading: &heading.columns[column].1,
+                text: title,
+                measure,
+            };
+            join_target(
+                &heading.columns[project].1,
+                grid.text(row, project),
+                &target,
+            )
         }
         _ => title.to_owned(),
     }
 }
 
-/// The target, or `指标:目标` where the target alone does not say what is meant.
-pub(super) fn join_target(project_heading: &str, project: &str, target: &str) -> String {
+/// A cell that says what is to be reached.
+pub(super) struct Target<'a> {
+    /// Heading of its column.
+    pub heading: &'a str,
+    pub text: &'a str,
+    /// Measure word from a column of its own; empty where there is none.
+    pub measure: &'a str,
+}
+
+impl Target<'_> {
+    /// The unit of a bare figure, in brackets: from the heading, or from a column of its own.
+    fn unit(&self) -> String {
+        let is_bare = self
+            .text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".,，-—~≥≤ ".contains(c));
+        if !is_bare {
+            return String::new();
+        }
+        match unit_of(self.heading) {
+            Some(unit) => unit.to_owned(),
+            None if self.measure.is_empty() => String::new(),
+            None => format!("（{}）", self.measure),
+        }
+    }
+}
+
+/// The target, or `指标:目标` where the target alone does not say what is meant. A bare figure
+/// takes its unit along: `指标（万人次）:12`.
+pub(super) fn join_target(project_heading: &str, project: &str, target: &Target<'_>) -> String {
     let name = marker(project).map_or(project, |found| found.rest);
-    if target.is_empty() {
+    if target.text.is_empty() {
         return name.to_owned();
     }
     let is_indicator = project_heading.contains("指标");
-    if !name.is_empty() && (is_indicator || is_quantity(target)) {
-        return format!("{name}:{target}");
+    if !name.is_empty() && (is_indicator || is_quantity(target.text)) {
+        let unit = if name.ends_with(['）', ')']) {
+            String::new()
+        } else {
+            target.unit()
+        };
+        return format!("{name}{unit}:{}", target.text);
     }
-    target.to_owned()
+    target.text.to_owned()
+}
+
+/// Whether the first rows of a column hold measure words (个, 万人次, %), none of them a unit of
+/// the government.
+fn is_measure(grid: &Grid, from: usize, column: usize) -> bool {
+    let texts = || (from..grid.height().min(from + 12)).map(|row| grid.text(row, column).trim());
+    let words = || texts().filter(|text| !text.is_empty());
+    words().next().is_some()
+        && words().all(|text| {
+            text.chars().count() <= 4
+                && !units::is_unit(text)
+                && !text.chars().any(|c| c.is_ascii_digit())
+        })
 }
 
 /// 1100, 6%以上, 3家: a figure and a unit, nothing that says of what.

@@ -15,6 +15,8 @@ pub(super) enum Role {
     Target,
     /// A target given a second time as a bare number, under the same heading.
     Plan,
+    /// What its figures count: 计量单位.
+    Measure,
     /// Who answers for it: 责任单位.
     Units,
     /// How it stands: 进展情况.
@@ -308,6 +310,9 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     if is_project && !is_title && length <= 16 {
         return Some(Role::Project);
     }
+    if ["计量单位", "计算单位", "数量单位", "指标单位"].contains(&words.as_str()) {
+        return Some(Role::Measure);
+    }
     if words.ends_with("单位") || words.ends_with("部门") {
         return Some(Role::Units);
     }
@@ -407,6 +412,22 @@ fn promote_content(columns: &mut [(Option<Role>, String)]) {
     }
 }
 
+/// The unit a heading gives for the figures below it, brackets and all: 目标（万人次）.
+pub(super) fn unit_of(heading: &str) -> Option<&str> {
+    let heading = heading.trim_end();
+    let inner = heading.strip_suffix(['）', ')'])?;
+    let open = inner.rfind(['（', '('])?;
+    let unit = inner[open..].trim_start_matches(['（', '(']).trim();
+    let length = unit.chars().count();
+    let is_time = unit.ends_with(['年', '月', '日', '季', '度', '底', '期']);
+    let is_unit = (1..=6).contains(&length)
+        && !unit
+            .chars()
+            .any(|c| c.is_ascii_digit() || c.is_whitespace())
+        && (length == 1 || !is_time);
+    (is_unit && open > 0).then(|| &heading[open..])
+}
+
 /// The columns of a heading row.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Heading {
@@ -442,6 +463,21 @@ impl Heading {
         let complete =
             (has(Role::Project) || has(Role::Target)) && (has(Role::Progress) || has(Role::Rate));
         complete.then_some(heading)
+    }
+
+    /// Takes a column headed 单位 alone for one of measure words, where another names who answers
+    /// for the row, or where what stands in it are no units of the government.
+    pub(super) fn settle_measure(&mut self, is_measure: impl Fn(usize) -> bool) {
+        let are_units = |(role, _): &&(Option<Role>, String)| *role == Some(Role::Units);
+        let several = self.columns.iter().filter(are_units).count() > 1;
+        for (column, (role, name)) in self.columns.iter_mut().enumerate() {
+            if *role == Some(Role::Units)
+                && plain(name) == "单位"
+                && (several || is_measure(column))
+            {
+                *role = Some(Role::Measure);
+            }
+        }
     }
 
     /// First column of this role.
@@ -508,6 +544,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn units_in_headings() {
+        for (heading, unit) in [
+            ("目标（万人次）", Some("（万人次）")),
+            ("完成率(%)", Some("(%)")),
+            ("年度目标（2024年）", None),
+            ("完成情况（截至6月底）", None),
+            ("进展情况（上半年）", None),
+            ("里程（公里）", Some("（公里）")),
+            ("（个）", None),
+            ("目标", None),
+        ] {
+            assert_eq!(unit_of(heading), unit, "{heading}");
+        }
+    }
+
+    #[test]
     fn headings_as_published() {
         use Role::*;
         let cases = [
@@ -539,6 +591,7 @@ mod tests {
             ("完成时限", Some(Ignored)),
             ("类别", Some(Category)),
             ("备注", Some(Remark)),
+            ("计量单位", Some(Measure)),
             ("区教委2022年实事项目表", None),
             ("建设内容及规模", Some(Project)),
             ("具体举措", Some(Project)),

@@ -41,6 +41,21 @@ pub(crate) struct Scene<'a, 't> {
     pub as_of: Option<Date>,
     pub targets: &'a Targets,
     pub title: &'a Prose<'t>,
+    /// Heading of the column, where the narrative is a lone cell under it.
+    pub heading: Option<&'a Prose<'t>>,
+}
+
+impl<'a, 't> Scene<'a, 't> {
+    /// The label a clause stands behind, or the heading of the column it is all of.
+    pub fn heading_of(&self, clause: usize) -> Option<(&'a Prose<'t>, &'a Clause)> {
+        let label = clause
+            .checked_sub(1)
+            .map(|k| (self.prose, &self.prose.clauses[k]));
+        label.filter(|(_, label)| label.label).or_else(|| {
+            let heading = self.heading.filter(|_| self.prose.clauses.len() == 1)?;
+            Some((heading, heading.clauses.last()?))
+        })
+    }
 }
 
 /// A quantity with its role and, once linked, its target.
@@ -63,16 +78,25 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         };
         let role = role(scene, q, clause, &out);
         let mut amount = q.amount();
-        if let Role::Reached(TABLE) = role {
+        let is_cell = matches!(role, Role::Reached(TABLE) | Role::Planned) && q.unit.is_none();
+        let headed = scene.heading_of(clause).filter(|_| is_cell);
+        let unit = headed.and_then(|(prose, label)| targets::label_unit(prose, label));
+        if let Some(scaled) = unit.as_ref().and_then(|unit| unit.amount(q)) {
+            amount = scaled;
+        } else if matches!(role, Role::Reached(TABLE)) {
             amount.unit = table_unit(scene);
         }
         let c = &prose.clauses[clause];
         let from = own_start(prose, c, q);
         let to = own_end(prose, c, q);
         // Only what is reached or planned goes by its name.
-        let what = match role {
-            Role::Reached(_) | Role::Planned => naming::what(prose, from, q, to),
-            _ => String::new(),
+        let is_named = matches!(role, Role::Reached(_) | Role::Planned);
+        let what = match (is_named, headed.zip(unit)) {
+            (true, Some(((prose, label), unit))) => {
+                naming::strip(prose.text.source_of(label.start, unit.from)).to_owned()
+            }
+            (true, None) => naming::what(prose, from, q, to),
+            (false, _) => String::new(),
         };
         let decision = match role {
             Role::Reached(rule) => decide(scene, q, &amount, clause, (from, to), rule == TABLE),

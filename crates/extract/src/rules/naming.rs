@@ -182,7 +182,7 @@ fn says(words: &str) -> bool {
 }
 
 /// Leaves out what introduces and what closes a name.
-fn strip(words: &str) -> &str {
+pub(crate) fn strip(words: &str) -> &str {
     const MARKS: [char; 8] = [' ', '、', '，', ',', '：', ':', '；', ';'];
     const TAILS: &[&str] = &[
         "控制在",

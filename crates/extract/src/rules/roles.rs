@@ -634,8 +634,10 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
     let prose = scene.prose;
     let text = &prose.text;
     let c = &prose.clauses[clause];
-    let alone = text.folded_of(c.start, q.start).trim().is_empty()
-        && text.folded_of(q.end, c.end).trim().is_empty();
+    let rest = text.folded_of(q.end, c.end).trim();
+    // 3(50%): the rate of the same cell.
+    let rated = rest.starts_with('(') && rest.ends_with("%)") && rest.chars().count() <= 9;
+    let alone = text.folded_of(c.start, q.start).trim().is_empty() && (rest.is_empty() || rated);
     if !alone || q.form != Form::Digits {
         return Role::Other("bare-number");
     }
@@ -644,6 +646,11 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
         .map(|k| &prose.clauses[k])
         .filter(|l| l.label);
     let words = label.map_or("", |l| text.folded_of(l.start, l.end));
+    if let Some((prose, label)) = scene.heading_of(clause)
+        && let Some(cell) = targets::label_unit(prose, label)
+    {
+        return headed(prose.text.folded_of(label.start, label.end), &cell);
+    }
     // 进度：52242；完成比例（%）：187.9: where the rate has its own cell, 进度 is the amount.
     let rate_cell = words.contains("进度")
         && prose.clauses.iter().take(40).any(|l| {
@@ -671,6 +678,29 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
         return Role::Reached(TABLE);
     }
     Role::Other("bare-number")
+}
+
+/// What a bare figure is under a heading that gives its unit: 累计完成（万人次）, 占比（%）.
+fn headed(heading: &str, cell: &targets::LabelUnit) -> Role {
+    let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let is_reached = says(&["完成", "累计", "实际", "进展", "已", "落实"]);
+    if cell.unit.dimension == Dimension::Rate {
+        let is_share = says(&["占", "完成", "进度", "比例", "百分比", "达标率", "开工率"]);
+        return if is_share {
+            Role::Completion
+        } else {
+            Role::Other("rate")
+        };
+    }
+    if says(&["应完成", "需完成", "未完成", "剩余", "上年", "去年", "同期"]) {
+        Role::Other("bare-number")
+    } else if is_reached || says(&["进度", "情况"]) {
+        Role::Reached(TABLE)
+    } else if says(&["目标", "计划", "任务"]) {
+        Role::Planned
+    } else {
+        Role::Other("bare-number")
+    }
 }
 
 #[cfg(test)]
@@ -717,6 +747,27 @@ mod tests {
         check("2所基础施工，其中：甲镇4座、乙镇6座", &[]);
         check("由5个增加到8个", &["8个"]);
         check("扶贫对象实际减少7万人", &["70000人"]);
+    }
+
+    #[test]
+    fn cells_take_scale_and_unit_of_their_heading() {
+        let reading = read(
+            "公益演出惠民（万人次）:12",
+            "目标（万人次）:12;累计完成（万人次）:3.5;占年度目标（%）:29.17",
+        );
+        assert_eq!(reading.targets[0].amount.value.to_string(), "120000");
+        let [actual] = &reading.actuals[..] else {
+            panic!("{:?}", reading.actuals);
+        };
+        assert_eq!(
+            actual.amount.value.to_string() + &actual.amount.unit,
+            "35000人次"
+        );
+        assert_eq!(actual.target, Some(0));
+        assert_eq!(reading.percents[0].target, Some(0));
+        let reading = read("建设口袋公园6处", "3（50%）");
+        assert_eq!(reading.actuals[0].amount.unit, "处");
+        assert_eq!(reading.percents.len(), 1);
     }
 
     #[test]

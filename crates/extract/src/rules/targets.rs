@@ -5,7 +5,7 @@ use crate::numeral::Form;
 use crate::quantity::{Quantity, Reject};
 use crate::reading::Target;
 use crate::rules::naming;
-use crate::vocabulary::{Class, Dimension, List, VOCABULARY};
+use crate::vocabulary::{Class, Dimension, List, Unit, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier};
 
 /// An amount with a measure word that the title promises.
@@ -96,9 +96,9 @@ fn labelled(prose: &Prose, k: usize) -> Option<Found> {
     let clause = &prose.clauses[k];
     let label = prose.clauses.get(k.checked_sub(1)?).filter(|l| l.label)?;
     let q = lone(prose, clause)?;
-    let (unit, from) = label_unit(prose, label)?;
-    let mut amount = q.amount();
-    amount.unit = unit.into();
+    let cell = label_unit(prose, label)?;
+    let from = cell.from;
+    let mut amount = cell.amount(q)?;
     let bound = |list: &List| list.before(text, from).map_or(0, |(_, at)| from - at);
     let (low, high) = (bound(&VOCABULARY.at_least), bound(&VOCABULARY.at_most));
     if low > 0 {
@@ -132,22 +132,64 @@ pub(crate) fn lone<'p>(prose: &'p Prose, clause: &Clause) -> Option<&'p Quantity
     (whole && bare && q.form == Form::Digits).then_some(q)
 }
 
-/// The unit in parentheses at the end of a label, and where the parenthesis opens.
-pub(crate) fn label_unit(prose: &Prose, label: &Clause) -> Option<(&'static str, usize)> {
+/// The unit in parentheses at the end of a label: 目标（万人次）.
+pub(crate) struct LabelUnit {
+    pub unit: Unit,
+    /// What one of the cell's figure is worth: 10000.
+    pub factor: Decimal,
+    /// Where the parenthesis opens.
+    pub from: usize,
+}
+
+impl LabelUnit {
+    /// The amount of a bare figure behind the label; none if it is beyond measure.
+    pub fn amount(&self, q: &Quantity) -> Option<Amount> {
+        let times = |value: Decimal| value.checked_mul(self.factor).map(|v| v.normalize());
+        Some(Amount {
+            value: times(q.value)?,
+            value_max: match q.max {
+                Some(max) => Some(times(max)?),
+                None => None,
+            },
+            unit: self.unit.norm.into(),
+            ..q.amount()
+        })
+    }
+}
+
+/// The unit in parentheses at the end of a label.
+pub(crate) fn label_unit(prose: &Prose, label: &Clause) -> Option<LabelUnit> {
     let text = &prose.text;
     if text.before(label.end) != ')' {
         return None;
     }
     let from = (label.start..label.end)
         .rev()
-        .take(8)
+        .take(10)
         .find(|&i| text.at(i) == '(')?;
     let word = text
         .folded_of(from + 1, label.end - 1)
         .trim()
         .trim_start_matches("单位:");
-    let unit = VOCABULARY.unit_named(word)?;
-    (from > label.start).then_some((unit.norm, from))
+    const SCALES: &[(&str, i64)] = &[
+        ("", 1),
+        ("百", 100),
+        ("千", 1_000),
+        ("万", 10_000),
+        ("百万", 1_000_000),
+        ("千万", 10_000_000),
+        ("亿", 100_000_000),
+        ("万亿", 1_000_000_000_000),
+    ];
+    let (unit, scale) = SCALES.iter().find_map(|(scale, factor)| {
+        let unit = VOCABULARY.unit_named(word.strip_prefix(scale)?)?;
+        Some((unit, *factor))
+    })?;
+    (from > label.start).then(|| LabelUnit {
+        unit,
+        factor: Decimal::from(scale),
+        from,
+    })
 }
 
 fn coverage<'w>(prose: &Prose, start: usize, end: usize) -> Vec<(usize, &'w str)> {
