@@ -99,7 +99,7 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
     }
     // A fixed word wins unless numeral and unit reach beyond it.
     let end = scan.fixed(i);
-    if end > 0 && q.form != Form::Digits {
+    if end > 0 {
         let begins = scan.begins(Class::Fixed, i, end).is_some();
         if !begins || q.bare_end <= end {
             return Some(Reject::Fixed);
