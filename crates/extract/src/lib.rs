@@ -25,7 +25,7 @@ mod scan;
 pub mod score;
 mod steps;
 mod text;
-mod vocabulary;
+pub mod vocabulary;
 
 pub use corpus::to_corpus_json;
 pub use entities::{Entity, EntityKind, entities};

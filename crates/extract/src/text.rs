@@ -502,7 +502,7 @@ impl<const N: usize> Sought for [char; N] {
 }
 
 /// Half-width form of a character; one to one, so positions keep.
-fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{A0}' | '\t' | '\u{2002}'..='\u{200A}' => ' ',

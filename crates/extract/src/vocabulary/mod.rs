@@ -1,10 +1,19 @@
 //! The vocabulary: tables of words, and what finds them.
 //!
 //! The tables are plain text beside this file, so that a word is added without
-//! touching a rule.
+//! touching a rule. An office adds words of its own, and takes some out, with tables of the
+//! same form: see docs/rules/vocabulary.md.
 
+mod office;
+mod problem;
+mod table;
 mod trie;
 
+pub use self::office::{Check, InUse, check, extend};
+pub use self::problem::{Problem, ProblemKind};
+
+use self::office::Change;
+use self::table::{Line, Meaning};
 use self::trie::{Codes, Trie};
 use crate::text::{self, Text};
 use shishi_domain::{EventStatus, Phase};
@@ -103,35 +112,6 @@ pub(crate) enum Entry {
     Work(Work),
 }
 
-const CLASSES: &[(&str, Class)] = &[
-    ("fixed", Class::Fixed),
-    ("each", Class::Each),
-    ("done", Class::Done),
-    ("finish", Class::Finish),
-    ("ongoing", Class::Ongoing),
-    ("begin", Class::Begin),
-    ("planned", Class::Planned),
-    ("planned-weak", Class::PlannedWeak),
-    ("plan", Class::Plan),
-    ("negated", Class::Negated),
-    ("light", Class::Light),
-    ("skip", Class::Skip),
-    ("remaining", Class::Remaining),
-    ("rate", Class::Rate),
-    ("reached", Class::Reached),
-    ("total", Class::Total),
-    ("growth", Class::Growth),
-    ("comparison", Class::Comparison),
-    ("part", Class::Part),
-    ("target-noun", Class::TargetNoun),
-    ("interim", Class::Interim),
-    ("paid", Class::Paid),
-    ("budget", Class::Budget),
-    ("describe", Class::Describe),
-    ("whole", Class::Whole),
-    ("section", Class::Section),
-];
-
 const UNITS: &str = include_str!("units.txt");
 const WORDS: &str = include_str!("words.txt");
 const PROGRESS: &str = include_str!("progress.txt");
@@ -193,103 +173,124 @@ impl List {
     }
 }
 
-/// The vocabulary.
-pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
+/// The vocabulary: the built-in tables, and what an office had changed before the first reading.
+pub(crate) static VOCABULARY: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::new(Tables::built_in().changed(office::changes())));
 
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+/// The words of all tables with what they mean.
+#[derive(Default)]
+struct Tables {
+    units: HashMap<&'static str, Unit>,
+    words: Vec<(&'static str, Entry)>,
+    lists: HashMap<&'static str, Vec<&'static str>>,
+}
+
+impl Tables {
+    fn built_in() -> Self {
+        let mut tables = Self::default();
+        let lines = [UNITS, WORDS, PROGRESS, WORK]
+            .into_iter()
+            .flat_map(str::lines)
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        // A test holds every line of the built-in tables to be read.
+        for line in lines.filter_map(|line| Line::parse(line).ok()) {
+            for (word, norm) in line.words() {
+                tables.add(word, norm, line.meaning);
+            }
+        }
+        tables
+    }
+
+    fn changed(mut self, changes: &'static [Change]) -> Self {
+        for change in changes {
+            match change.takes_out {
+                true => self.take_out(&change.word, change.meaning),
+                false => self.add(&change.word, &change.norm, change.meaning),
+            }
+        }
+        self
+    }
+
+    fn add(&mut self, word: &'static str, norm: &'static str, meaning: Meaning) {
+        match meaning {
+            Meaning::Unit(dimension) => {
+                let unit = Unit {
+                    word,
+                    norm,
+                    dimension,
+                };
+                self.units.insert(word, unit);
+            }
+            Meaning::Word(class) => self.words.push((word, Entry::Word(class))),
+            Meaning::List(name) => self.lists.entry(name).or_default().push(word),
+            Meaning::Work {
+                phase,
+                kind,
+                weight,
+            } => {
+                let work = Work {
+                    phase,
+                    kind: kind.unwrap_or(Kind::Noun),
+                    weight: weight.unwrap_or(1),
+                };
+                self.words.push((word, Entry::Work(work)));
+            }
+        }
+    }
+
+    fn take_out(&mut self, word: &str, meaning: Meaning) {
+        match meaning {
+            Meaning::Unit(_) => {
+                self.units.remove(word);
+            }
+            Meaning::List(name) => {
+                let list = self.lists.entry(name).or_default();
+                list.retain(|known| *known != word);
+            }
+            Meaning::Word(_) | Meaning::Work { .. } => {
+                self.words
+                    .retain(|(known, entry)| *known != word || !meaning.covers(entry.meaning()));
+            }
+        }
+    }
+
+    /// Every word with each of its meanings.
+    fn meanings(&self) -> impl Iterator<Item = (&'static str, Meaning)> {
+        let units = self.units.values();
+        let lists = self.lists.iter();
+        units
+            .map(|unit| (unit.word, Meaning::Unit(unit.dimension)))
+            .chain(self.words.iter().map(|(word, e)| (*word, e.meaning())))
+            .chain(
+                lists.flat_map(|(name, words)| {
+                    words.iter().map(|word| (*word, Meaning::List(name)))
+                }),
+            )
+    }
+}
+
+impl Entry {
+    fn meaning(self) -> Meaning {
+        match self {
+            Self::Word(class) => Meaning::Word(class),
+            Self::Work(work) => Meaning::Work {
+                phase: work.phase,
+                kind: Some(work.kind),
+                weight: Some(work.weight),
+            },
+        }
+    }
 }
 
 impl Vocabulary {
-    fn read() -> Self {
-        let mut units = HashMap::new();
-        for line in lines(UNITS) {
-            let mut words = line.split_whitespace();
-            let dimension = match words.next().unwrap_or("") {
-                "bare" => Dimension::Bare,
-                "person" => Dimension::Person,
-                "length" => Dimension::Length,
-                "area" => Dimension::Area,
-                "volume" => Dimension::Volume,
-                "mass" => Dimension::Mass,
-                "money" => Dimension::Money,
-                "energy" => Dimension::Energy,
-                "time" => Dimension::Time,
-                "age" => Dimension::Age,
-                "point" => Dimension::Point,
-                "rate" => Dimension::Rate,
-                "degree" => Dimension::Degree,
-                "score" => Dimension::Score,
-                "data" => Dimension::Data,
-                _ => Dimension::Count,
-            };
-            for entry in words {
-                let (word, norm) = entry.split_once('=').unwrap_or((entry, entry));
-                units.insert(
-                    word,
-                    Unit {
-                        word,
-                        norm,
-                        dimension,
-                    },
-                );
-            }
-        }
-        let mut patterns: Vec<&'static str> = Vec::new();
-        let mut entries = Vec::new();
-        let mut lists: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
-        for line in lines(WORDS).chain(lines(PROGRESS)) {
-            let Some((class, words)) = line.split_once(':') else {
-                continue;
-            };
-            let found = CLASSES
-                .iter()
-                .find(|(name, _)| *name == class)
-                .map(|(_, class)| *class);
-            for word in words.split_whitespace() {
-                match found {
-                    Some(class) => {
-                        patterns.push(word);
-                        entries.push(Entry::Word(class));
-                    }
-                    None => lists.entry(class).or_default().push(word),
-                }
-            }
-        }
-        for line in lines(WORK) {
-            let Some((head, words)) = line.split_once('|') else {
-                continue;
-            };
-            let mut head = head.split_whitespace();
-            let phase = match head.next().unwrap_or("") {
-                "planning" => Phase::Planning,
-                "approval" => Phase::Approval,
-                "design" => Phase::Design,
-                "procurement" => Phase::Procurement,
-                "construction" => Phase::Construction,
-                "completion" => Phase::Completion,
-                "acceptance" => Phase::Acceptance,
-                _ => Phase::Operation,
-            };
-            let kind = match head.next().unwrap_or("") {
-                "stage" => Kind::Stage,
-                "act" => Kind::Act,
-                "activity" => Kind::Activity,
-                _ => Kind::Noun,
-            };
-            let weight = head.next().and_then(|w| w.parse().ok()).unwrap_or(1);
-            for word in words.split_whitespace() {
-                patterns.push(word);
-                entries.push(Entry::Work(Work {
-                    phase,
-                    kind,
-                    weight,
-                }));
-            }
-        }
+    fn new(tables: Tables) -> Self {
+        let Tables {
+            units,
+            words,
+            lists,
+        } = tables;
+        let (patterns, entries): (Vec<&'static str>, Vec<Entry>) = words.into_iter().unzip();
         let mut codes = Codes::new();
         for c in text::special() {
             codes.add(c);
@@ -382,5 +383,26 @@ pub(crate) fn default_status(kind: Kind) -> Option<EventStatus> {
         Kind::Stage | Kind::Act => Some(EventStatus::Done),
         Kind::Activity => Some(EventStatus::Ongoing),
         Kind::Noun => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_built_in_tables_is_read() {
+        for line in [UNITS, WORDS, PROGRESS, WORK]
+            .into_iter()
+            .flat_map(str::lines)
+        {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match Line::parse(line) {
+                Ok(line) => assert!(!line.takes_out),
+                Err(problem) => panic!("{line}: {problem:?}"),
+            }
+        }
     }
 }

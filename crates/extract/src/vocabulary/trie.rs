@@ -114,6 +114,12 @@ impl Trie {
         trie
     }
 
+    /// How many nodes there are.
+    #[cfg(test)]
+    pub fn nodes(&self) -> usize {
+        self.nodes.len()
+    }
+
     fn slot(&self, key: u32) -> usize {
         (key.wrapping_mul(SPREAD) >> self.shift) as usize
     }
