@@ -6,6 +6,7 @@
 
 mod db;
 mod error;
+mod examine;
 mod migrate;
 mod postgres;
 mod read;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use error::StoreError;
+pub use examine::{Damage, Examination};
 pub use read::{ChangeSet, ProgrammeData, StoredJob};
 pub use signin::{SignedIn, TokenHash};
 pub use write::{Changed, Write};

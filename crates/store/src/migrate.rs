@@ -54,7 +54,8 @@ pub(crate) async fn migrate(db: &Db) -> Result<(), StoreError> {
     handle.commit().await
 }
 
-async fn version(handle: &mut Handle) -> Result<i64, StoreError> {
+/// Version of the schema; an error where there are no tables yet.
+pub(crate) async fn version(handle: &mut Handle) -> Result<i64, StoreError> {
     Ok(handle
         .query_first(VERSION, &[], |row| row.int())
         .await?

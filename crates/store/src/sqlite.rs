@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tokio::sync::{Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use crate::StoreError;
@@ -97,14 +97,43 @@ impl Sqlite {
             })
             .collect::<rusqlite::Result<Vec<_>>>()
             .map_err(|error| of_file(&path, error))?;
-        Ok(Self {
+        Ok(Self::with(path, writer, readers))
+    }
+
+    /// Opens a file that is there, to look at only; `Ok(None)` where there is none.
+    ///
+    /// It is opened as for writing all the same: only so does SQLite tidy up after itself.
+    pub(crate) async fn look(folder: &Path) -> Result<Option<Self>, StoreError> {
+        let path = folder.join(FILE);
+        match std::fs::metadata(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(_) => return Err(StoreError::NotWritable { path }),
+            Ok(_) => {}
+        }
+        let opened = async |mut path: &Path| {
+            patiently(&mut path, |path| {
+                let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE;
+                let connection = Connection::open_with_flags(path, flags)?;
+                connection.busy_timeout(BUSY_TIMEOUT)?;
+                connection.execute_batch("PRAGMA query_only = ON; SELECT 1 FROM sqlite_schema")?;
+                Ok(connection)
+            })
+            .await
+            .map_err(|error| of_file(path, error))
+        };
+        let (writer, reader) = (opened(&path).await?, opened(&path).await?);
+        Ok(Some(Self::with(path, writer, vec![reader])))
+    }
+
+    fn with(path: PathBuf, writer: Connection, readers: Vec<Connection>) -> Self {
+        Self {
             path,
             writer: Arc::new(Mutex::new(writer)),
             readers: Arc::new(Readers {
-                permits: Arc::new(Semaphore::new(READERS)),
+                permits: Arc::new(Semaphore::new(readers.len())),
                 idle: std::sync::Mutex::new(readers),
             }),
-        })
+        }
     }
 
     pub(crate) async fn reader(&self) -> Result<Reader, StoreError> {

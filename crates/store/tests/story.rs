@@ -10,7 +10,7 @@ use jiff::civil::date;
 use shishi_domain::programme::Role;
 use shishi_domain::{Accumulation, Amount, Link, Measure, PeriodCode, Qualifier, Span};
 use shishi_store::record::*;
-use shishi_store::{DRAFTS, Location, Store, StoreError, TokenHash};
+use shishi_store::{DRAFTS, Damage, Location, Store, StoreError, TokenHash};
 
 const J: &str = "j-1";
 
@@ -591,6 +591,61 @@ async fn pretend_newer(location: &Location) {
             drop(client);
             task.await.unwrap().unwrap();
         }
+    }
+}
+
+#[tokio::test]
+async fn a_look_changes_nothing_and_finds_what_is_broken() {
+    let folder = TempFolder::new("look");
+    let location = Location::Sqlite(folder.0.clone());
+    let look = async || Store::examine(&location).await.unwrap();
+    assert_eq!(look().await, None);
+    assert!(!folder.0.exists(), "a look makes no folder");
+
+    let store = Store::open(&location).await.unwrap();
+    let mut write = store.begin(at(1)).await.unwrap();
+    let document = Document::new("d-1", "一季度.xlsx", BYTES);
+    write
+        .insert_document(DRAFTS, &document, BYTES)
+        .await
+        .unwrap();
+    write.insert_import_job(DRAFTS, &job()).await.unwrap();
+    write.commit("upload", "上传").await.unwrap();
+    // A running program does not stand in the way.
+    let found = look().await.unwrap();
+    assert_eq!(found.version, Some(found.known));
+    assert_eq!((found.damage.as_slice(), found.files), (&[][..], 1));
+    assert_eq!(found.changed_files, Vec::<String>::new());
+    drop(store);
+
+    let names = || std::fs::read_dir(&folder.0).unwrap().count();
+    let (before, bytes) = (names(), std::fs::read(folder.0.join("shishi.db")).unwrap());
+    look().await;
+    assert_eq!(names(), before);
+    assert_eq!(std::fs::read(folder.0.join("shishi.db")).unwrap(), bytes);
+
+    let connection = rusqlite::Connection::open(folder.0.join("shishi.db")).unwrap();
+    let spoil = "PRAGMA foreign_keys = OFF; UPDATE document SET bytes = X'00'; \
+                 UPDATE import_job SET document_id = 'd-9'";
+    connection.execute_batch(spoil).unwrap();
+    drop(connection);
+    let found = look().await.unwrap();
+    assert_eq!(found.changed_files, ["一季度.xlsx"]);
+    let reference = Damage::Reference {
+        table: "import_job".into(),
+        to: "document".into(),
+        rows: 1,
+    };
+    assert_eq!(found.damage, [reference]);
+}
+
+#[tokio::test]
+async fn a_look_at_postgres_migrates_nothing() {
+    let location = Location::Postgres(postgres::postgres_for_tests());
+    for version in [None, Some(1)] {
+        let found = Store::examine(&location).await.unwrap().unwrap();
+        assert_eq!((found.version, found.files), (version, 0));
+        Store::open(&location).await.unwrap();
     }
 }
 
