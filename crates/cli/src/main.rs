@@ -1,6 +1,7 @@
 //! `shishi`, the one program: reads published tables, measures them, serves the pages.
 
 mod commands;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,7 +12,7 @@ use shishi_app::App;
 use shishi_app::domain::programme::Actor;
 use shishi_app::store::{Location, Store};
 
-use crate::commands::{evaluate, export, extract, import, read, score, serve};
+use crate::commands::{doctor, evaluate, export, extract, import, read, score, serve};
 
 /// 民生实事：读进展表，量进度，公开到每一个数字 (annual public commitments, measured and published)
 #[derive(Debug, Parser)]
@@ -47,6 +48,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// 按公布的栏目导出一期 Write a period in the published columns
     Export(export::Export),
+    /// 检查数据目录：数据库、原始文件、词表 Whether the data folder is in order
+    Doctor(doctor::Doctor),
 }
 
 /// Where data are kept unless said otherwise.
@@ -176,6 +179,7 @@ fn run(cli: Cli) -> Result<Done> {
             Command::Import(args) => import::run(&args).await,
             Command::Evaluate(args) => evaluate::run(&args).await,
             Command::Export(args) => export::run(&args).await,
+            Command::Doctor(args) => doctor::run(&args).await,
         }
     })
 }

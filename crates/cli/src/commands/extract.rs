@@ -10,6 +10,7 @@ use shishi_app::extract::{self, Item};
 
 use crate::Done;
 use crate::commands::print_json;
+use crate::words::{self, Words};
 
 /// Items taken in at a time with `--jsonl`, so that memory stays flat however many there are.
 const BATCH: usize = 512;
@@ -40,10 +41,13 @@ pub struct Extract {
     /// 只读数字、比例和日期
     #[arg(long)]
     entities: bool,
+    #[command(flatten)]
+    words: Words,
 }
 
 /// Reads text and prints what is in it.
 pub fn run(args: &Extract) -> Result<Done> {
+    words::load(&args.words.data);
     if args.jsonl {
         return lines(if args.entities {
             entities_line

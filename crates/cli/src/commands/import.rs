@@ -9,7 +9,7 @@ use serde_json::json;
 use shishi_app::import::{self, Decisions, ImportFile};
 
 use crate::commands::{load, print_json};
-use crate::{Done, Place, now, operator};
+use crate::{Done, Place, now, operator, words};
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -40,6 +40,7 @@ pub struct Import {
 
 /// Reads, saves, and says what changed.
 pub async fn run(args: &Import) -> Result<Done> {
+    words::load(&args.place.data);
     let (name, bytes) = load(&args.file)?;
     let decisions = Decisions {
         year: args.year,

@@ -10,6 +10,7 @@ use shishi_app::extract::{self, Item};
 
 use crate::Done;
 use crate::commands::load;
+use crate::words::{self, Words};
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -19,10 +20,13 @@ pub struct Score {
     /// 列出每处漏读（-）和误读（+）
     #[arg(long)]
     errors: bool,
+    #[command(flatten)]
+    words: Words,
 }
 
 /// Reads every item of the file, compares, and prints the figures.
 pub fn run(args: &Score) -> Result<Done> {
+    words::load(&args.words.data);
     let (_, bytes) = load(&args.gold)?;
     let text = String::from_utf8(bytes).context("标注文件不是 UTF-8 文字")?;
     let mut gold = Vec::new();

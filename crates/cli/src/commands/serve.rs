@@ -12,7 +12,7 @@ use shishi_app::domain::programme::Actor;
 use shishi_app::import::{Decisions, ImportFile};
 use shishi_app::store::Store;
 
-use crate::{DEFAULT_FOLDER, Done, Place, now};
+use crate::{DEFAULT_FOLDER, Done, Place, now, words};
 use shishi::Site;
 
 /// The built-in example: the first published table the program was written for.
@@ -64,6 +64,7 @@ pub async fn run(args: Serve) -> Result<Done> {
     })?;
     let address = listener.local_addr().context("读不到监听地址")?;
 
+    words::load(&args.place.data);
     let store = Store::open(&args.place.location()).await?;
     let app = App::new(store);
     if app.store().is_fresh().await? && is_default_place(&args.place) {
