@@ -16,6 +16,7 @@ const MAX_NODES: u32 = 4_000_000;
 /// An opened container. Counts what is really unpacked, whatever its directory claims.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    claimed: u64,
     unpacked: u64,
 }
 
@@ -40,12 +41,18 @@ impl<'a> Package<'a> {
         }
         Ok(Package {
             archive,
+            claimed,
             unpacked: 0,
         })
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
+    }
+
+    /// Bytes that all parts claim to take unpacked; at most [`MAX_UNPACKED`].
+    pub(super) fn claimed(&self) -> usize {
+        usize::try_from(self.claimed).unwrap_or(0)
     }
 
     /// Names of all parts.
@@ -67,7 +74,8 @@ impl<'a> Package<'a> {
             .by_index(index)
             .map_err(|_| ReadError::Damaged)?;
         let left = MAX_UNPACKED - self.unpacked;
-        let mut bytes = Vec::new();
+        // All parts together claim no more than the limit, or the container was refused.
+        let mut bytes = Vec::with_capacity(usize::try_from(part.size()).unwrap_or(0));
         let read = part
             .take(left + 1)
             .read_to_end(&mut bytes)
@@ -112,8 +120,9 @@ impl<'a> Package<'a> {
 pub(super) struct Unpacked(ZipWriter<Cursor<Vec<u8>>>);
 
 impl Unpacked {
-    pub(super) fn new() -> Self {
-        Unpacked(ZipWriter::new(Cursor::default()))
+    /// An empty container with room for so many bytes.
+    pub(super) fn new(room: usize) -> Self {
+        Unpacked(ZipWriter::new(Cursor::new(Vec::with_capacity(room))))
     }
 
     /// Adds a part, given in one or several pieces.

@@ -48,8 +48,8 @@ struct Checked {
 
 /// Unpacks every XML part once, counting, before a reader that counts nothing sees it.
 fn check_parts(package: &mut Package<'_>) -> Result<Checked, ReadError> {
-    let mut whole = Unpacked::new();
-    let mut around = Unpacked::new();
+    let mut whole = Unpacked::new(package.claimed());
+    let mut around = Unpacked::new(0);
     let mut has_formulas = false;
     for name in package.names() {
         let Some(bytes) = package.part(&name)? else {
