@@ -3,8 +3,8 @@
 use shishi_domain::amount::{grouped, plain};
 use shishi_domain::evaluate::RowResult;
 use shishi_domain::finding::{Finding, Severity};
-use shishi_domain::{Amount, Decimal, PeriodCode, Span};
-use shishi_extract::{PercentVerdict, Reading};
+use shishi_domain::{Amount, Decimal, Link, PeriodCode, Span};
+use shishi_extract::{PercentVerdict, Reading, Target};
 
 use crate::snapshot::{Mark, MarkKind, Verdict};
 
@@ -16,7 +16,7 @@ struct Check {
 
 /// Marks of all figures in `text`, in order, each with its check.
 pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
-    let mut found: Vec<(Span, MarkKind, Check, &str)> = Vec::new();
+    let mut found: Vec<(Span, MarkKind, Check, How)> = Vec::new();
     for actual in &reading.actuals {
         let check = match (
             actual.target.and_then(|t| reading.targets.get(t)),
@@ -26,28 +26,36 @@ pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
             (None, Some(plan)) => against_plan(&actual.amount, &plan.amount),
             (None, None) => listed(text, actual.span, &actual.amount),
         };
-        found.push((actual.span, MarkKind::Actual, check, &actual.rule));
+        let linked = actual.target.and_then(|t| reading.targets.get(t));
+        let is_part = linked.is_none() && actual.plan.is_some();
+        let how = match is_part {
+            true => How::new(&actual.rule).part(),
+            false => How::new(&actual.rule).linked(actual.link, linked, &actual.reason),
+        };
+        found.push((actual.span, MarkKind::Actual, check, how));
     }
     for percent in &reading.percents {
         let check = match &percent.check {
             Some(check) => recomputed(reading, percent, check),
             None => cannot("没有可以对照的数字", "nothing to compare with"),
         };
-        found.push((percent.span, MarkKind::Percent, check, &percent.rule));
+        let linked = percent.target.and_then(|t| reading.targets.get(t));
+        let how = How::new(&percent.rule).linked(percent.link, linked, "");
+        found.push((percent.span, MarkKind::Percent, check, how));
     }
     for plan in &reading.plans {
         let check = cannot(
             "报告里写的计划或总数",
             "a plan or total named in the report",
         );
-        found.push((plan.span, MarkKind::Plan, check, &plan.rule));
+        found.push((plan.span, MarkKind::Plan, check, How::new(&plan.rule)));
     }
     for other in &reading.others {
         found.push((
             other.span,
             MarkKind::Other,
             listed(text, other.span, &other.amount),
-            &other.rule,
+            How::new(&other.rule),
         ));
     }
     found.sort_by_key(|(span, kind, ..)| (*span, *kind as u8));
@@ -63,7 +71,7 @@ pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
     found
         .into_iter()
         .enumerate()
-        .map(|(i, (span, kind, check, rule))| Mark {
+        .map(|(i, (span, kind, check, how))| Mark {
             n: i + 1,
             span,
             kind,
@@ -71,9 +79,63 @@ pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
             computed: check.computed,
             computed_en: check.computed_en,
             verdict: check.verdict,
-            rule: rule.to_owned(),
+            rule: how.rule,
+            how: how.zh,
+            how_en: how.en,
         })
         .collect()
+}
+
+/// How a figure was read.
+struct How {
+    rule: String,
+    zh: String,
+    en: String,
+}
+
+impl How {
+    fn new(rule: &str) -> Self {
+        let (zh, en) = shishi_extract::rule_words(rule).unwrap_or((rule, rule));
+        How {
+            rule: rule.to_owned(),
+            zh: zh.to_owned(),
+            en: en.to_owned(),
+        }
+    }
+
+    /// Adds that it counts towards a total the report names itself.
+    fn part(mut self) -> Self {
+        self.zh.push_str("；计入报告自己写明的总数，不计入承诺目标");
+        self.en
+            .push_str("; counts towards a total the report names, not towards a target");
+        self
+    }
+
+    /// Adds which target it counts towards, how sure that is, and why.
+    fn linked(mut self, link: Link, target: Option<&Target>, reason: &str) -> Self {
+        match target {
+            Some(target) => {
+                let amount = format!("{}{}", plain(target.amount.value), target.amount.unit);
+                let (sure, sure_en) = match link {
+                    Link::Certain => ("对应", "counts towards"),
+                    Link::Likely => ("可能对应", "probably counts towards"),
+                    Link::Open => ("待核定是否对应", "may count towards"),
+                };
+                self.zh
+                    .push_str(&format!("；{sure}目标“{}{amount}”", target.what));
+                self.en
+                    .push_str(&format!("; {sure_en} the target “{}{amount}”", target.what));
+            }
+            None => {
+                self.zh.push_str("；不对应任何目标");
+                self.en.push_str("; counts towards no target");
+            }
+        }
+        if !reason.is_empty() {
+            self.zh.push_str(&format!("，{reason}"));
+        }
+        self
+    }
 }
 
 fn cannot(zh: &str, en: &str) -> Check {

@@ -130,6 +130,10 @@ pub struct Mark {
     pub verdict: Verdict,
     /// Name of the rule that read it.
     pub rule: String,
+    /// How it was read, in words: the rule, and what it was linked to and why.
+    pub how: String,
+    /// The same in English.
+    pub how_en: String,
 }
 
 /// What a marked figure is.

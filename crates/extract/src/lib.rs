@@ -26,6 +26,7 @@ pub mod score;
 mod steps;
 mod text;
 pub mod vocabulary;
+mod words;
 
 pub use corpus::to_corpus_json;
 pub use entities::{Entity, EntityKind, entities};
@@ -37,3 +38,4 @@ pub use reading::{
     Plan, Reading, Tally, Target,
 };
 pub use vocabulary::vocabulary_words;
+pub use words::rule_words;

@@ -302,6 +302,8 @@ fn marks(number: &str, text: &str) -> Vec<Mark> {
                 computed_en: computed_en.to_owned(),
                 verdict,
                 rule: "sample".to_owned(),
+                how: "文字表明已经完成的数量".to_owned(),
+                how_en: "an amount the text says has been reached".to_owned(),
             },
         )
         .collect()

@@ -366,7 +366,7 @@ impl Sight<'_> {
         let key = format!("a{index}");
         Figure {
             targets: self.targets(&key, actual.target, actual.plan.is_some()),
-            rule: actual.rule.clone(),
+            rule: told(t, &actual.rule),
             reason: actual.reason.clone(),
             link: (actual.target.is_some() || actual.plan.is_some()).then(|| sure(t, actual.link)),
             ..self.figure(&key, "actual", t.say("完成", "Reached"), &actual.amount)
@@ -383,7 +383,7 @@ impl Sight<'_> {
         };
         Figure {
             taken: Some(taken),
-            rule: plan.rule.clone(),
+            rule: told(t, &plan.rule),
             ..line(
                 key,
                 "plan",
@@ -418,7 +418,7 @@ impl Sight<'_> {
         for (index, target) in reading.targets.iter().enumerate() {
             let label = t.say("目标", "Target");
             let mut figures = vec![Figure {
-                rule: target.rule.clone(),
+                rule: told(t, &target.rule),
                 ..self.figure(&format!("t{index}"), "target", label, &target.amount)
             }];
             for (i, _) in reading
@@ -510,7 +510,7 @@ impl Sight<'_> {
                 }
             });
             Figure {
-                rule: percent.rule.clone(),
+                rule: told(t, &percent.rule),
                 reason: computed.unwrap_or_default(),
                 ..line(
                     format!("c{i}"),
@@ -524,7 +524,7 @@ impl Sight<'_> {
             }
         });
         let others = reading.others.iter().enumerate().map(|(i, other)| Figure {
-            rule: other.rule.clone(),
+            rule: told(t, &other.rule),
             ..line(
                 format!("o{i}"),
                 "other",
@@ -534,6 +534,12 @@ impl Sight<'_> {
         });
         percents.chain(others).collect()
     }
+}
+
+/// The rule that read a figure, in words.
+fn told(t: Lang, rule: &str) -> String {
+    let (zh, en) = shishi_app::extract::rule_words(rule).unwrap_or((rule, rule));
+    t.say(zh, en).to_owned()
 }
 
 /// A figure without fields.

@@ -1,7 +1,7 @@
 //! How time grows on texts made to be slow: each is read at 1.25, 2.5, 5 and 10 MB, and no
 //! doubling may multiply the time by more than 2.2.
 //!
-//!     cargo run --release -p shishi-extract --example hostile
+//!     cargo bench -p shishi-extract
 
 use shishi_extract::{Item, read};
 use std::hint::black_box;
