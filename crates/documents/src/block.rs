@@ -8,7 +8,8 @@ use crate::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError};
 /// A piece of a document, in reading order.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Block {
-    /// One paragraph or line, outer white space removed.
+    /// One paragraph or line, outer white space removed; a reader may leave tabs at its ends, which
+    /// tell of empty cells, until [`drawn`](crate::read) has looked at them.
     Paragraph(String),
     /// A table whose cells know their places.
     Table(Grid),
@@ -174,4 +175,9 @@ pub(crate) fn tidied(text: &str) -> Cow<'_, str> {
     } else {
         text.into()
     }
+}
+
+/// Outer white space removed but for tabs.
+pub(crate) fn tidy_between_tabs(text: &str) -> &str {
+    text.trim_matches(|c: char| (c.is_whitespace() && c != '\t') || c == '\u{feff}')
 }

@@ -308,3 +308,54 @@ fn bare_figures_take_the_unit_of_their_heading_or_of_a_column_of_its_own() {
         &["1|改造公厕20座|区城管委|完成5座"],
     );
 }
+
+#[test]
+fn units_given_a_row_each() {
+    check(
+        "<table><tr><td>序号</td><td>任务标题</td><td>进展情况</td><td>责任单位</td></tr>\
+         <tr><td rowspan=2>1</td><td rowspan=2>新建公园3个</td><td rowspan=2>已建成3个</td><td>区住建局</td></tr>\
+         <tr><td>区园林局</td></tr>\
+         <tr><td>2</td><td>修路</td><td>已完工</td><td>区交通局</td></tr>\
+         <tr><td></td><td></td><td></td><td>各街道</td></tr>\
+         <tr><td rowspan=2>3</td><td rowspan=2>种树</td><td>已种</td><td>区园林局</td></tr>\
+         <tr><td></td><td>区水务局</td></tr></table>",
+        &[
+            "1|新建公园3个|区住建局、区园林局|已建成3个",
+            "2|修路|区交通局、各街道|已完工",
+            "3|种树|区园林局|已种",
+            "3|种树|区水务局|",
+        ],
+    );
+}
+
+#[test]
+fn a_heading_over_several_columns_is_one_column() {
+    check(
+        "<table><tr><td>序号</td><td colspan=2>任务标题</td><td>责任单位</td><td colspan=3>进展情况</td></tr>\
+         <tr><td>1</td><td colspan=2>新建公园3个</td><td>区住建局</td><td colspan=3>已建成3个</td></tr>\
+         <tr><td>2</td><td colspan=2>修路</td><td>区交通局</td><td colspan=2>已完工</td><td></td></tr></table>",
+        &["1|新建公园3个|区住建局|已建成3个", "2|修路|区交通局|已完工"],
+    );
+}
+
+#[test]
+fn a_target_keeps_its_own_number_beside_a_numbered_project() {
+    let reading = check(
+        "<table><tr><td>项目名称</td><td>年度目标任务</td><td>完成进度</td></tr>\
+         <tr><td>一、就业行动</td><td>*1.开发岗位540个</td><td>838个</td></tr>\
+         <tr><td>二、厨师行动</td><td>1.培训新徽菜师傅240人次</td><td>141人次</td></tr></table>",
+        &["1|开发岗位540个||838个", "1|培训新徽菜师傅240人次||141人次"],
+    );
+    assert_eq!(reading.items[0].label, "*1.");
+    assert!(reading.issues.is_empty(), "{:?}", reading.issues);
+}
+
+#[test]
+fn a_table_drawn_in_preformatted_text() {
+    check(
+        "<html><body><p>首页 | 新闻</p><pre>2024年民生实事进展情况\n\
+         类别\t序号\t任务标题\t责任单位\t进展情况\n教育\t1\t建学校\t区教委\t已开工\n\
+         \t2\t建食堂\t区教委\t已完工</pre></body></html>",
+        &["1|建学校|区教委|已开工", "2|建食堂|区教委|已完工"],
+    );
+}

@@ -34,6 +34,8 @@ struct State {
     cells: usize,
     /// Rows of this group so far.
     rows: usize,
+    /// The project cell of the latest row whose target has a number of its own.
+    project: Option<usize>,
 }
 
 impl State {
@@ -176,6 +178,9 @@ impl State {
         };
         if let [only] = own[..] {
             let cell = &grid.cells[only];
+            if self.continue_units(heading, grid, row, cell) {
+                return;
+            }
             if self.is_aside(heading, grid, row, cell) {
                 self.new_group();
                 return;
@@ -214,21 +219,26 @@ impl State {
             }
             Some(_) => entry.number = number_of(&entry.label),
             None => {
-                if let Some(found) = marker(&entry.title) {
-                    entry.label = found.label.to_owned();
-                    entry.number = number_of(found.label);
-                    entry.title = found.rest.to_owned();
-                } else {
-                    entry.number = (self.found.entries.len() + 1).to_string();
-                }
                 let indicator = heading
                     .column(Role::Project)
                     .filter(|&column| column != title_column);
-                if let Some(column) = indicator
+                // A target with its own number may stand beside a project that has one too: 一、就业.
+                if let Some(found) = marker(&entry.title) {
+                    let project = indicator.and_then(place);
+                    if project != self.project {
+                        self.new_group();
+                    }
+                    self.project = project;
+                    entry.label = found.label.to_owned();
+                    entry.number = number_of(found.label);
+                    entry.title = found.rest.to_owned();
+                } else if let Some(column) = indicator
                     && let Some(found) = marker(grid.text(row, column))
                 {
                     entry.label = found.label.to_owned();
                     entry.number = number_of(found.label);
+                } else {
+                    entry.number = (self.found.entries.len() + 1).to_string();
                 }
             }
         }
@@ -286,6 +296,31 @@ impl State {
             entry.units.clone_from(&last.units);
         }
         false
+    }
+
+    /// A unit alone in its row, while the account is still that of the row above: more of its list,
+    /// cut by a page end, or each name given a row of its own.
+    fn continue_units(
+        &mut self,
+        heading: &Heading,
+        grid: &Grid,
+        row: usize,
+        cell: &crate::block::Cell,
+    ) -> bool {
+        let is_unit = cell.columns == 1
+            && heading.columns.get(cell.column).map(|(role, _)| *role) == Some(Some(Role::Units))
+            && units::is_unit(&cell.text);
+        let title = heading.title_column().unwrap_or(0);
+        let is_held = |column: usize| grid.at(row, column).is_some_and(|cell| cell.row < row);
+        let accounts = heading.accounts();
+        let is_same_row = !is_held(title) || accounts.iter().all(|&column| is_held(column));
+        match self.found.entries.last_mut() {
+            Some(last) if is_unit && is_same_row => {
+                last.units.extend(units::units(&cell.text));
+                true
+            }
+            _ => false,
+        }
     }
 
     /// A section title, a note or a sum: one cell alone in its row.
@@ -452,7 +487,7 @@ pub(super) fn join_target(project_heading: &str, project: &str, target: &Target<
         } else {
             target.unit()
         };
-        return format!("{name}{unit}:{}", target.text);
+        return format!("{name}{unit}:{}", unbroken(target.text));
     }
     target.text.to_owned()
 }
@@ -468,6 +503,19 @@ fn is_measure(grid: &Grid, from: usize, column: usize) -> bool {
                 && !units::is_unit(text)
                 && !text.chars().any(|c| c.is_ascii_digit())
         })
+}
+
+/// A target without the line ends that a narrow column put inside it: 控制在⏎10410人内.
+fn unbroken(target: &str) -> String {
+    let mut whole = String::new();
+    for line in target.split('\n') {
+        let ends = whole.ends_with(['。', '；', ';', '！', '：', ':', ')', '）']);
+        if ends || (!whole.is_empty() && marker(line).is_some()) {
+            whole.push('\n');
+        }
+        whole.push_str(line);
+    }
+    whole
 }
 
 /// 1100, 6%以上, 3家: a figure and a unit, nothing that says of what.
@@ -498,11 +546,27 @@ fn units_of(heading: &Heading, grid: &Grid, row: usize) -> Vec<String> {
 }
 
 fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String {
-    let accounts = heading.accounts();
-    let texts = accounts
-        .iter()
-        .map(|&column| (heading.columns[column].1.as_str(), grid.text(row, column)));
-    join_accounts(&texts.collect::<Vec<_>>())
+    let mut seen: Vec<(&str, Option<usize>)> = Vec::new();
+    let mut texts: Vec<(&str, &str)> = Vec::new();
+    for column in heading.accounts() {
+        let name = heading.columns[column].1.as_str();
+        let place = grid.places[row].get(column).copied().flatten();
+        // One cell under one heading over several columns, as tables of different widths leave
+        // behind once they are joined.
+        if place.is_some() && seen.contains(&(name, place)) {
+            continue;
+        }
+        seen.push((name, place));
+        texts.push((name, grid.text(row, column)));
+    }
+    if seen.iter().all(|(name, _)| *name == seen[0].0) {
+        let filled = texts.iter().filter(|(_, text)| !text.is_empty()).count();
+        if filled <= 1 {
+            texts.retain(|(_, text)| !text.is_empty());
+            return texts.first().map_or("", |(_, text)| text).to_owned();
+        }
+    }
+    join_accounts(&texts)
 }
 
 /// One column as it stands; of several, each that is not empty as `列名:单元格`, joined by `;`.

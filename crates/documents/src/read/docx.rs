@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::package::{Package, xml, xml_text};
 use super::{Document, numbering::Numbering};
-use crate::block::{Block, GridBuilder, tidy};
+use crate::block::{Block, GridBuilder, tidy, tidy_between_tabs};
 use crate::{MAX_ROWS, ReadError};
 
 /// Elements that only wrap others.
@@ -49,8 +49,9 @@ pub(super) fn document(package: &mut Package<'_>, main: &str) -> Result<Document
     for block in raw {
         match block {
             Block::Paragraph(text) => {
-                let lines = text.split('\n').map(tidy).filter(|line| !line.is_empty());
-                blocks.extend(lines.map(Block::Paragraph));
+                let lines = text.split('\n').map(tidy_between_tabs);
+                let lines = lines.filter(|line| !line.trim().is_empty());
+                blocks.extend(lines.map(|line| Block::Paragraph(line.to_owned())));
             }
             other => blocks.push(other),
         }

@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html, Node};
 
 use super::docx::text_of;
 use super::html_attributes;
-use crate::block::{Block, GridBuilder, tidy};
+use crate::block::{Block, GridBuilder, tidy, tidy_between_tabs};
 use crate::{MAX_ROWS, ReadError};
 
 /// Most tags of a page.
@@ -106,12 +106,29 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
     }
     let mut walk = Walk {
         blocks,
-        line: Line::default(),
+        line: Line::of(breaks_at_spaces(&page)),
         nested: 0,
     };
-    walk.children(page.root_element(), 0)?;
+    walk.children(page.root_element(), false, 0)?;
     walk.end_line();
     Ok(walk.blocks)
+}
+
+/// Whether the program that wrote the page breaks lines of its source only where a space stood.
+fn breaks_at_spaces(page: &Html) -> bool {
+    let elements = page.root_element().descendants();
+    elements
+        .filter_map(ElementRef::wrap)
+        .take(200)
+        .any(|element| {
+            element.value().name() == "meta"
+                && element
+                    .attr("name")
+                    .is_some_and(|name| name.eq_ignore_ascii_case("generator"))
+                && element.attr("content").is_some_and(|content| {
+                    content.starts_with("LibreOffice") || content.starts_with("OpenOffice")
+                })
+        })
 }
 
 fn check_size(text: &str) -> Result<(), ReadError> {
@@ -156,9 +173,18 @@ struct Line {
     space: Option<bool>,
     /// A line end waiting for text, so that none is left at the end.
     broken: bool,
+    /// Whether a line end of the source always stands for a space.
+    spaced: bool,
 }
 
 impl Line {
+    fn of(spaced: bool) -> Self {
+        Line {
+            spaced,
+            ..Line::default()
+        }
+    }
+
     fn push(&mut self, text: &str, preserve: bool) {
         if preserve {
             if !text.is_empty() {
@@ -197,7 +223,8 @@ impl Line {
         match before {
             None | Some('\n') => {}
             // A line end of the source between two Chinese characters is no space.
-            Some(before) if line_end && is_wide(before) && next.is_some_and(is_wide) => {}
+            Some(before)
+                if line_end && !self.spaced && is_wide(before) && next.is_some_and(is_wide) => {}
             Some(_) => self.text.push(' '),
         }
     }
@@ -269,22 +296,26 @@ struct Walk {
 
 impl Walk {
     fn end_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        let lines = line
-            .text
-            .split('\n')
-            .map(tidy)
-            .filter(|line| !line.is_empty());
-        self.blocks.extend(lines.map(Block::Paragraph));
+        let empty = Line::of(self.line.spaced);
+        let line = std::mem::replace(&mut self.line, empty);
+        let lines = line.text.split('\n').map(tidy_between_tabs);
+        let lines = lines.filter(|line| !line.trim().is_empty());
+        self.blocks
+            .extend(lines.map(|line| Block::Paragraph(line.to_owned())));
     }
 
-    fn children(&mut self, parent: ElementRef<'_>, depth: usize) -> Result<(), ReadError> {
+    fn children(
+        &mut self,
+        parent: ElementRef<'_>,
+        preserve: bool,
+        depth: usize,
+    ) -> Result<(), ReadError> {
         if depth > MAX_VISITED {
             return Err(ReadError::TooDeep);
         }
         for child in parent.children() {
             if let Node::Text(text) = child.value() {
-                self.line.push(text, false);
+                self.line.push(text, preserve);
                 continue;
             }
             let Some(element) = ElementRef::wrap(child) else {
@@ -294,6 +325,7 @@ impl Walk {
             if SILENT.contains(&name) || is_hidden(element) {
                 continue;
             }
+            let preserve = preserve || keeps_space(element);
             if name == "br" {
                 self.end_line();
             } else if name == "table" {
@@ -301,10 +333,10 @@ impl Walk {
                 self.table(element, depth + 1)?;
             } else if LINES.contains(&name) {
                 self.end_line();
-                self.children(element, depth + 1)?;
+                self.children(element, preserve, depth + 1)?;
                 self.end_line();
             } else {
-                self.children(element, depth + 1)?;
+                self.children(element, preserve, depth + 1)?;
             }
         }
         Ok(())
@@ -315,7 +347,7 @@ impl Walk {
         for child in table.children().filter_map(ElementRef::wrap) {
             match child.value().name() {
                 "caption" => {
-                    self.children(child, depth + 1)?;
+                    self.children(child, false, depth + 1)?;
                     self.end_line();
                 }
                 "tr" => rows.push(child),
@@ -348,7 +380,7 @@ impl Walk {
                     None => 1,
                 };
                 let width = span("colspan").unwrap_or(1).clamp(1, crate::MAX_COLUMNS);
-                let (text, inside) = cell_text(cell, preserve, depth, self.nested + 1)?;
+                let (text, inside) = cell_text(cell, preserve, depth, self)?;
                 column = builder.put(at, column, (height, width), Rc::from(text), inside)? + 1;
             }
         }
@@ -363,8 +395,9 @@ fn cell_text(
     cell: ElementRef<'_>,
     preserve: bool,
     depth: usize,
-    nested: usize,
+    around: &Walk,
 ) -> Result<(String, Vec<Block>), ReadError> {
+    let nested = around.nested + 1;
     if nested > MAX_NESTED {
         return Err(ReadError::TooDeep);
     }
@@ -375,14 +408,14 @@ fn cell_text(
     if has_table {
         let mut walk = Walk {
             blocks: Vec::new(),
-            line: Line::default(),
+            line: Line::of(around.line.spaced),
             nested,
         };
-        walk.children(cell, depth + 1)?;
+        walk.children(cell, preserve || keeps_space(cell), depth + 1)?;
         walk.end_line();
         return Ok((tidy(&text_of(&walk.blocks)), walk.blocks));
     }
-    let mut line = Line::default();
+    let mut line = Line::of(around.line.spaced);
     inline(cell, preserve || keeps_space(cell), depth, &mut line)?;
     Ok((tidy(&line.text), Vec::new()))
 }

@@ -43,16 +43,17 @@ pub(crate) fn blocks(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     {
         return Err(ReadError::Empty);
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return packaged(bytes);
-    }
-    if bytes.starts_with(ole::SIGNATURE) {
-        return spreadsheet::xls(bytes);
-    }
-    if let Some(refusal) = refused(bytes) {
+    let mut document = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        packaged(bytes)?
+    } else if bytes.starts_with(ole::SIGNATURE) {
+        spreadsheet::xls(bytes)?
+    } else if let Some(refusal) = refused(bytes) {
         return Err(refusal);
-    }
-    written(name, bytes)
+    } else {
+        written(name, bytes)?
+    };
+    document.blocks = text::drawn(document.blocks)?;
+    Ok(document)
 }
 
 /// Kinds that are known and not read.

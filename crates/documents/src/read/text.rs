@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::block::{Block, GridBuilder, tidy};
-use crate::{MAX_LINES, MAX_ROWS, ReadError, meaning};
+use crate::{MAX_COLUMNS, MAX_LINES, MAX_ROWS, ReadError, meaning};
 
 /// Splits text into paragraphs and tables.
 ///
@@ -33,8 +33,89 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
     Ok(paragraphs(&lines))
 }
 
+/// Draws the tables that paragraphs of another format hold as text: rows with tabs, cells ended by
+/// bars, saved from a text file a line to a paragraph, or a line to a row of a sheet's one column.
+///
+/// Tabs and bars stand in any paper; only where they part the heading of a progress table are they
+/// taken for the ends of cells.
+pub(super) fn drawn(blocks: Vec<Block>) -> Result<Vec<Block>, ReadError> {
+    let mut made = Vec::new();
+    let mut run: Vec<Block> = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(_) => run.push(block),
+            Block::Table(ref grid) if grid.width() <= 1 => run.push(block),
+            other => {
+                made.extend(drawn_run(std::mem::take(&mut run))?);
+                made.push(other);
+            }
+        }
+    }
+    made.extend(drawn_run(run)?);
+    Ok(made)
+}
+
+fn drawn_run(run: Vec<Block>) -> Result<Vec<Block>, ReadError> {
+    let mut text = String::new();
+    for block in &run {
+        match block {
+            Block::Paragraph(line) => text.extend([line, "\n"]),
+            Block::Table(grid) => {
+                let cells = grid.cells.iter();
+                text.extend(cells.flat_map(|cell| [&*cell.text, "\n"]));
+            }
+            Block::Sheet(_) | Block::Cells(_) => {}
+        }
+    }
+    if has_drawn_heading(&text) {
+        return self::blocks(&text);
+    }
+    let tidied = run.into_iter().map(|block| match block {
+        Block::Paragraph(line) => Block::Paragraph(tidy(&line)),
+        other => other,
+    });
+    Ok(tidied
+        .filter(|block| !matches!(block, Block::Paragraph(line) if line.is_empty()))
+        .collect())
+}
+
+/// Whether tabs or bars part the heading of a progress table.
+fn has_drawn_heading(text: &str) -> bool {
+    let heads = |line: &str, marks: &[char]| {
+        let cells: Vec<&str> = line.split(marks).take(MAX_COLUMNS + 1).collect();
+        (3..=MAX_COLUMNS).contains(&cells.len()) && meaning::is_heading(&cells)
+    };
+    let mut rows = text.split('\n').filter(|line| line.contains('\t')).take(60);
+    if rows.any(|line| heads(line, &['\t'])) {
+        return true;
+    }
+    let barred: Vec<&str> = text
+        .split('\n')
+        .filter(|line| bars(line) > 0)
+        .take(60)
+        .collect();
+    if barred.iter().any(|line| heads(line, &BARS)) {
+        return true;
+    }
+    // One cell to a line.
+    let cells: Vec<&str> = barred
+        .iter()
+        .filter(|line| bars(line) == 1)
+        .map(|line| {
+            line.trim_end_matches(|c: char| c.is_whitespace() || BARS.contains(&c))
+                .trim()
+        })
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    (0..cells.len()).any(|from| {
+        (from + 3..=cells.len().min(from + 12)).any(|to| meaning::is_heading(&cells[from..to]))
+    })
+}
+
+const BARS: [char; 2] = ['|', '｜'];
+
 fn bars(line: &str) -> usize {
-    line.matches(['|', '｜']).count()
+    line.matches(BARS).count()
 }
 
 fn paragraphs(lines: &[&str]) -> Vec<Block> {
