@@ -154,11 +154,50 @@ impl GridBuilder {
         for cell in &mut self.cells {
             cell.rows = cell.rows.min(height.saturating_sub(cell.row)).max(1);
         }
-        Ok(Grid {
+        let grid = Grid {
             cells: self.cells,
             places: self.taken,
             knows_merges,
-        })
+        };
+        Ok(grid.in_order().unwrap_or(grid))
+    }
+}
+
+impl Grid {
+    /// The same table with its cells in line, where rows have equally many cells of other widths:
+    /// a border was dragged, or two tables were put together.
+    fn in_order(&self) -> Option<Grid> {
+        let rows: Vec<Vec<usize>> = self
+            .places
+            .iter()
+            .map(|line| {
+                let mut cells: Vec<usize> = line.iter().copied().collect::<Option<_>>()?;
+                cells.dedup();
+                Some(cells)
+            })
+            .collect::<Option<_>>()?;
+        let width = rows.iter().map(Vec::len).max()?;
+        let is_even = rows.iter().all(|row| row.len() == width || row.len() == 1);
+        if width < 3 || width == self.width() || !is_even {
+            return None;
+        }
+        let mut grid = self.clone();
+        for (at, row) in rows.iter().enumerate() {
+            for (column, &index) in row.iter().enumerate() {
+                let cell = &mut grid.cells[index];
+                // A cell over several rows is the same one in each.
+                if cell.row < at && (cell.column != column || row.len() == 1) {
+                    return None;
+                }
+                (cell.column, cell.columns) = (column, if row.len() == 1 { width } else { 1 });
+            }
+            let line = match row[..] {
+                [only] => vec![Some(only); width],
+                _ => row.iter().copied().map(Some).collect(),
+            };
+            grid.places[at] = line;
+        }
+        Some(grid)
     }
 }
 

@@ -19,7 +19,7 @@ pub enum ReadError {
     /// Elements inside one another too deep.
     #[error("文件的内部层次过深，请把进展表复制到新文件，另存后再传")]
     TooDeep,
-    /// Encrypted .docx, .xlsx or .xls.
+    /// Encrypted .docx, .xlsx, .xls or PDF.
     #[error("文件有密码，请去掉密码再传")]
     Password,
     /// Word 97-2003, RTF or WPS text.
@@ -28,11 +28,14 @@ pub enum ReadError {
     /// WPS sheet that is not readable as .xls.
     #[error("这份旧版表格（.et 或 .xls）读不出来，请用 WPS 或 Excel 另存为 .xlsx 后再传")]
     OldSheet,
-    /// PDF, with or without a text layer.
+    /// PDF of pictures, or one whose text a program recognised on them.
     #[error(
-        "现在还不能读 PDF，请改传 Word、Excel 原件，或把表格复制后粘贴；扫描件请换成 Word 原件"
+        "这份 PDF 是扫描件，没有可靠的文字，请改传 Word、Excel 原件，或由 Word、WPS 直接导出的 PDF"
     )]
-    Pdf,
+    PdfWithoutText,
+    /// PDF that is broken, unusual, or does not tell what its characters are.
+    #[error("这份 PDF 的文字读不出来，请改传 Word、Excel 原件，或把表格复制后粘贴")]
+    PdfUnreadable,
     /// OFD, the national format for finished pages.
     #[error("现在还不能读 OFD，请改传 Word、Excel 原件，或把表格复制后粘贴")]
     Ofd,

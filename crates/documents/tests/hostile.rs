@@ -69,7 +69,10 @@ fn nothing_to_read() {
 
 #[test]
 fn kinds_that_are_not_read() {
-    assert_eq!(refusal("表.pdf", b"%PDF-1.7\n1 0 obj"), ReadError::Pdf);
+    assert_eq!(
+        refusal("表.pdf", b"%PDF-1.7\n1 0 obj"),
+        ReadError::PdfUnreadable
+    );
     assert_eq!(
         refusal("表.docx", b"MZ\x90\x00\x03\x00\x00\x00"),
         ReadError::NotADocument

@@ -54,6 +54,8 @@ impl State {
         let found = (0..grid.height().min(HEADING_WITHIN))
             .find_map(|row| heading_at(grid, row).map(|found| (row, found)));
         match found {
+            // A page block that begins with rows; the heading is printed again further down.
+            Some((row, _)) if row > 0 && self.goes_on(grid, row) => self.body(grid, 0),
             Some((row, (mut heading, height))) => {
                 heading.settle_measure(|column| is_measure(grid, row + height, column));
                 self.title_rows(grid, row);
@@ -63,11 +65,7 @@ impl State {
             }
             // A page block whose heading is not repeated, or a table that only frames others.
             None => {
-                let continues = self
-                    .heading
-                    .as_ref()
-                    .is_some_and(|(_, width)| *width == grid.width());
-                if continues && self.looks_like_rows(grid) {
+                if self.goes_on(grid, grid.height()) {
                     self.body(grid, 0);
                 } else {
                     self.layout(grid, depth);
@@ -116,19 +114,23 @@ impl State {
         }
     }
 
-    fn looks_like_rows(&self, grid: &Grid) -> bool {
-        let Some((heading, _)) = &self.heading else {
+    /// Whether the rows of a table above this one go on the table before it.
+    fn goes_on(&self, grid: &Grid, above: usize) -> bool {
+        let Some((heading, width)) = &self.heading else {
             return false;
         };
+        if *width != grid.width() {
+            return false;
+        }
         let column = heading
             .column(Role::Number)
             .or_else(|| heading.title_column())
             .unwrap_or(0);
-        let filled = (0..grid.height())
+        let filled = (0..above)
             .filter(|&row| !grid.text(row, column).is_empty())
             .count();
         let has_number = heading.column(Role::Number).is_none_or(|number| {
-            (0..grid.height()).any(|row| {
+            (0..above).any(|row| {
                 number_of(grid.text(row, number)).starts_with(|c: char| c.is_ascii_digit())
             })
         });
@@ -186,9 +188,10 @@ impl State {
                 return;
             }
         }
+        // A number broken for its narrow column is one line again.
         let label = number_column
             .map_or("", |column| grid.text(row, column))
-            .to_owned();
+            .replace('\n', "");
         if is_sum(&label) {
             return;
         }

@@ -17,7 +17,7 @@ use crate::block::{Block, tidy};
 use crate::{Columns, Issue, Item, MAX_ROWS, ReadError, Reading};
 
 pub use number::number_of;
-pub(crate) use units::units;
+pub(crate) use units::{is_unit, units};
 
 /// One row on its way to becoming an [`Item`].
 #[derive(Debug, Clone, Default)]
@@ -89,11 +89,14 @@ pub(crate) fn is_heading(cells: &[&str]) -> bool {
     })
 }
 
+/// Whether a line begins with the number of a chapter or section: 一、 （一）.
+pub(crate) fn is_chapter(line: &str) -> bool {
+    number::marker(line.trim_start()).is_some_and(|found| found.level <= number::Level::Section)
+}
+
 /// Whether a line between rows is a section title, a title or furniture rather than part of a row.
 pub(crate) fn is_aside(line: &str) -> bool {
-    let is_section =
-        number::marker(line).is_some_and(|found| found.level <= number::Level::Section);
-    is_section
+    is_chapter(line)
         || context::is_furniture(line)
         || context::title(&[line]).is_some()
         || heading::Heading::new(line.split_whitespace()).is_some()

@@ -111,7 +111,7 @@ fn without_label(name: &str) -> &str {
 }
 
 /// Whether a short text reads like the name of one or several units.
-pub(super) fn is_unit(text: &str) -> bool {
+pub(crate) fn is_unit(text: &str) -> bool {
     let text = text.trim();
     if text.is_empty() || text.contains(['。', '；', '%', '％', '\u{201c}', '：', ':']) {
         return false;

@@ -10,6 +10,7 @@ mod number_format;
 mod numbering;
 mod ole;
 mod package;
+mod pdf;
 mod spreadsheet;
 mod text;
 
@@ -47,6 +48,8 @@ pub(crate) fn blocks(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         packaged(bytes)?
     } else if bytes.starts_with(ole::SIGNATURE) {
         spreadsheet::xls(bytes)?
+    } else if is_pdf(bytes) {
+        pdf::document(bytes)?
     } else if let Some(refusal) = refused(bytes) {
         return Err(refusal);
     } else {
@@ -56,6 +59,12 @@ pub(crate) fn blocks(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     Ok(document)
 }
 
+/// Some PDF files have a few bytes before the mark.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let mut windows = bytes[..bytes.len().min(1_024)].windows(5);
+    windows.any(|window| window == b"%PDF-")
+}
+
 /// Kinds that are known and not read.
 fn refused(bytes: &[u8]) -> Option<ReadError> {
     let starts = |signatures: &[&[u8]]| {
@@ -63,13 +72,6 @@ fn refused(bytes: &[u8]) -> Option<ReadError> {
             .iter()
             .any(|signature| bytes.starts_with(signature))
     };
-    // Some PDF files have a few bytes before the mark.
-    if bytes[..bytes.len().min(1_024)]
-        .windows(5)
-        .any(|window| window == b"%PDF-")
-    {
-        return Some(ReadError::Pdf);
-    }
     if starts(&[b"{\\rtf"]) {
         return Some(ReadError::OldText);
     }

@@ -55,8 +55,11 @@ pub(super) fn read_error(t: Lang, error: &ReadError) -> String {
         ReadError::OldSheet => {
             "This old sheet (.et or .xls) cannot be read. Please save it as .xlsx and send that."
         }
-        ReadError::Pdf => {
-            "PDF files cannot be read yet. Please send the Word or Excel original, or paste the table."
+        ReadError::PdfWithoutText => {
+            "This PDF is a scan without dependable text. Please send the Word or Excel original, or a PDF exported by Word or WPS itself."
+        }
+        ReadError::PdfUnreadable => {
+            "The text of this PDF cannot be read. Please send the Word or Excel original, or paste the table."
         }
         ReadError::Picture => {
             "This is a picture; no text can be read from it. Please send the Word or Excel original."
