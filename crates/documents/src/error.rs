@@ -22,11 +22,11 @@ pub enum ReadError {
     /// Encrypted .docx, .xlsx, .xls or PDF.
     #[error("文件有密码，请去掉密码再传")]
     Password,
-    /// Word 97-2003, RTF or WPS text.
-    #[error("这是旧版文字文件（.doc、.rtf 或 .wps），请用 Word 或 WPS 另存为 .docx 后再传")]
+    /// Word 97-2003, RTF, WPS or OpenDocument text.
+    #[error("这是旧版文字文件（.doc、.rtf、.wps 或 .odt），请用 Word 或 WPS 另存为 .docx 后再传")]
     OldText,
-    /// WPS sheet that is not readable as .xls.
-    #[error("这份旧版表格（.et 或 .xls）读不出来，请用 WPS 或 Excel 另存为 .xlsx 后再传")]
+    /// WPS, binary or OpenDocument sheet that is not readable as .xls.
+    #[error("这份表格（.et、.xls、.xlsb 或 .ods）读不出来，请用 WPS 或 Excel 另存为 .xlsx 后再传")]
     OldSheet,
     /// PDF of pictures, or one whose text a program recognised on them.
     #[error(
@@ -43,7 +43,7 @@ pub enum ReadError {
     #[error("这是一张图片，读不出文字，请换成 Word 或 Excel 原件")]
     Picture,
     /// A program or another binary file, whatever its name says.
-    #[error("这不是文字或表格文件，请选择 docx、xlsx、xls、csv、html 或 txt 文件")]
+    #[error("这不是文字或表格文件，请选择 docx、xlsx、xls、pdf、csv、html 或 txt 文件")]
     NotADocument,
     /// A zip or XML that breaks off or contradicts itself.
     #[error("文件已损坏，请在 Word、Excel 或 WPS 中打开并另存后再传")]

@@ -1,5 +1,6 @@
 //! Import in three steps: upload → check → confirm. No record changes before the last.
 
+mod convert;
 mod draft;
 mod reading;
 
@@ -9,6 +10,7 @@ use shishi_domain::programme::Actor;
 use shishi_store::record::{self, Recorded};
 use shishi_store::{DRAFTS, StoredJob};
 
+pub use self::convert::read;
 pub use self::draft::*;
 use self::reading::read_rows;
 use crate::facts;
@@ -298,7 +300,7 @@ async fn read_file(
 ) -> Result<(shishi_documents::Reading, String, Vec<u8>), AppError> {
     let name = file_name(name);
     let task = tokio::task::spawn_blocking(move || {
-        let reading = shishi_documents::read(&name, &bytes);
+        let reading = read(&name, &bytes);
         reading.map(|reading| (reading, name, bytes))
     });
     Ok(task

@@ -14,7 +14,7 @@ use crate::{Done, Place, now, operator, words};
 /// Arguments.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// 文件：txt tsv csv html docx xlsx xls
+    /// 文件：txt tsv csv html docx xlsx xls pdf；装有 LibreOffice 时还有 doc wps rtf odt et ods
     file: PathBuf,
     /// 只看结果，不入库
     #[arg(long)]

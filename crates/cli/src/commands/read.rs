@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use shishi_app::documents;
+use shishi_app::{documents, import};
 
 use crate::Done;
 use crate::commands::{load, print_json};
@@ -13,7 +13,7 @@ use crate::commands::{load, print_json};
 /// Arguments.
 #[derive(Debug, Args)]
 pub struct Read {
-    /// 文件：txt tsv csv html docx xlsx xls
+    /// 文件：txt tsv csv html docx xlsx xls pdf；装有 LibreOffice 时还有 doc wps rtf odt et ods
     file: PathBuf,
     /// 输出 JSON
     #[arg(long)]
@@ -23,7 +23,7 @@ pub struct Read {
 /// Reads and prints.
 pub fn run(args: &Read) -> Result<Done> {
     let (name, bytes) = load(&args.file)?;
-    let reading = documents::read(&name, &bytes)?;
+    let reading = import::read(&name, &bytes)?;
     if args.json {
         print_json(&reading)?;
     } else {

@@ -106,6 +106,17 @@ fn packaged(bytes: &[u8]) -> Result<Document, ReadError> {
     if package.has("OFD.xml") {
         return Err(ReadError::Ofd);
     }
+    if let Some(kind) = package.part("mimetype")? {
+        let kind = String::from_utf8_lossy(&kind);
+        match kind
+            .trim()
+            .strip_prefix("application/vnd.oasis.opendocument.")
+        {
+            Some(kind) if kind.starts_with("text") => return Err(ReadError::OldText),
+            Some(kind) if kind.starts_with("spreadsheet") => return Err(ReadError::OldSheet),
+            _ => {}
+        }
+    }
     let main = package.related("", "/officeDocument")?;
     let main = main.filter(|part| package.has(part));
     match main.as_deref() {

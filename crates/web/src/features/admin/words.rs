@@ -50,10 +50,10 @@ pub(super) fn read_error(t: Lang, error: &ReadError) -> String {
             "The file has a password. Please remove the password and send it again."
         }
         ReadError::OldText => {
-            "This is an old text file (.doc or .wps). Please save it as .docx and send that."
+            "This is an old text file (.doc, .rtf, .wps or .odt). Please save it as .docx and send that."
         }
         ReadError::OldSheet => {
-            "This old sheet (.et or .xls) cannot be read. Please save it as .xlsx and send that."
+            "This sheet (.et, .xls, .xlsb or .ods) cannot be read. Please save it as .xlsx and send that."
         }
         ReadError::PdfWithoutText => {
             "This PDF is a scan without dependable text. Please send the Word or Excel original, or a PDF exported by Word or WPS itself."
@@ -65,7 +65,7 @@ pub(super) fn read_error(t: Lang, error: &ReadError) -> String {
             "This is a picture; no text can be read from it. Please send the Word or Excel original."
         }
         ReadError::NotADocument => {
-            "This is not a text or a table. Please choose a docx, xlsx, xls, csv, html or txt file."
+            "This is not a text or a table. Please choose a docx, xlsx, xls, pdf, csv, html or txt file."
         }
         ReadError::Damaged => {
             "The file is damaged. Please open it in Word, Excel or WPS, save it again and send that."
