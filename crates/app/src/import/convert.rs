@@ -52,8 +52,8 @@ fn read_by(program: Option<&Path>, name: &str, bytes: &[u8]) -> Result<Reading, 
     }
 }
 
-/// LibreOffice, if it is installed.
-fn program() -> Option<PathBuf> {
+/// Where LibreOffice is, by which old kinds of files are read; none if it is not installed.
+pub fn program() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os(VARIABLE) {
         let path = PathBuf::from(named);
         return path.is_file().then_some(path);

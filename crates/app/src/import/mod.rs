@@ -10,7 +10,7 @@ use shishi_domain::programme::Actor;
 use shishi_store::record::{self, Recorded};
 use shishi_store::{DRAFTS, StoredJob};
 
-pub use self::convert::read;
+pub use self::convert::{program as old_file_program, read};
 pub use self::draft::*;
 use self::reading::read_rows;
 use crate::facts;

@@ -297,15 +297,15 @@ impl Checks {
 
     /// The program does without; it helps with forms that only an office program opens.
     fn libreoffice(&mut self) {
-        match program(&["soffice", "libreoffice"]) {
+        match shishi_app::import::old_file_program() {
             Some(path) => self.note(
                 "libreoffice",
                 format!(
-                    "找到 LibreOffice（{}），可用它把 .doc、.wps、.et 另存为 .docx 或 .xlsx",
+                    "找到 LibreOffice（{}），可以直接读 .doc、.wps、.et",
                     path.display()
                 ),
                 format!(
-                    "LibreOffice is at {}; it saves .doc, .wps and .et as .docx or .xlsx",
+                    "LibreOffice is at {}; .doc, .wps and .et are read through it",
                     path.display()
                 ),
             ),
@@ -343,16 +343,6 @@ fn usable(data: &Path) -> Result<(), (PathBuf, std::io::Error)> {
 }
 
 /// Where the first of the programs is, on the search path.
-fn program(names: &[&str]) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .flat_map(|folder| {
-            let file = |name| format!("{name}{}", std::env::consts::EXE_SUFFIX);
-            names.iter().map(move |name| folder.join(file(name)))
-        })
-        .find(|path| path.is_file())
-}
-
 fn in_english(error: &StoreError) -> String {
     match error {
         StoreError::NotADatabase { path } => {
