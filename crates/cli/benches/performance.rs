@@ -24,6 +24,7 @@ fn main() {
     runtime.block_on(page());
     runtime.block_on(import());
     extraction();
+    start();
 }
 
 /// The median of five runs of each, taken in turns so that a slow moment hits both.
@@ -344,4 +345,71 @@ fn extraction() {
         speed(bound),
         speed(ours) / speed(bound)
     );
+}
+
+/// Reading and extracting the whole example, beside the second start of the program on a folder
+/// that holds it.
+fn start() {
+    let folder = Folder::new("start");
+    std::fs::create_dir_all(&folder.0).expect("a folder");
+    let first = serving(&folder.0);
+    let as_of = "2024-03-31".parse().ok();
+    let (table, bound) = in_turns(
+        || {
+            let start = Instant::now();
+            let reading = documents::read("daxing.txt", DAXING).expect("the example");
+            for item in &reading.items {
+                black_box(extract::read(&extract::Item {
+                    title: &item.title,
+                    narrative: &item.narrative,
+                    year: Some(2024),
+                    as_of,
+                }));
+            }
+            start.elapsed()
+        },
+        || serving(&folder.0),
+    );
+    println!(
+        "the whole example    {:>9.2} ms   starting the program {:>7.1} ms (first start {:.1} ms)   ratio 1/{:.0} (wanted at most 1/20)",
+        ms(table),
+        ms(bound),
+        ms(first),
+        bound.as_secs_f64() / table.as_secs_f64()
+    );
+}
+
+/// From the start of the program to its first answer.
+fn serving(folder: &std::path::Path) -> Duration {
+    use std::io::{Read, Write};
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a port");
+    let start = Instant::now();
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_shishi"))
+        .args(["serve", "--listen", &port.to_string(), "--data"])
+        .arg(folder)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("the program");
+    let taken = loop {
+        if let Ok(mut stream) = std::net::TcpStream::connect(port) {
+            let mut answer = [0; 12];
+            let asked =
+                stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            if asked.and_then(|()| stream.read_exact(&mut answer)).is_ok() {
+                assert_eq!(&answer, b"HTTP/1.1 200");
+                break start.elapsed();
+            }
+        }
+        assert!(
+            start.elapsed() < Duration::from_secs(30),
+            "the program does not answer"
+        );
+        std::thread::sleep(Duration::from_micros(200));
+    };
+    program.kill().expect("the program stops");
+    program.wait().expect("the program stops");
+    taken
 }

@@ -181,27 +181,6 @@ impl Write {
         Ok(true)
     }
 
-    /// Lets a row answer for another commitment. `false` where there is no such row.
-    pub async fn set_assignment_commitment(
-        &mut self,
-        jurisdiction_id: &str,
-        assignment_id: &str,
-        commitment_id: &str,
-    ) -> Result<bool, StoreError> {
-        let sql = "UPDATE assignment SET recorded_at = $1, recorded_by = $2, commitment_id = $3 \
-                   WHERE jurisdiction_id = $4 AND id = $5";
-        let by = self.recorded.by.clone();
-        let values = [
-            self.recorded.at.into(),
-            (&by).into(),
-            commitment_id.into(),
-            jurisdiction_id.into(),
-            assignment_id.into(),
-        ];
-        self.change(jurisdiction_id, "assignment", assignment_id, sql, &values)
-            .await
-    }
-
     /// Changes the cut-off day, the title and the headings of a period. `false` where there is no
     /// such period.
     pub async fn update_period(

@@ -378,12 +378,11 @@ async fn story(location: Location) {
         ..period()
     };
     assert!(write.update_assignment(J, &reworded).await.unwrap());
-    assert!(
-        write
-            .set_assignment_commitment(J, "a-1", "c-2")
-            .await
-            .unwrap()
-    );
+    let merged = Assignment {
+        commitment_id: "c-2".into(),
+        ..rows[0].clone()
+    };
+    assert!(write.update_assignment(J, &merged).await.unwrap());
     assert!(write.update_period(J, &moved).await.unwrap());
     assert!(
         !write
