@@ -2,6 +2,7 @@
 //! `25万6千`, `十五点七`, `十几万`, `三五百`.
 
 use crate::text::{Text, flags};
+use crate::vocabulary::VOCABULARY;
 use shishi_domain::Decimal;
 
 /// No numeral of a text that means anything is longer, in characters.
@@ -215,6 +216,11 @@ pub(crate) fn read(text: &Text, start: usize) -> Option<Numeral> {
             i += 1;
             continue;
         }
+        // 190.59 亿元: a blank between figures and scale.
+        if c == ' ' && only_digits && pending.is_some() && spaced_scale(text, i + 1) {
+            i += 1;
+            continue;
+        }
         // 5000千米 is measured in 千米; 三千米 is three thousand metres.
         if c == '千'
             && only_digits
@@ -358,6 +364,75 @@ pub(crate) fn read(text: &Text, start: usize) -> Option<Numeral> {
     })
 }
 
+/// Whether 万 or 亿 at `i` can belong to figures before a blank: 万达 and 亿利 are names.
+fn spaced_scale(text: &Text, i: usize) -> bool {
+    big(text.at(i)).is_some()
+        && (matches!(text.at(i + 1), '余' | '多' | '亿') || VOCABULARY.unit(text, i + 1).is_some())
+}
+
+/// 百余名, 上千人: one hundred or thousand of them, with no digit before.
+pub(crate) fn odd(text: &Text, i: usize) -> Option<Numeral> {
+    let c = text.at(i);
+    // 半成: half of a tenth.
+    if c == '半'
+        && text.at(i + 1) == '成'
+        && matches!(
+            text.before(i),
+            '近' | '约'
+                | '到'
+                | '过'
+                | '仅'
+                | '长'
+                | '降'
+                | '跌'
+                | '涨'
+                | '升'
+                | '加'
+                | '少'
+                | '幅'
+        )
+    {
+        let half = Decimal::new(5, 1);
+        return Some(Numeral {
+            start: i,
+            end: i + 1,
+            value: half,
+            max: None,
+            about: false,
+            form: Form::Chinese,
+            scale: None,
+            mantissa: half,
+        });
+    }
+    let value = match c {
+        '百' => Decimal::ONE_HUNDRED,
+        '千' => Decimal::ONE_THOUSAND,
+        '万' => Decimal::from(10_000),
+        _ => return None,
+    };
+    let before = text.before(i);
+    let counted = before.is_ascii_digit()
+        || digit(before).is_some()
+        || small(before).is_some()
+        || big(before).is_some()
+        || matches!(before, '几' | '数' | ' ');
+    let hedged = matches!(text.at(i + 1), '余' | '多');
+    let measured = VOCABULARY.unit(text, i + 1 + usize::from(hedged)).is_some();
+    let some = hedged || matches!(before, '上' | '近');
+    // 成百上千 counts nothing, and what 万 begins is mostly a name.
+    let name = !hedged && (c == '万' || text.before(i.saturating_sub(1)) == '百');
+    (!counted && measured && some && !name).then_some(Numeral {
+        start: i,
+        end: i + 1,
+        value,
+        max: None,
+        about: true,
+        form: Form::Chinese,
+        scale: Some(value),
+        mantissa: Decimal::ONE,
+    })
+}
+
 /// The numeral that is only digits, or one Chinese digit, with nothing that goes on with it.
 fn plain(text: &Text, start: usize, first: char) -> Option<Option<Numeral>> {
     let (value, end, form) = if first.is_ascii_digit() {
@@ -368,7 +443,8 @@ fn plain(text: &Text, start: usize, first: char) -> Option<Option<Numeral>> {
     } else {
         (Decimal::from(digit(first)?), start + 1, Form::Single)
     };
-    (!text.is(end, flags::GOES_ON)).then_some(Some(Numeral {
+    let spaced = text.at(end) == ' ' && form == Form::Digits && spaced_scale(text, end + 1);
+    (!text.is(end, flags::GOES_ON) && !spaced).then_some(Some(Numeral {
         start,
         end,
         value,

@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
                 return None;
             }
             return match lead {
-                '前' if said || word == "个月" => {
+                '前' if said || word == "个月" || self.first_months(i, n8, tail) => {
                     whole(tail, month(y, 1)?.0, month(y, n8)?.1, Grain::Range)
                 }
                 '后' if said => whole(tail, month(y, 13 - n8)?.0, month(y, 12)?.1, Grain::Range),
@@ -112,6 +112,14 @@ impl Reader<'_, '_> {
             return whole(tail, first, add(first, i64::from(n) - 1)?, Grain::Range);
         }
         None
+    }
+
+    /// 前10月 at the head of what it dates; 目前10月 and 前10月底 are something else.
+    fn first_months(&self, i: usize, n: i8, tail: usize) -> bool {
+        let (before, after) = (self.text.before(i), self.text.at(tail));
+        let inside = "目日此之以年月旬底初提当先午会".contains(before) || before.is_ascii_digit();
+        let goes_on = "上中下初底末旬".contains(after) || after.is_ascii_digit();
+        self.context.strict && n > 1 && !inside && !goes_on
     }
 
     /// The month named at `i`.

@@ -87,6 +87,44 @@ const RATE: Unit = Unit {
     dimension: Dimension::Rate,
 };
 
+const PERSON: Unit = Unit {
+    word: "人",
+    norm: "人",
+    dimension: Dimension::Person,
+};
+
+/// Those whom a numeral may count with no measure word: 10万农村人口.
+const PEOPLE: &[&str] = &[
+    "农村人口",
+    "贫困人口",
+    "城镇人口",
+    "脱贫人口",
+    "常住人口",
+    "人口",
+    "群众",
+    "居民",
+    "农民",
+    "村民",
+    "市民",
+    "职工",
+    "学生",
+    "学子",
+    "师生",
+    "老人",
+    "老年人",
+    "儿童",
+    "妇女",
+    "患者",
+    "劳动力",
+    "贫困群众",
+    "困难群众",
+    "农村居民",
+    "务工人员",
+    "移民",
+    "旅客",
+    "游客",
+];
+
 /// All quantities of a text, in order; `taken` says where a date already stands.
 pub(crate) fn find(text: &Text, scan: &Scan, taken: &[Found]) -> Vec<Quantity> {
     let mut out: Vec<Quantity> = Vec::new();
@@ -128,7 +166,8 @@ fn at(text: &Text, scan: &Scan, i: usize) -> Option<Quantity> {
     if let Some(found) = parts_of(text, i) {
         return Some(found);
     }
-    if !numeral::opens(c) {
+    let odd = numeral::odd(text, i);
+    if !numeral::opens(c) && odd.is_none() {
         return None;
     }
     // Inside a run of digits only its beginning counts.
@@ -142,9 +181,19 @@ fn at(text: &Text, scan: &Scan, i: usize) -> Option<Quantity> {
         word.end = end;
         return Some(rejected(&word, Reject::Fixed));
     }
-    let mut first = numeral::read(text, i)?;
-    let ordinal = text.before(i) == '第' || (text.ends(i, "第前"));
+    let mut first = match odd {
+        Some(odd) => odd,
+        None => numeral::read(text, i)?,
+    };
+    let ordinal = text.before(i) == '第'
+        || text.ends(i, "第前")
+        || (text.ends(i, "第 ") && c.is_ascii_digit());
     let mut reject = None;
+    // K9+800: a place on a road.
+    let place = text.before(i) == '+' && i > 1 && scan.identifier(i - 2);
+    if place {
+        return Some(rejected(&first, Reject::Identifier));
+    }
     if scan.identifier(i) {
         let mut end = i;
         while scan.identifier(end) {
@@ -202,7 +251,9 @@ fn rejected(n: &Numeral, reject: Reject) -> Quantity {
 fn sign(text: &Text, i: usize) -> Option<usize> {
     let c = text.before(i);
     if c == '负' {
-        return Some(i - 1);
+        // 减负30亿元 takes a burden away.
+        let burden = i > 1 && "减担免肩抱胜欠税".contains(text.before(i - 1));
+        return (!burden).then_some(i - 1);
     }
     if c != '-' {
         return None;
@@ -293,7 +344,7 @@ fn parts_of(text: &Text, i: usize) -> Option<Quantity> {
 /// 第三, 第3项, 第一批: a place in an order.
 fn ordinal_quantity(text: &Text, n: Numeral) -> Quantity {
     let mut q = rejected(&n, Reject::Ordinal);
-    q.start = n.start - 1;
+    q.start = n.start - 1 - usize::from(text.before(n.start) == ' ');
     q.ordinal = true;
     if text.ends(n.start, "第前") {
         q.start -= 1;
@@ -502,6 +553,14 @@ fn unit_at(
             (Some(unit), written, end)
         }
         _ => {
+            // 10万农村人口: people, with no measure word.
+            let scaled = n.scale.is_some_and(|s| s >= Decimal::ONE_HUNDRED) || hedged;
+            if scaled && text.one_of(i, PEOPLE).is_some() {
+                if hedged {
+                    *qualifier = Qualifier::About;
+                }
+                return (Some(PERSON), PERSON.norm.into(), i);
+            }
             if hedged && n.end > 0 {
                 *qualifier = Qualifier::About;
                 return (None, String::new(), i);
@@ -678,6 +737,11 @@ mod tests {
         check("控制在10410人内", &["<=10410人"]);
         check("50万元（含）以上", &[">=500000元"]);
         check("签约20万人", &["=200000人"]);
+        check("护理员百余名、上千人，百姓百强", &["~100名", "~1000人"]);
+        check("惠及１２００户", &["=1200户"]);
+        check("投资 190.59 亿元", &["=19059000000元"]);
+        check("减负30亿元", &["=3000000000元"]);
+        check("10万农村人口、3万余群众", &["=100000人", "~30000人"]);
     }
 
     #[test]
@@ -699,6 +763,8 @@ mod tests {
         check("地铁11号线、2号线一期", &[]);
         check("一店一策、第一批、1:1、“1+1+1”", &[]);
         check("二级及以上医疗机构", &[]);
+        check("双向六车道、K9+800段、江北2 镇海0、陆家嘴", &["=0"]);
+        check("列全省第 2 位、九棵树中心", &[]);
     }
 
     #[test]
@@ -708,6 +774,7 @@ mod tests {
         check("提高4个百分点", &["=4百分点"]);
         check("增长-1.1%", &["=-1.1%"]);
         check("三成半", &["=35%"]);
+        check("增长半成，半成品", &["=5%"]);
         check("百分之三十到四十一", &["=30..41%"]);
         check("三座公厕", &["=3座"]);
         check("3541.07万元", &["=35410700元"]);

@@ -126,6 +126,14 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
     {
         return Some(Reject::Name);
     }
+    // 六车道 is the width of a road, 2 镇海 no count of towns, 陆家嘴 no numeral.
+    let lane = q.unit_text == "车" && text.at(q.bare_end) == '道';
+    let bare = q.unit.is_some_and(|u| u.dimension == Dimension::Bare);
+    let apart = bare && text.folded_of(i, q.bare_end).contains(' ');
+    let formal = q.form == Form::Single && "壹贰叁肆伍陆柒捌玖".contains(text.at(i));
+    if lane || apart || (formal && q.unit.is_some()) {
+        return Some(Reject::Name);
+    }
     match q.form {
         Form::Digits => {
             let length = digits.chars().filter(char::is_ascii_digit).count();

@@ -4,7 +4,7 @@ use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Targets};
 use crate::rules::naming;
-use crate::rules::roles::role;
+use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_lists, settle_parts, settle_rivals, settle_totals,
 };
@@ -72,11 +72,12 @@ pub(crate) struct Judged<'a> {
 pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     let prose = scene.prose;
     let mut out: Vec<Judged<'a>> = Vec::new();
+    let mut local = Local::default();
     for q in &prose.quantities {
         let Some(clause) = prose.clause_at(q.numeral) else {
             continue;
         };
-        let role = role(scene, q, clause, &out);
+        let role = role(scene, q, clause, &out, &mut local);
         let mut amount = q.amount();
         let is_cell = matches!(role, Role::Reached(TABLE) | Role::Planned) && q.unit.is_none();
         let headed = scene.heading_of(clause).filter(|_| is_cell);
@@ -192,6 +193,10 @@ fn decide(
         .any(|w| found.contains(w) && !scene.targets.title_words.contains(w))
     {
         return Decision::none(Link::Open, "只是工作中发现的数量，不是完成数");
+    }
+    // 69个项目达序时进度: where work should stand by now, and not its end.
+    if ["序时", "节点"].iter().any(|w| near.contains(w)) {
+        return Decision::none(Link::Open, "只是达到阶段进度，不等于完成");
     }
     let whole = whole_before(prose, c, q);
     let of = Candidate {

@@ -2,6 +2,7 @@
 
 use crate::clause::Prose;
 use crate::date::{Found, Grain, Side};
+use crate::numeral;
 use crate::reading::{DateKind, DateMention};
 use crate::rules::stance::{self, Carried};
 use crate::text::Enclosure;
@@ -71,7 +72,12 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         return false;
     }
     // 较去年底提高 compares.
-    if text.one_before(date.start, &["较", "比", "同比"]).is_some() {
+    let figure = numeral::opens(text.at(date.start)) && date.grain != Grain::Year;
+    if text
+        .one_before(date.start, &["较", "比", "同比", "超", "超出", "超过"])
+        .is_some()
+        && !figure
+    {
         return false;
     }
     if date.side.is_some() && date.side != Some(Side::Since) {
@@ -95,7 +101,9 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "解目标",
         "度",
         "级",
-        "民生",
+        "民生实事",
+        "民生工程",
+        "民生项目",
         "计划数",
         "计划投资",
         "供热",
@@ -137,7 +145,7 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
     if !opens || before.contains("比") || before.contains("较") {
         return false;
     }
-    if date.end == end {
+    if date.end == end || text.before(date.end) == '内' {
         return true;
     }
     let rest = text.folded_of(date.end, end);
@@ -173,6 +181,15 @@ fn kind(
         .is_some()
         || text.one_of(date.end, &["止", "数据", "统计"]).is_some()
     {
+        return DateKind::AsOf;
+    }
+    // 比9月底多: how it stood then.
+    let end_of = text.one_before(date.end, &["末", "底"]).is_some();
+    if end_of && matches!(text.before(date.start), '比' | '较') {
+        return DateKind::AsOf;
+    }
+    // 4月底累计筛查3495人.
+    if end_of && date.start == c.start && text.starts(date.end, "累计") {
         return DateKind::AsOf;
     }
     if text.before(date.start) == '至' && (date.start - 1 == c.start || !prose.open(date.start)) {

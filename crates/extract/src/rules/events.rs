@@ -3,7 +3,7 @@
 use crate::clause::{Clause, Prose};
 use crate::reading::Event;
 use crate::rules::predicates::{
-    STEPS, inside_rate, joined_stage, other_stages, predicate, second_of_list, segments,
+    STEPS, beside, inside_rate, joined_stage, other_stages, predicate, second_of_list, segments,
     without_attributes, without_condition, without_members,
 };
 use crate::rules::stance::{self, Carried};
@@ -69,12 +69,21 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.contains("无任务")
         || words.contains("取消")
         || words.starts_with("因") && !prose.scan.has(Class::Planned, clause.start, clause.end)
+        || words.starts_with('按')
+            && ["上报", "要求", "部署", "规定", "安排"]
+                .iter()
+                .any(|w| words.ends_with(w))
         || words.starts_with("经现场")
         || words.starts_with("经前期")
         || words.starts_with("经多")
         || words.starts_with("受")
         || words.starts_with("占")
 }
+
+/// Papers, at the end of their names.
+pub(crate) const PAPERS: &[&str] = &[
+    "方案", "通知", "意见", "办法", "细则", "要点", "清单", "规划", "文件", "计划", "台账", "名单",
+];
 
 /// Whether a quantity counts something that a clause may be only about.
 fn counts(prose: &Prose, q: &crate::quantity::Quantity) -> bool {
@@ -174,6 +183,7 @@ fn judge(
             !matches!(text.at(h.end), '率' | '数' | '情' | '的')
                 && !text.ends(h.start, "未")
                 && h.start < limit
+                && !(text.at(h.end) == '后' && words.contains('待'))
         });
     let works = without_members(
         prose,
@@ -191,6 +201,10 @@ fn judge(
     let ahead = !words.contains('已') && stance::ahead(prose, start, end, as_of);
     let status = match own {
         Some(EventStatus::Done) if ahead => Some(EventStatus::Planned),
+        // 年底前启动建设, 8月底前继续对接.
+        Some(EventStatus::Ongoing) if ahead && marks.ongoing.is_none() && marks.done.is_none() => {
+            Some(EventStatus::Planned)
+        }
         Some(EventStatus::Ongoing) if carried[k].planned && stance::urges(prose, &marks) => {
             Some(EventStatus::Planned)
         }
@@ -236,7 +250,12 @@ fn judge(
         let at = (start..end).find(|&i| text.one_of(i, &["正在", "还在"]).is_some());
         let acts = at.is_some_and(|i| prose.open(i) && (4..=16).contains(&(end - i)))
             && own == Some(EventStatus::Ongoing);
-        return if acts && amounts.is_empty() && !percents {
+        // 4月1日正式启动.
+        let starts = marks.begin.is_some()
+            && own == Some(EventStatus::Ongoing)
+            && words.ends_with("启动")
+            && end - start <= 20;
+        return if (acts || starts) && amounts.is_empty() && !percents {
             vec![(Phase::Construction, EventStatus::Ongoing, STAGE)]
         } else {
             Vec::new()
@@ -255,7 +274,13 @@ fn judge(
         .filter(|h| matches!(h.entry, Entry::Word(Class::Light)) && prose.open(h.start))
         .last()
         .copied();
-    if !amounts.is_empty() && !stage {
+    // 印发30项民生实事安排方案: the number belongs to the name of a paper.
+    let paper = work.phase == Phase::Planning
+        && PAPERS.iter().any(|w| words.ends_with(w))
+        && works
+            .iter()
+            .any(|(h, w)| w.kind == Kind::Act && amounts.iter().all(|q| h.end <= q.start));
+    if !amounts.is_empty() && !stage && !paper {
         // Only where the counted thing comes first does the clause tell a stage.
         let last = amounts.iter().map(|q| q.end).max().unwrap_or(start);
         let after = |at: Option<usize>| at.is_some_and(|at| at >= last);
@@ -308,6 +333,29 @@ fn judge(
         return vec![(Phase::Planning, EventStatus::Ongoing, STAGE)];
     }
     let mut phase = work.phase;
+    // 点位已选定 is planning, 施工单位已选定 procurement.
+    if text.folded_of(hit.start, hit.end) == "选定"
+        && [
+            "点", "址", "小区", "村", "对象", "名单", "路段", "地块", "学校",
+        ]
+        .iter()
+        .any(|w| words.contains(w))
+        && ![
+            "单位",
+            "机构",
+            "公司",
+            "企业",
+            "供应商",
+            "队伍",
+            "厂家",
+            "代理",
+            "监理",
+        ]
+        .iter()
+        .any(|w| words.contains(w))
+    {
+        phase = Phase::Planning;
+    }
     // 补偿资金待下达: money on its way is a matter of approval.
     if matches!(work.phase, Phase::Planning | Phase::Construction)
         && ["资金", "经费", "投资"].iter().any(|w| words.contains(w))
@@ -416,7 +464,10 @@ fn judge(
     } else {
         light.filter(|_| status == EventStatus::Planned)
     };
-    if let Some(extra) = second_of_list(prose, &works, hit, governs) {
+    let behind = finish
+        .filter(|f| status == EventStatus::Done && f.start >= hit.end && f.start <= hit.end + 4)
+        .and_then(|_| beside(prose, &works, hit));
+    if let Some(extra) = second_of_list(prose, &works, hit, governs).or(behind) {
         out.insert(0, (extra, status, STAGE));
     }
     out

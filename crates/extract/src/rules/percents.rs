@@ -87,6 +87,9 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         .iter()
         .any(|w| lead.contains(w));
     let money = lead.contains("投资") && !targets.list.iter().any(|t| t.amount.unit == "元");
+    if lead.contains("预算") {
+        return (None, Link::Open);
+    }
     if money {
         return (None, Link::Open);
     }
@@ -143,7 +146,18 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         return (own.decision.target, own.decision.link);
     }
     let Some(index) = only else {
-        return (None, Link::Open);
+        // 完成年度计划投资的30.1%: the one target of money that speaks of 投资.
+        let mut sums = targets
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| t.amount.unit == "元" && t.own.contains("投资"))
+            .map(|(i, _)| i);
+        let sum = sums.next().filter(|_| lead.contains("投资"));
+        return match (sum, sums.next()) {
+            (Some(sum), None) => (Some(sum), Link::Likely),
+            _ => (None, Link::Open),
+        };
     };
     // A named part: 三山五园绿道完成工程总量的70%.
     let mut subject = lead.to_string();
@@ -174,6 +188,9 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         "工程",
         "项目",
         "目前",
+        "当前",
+        "综合",
+        "合计",
         "率",
         "(",
         "截至",

@@ -57,8 +57,79 @@ pub(crate) const STEPS: &[&str] = &[
     "喷涂",
 ];
 
-/// Splits a clause where 并 joins two predicates.
+/// Whether a marker of time begins at `i`, after an amount if one stands there: 12个正在施工.
+fn marked_at(prose: &Prose, i: usize, end: usize) -> bool {
+    let at = prose
+        .quantities_in(i, i + 6)
+        .first()
+        .filter(|q| q.start == i && q.reject.is_none())
+        .map_or(i, |q| q.end);
+    [Class::Done, Class::Ongoing, Class::Begin, Class::Planned]
+        .iter()
+        .any(|&c| prose.scan.begins(c, at, end).is_some())
+}
+
+/// Whether 待 at `i` follows the end of a predicate: 已建成待验收.
+fn waits(prose: &Prose, start: usize, i: usize) -> bool {
+    let near = start.max(i.saturating_sub(6));
+    prose.scan.within(near, i).any(|h| {
+        h.end == i
+            && match h.entry {
+                Entry::Word(Class::Finish) => true,
+                Entry::Work(w) => w.kind == Kind::Stage,
+                _ => false,
+            }
+    })
+}
+
+/// Splits a clause where a mark or a marker parts two predicates:
+/// 15个已确定方案、进入施工准备, 已建成待验收.
+pub(crate) fn pieces(prose: &Prose, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = start;
+    // Where the last word of time begins.
+    let mut told = None;
+    let mut times = prose
+        .scan
+        .within(start, end)
+        .filter(|h| {
+            matches!(
+                h.entry,
+                Entry::Word(Class::Done | Class::Ongoing | Class::Begin | Class::Planned)
+            )
+        })
+        .peekable();
+    for i in start + 2..end.saturating_sub(1) {
+        let c = prose.text.at(i);
+        if !matches!(c, '、' | '待') || i <= from + 1 || !prose.open(i) {
+            continue;
+        }
+        while let Some(hit) = times.next_if(|h| h.end <= i) {
+            told = Some(hit.start);
+        }
+        let apart = match c {
+            '、' => told.is_some_and(|t| t >= from) && marked_at(prose, i + 1, end),
+            _ => waits(prose, from, i),
+        };
+        if apart {
+            out.push((from, i));
+            from = if c == '、' { i + 1 } else { i };
+        }
+    }
+    out.push((from, end));
+    out
+}
+
+/// Splits a clause into its predicates: at 并 and where [`pieces`] does.
 pub(crate) fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
+    joined(prose, clause)
+        .into_iter()
+        .flat_map(|(start, end)| pieces(prose, start, end))
+        .collect()
+}
+
+/// Splits a clause where 并 joins two predicates.
+fn joined(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
     let text = &prose.text;
     let mut out = Vec::new();
     let mut start = clause.start;
@@ -146,8 +217,19 @@ pub(crate) fn without_attributes(
     works
         .into_iter()
         .filter(|(h, w)| {
+            // 统一部署的工作已办结: which work.
+            if w.kind == Kind::Act && text.at(h.end) == '的' {
+                return !prose
+                    .scan
+                    .within(h.end, end)
+                    .any(|f| matches!(f.entry, Entry::Word(Class::Finish)) && f.start > h.end);
+            }
             if w.kind != Kind::Stage {
                 return true;
+            }
+            // 开工前手续正在办理: what comes before it.
+            if text.at(h.end) == '前' && h.end + 2 < end {
+                return false;
             }
             let which = text
                 .one_of(h.end, &["项目", "工程", "小区", "的项目"])
@@ -228,6 +310,23 @@ pub(crate) fn other_stages(
         })
         .map(|(_, w)| w.phase)
         .collect()
+}
+
+/// The other phase of 选址、测绘已完成: a word of work right before the best one.
+pub(crate) fn beside(prose: &Prose, works: &[(Hit, Work)], best: Hit) -> Option<Phase> {
+    let own = works
+        .iter()
+        .find(|(h, _)| h.start == best.start)
+        .map(|(_, w)| w.phase)?;
+    works
+        .iter()
+        .find(|(h, w)| {
+            w.weight >= 2
+                && w.phase != own
+                && h.end + 1 == best.start
+                && matches!(prose.text.at(h.end), '、' | '和' | '及')
+        })
+        .map(|(_, w)| w.phase)
 }
 
 /// The other phase of 已完成方案设计、可研报告编制工作.

@@ -51,6 +51,13 @@ const COMPLETION_WORDS: &[&str] = &[
     "投资的",
     "总投资的",
     "序时",
+    "预算的",
+    "预算数的",
+    "做到",
+    "干到",
+    "推进到",
+    "推进至",
+    "进行到",
 ];
 
 /// A percentage: of completion, measured, or neither.
@@ -327,7 +334,13 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         return Role::Reached(RATE);
     }
     // The cell holds nothing but the rate.
-    let whole = prose.clauses.len() == 1 && lead.trim().is_empty() && rest.trim().is_empty();
+    // So does 50%(马站尚未开工).
+    let noted = text.at(q.end) == '(' && text.before(c.end) == ')' && {
+        let close = (q.end..c.end).find(|&i| text.at(i) == ')');
+        close == Some(c.end - 1)
+    };
+    let whole =
+        prose.clauses.len() == 1 && lead.trim().is_empty() && (rest.trim().is_empty() || noted);
     if whole {
         let measured = scene.targets.list.is_empty()
             || scene.targets.list.iter().any(|t| t.amount.unit == "%");

@@ -1,19 +1,28 @@
 //! What an amount of the narrative is: reached, planned, or neither.
 
+use crate::clause::Clause;
 use crate::clause::Prose;
 use crate::numeral::Form;
 use crate::quantity::{Quantity, Reject};
 use crate::rules::actuals::{
     Judged, REACHED, Role, Scene, TABLE, own_start, sentence_start, table_unit,
 };
+use crate::rules::events::PAPERS;
 use crate::rules::rates::rate;
-use crate::rules::{link, stance, targets};
+use crate::rules::stance::Marks;
+use crate::rules::{link, predicates, stages, stance, targets};
 use crate::text::Enclosure;
-use crate::vocabulary::{Class, Dimension, Entry};
-use shishi_domain::{Decimal, EventStatus};
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
+use shishi_domain::{Decimal, EventStatus, Phase};
 
 /// The role of one quantity.
-pub(crate) fn role(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Role {
+pub(crate) fn role(
+    scene: &Scene,
+    q: &Quantity,
+    clause: usize,
+    before: &[Judged],
+    local: &mut Local,
+) -> Role {
     let prose = scene.prose;
     let text = &prose.text;
     if let Some(reject) = q.reject {
@@ -72,7 +81,7 @@ pub(crate) fn role(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if q.form == Form::Single && q.value == Decimal::ONE && q.unit_text != "所" {
         return Role::Other("indefinite-one");
     }
-    if let Some(why) = excluded(scene, q, clause, before) {
+    if let Some(why) = excluded(scene, q, clause, before, local) {
         return why;
     }
     Role::Reached(REACHED)
@@ -90,7 +99,7 @@ fn named_inside(scene: &Scene, q: &Quantity) -> bool {
     let words = text.folded_of(open + 1, q.start);
     let said = link::pairs(words);
     let alone = !words.chars().any(|c| c.is_ascii_digit());
-    words.starts_with("其中")
+    ["其中", "含", "包括"].iter().any(|w| words.starts_with(w))
         && alone
         && scene.targets.list.iter().any(|t| {
             let own = link::pairs(&t.own);
@@ -114,7 +123,13 @@ fn listed_after(prose: &Prose, q: &Quantity, end: usize) -> bool {
 }
 
 /// Why an amount with a measure word is no fact of progress.
-fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option<Role> {
+fn excluded(
+    scene: &Scene,
+    q: &Quantity,
+    clause: usize,
+    before: &[Judged],
+    local: &mut Local,
+) -> Option<Role> {
     let prose = scene.prose;
     let text = &prose.text;
     let c = &prose.clauses[clause];
@@ -122,8 +137,11 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     let own = own_start(prose, c, q);
     let near = text.words(own, q.start);
     let rest = text.words(q.end, c.end);
-    let marks = scene.carried[clause].marks;
+    let (from, to, marks) = local.of(scene, q, clause);
     let status = marks.status();
+    if let Some(why) = undone(scene, q, clause, own) {
+        return Some(Role::Other(why));
+    }
     // 未 and 不 in the same clause.
     if lead.ends_with('第') || lead.ends_with("每") {
         return Some(Role::Other("each"));
@@ -249,7 +267,7 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     {
         return Some(Role::Other("rate"));
     }
-    if whole_of(prose, q, c.end) {
+    if whole_of(prose, q, c.end) || sizes(prose, q, c) {
         return Some(Role::Other("size"));
     }
     // 126所学校覆盖率达100%: the rate is the figure.
@@ -387,7 +405,11 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     // What is left, or still to come.
     if let Some(hit) = prose.scan.last(Class::Remaining, c.start, q.start) {
         let gap = text.folded_of(hit.end, q.start).chars().count();
+        // 另有9个小区设备安装完毕: others, but done.
+        let apart = ["另", "另有", "还有"].contains(&text.folded_of(hit.start, hit.end));
+        let after = stance::marks(prose, q.end, to).status();
         if gap <= 3
+            && !(apart && after == Some(EventStatus::Done))
             && !matches!(
                 text.before(hit.start),
                 '多' | '不' | '减' | '至' | '缩' | '削'
@@ -491,7 +513,8 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
         }
     }
     let ahead = stance::ahead(prose, c.start, c.end, scene.as_of);
-    let planned = scene.carried[clause].planned
+    let whole = (from, to) == (c.start, c.end);
+    let planned = scene.carried[clause].planned && (whole || status.is_none())
         || status == Some(EventStatus::Planned)
         || scene.carried[clause].labelled;
     if planned || (ahead && status != Some(EventStatus::Done)) {
@@ -509,13 +532,161 @@ fn excluded(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Op
     if rest.contains("进行") && lead.starts_with('对') && status != Some(EventStatus::Done) {
         return Some(Role::Other("under-way"));
     }
-    if (lead.contains("正在") || near.starts_with('正'))
+    if (text.words(from, q.start).contains("正在") || near.starts_with('正'))
         && status == Some(EventStatus::Ongoing)
         && !near.contains("累计")
     {
         return Some(Role::Other("under-way"));
     }
     None
+}
+
+/// The predicates of the clause at hand, with their marks.
+#[derive(Default)]
+pub(crate) struct Local {
+    clause: Option<usize>,
+    pieces: Vec<(usize, usize, Marks)>,
+}
+
+impl Local {
+    /// The predicate of a clause that holds an amount.
+    fn of(&mut self, scene: &Scene, q: &Quantity, clause: usize) -> (usize, usize, Marks) {
+        let prose = scene.prose;
+        let c = &prose.clauses[clause];
+        let whole = (c.start, c.end, scene.carried[clause].marks);
+        if self.clause != Some(clause) {
+            self.clause = Some(clause);
+            self.pieces.clear();
+            let pieces = predicates::pieces(prose, c.start, c.end);
+            if pieces.len() > 1 {
+                let marked = |(a, b)| (a, b, stance::marks(prose, a, b));
+                self.pieces.extend(pieces.into_iter().map(marked));
+            }
+        }
+        let own = self.pieces.iter().find(|p| q.numeral < p.1);
+        own.copied().unwrap_or(whole)
+    }
+}
+
+/// Why an amount counts what is not done yet, by the words right around it.
+fn undone(scene: &Scene, q: &Quantity, clause: usize, own: usize) -> Option<&'static str> {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let c = &prose.clauses[clause];
+    let near = text.words(own, q.start);
+    let rest = text.words(q.end, c.end);
+    // 应开工39项, but not 相应开工.
+    const DUE: &[&str] = &[
+        "应开工",
+        "应完工",
+        "应竣工",
+        "应建成",
+        "应投用",
+        "应达",
+        "应复工",
+        "应新增",
+    ];
+    if let Some((_, at)) = text.one_before(q.start, DUE)
+        && !"相对供响适反回".contains(text.before(at))
+    {
+        return Some("interim-target");
+    }
+    // 未达序时进度的11项, 尚未开工的3个.
+    let denies = |w: &str| ["未", "没有", "没能"].iter().any(|n| w.contains(n));
+    let bare = near.trim_start_matches([',', '、', ' ']);
+    if near.ends_with('的') && denies(bare.trim_start_matches(|c| c != '未' && c != '没')) {
+        return Some("remaining");
+    }
+    // 两项未按期开工, 4个进度在70%以上, 7个项目推进较慢.
+    let slow = ["慢", "滞后", "迟缓", "过半", "顺利", "正常", "受阻"];
+    let course = ["进度", "推进", "进展"];
+    let negated = text
+        .one_of(
+            q.end,
+            &["未", "尚未", "还未", "仍未", "均未", "都未", "没有", "没能"],
+        )
+        .is_some();
+    if negated && !rest.contains("已")
+        || course.iter().any(|w| rest.starts_with(w))
+        || course.iter().any(|w| rest.contains(w)) && slow.iter().any(|w| rest.ends_with(w))
+    {
+        return Some("under-way");
+    }
+    // 5个小区居民意见不一,暂缓实施: the next clause says that it is put off.
+    if near.trim().is_empty()
+        && c.mark == ','
+        && let Some(next) = prose.clauses.get(clause + 1)
+        && scene.carried[clause + 1].marks.planned.is_some()
+        && prose.quantities_in(next.start, next.end).is_empty()
+        && !prose.scan.within(c.start, c.end).any(|h| {
+            matches!(
+                h.entry,
+                Entry::Work(_)
+                    | Entry::Word(Class::Done | Class::Reached | Class::Finish | Class::Total)
+            )
+        })
+    {
+        return Some("not-begun");
+    }
+    None
+}
+
+/// Numbers that size something said of it: a list, a paper, the firms that earn a sum.
+fn sizes(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
+    let text = &prose.text;
+    let lead = text.words(c.start, q.start);
+    let rest = text.words(q.end, c.end);
+    // 10件实事共下达资金: the name of the programme.
+    let programme = ["实事", "民生实事", "重点民生实事", "惠民实事"];
+    if matches!(q.unit_text.as_str(), "件" | "项")
+        && text.one_of(q.end, &programme).is_some()
+        && (text.before(q.start) == '为' || rest.contains("资金"))
+    {
+        return true;
+    }
+    // 储备、签约、开工和重点工程四项: the sum of a list.
+    if q.form == Form::Single
+        && matches!(q.unit_text.as_str(), "项" | "类")
+        && lead.contains('、')
+        && lead.contains(['和', '及', '与'])
+        && !["已", "完成", "共", "累计"]
+            .iter()
+            .any(|w| lead.contains(w))
+    {
+        return true;
+    }
+    // 印发30项民生实事安排方案.
+    let issued = prose.scan.within(c.start.max(q.start.saturating_sub(6)), q.start).any(|h| {
+        h.end == q.start
+            && matches!(h.entry, Entry::Work(w) if w.phase == Phase::Planning && w.kind == Kind::Act)
+    });
+    if issued && PAPERS.iter().any(|w| rest.ends_with(w)) {
+        return true;
+    }
+    // 全市799家规上工业企业实现增加值229亿元: who earns it.
+    let sum = prose
+        .quantities_in(q.end, c.end.min(q.end + 40))
+        .iter()
+        .find(|n| n.reject.is_none() && n.unit.is_some())
+        .filter(|n| n.dimension() == Some(Dimension::Money));
+    sum.is_some_and(|n| {
+        let between = text.words(q.end, n.start);
+        let firms = ["企业", "单位", "机构", "商户", "法人"];
+        let earns = ["实现", "完成"].iter().any(|w| between.contains(w));
+        let yields = [
+            "值",
+            "收入",
+            "利润",
+            "营收",
+            "销售额",
+            "零售额",
+            "产值",
+            "税收",
+        ]
+        .iter()
+        .any(|w| between.contains(w));
+        firms.iter().any(|w| between.contains(w)) && earns && yields
+    })
 }
 
 /// The clause before, in the same sentence and no label.
@@ -581,18 +752,15 @@ fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option
         .find(|&i| text.starts(i, "其中"))
         .or(labelled.then_some(c.start))
         .or_else(|| {
-            // The list may run on over commas.
-            let back = prose.clauses[..clause]
-                .last()
-                .filter(|b| b.sentence == c.sentence)?;
-            let had = text.words(back.start, back.end);
-            let runs_on = had.contains("其中")
-                && back.end < c.start
-                && before.last().is_some_and(|b| {
-                    matches!(b.role, Role::Other("part"))
-                        && b.clause + 1 == clause
-                        && b.amount.unit == q.unit_text
-                })
+            // The list may run on over commas, and over the rates of its members.
+            let last = before
+                .iter()
+                .rev()
+                .take(4)
+                .find(|b| !b.quantity.is_rate())
+                .filter(|b| matches!(b.role, Role::Other("part")))?;
+            let runs_on = last.amount.unit == q.unit_text
+                && prose.clauses[last.clause].sentence == c.sentence
                 && !prose
                     .scan
                     .within(c.start, c.end)
@@ -611,13 +779,48 @@ fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]) -> Option
         .filter(|p| p.reject.is_none() && p.unit.is_some() && !targets::qualifies(prose, p))
         .count()
         > 1;
-    if verb && !list {
+    let money = q.dimension() == Some(Dimension::Money);
+    // 10所全部建成,其中9所已投用: the whole has reached its end already.
+    let ended = |from: usize, to: usize| stages::ended(prose, from, to);
+    let whole = before.iter().rev().take(6).find(|w| {
+        matches!(w.role, Role::Reached(_))
+            && w.amount.unit == q.unit_text
+            && w.amount.value >= q.value
+            && prose.clauses[w.clause].sentence == c.sentence
+    });
+    if verb && !list && !money {
+        let over = whole.is_some_and(|w| {
+            let b = &prose.clauses[w.clause];
+            w.decision.target.is_some()
+                && w.clause < clause
+                && ended(w.quantity.start, b.end)
+                && ended(at, c.end)
+        });
+        return over.then_some(Role::Other("part"));
+    }
+    // 其中续建51个、新开工17个: a target of its own asks for the part.
+    let named = link::pairs(text.folded_of(own_start(prose, c, q), q.start));
+    let wanted = scene.targets.list.len() > 1
+        && scene.targets.list.iter().enumerate().any(|(i, t)| {
+            let own = link::pairs(&t.own);
+            link::same_unit(&t.amount.unit, &q.unit_text)
+                && whole.is_some_and(|w| w.decision.target != Some(i))
+                && named.iter().any(|p| own.binary_search(p).is_ok())
+        });
+    if wanted {
         return None;
     }
     // 其中跨区6449件 names what the title is about, and the total did not.
     let about = !list && {
         let title = link::pairs(&scene.title.text.folded);
         let said = link::pairs(text.folded_of(sentence_start(prose, clause), at));
+        // Of sums, words of money tell nothing.
+        let mut name = name;
+        for word in ["投资", "资金", "支出", "收入", "补助", "经费"] {
+            if money {
+                name = name.replace(word, " ");
+            }
+        }
         link::pairs(&name)
             .iter()
             .any(|p| title.binary_search(p).is_ok() && said.binary_search(p).is_err())

@@ -59,7 +59,11 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         .iter()
         .any(|w| stage.contains(w) && words.contains(w))
     };
-    if names(&target.words) {
+    if names(&target.words) || target.words.contains(stage) {
+        return true;
+    }
+    // 续建项目已复工 is what 续建 asks for.
+    if stage == "复工" && target.own.contains("续建") {
         return true;
     }
     if stage.contains("签约")
@@ -115,6 +119,39 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         words = words.replace(kind, "项目");
     }
     words.contains("实施") && !ends.iter().any(|w| words.contains(w))
+}
+
+/// The preparation that is all that has been finished: 345个点位规划已完成.
+fn prepared(words: &str) -> Option<&'static str> {
+    const PAPERS: &[&str] = &[
+        "规划",
+        "方案",
+        "手续",
+        "可研",
+        "可行性研究",
+        "图纸",
+        "施工图",
+        "预算",
+        "清单",
+        "选址",
+        "前期工作",
+        "前期",
+        "设备安装",
+        "设备调试",
+        "合同",
+        "协议",
+    ];
+    const ENDS: &[&str] = &[
+        "完成", "办结", "完毕", "编制", "批复", "确定", "到位", "做完", "办完", "结束", "签订",
+        "通过",
+    ];
+    PAPERS.iter().copied().find(|p| {
+        words.match_indices(p).any(|(at, _)| {
+            let rest = &words[at + p.len()..];
+            let rest = rest.trim_start_matches(['已', '均', '都', '全', '部', '基', '本']);
+            ENDS.iter().any(|e| rest.starts_with(e))
+        })
+    })
 }
 
 /// Parts of a road or pipe that are not the thing itself.
@@ -212,6 +249,19 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
                         | "征收"
                         | "摸底"
                         | "摸排"
+                        | "敲定"
+                        | "敲定选址"
+                        | "选点"
+                        | "布点"
+                        | "定点"
+                        | "选定点位"
+                        | "划定"
+                        | "排定"
+                        | "勘选"
+                        | "立项"
+                        | "调查"
+                        | "论证"
+                        | "洽谈"
                 ) =>
             {
                 out = Some(word.to_string());
@@ -241,6 +291,11 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
             .iter()
             .any(|w| text.folded_of(start, end).contains(w))
         && !text.folded_of(start, end).contains("全部完成");
+    if out.is_none()
+        && let Some(paper) = prepared(text.folded_of(start, end))
+    {
+        return Some(paper.to_string());
+    }
     let layer = LAYERS
         .iter()
         .find(|w| text.folded_of(start, end).contains(**w));

@@ -2,7 +2,7 @@
 
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
-use crate::vocabulary::{Class, Entry};
+use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{Date, EventStatus};
 
 /// The markers of a stretch of text, each at its last place.
@@ -73,6 +73,15 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                             before,
                             '接' | '期' | '招' | '优' | '对' | '款' | '善' | '看' | '等'
                         ) || matches!(after, '遇' | '业' | '机' | '岗' | '客' | '人' | '工' | '建')
+                    }
+                    // 尚未完成 is under way, 尚未开工 ahead.
+                    "尚未" | "还未" | "仍未" | "暂未" | "均未" | "都未" => {
+                        let undone_yet = text.starts(hit.end, "完成");
+                        if undone_yet {
+                            undone = true;
+                            out.ongoing = Some(hit.start);
+                        }
+                        undone_yet
                     }
                     "力争" | "确保" => false,
                     _ => false,
@@ -163,6 +172,9 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
             _ => {}
         }
     }
+    if out.planned.is_none() {
+        out.planned = not_yet(prose, start, end);
+    }
     // 评审结束后启动招标: once something is behind it, that is still to come.
     let once = (start + 2..end.saturating_sub(2)).find(|&i| {
         text.at(i) == '后'
@@ -212,6 +224,36 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.ongoing = Some(last - 1);
     }
     out
+}
+
+/// Where work is denied, or only made ready: 未按期开工, 未能复工, 准备投入使用.
+fn not_yet(prose: &Prose, start: usize, end: usize) -> Option<usize> {
+    let text = &prose.text;
+    let stage = |from: usize, reach: usize| {
+        let near = prose.scan.within(from, end);
+        near.take_while(|h| h.start <= from + reach)
+            .find_map(|h| match h.entry {
+                Entry::Work(w) if w.weight > 0 => Some((h.start, w)),
+                _ => None,
+            })
+    };
+    (start..end).find(|&i| {
+        if !prose.open(i) {
+            return false;
+        }
+        if text.at(i) == '未' {
+            let name = "来成婚保见发出经必知病曾检".contains(text.at(i + 1))
+                || text.starts(i + 1, "完")
+                || matches!(text.before(i), '从');
+            return !name
+                && stage(i + 1, 3).is_some_and(|(_, w)| {
+                    matches!(w.kind, Kind::Stage | Kind::Act | Kind::Activity)
+                });
+        }
+        text.starts(i, "准备")
+            && text.before(i) != '前'
+            && stage(i + 2, 0).is_some_and(|(_, w)| w.kind == Kind::Stage)
+    })
 }
 
 /// Whether 将 takes an object, as in 将任务分解到各镇街, and is no future.
@@ -301,7 +343,10 @@ impl Marks {
 pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>) -> bool {
     let Some(as_of) = as_of else { return false };
     prose.dates_in(start, end).iter().any(|d| {
+        // 本周五 counts from the cut-off day itself.
+        let counted = matches!(prose.text.at(d.start), '本' | '下' | '明' | '后' | '次');
         let late = d.grain == Grain::Day
+            && !counted
             && d.from
                 .since(as_of)
                 .is_ok_and(|gap| gap.get_days() <= 2 && gap.get_months() == 0);

@@ -228,7 +228,32 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         Dimension::Bare if q.form != Form::Digits => return false,
         _ => {}
     }
-    !qualifies(prose, q) && !pays_each(prose, q, start, end) && counts_one(prose, q, start)
+    !names_programme(prose, q, end)
+        && !qualifies(prose, q)
+        && !pays_each(prose, q, start, end)
+        && counts_one(prose, q, start)
+}
+
+/// 十件重点民生实事29项: the programme's name, and 每5年1次: how often.
+fn names_programme(prose: &Prose, q: &Quantity, end: usize) -> bool {
+    let text = &prose.text;
+    let often = matches!(q.unit_text.as_str(), "次" | "遍" | "轮" | "场")
+        && (1..=4).any(|n| q.start.checked_sub(n).is_some_and(|at| text.at(at) == '每'))
+        && text
+            .one_before(q.start, &["年", "月", "周", "天", "季度", "季"])
+            .is_some();
+    if often {
+        return true;
+    }
+    let words = ["实事", "民生实事", "重点民生实事", "惠民实事", "重点实事"];
+    let Some((_, at)) = text.one_of(q.end, &words) else {
+        return false;
+    };
+    matches!(q.unit_text.as_str(), "件" | "项")
+        && prose
+            .quantities_in(at, end)
+            .iter()
+            .any(|n| n.reject.is_none() && n.unit.is_some() && n.start <= at + 1)
 }
 
 /// 5000万元以上政府投资, 20户以上的自然村: who or what qualifies.
@@ -297,7 +322,11 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
             q.start,
             &["总投资", "总投资约", "占地", "占地面积", "总占地"],
         )
-        .is_some()
+        // 年度总投资32.5亿元 is what the year promises.
+        .is_some_and(|(_, at)| {
+            text.one_before(at, &["年度", "年度计划", "年度完成", "全年", "今年"])
+                .is_none()
+        })
         || q.unit_text == "级"
     {
         return true;
