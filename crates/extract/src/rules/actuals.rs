@@ -6,12 +6,12 @@ use crate::rules::link::{self, Candidate, Decision, Targets};
 use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
-    rates_that_fit, settle_lists, settle_parts, settle_rivals, settle_totals,
+    rates_that_fit, settle_lists, settle_order, settle_parts, settle_rivals, settle_totals,
 };
 use crate::rules::stages;
 use crate::rules::stance::Carried;
 use crate::rules::targets;
-use crate::vocabulary::{Dimension, VOCABULARY};
+use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY};
 use shishi_domain::{Amount, Date, Decimal, Link};
 
 /// An amount in running text.
@@ -113,6 +113,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         });
     }
     settle_lists(scene, &mut out);
+    settle_order(scene, &mut out);
     settle_parts(scene, &mut out);
     settle_totals(scene, &mut out);
     settle_rivals(&mut out);
@@ -214,8 +215,29 @@ fn decide(
         table,
         threshold: link::threshold(prose, from, q.start),
         whole: whole.as_ref(),
+        noun: noun_after(prose, q, to),
     };
     scene.targets.decide(&of)
+}
+
+/// The noun right after an amount, up to what is said of it; empty where there is none.
+fn noun_after<'p>(prose: &'p Prose, q: &Quantity, to: usize) -> &'p str {
+    let end = prose
+        .scan
+        .within(q.end, to)
+        .find(|h| match h.entry {
+            Entry::Work(_) => true,
+            Entry::Word(class) => matches!(
+                class,
+                Class::Done | Class::Finish | Class::Ongoing | Class::Planned | Class::Reached
+            ),
+        })
+        .map_or(to, |h| h.start);
+    let words = prose.text.folded_of(q.end, end);
+    let plain = words
+        .find(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c))
+        .unwrap_or(words.len());
+    &words[..plain]
 }
 
 /// The whole that the sentence names in front: 20个项目中,….

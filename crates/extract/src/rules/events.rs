@@ -180,10 +180,9 @@ fn judge(
         .filter(|h| prose.open(h.start))
         .copied()
         .filter(|h| {
-            !matches!(text.at(h.end), '率' | '数' | '情' | '的')
-                && !text.ends(h.start, "未")
-                && h.start < limit
-                && !(text.at(h.end) == '后' && words.contains('待'))
+            let conditional = text.at(h.end) == '后' && words.contains('待');
+            let noun = matches!(text.at(h.end), '率' | '数' | '情' | '的');
+            !noun && !conditional && !text.ends(h.start, "未") && h.start < limit
         });
     let works = without_members(
         prose,

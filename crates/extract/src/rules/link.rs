@@ -44,6 +44,8 @@ pub(crate) struct Decision {
     pub exact: bool,
     /// The stated percentage fits the target.
     pub told: bool,
+    /// A percentage is stated, and it does not fit.
+    pub misfit: bool,
 }
 
 impl Decision {
@@ -55,6 +57,7 @@ impl Decision {
             shared: 0,
             exact: false,
             told: false,
+            misfit: false,
         }
     }
 }
@@ -81,6 +84,8 @@ pub(crate) struct Candidate<'a> {
     pub threshold: Option<Decimal>,
     /// A whole that its sentence names before it: 20个项目中5个.
     pub whole: Option<&'a Amount>,
+    /// The noun that follows it: 亭 of 70个分类亭.
+    pub noun: &'a str,
 }
 
 /// Two neighbouring characters in one.
@@ -227,6 +232,30 @@ impl Targets {
         sum == value
     }
 
+    /// Whether what follows a measure word that fits anything is no thing of the title:
+    /// 70个分类亭 are no 小区.
+    fn other_noun(&self, of: &Candidate) -> bool {
+        const ANY: &[&str] = &[
+            "项目", "工程", "点位", "任务", "事项", "子项", "标段", "单位",
+        ];
+        // 14个事项提前完成: how, and no noun.
+        const HOW: &[&str] = &[
+            "提前", "超额", "如期", "全面", "基本", "顺利", "按", "均", "因", "全部", "率先",
+            "实际",
+        ];
+        let end = HOW.iter().filter_map(|w| of.noun.find(w)).min();
+        let noun = &of.noun[..end.unwrap_or(of.noun.len())];
+        let Some(head) = noun.chars().next_back() else {
+            return false;
+        };
+        matches!(
+            of.amount.unit.as_str(),
+            "个" | "处" | "项" | "座" | "套" | "台"
+        ) && noun.chars().count() >= 2
+            && !self.title_words.contains(head)
+            && !ANY.iter().any(|w| noun.ends_with(w))
+    }
+
     /// Decides the target of an amount.
     pub fn decide(&self, of: &Candidate) -> Decision {
         if self.list.is_empty() {
@@ -314,7 +343,16 @@ impl Targets {
             shared: common(&near, &target.pairs),
             exact,
             told,
+            misfit: !told && of.percent.is_some(),
         };
+        if exact
+            && !told
+            && !of.ended
+            && target.amount.value != of.amount.value
+            && self.other_noun(of)
+        {
+            return Decision::none(Link::Open, "名称与目标不符");
+        }
         if alone {
             let loose = matches!(
                 of.amount.unit.as_str(),

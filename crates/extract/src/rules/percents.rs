@@ -111,6 +111,32 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     if elsewhere && !lead.contains("完成") {
         return (None, Link::Open);
     }
+    // 10个完成工程量的80%: how far some of them have come.
+    let some = prose
+        .quantities_in(clause.start, p.quantity.start)
+        .iter()
+        .find(|q| q.reject.is_none() && q.unit.is_some());
+    let sized = before
+        .iter()
+        .rev()
+        .take_while(|a| a.clause == p.clause)
+        .any(|a| matches!(a.role, Role::Other("size")) && !a.quantity.is_rate());
+    if some.is_some_and(|q| !targets.list.iter().any(|t| t.amount.value == q.value))
+        && sized
+        && !amounts.iter().any(|a| a.clause == p.clause)
+    {
+        return (None, Link::Open);
+    }
+    // 安装至(93%): another thing than those counted before it in the sentence.
+    if let Some(last) = amounts.last()
+        && last.clause != p.clause
+        && prose.text.before(p.quantity.start) == '('
+    {
+        let subject = subject(prose, clause.start, p.quantity.start, &lead);
+        if subject.chars().count() >= 4 && !targets.title_words.contains(&subject) {
+            return (None, Link::Open);
+        }
+    }
     // 演出286场,惠及12万人次,完成率95.3%: the amount whose percentage it is.
     if let Some(last) = amounts.last()
         && last.decision.target.is_none()
@@ -160,6 +186,18 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         };
     };
     // A named part: 三山五园绿道完成工程总量的70%.
+    let subject = subject(prose, clause.start, p.quantity.start, &lead);
+    let stage = lead.contains("开工率") || lead.contains("招标");
+    // A subject that the title names is the whole.
+    let whole = targets.title_words.contains(&subject);
+    if (subject.chars().count() > 1 && !whole) || stage {
+        return (None, Link::Open);
+    }
+    (Some(index), Link::Likely)
+}
+
+/// What is left of the words before a percentage without those of progress.
+fn subject(prose: &Prose, start: usize, end: usize, lead: &str) -> String {
     let mut subject = lead.to_string();
     for word in [
         "完成",
@@ -205,17 +243,10 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     ] {
         subject = subject.replace(word, "");
     }
-    for date in prose.dates_in(clause.start, p.quantity.start) {
+    for date in prose.dates_in(start, end) {
         subject = subject.replace(prose.text.folded_of(date.start, date.end), "");
     }
-    let stage = lead.contains("开工率") || lead.contains("招标");
-    // A subject that the title names is the whole.
-    let subject = subject.trim();
-    let whole = targets.title_words.contains(subject);
-    if (subject.chars().count() > 1 && !whole) || stage {
-        return (None, Link::Open);
-    }
-    (Some(index), Link::Likely)
+    subject.trim().to_string()
 }
 
 #[cfg(test)]

@@ -157,7 +157,14 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
     let rate = prose.text.folded_of(hit.end, (hit.end + 3).min(end));
     // 3个工作日 is no work.
     let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
+    // 完成计划开工的80%: the share of a stage.
+    let share = prose.text.at(hit.end) == '的'
+        && prose
+            .quantities_in(hit.end, hit.end + 4)
+            .iter()
+            .any(|q| q.is_rate());
     rate.contains('率')
+        || share
         || counted
             .iter()
             .any(|q| q.reject.is_none() && q.start <= hit.start && hit.end <= q.end)
@@ -236,7 +243,11 @@ pub(crate) fn without_attributes(
                 .is_some()
                 && (text.ends(h.start, "未") || text.ends(h.start, "已"))
                 && h.start > start
-                && h.end + 2 < end;
+                && h.end + 2 < end
+                && !prose
+                    .quantities_in(h.end, h.end + 4)
+                    .iter()
+                    .any(|q| q.reject.is_none() && q.start == h.end + 2);
             let then = text.at(h.end) == '后'
                 && text
                     .one_of(h.end + 1, &["可", "将", "预计", "能", "预期"])

@@ -186,7 +186,13 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         && ["任务", "目标", "计划", "指标"]
             .iter()
             .any(|w| near.contains(w));
-    if of_task || COMPLETION_WORDS.iter().any(|w| lead.contains(w)) {
+    // 完成年度计划开工的80.8%.
+    let of_part = near.ends_with('的')
+        && ["完成", "占"].iter().any(|w| near.contains(w))
+        && ["任务", "目标", "计划", "指标"]
+            .iter()
+            .any(|w| near.contains(w));
+    if of_task || of_part || COMPLETION_WORDS.iter().any(|w| lead.contains(w)) {
         // In 分别占年度任务的39.1%、20.5% the words stand before the first.
         let growth = ["增长", "同比", "下降", "覆盖率", "合格率"]
             .iter()

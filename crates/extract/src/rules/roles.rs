@@ -240,7 +240,7 @@ fn excluded(
     if text.at(q.bare_end) == '/' && !per_head {
         return Some(Role::Other("rate"));
     }
-    if near.trim_start_matches([',', '、']).starts_with("在建")
+    if near.trim_start_matches([',', '、']).starts_with("在建") && !near.contains("完成")
         || near.ends_with("在建")
         || near.ends_with("正在建设")
         || near.ends_with("待建")
@@ -399,6 +399,7 @@ fn excluded(
         .iter()
         .any(|w| rest.contains(w))
         && lead.trim().is_empty()
+        && !rest.starts_with('已')
     {
         return Some(Role::Other("size"));
     }
@@ -618,12 +619,12 @@ fn undone(scene: &Scene, q: &Quantity, clause: usize, own: usize) -> Option<&'st
         && let Some(next) = prose.clauses.get(clause + 1)
         && scene.carried[clause + 1].marks.planned.is_some()
         && prose.quantities_in(next.start, next.end).is_empty()
-        && !prose.scan.within(c.start, c.end).any(|h| {
-            matches!(
-                h.entry,
-                Entry::Work(_)
-                    | Entry::Word(Class::Done | Class::Reached | Class::Finish | Class::Total)
-            )
+        && !prose.scan.within(c.start, c.end).any(|h| match h.entry {
+            Entry::Work(w) => w.kind != Kind::Noun,
+            Entry::Word(class) => matches!(
+                class,
+                Class::Done | Class::Reached | Class::Finish | Class::Total
+            ),
         })
     {
         return Some("not-begun");
@@ -655,6 +656,10 @@ fn sizes(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
     {
         return true;
     }
+    // 在46个小区,建成38个: where it was done.
+    if lead == "在" && rest.chars().count() <= 4 && c.mark == ',' {
+        return true;
+    }
     // 印发30项民生实事安排方案.
     let issued = prose.scan.within(c.start.max(q.start.saturating_sub(6)), q.start).any(|h| {
         h.end == q.start
@@ -671,8 +676,10 @@ fn sizes(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
         .filter(|n| n.dimension() == Some(Dimension::Money));
     sum.is_some_and(|n| {
         let between = text.words(q.end, n.start);
-        let firms = ["企业", "单位", "机构", "商户", "法人"];
-        let earns = ["实现", "完成"].iter().any(|w| between.contains(w));
+        let firms = [
+            "企业", "单位", "机构", "商户", "法人", "项目", "工程", "事项",
+        ];
+        let earns = ["实现", "完成", "投入"].iter().any(|w| between.contains(w));
         let yields = [
             "值",
             "收入",
@@ -680,8 +687,9 @@ fn sizes(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
             "营收",
             "销售额",
             "零售额",
-            "产值",
             "税收",
+            "投资",
+            "资金",
         ]
         .iter()
         .any(|w| between.contains(w));

@@ -110,7 +110,35 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
                 shared: 2,
                 exact: true,
                 told: true,
+                misfit: false,
             };
+        }
+    }
+}
+
+/// 家庭光伏6232户、2.464万千瓦: an amount with no words of its own goes with the target that
+/// follows the one before it in the title.
+pub(crate) fn settle_order(scene: &Scene, out: &mut [Judged]) {
+    let list = &scene.targets.list;
+    for k in 1..out.len() {
+        let (before, own) = (&out[k - 1], &out[k]);
+        let (Some(first), Some(now)) = (before.decision.target, own.decision.target) else {
+            continue;
+        };
+        let between = scene
+            .prose
+            .text
+            .folded_of(before.quantity.end, own.quantity.start);
+        let bare = between == "、" && matches!(own.role, Role::Reached(_));
+        let unit = &own.amount.unit;
+        if !bare || own.decision.told || before.amount.unit == *unit || now > first {
+            continue;
+        }
+        let next = (first + 1..list.len()).find(|&i| same_unit(&list[i].amount.unit, unit));
+        if let Some(next) = next {
+            out[k].decision.target = Some(next);
+            out[k].decision.link = Link::Likely;
+            out[k].decision.reason = "与目标的先后次序对应".into();
         }
     }
 }
@@ -156,6 +184,7 @@ pub(crate) fn settle_rivals(out: &mut [Judged]) {
         entry.exact |= own.exact;
         if own.told {
             entry.told = entry.told.max(own.shared);
+            entry.fits = true;
         }
         let slot = &mut entry.shared[usize::from(own.exact)];
         *slot = (*slot).max(own.shared);
@@ -168,6 +197,7 @@ pub(crate) fn settle_rivals(out: &mut [Judged]) {
         let best = &best[&target];
         let better = (best.exact && !own.exact)
             || own.shared < best.told
+            || own.misfit && best.fits
             || (own.shared * 2 < best.shared[usize::from(own.exact)] && own.shared < 3);
         if better {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
@@ -180,6 +210,8 @@ pub(crate) fn settle_rivals(out: &mut [Judged]) {
 struct Best {
     exact: bool,
     told: usize,
+    /// One of them has the percentage of the target.
+    fits: bool,
     shared: [usize; 2],
 }
 

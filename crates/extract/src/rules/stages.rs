@@ -2,6 +2,7 @@
 
 use crate::clause::Prose;
 use crate::rules::link::Prepared;
+use crate::rules::predicates::STEPS;
 use crate::vocabulary::{Entry, Kind};
 use shishi_domain::Phase;
 
@@ -209,6 +210,8 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
     let works = prose.scan.work(start, end);
     let text = &prose.text;
     let mut out = None;
+    // 完成土地平整3.2万亩: one step of many.
+    let mut step = None;
     for (hit, work) in works {
         if !prose.open(hit.start) {
             continue;
@@ -217,6 +220,9 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
         let rate = text.at(hit.end) == '率';
         if rate {
             continue;
+        }
+        if work.phase == Phase::Construction && STEPS.contains(&word) && word != "发放" {
+            step = Some(word);
         }
         match (work.phase, work.kind) {
             (Phase::Completion | Phase::Acceptance, Kind::Stage)
@@ -295,6 +301,11 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
         && let Some(paper) = prepared(text.folded_of(start, end))
     {
         return Some(paper.to_string());
+    }
+    if out.is_none()
+        && let Some(step) = step
+    {
+        return Some(step.to_string());
     }
     let layer = LAYERS
         .iter()

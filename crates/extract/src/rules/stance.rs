@@ -54,6 +54,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         let (before, after) = (text.before(hit.start), text.at(hit.end));
         match class {
             // 今年计划改造 is a verb.
+            Class::Plan if plans(prose, hit.start, hit.end) => {}
             Class::Plan if word == "年计划" && matches!(before, '今' | '明' | '去') => {}
             Class::Plan => noun_until = noun_until.max(hit.end),
             Class::Planned => {
@@ -115,6 +116,13 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     if !other {
                         out.ongoing = Some(hit.start);
                     }
+                } else if word == "在建"
+                    && text
+                        .one_of(hit.end, &["项目", "工程", "重点", "的"])
+                        .is_some()
+                    && prose.scan.has(Class::Finish, hit.end, end)
+                {
+                    // 172个在建项目完成投资: which projects.
                 } else if DRIFTING.contains(&word) {
                     out.drifting = Some(hit.start);
                 } else {
@@ -276,6 +284,20 @@ fn takes_object(rest: &str) -> bool {
         && !rest.starts_with('于')
 }
 
+/// Whether 年度计划 at the head of its clause plans something: 本年度计划开工255项.
+fn plans(prose: &Prose, start: usize, end: usize) -> bool {
+    let head = matches!(
+        prose.text.before(start),
+        '本' | '\n' | ' ' | ',' | '。' | ';' | ':'
+    );
+    head && matches!(prose.text.folded_of(start, end), "年度计划" | "全年计划")
+        && prose
+            .scan
+            .within(end, end + 6)
+            .take_while(|h| h.start == end)
+            .any(|h| matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage))
+}
+
 /// Whether 计划 is part of a noun such as 行动计划.
 fn inside_noun(prose: &Prose, start: usize, end: usize) -> bool {
     prose
@@ -285,6 +307,7 @@ fn inside_noun(prose: &Prose, start: usize, end: usize) -> bool {
             matches!(h.entry, Entry::Word(Class::Plan))
                 && h.start <= start
                 && h.end >= end
+                && !plans(prose, h.start, h.end)
                 && !(prose.text.starts(h.start, "年计划")
                     && matches!(prose.text.before(h.start), '今' | '明' | '去'))
         })
