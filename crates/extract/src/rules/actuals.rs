@@ -170,12 +170,31 @@ fn decide(
         }
     });
     let sentence = sentence_start(prose, clause).max(q.start.saturating_sub(120));
+    // 发放贷款63笔、4260万元: the second bears the words of the first.
+    const JOINTS: &[&str] = &["、", "", "共", "共计", "计", "合计"];
+    let joint = JOINTS.contains(&prose.text.folded_of(from, q.start)) && from > c.start;
+    let shared = (joint && to <= q.end + 1)
+        .then(|| {
+            prose
+                .quantities_in(c.start, from)
+                .iter()
+                .rfind(|p| p.end == from && p.reject.is_none())
+        })
+        .flatten()
+        .map_or(from, |p| own_start(prose, c, p));
     let near = format!(
         "{} {}",
-        words(prose, from, q.start),
+        words(prose, shared, q.start),
         words(prose, q.end, to)
     );
     let far = words(prose, sentence, q.start);
+    // 拉动消费4.3亿元: what came of it.
+    if ["拉动", "带动", "撬动"]
+        .iter()
+        .any(|w| near.contains(w) && !scene.targets.title_words.contains(w))
+    {
+        return Decision::none(Link::Open, "是带动的数量，不是完成数");
+    }
     // 检查出异常120人: what was found, not what was done.
     let found = prose.text.folded_of(from, (to + 2).min(c.end));
     const FINDINGS: &[&str] = &[

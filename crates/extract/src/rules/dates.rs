@@ -278,6 +278,15 @@ mod tests {
     }
 
     #[test]
+    fn days_that_figures_stand_for() {
+        check("2月底累计筛查3495人", &["2月底 AsOf"]);
+        check("比2月底多7万人次", &["2月底 AsOf"]);
+        check("前2月完成投资3亿元", &["前2月 Actual"]);
+        check("预计年内完工", &["年内 Planned"]);
+        check("较去年底提高，超出当月计划", &[]);
+    }
+
+    #[test]
     fn names_are_no_dates() {
         check("启动2024年度“煤改电”设备更新区级工作方案草拟工作", &[]);
         check("已将今年任务下发,提前达到7月份节点", &[]);

@@ -694,6 +694,38 @@ mod tests {
     }
 
     #[test]
+    fn marks_part_predicates() {
+        check(
+            "15个已确定改造方案、进入施工准备",
+            &["planning done", "planning ongoing"],
+        );
+        check("34家已建成待验收", &["completion done", "acceptance planned"]);
+        check("选址、测绘已完成", &["planning done", "design done"]);
+    }
+
+    #[test]
+    fn the_noun_beside_the_verb_decides() {
+        for (source, want) in [
+            ("开工前手续正在办理", "approval ongoing"),
+            ("正做开工准备", "planning ongoing"),
+            ("点位已逐一选定", "planning done"),
+            ("统一部署的工作已办结", "completion done"),
+            ("待前期完成后实施", "construction planned"),
+            ("印发30项民生实事安排方案", "planning done"),
+            ("地质钻探结束", "design done"),
+            ("年底前启动建设", "construction planned"),
+            ("资格复核结束", "approval done"),
+            ("生产线正在试生产", "operation ongoing"),
+            ("水稳层铺筑完毕", "construction done"),
+            ("4月1日正式启动", "construction planned"),
+            ("已开（复）工88项", "construction done"),
+        ] {
+            check(source, &[want]);
+        }
+        check("按各街镇上报", &[]);
+    }
+
+    #[test]
     fn amounts_alone_are_no_events() {
         check("已完成270批次，新增81台，占年度任务的40%", &[]);
         check("7个项目已完成整改", &["completion done"]);

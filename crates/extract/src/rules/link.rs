@@ -361,7 +361,9 @@ impl Targets {
             if exact && told {
                 return reach(Link::Certain, "单位一致，且与所述百分比相符");
             }
-            if self.list.len() == 1 && exact && (related || nameless) {
+            // Twice the target, and nothing says of what.
+            let beyond = !related && of.amount.value > target.amount.value * Decimal::TWO;
+            if self.list.len() == 1 && exact && (related || nameless) && !beyond {
                 return reach(Link::Certain, "单位一致，且是唯一目标");
             }
             if exact && related {
@@ -714,6 +716,36 @@ mod tests {
             &[(Some(0), Link::Certain)],
         );
         check("改造小区20个", "4个小区完成招商", &[(None, Link::Open)]);
+    }
+
+    #[test]
+    fn other_things_and_earlier_steps_count_towards_nothing() {
+        for (title, narrative) in [
+            ("新增达标小区210个", "建成70个分类亭"),
+            ("改建少年宫13家", "13家点位均已敲定"),
+            ("建设停车位8000个", "345个点位规划已完成"),
+            ("治理40个村", "40个村全部完成施工图设计"),
+            ("打造示范村8个", "已启动项目46个"),
+            ("实施项目70项", "69个项目达序时进度"),
+            ("发放消费券1亿元", "拉动消费4.3亿元"),
+            ("建设高标准农田5万亩", "完成土地平整3.2万亩"),
+        ] {
+            check(title, narrative, &[(None, Link::Open)]);
+        }
+        check(
+            "续建项目171项",
+            "续建项目已复工164项",
+            &[(Some(0), Link::Certain)],
+        );
+    }
+
+    #[test]
+    fn the_second_of_a_list_bears_the_words_of_the_first() {
+        check(
+            "培训5000人次，发放贷款2亿元",
+            "发放贷款63笔、4260万元",
+            &[(None, Link::Open), (Some(1), Link::Certain)],
+        );
     }
 
     #[test]

@@ -92,11 +92,12 @@ pub(crate) fn pieces(prose: &Prose, start: usize, end: usize) -> Vec<(usize, usi
     let mut times = prose
         .scan
         .within(start, end)
-        .filter(|h| {
-            matches!(
-                h.entry,
-                Entry::Word(Class::Done | Class::Ongoing | Class::Begin | Class::Planned)
-            )
+        .filter(|h| match h.entry {
+            Entry::Word(class) => matches!(
+                class,
+                Class::Done | Class::Ongoing | Class::Begin | Class::Planned | Class::Finish
+            ),
+            Entry::Work(w) => w.kind == Kind::Stage,
         })
         .peekable();
     for i in start + 2..end.saturating_sub(1) {

@@ -267,7 +267,7 @@ fn excluded(
     {
         return Some(Role::Other("rate"));
     }
-    if whole_of(prose, q, c.end) || sizes(prose, q, c) {
+    if whole_of(prose, q, c.end) || sizes(scene, q, c) {
         return Some(Role::Other("size"));
     }
     // 126所学校覆盖率达100%: the rate is the figure.
@@ -514,8 +514,11 @@ fn excluded(
         }
     }
     let ahead = stance::ahead(prose, c.start, c.end, scene.as_of);
+    // What another part of the clause plans is not planned here; what was planned before it is.
+    let carried = &scene.carried[clause];
     let whole = (from, to) == (c.start, c.end);
-    let planned = scene.carried[clause].planned && (whole || status.is_none())
+    let before_it = carried.marks.status() != Some(EventStatus::Planned) && marks.already.is_none();
+    let planned = carried.planned && (whole || before_it)
         || status == Some(EventStatus::Planned)
         || scene.carried[clause].labelled;
     if planned || (ahead && status != Some(EventStatus::Done)) {
@@ -633,7 +636,8 @@ fn undone(scene: &Scene, q: &Quantity, clause: usize, own: usize) -> Option<&'st
 }
 
 /// Numbers that size something said of it: a list, a paper, the firms that earn a sum.
-fn sizes(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
+fn sizes(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
+    let prose = scene.prose;
     let text = &prose.text;
     let lead = text.words(c.start, q.start);
     let rest = text.words(q.end, c.end);
@@ -658,6 +662,13 @@ fn sizes(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
     }
     // 在46个小区,建成38个: where it was done.
     if lead == "在" && rest.chars().count() <= 4 && c.mark == ',' {
+        return true;
+    }
+    // 贷款余额1.2亿元: what stands at a day, and not what was done.
+    if ["余额", "存量", "结余", "保有量"]
+        .iter()
+        .any(|w| lead.ends_with(w) && !scene.targets.title_words.contains(w))
+    {
         return true;
     }
     // 印发30项民生实事安排方案.
@@ -740,6 +751,8 @@ fn listed(scene: &Scene, clause: usize) -> Role {
         .iter()
         .any(|w| words.contains(w));
     let status = stance::marks(prose, next.start, next.end).status();
+    // 下达计划312公里,已全部完成招投标: only a step of it.
+    let finished = finished && stages::stage(prose, next.start, next.end).is_none();
     if whole && finished && status == Some(EventStatus::Done) {
         Role::Reached(REACHED)
     } else {
@@ -979,6 +992,31 @@ mod tests {
         let reading = read("建设口袋公园6处", "3（50%）");
         assert_eq!(reading.actuals[0].amount.unit, "处");
         assert_eq!(reading.percents.len(), 1);
+    }
+
+    #[test]
+    fn what_is_not_done_yet_is_left_out() {
+        check("两项未按期开工，五项未复工，未达序时进度的11项", &[]);
+        check("小区中1个基本建成，4个进度在70%以上", &["1个"]);
+        check("7个项目推进较慢，8家进度过半", &[]);
+        check("应开工39项，实际开工37项", &["37项"]);
+        check("5个小区居民意见不一，暂缓实施", &[]);
+        check("本年度计划开工项目255项", &[]);
+        check("34家已建成待验收", &["34家"]);
+        check("另有9个小区设备安装完毕，另2家正在推进", &["9个"]);
+        check("30个中已有3个完成改造、12个正在施工", &["3个"]);
+        check("运动场建成6片、在建2片、未开工2片", &["6片"]);
+    }
+
+    #[test]
+    fn what_only_sizes_is_left_out() {
+        check("全市799家企业实现增加值229亿元", &["22900000000元"]);
+        check("172个在建项目完成投资9亿元", &["900000000元"]);
+        check("省级财政为10件实事共下达资金83亿元", &[]);
+        check("印发30项民生实事安排方案", &[]);
+        check("储备、签约和建设三项已提前完成", &[]);
+        check("贷款余额1.2亿元，在46个小区，建成38个厢房", &["38个"]);
+        check("完成投资9亿元，其中甲投资5亿元，占55%，乙投资3亿元", &["900000000元"]);
     }
 
     #[test]

@@ -39,6 +39,12 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
         let Some(total) = linked.iter().copied().rfind(|&k| totals(&out[k])) else {
             continue;
         };
+        // 一季度新建286个,占全年任务的35.75%;累计建成4120个: of all years, not of this one.
+        let fits = |k: &usize| out[*k].decision.told;
+        if !fits(&total) && linked.iter().any(fits) {
+            out[total].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
+            continue;
+        }
         let total_unit = out[total].amount.unit.clone();
         let same_total = lead(&out[total]).contains("累计");
         for &k in &linked {
@@ -317,6 +323,43 @@ mod tests {
                 "气代煤已完成6.2万户，电代煤完成2.1万户，共完成8.3万户"
             ),
             [None, None, Some(0)]
+        );
+    }
+
+    #[test]
+    fn the_year_goes_before_all_years() {
+        assert_eq!(
+            targets(
+                "新建基站800个",
+                "一季度新建286个，占全年任务的35.75%；累计建成4120个"
+            ),
+            [Some(0), None]
+        );
+    }
+
+    #[test]
+    fn a_bare_amount_goes_with_the_next_target() {
+        assert_eq!(
+            targets(
+                "光伏装机5万千瓦，家庭光伏1.2万户、装机2.4万千瓦",
+                "光伏装机5.009万千瓦；家庭光伏6232户、2.464万千瓦"
+            ),
+            [Some(0), Some(1), Some(2)]
+        );
+    }
+
+    #[test]
+    fn a_part_may_be_what_another_target_asks_for() {
+        assert_eq!(
+            targets(
+                "实施项目78个，其中新开工20个",
+                "实施项目68个，其中续建51个、新开工17个"
+            ),
+            [Some(0), Some(1)]
+        );
+        assert_eq!(
+            targets("建学校10所", "10所学校全部建成，其中9所已投用"),
+            [Some(0)]
         );
     }
 

@@ -277,6 +277,8 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
             {
                 out = Some(word.to_string());
             }
+            // 40个村完成施工图设计.
+            (Phase::Design, Kind::Act) if work.weight >= 3 => out = Some(word.to_string()),
             // 拆除620户 clears the way.
             (Phase::Construction, _) if word == "拆除" && text.at(hit.end) != '违' => {
                 out = Some(word.to_string());
@@ -293,14 +295,20 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
         .scan
         .within(start, end)
         .any(|h| matches!(h.entry, Entry::Word(crate::vocabulary::Class::Section)))
-        && ["完工", "完成", "封顶", "结束"]
-            .iter()
-            .any(|w| text.folded_of(start, end).contains(w))
+        && [
+            "完工", "完成", "封顶", "结束", "铺设", "浇筑", "铺筑", "摊铺", "敷设",
+        ]
+        .iter()
+        .any(|w| text.folded_of(start, end).contains(w))
         && !text.folded_of(start, end).contains("全部完成");
     if out.is_none()
         && let Some(paper) = prepared(text.folded_of(start, end))
     {
         return Some(paper.to_string());
+    }
+    // 已启动项目46个.
+    if out.is_none() && step.is_none() && text.folded_of(start, end).contains("启动") {
+        return Some("启动".into());
     }
     if out.is_none()
         && let Some(step) = step

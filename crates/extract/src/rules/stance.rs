@@ -227,6 +227,21 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 | '路'
                 | '年'
                 | '途'
+                | '园'
+                | '院'
+                | '站'
+                | '堂'
+                | '店'
+                | '厂'
+                | '所'
+                | '馆'
+                | '件'
+                | '批'
+                | '家'
+                | '市'
+                | '县'
+                | '房'
+                | '库'
         )
     {
         out.ongoing = Some(last - 1);
@@ -492,5 +507,9 @@ mod tests {
         check("着手启动扩大覆盖范围", Some(Planned));
         check("计划6月底前完成普查", Some(Planned));
         check("正式亮灯", None);
+        check("两项未按期开工", Some(Planned));
+        check("准备投入使用", Some(Planned));
+        check("4项尚未完成年度任务", Some(Ongoing));
+        check("本年度计划开工255项", Some(Planned));
     }
 }
