@@ -355,6 +355,23 @@ fn judge(
     {
         phase = Phase::Planning;
     }
+    // 施工、监理单位已确定 is procurement.
+    let chosen = ["确定", "选定", "落实", "产生"]
+        .iter()
+        .any(|w| words.ends_with(w));
+    let firm = [
+        "施工单位",
+        "监理单位",
+        "设计单位",
+        "代建单位",
+        "供货单位",
+        "代理机构",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
+    if chosen && firm {
+        phase = Phase::Procurement;
+    }
     // 补偿资金待下达: money on its way is a matter of approval.
     if matches!(work.phase, Phase::Planning | Phase::Construction)
         && ["资金", "经费", "投资"].iter().any(|w| words.contains(w))
@@ -699,7 +716,10 @@ mod tests {
             "15个已确定改造方案、进入施工准备",
             &["planning done", "planning ongoing"],
         );
-        check("34家已建成待验收", &["completion done", "acceptance planned"]);
+        check(
+            "34家已建成待验收",
+            &["completion done", "acceptance planned"],
+        );
         check("选址、测绘已完成", &["planning done", "design done"]);
     }
 
@@ -713,11 +733,13 @@ mod tests {
             ("待前期完成后实施", "construction planned"),
             ("印发30项民生实事安排方案", "planning done"),
             ("地质钻探结束", "design done"),
+            ("施工、监理单位已确定", "procurement done"),
+            ("正在编制预算", "design ongoing"),
             ("年底前启动建设", "construction planned"),
             ("资格复核结束", "approval done"),
             ("生产线正在试生产", "operation ongoing"),
             ("水稳层铺筑完毕", "construction done"),
-            ("4月1日正式启动", "construction planned"),
+            ("3月1日正式启动", "construction ongoing"),
             ("已开（复）工88项", "construction done"),
         ] {
             check(source, &[want]);

@@ -240,8 +240,8 @@ impl Targets {
         ];
         // 14个事项提前完成: how, and no noun.
         const HOW: &[&str] = &[
-            "提前", "超额", "如期", "全面", "基本", "顺利", "按", "均", "因", "全部", "率先",
-            "实际",
+            "具备", "达到", "通过", "取得", "进入", "正式", "投入", "已", "完", "提前", "超额",
+            "如期", "全面", "基本", "顺利", "按", "均", "因", "全部", "率先", "实际",
         ];
         let end = HOW.iter().filter_map(|w| of.noun.find(w)).min();
         let noun = &of.noun[..end.unwrap_or(of.noun.len())];
@@ -345,12 +345,7 @@ impl Targets {
             told,
             misfit: !told && of.percent.is_some(),
         };
-        if exact
-            && !told
-            && !of.ended
-            && target.amount.value != of.amount.value
-            && self.other_noun(of)
-        {
+        if exact && !told && target.amount.value != of.amount.value && self.other_noun(of) {
             return Decision::none(Link::Open, "名称与目标不符");
         }
         if alone {
@@ -723,7 +718,7 @@ mod tests {
         for (title, narrative) in [
             ("新增达标小区210个", "建成70个分类亭"),
             ("改建少年宫13家", "13家点位均已敲定"),
-            ("建设停车位8000个", "345个点位规划已完成"),
+            ("建设停车位8000个", "自行车345个点位规划已完成"),
             ("治理40个村", "40个村全部完成施工图设计"),
             ("打造示范村8个", "已启动项目46个"),
             ("实施项目70项", "69个项目达序时进度"),

@@ -133,7 +133,10 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         && prose.text.before(p.quantity.start) == '('
     {
         let subject = subject(prose, clause.start, p.quantity.start, &lead);
-        if subject.chars().count() >= 4 && !targets.title_words.contains(&subject) {
+        if subject.chars().count() >= 2
+            && !subject.starts_with('全')
+            && !targets.title_words.contains(&subject)
+        {
             return (None, Link::Open);
         }
     }
@@ -293,7 +296,11 @@ mod tests {
             &[Some(1)],
         );
         check("改造30个", "12个已完工，10个完成工程量的80%", &[None]);
-        check("治理126条", "治理完成120条（95%），引水工程正在施工（93%）", &[Some(0), None]);
+        check(
+            "治理126条",
+            "治理完成120条（95%），引水工程正在施工（93%）",
+            &[Some(0), None],
+        );
         check("民生支出", "完成年初预算的54.8%", &[None]);
     }
 }

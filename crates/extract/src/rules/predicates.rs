@@ -1,6 +1,7 @@
 //! The predicates of a clause: where one ends, and which words of work belong to it.
 
 use crate::clause::{Clause, Prose};
+use crate::numeral::Form;
 use crate::rules::stance;
 use crate::scan::Hit;
 use crate::vocabulary::{Class, Entry, Kind, Work};
@@ -182,6 +183,19 @@ pub(crate) fn without_members(
     end: usize,
 ) -> Vec<(Hit, Work)> {
     let text = &prose.text;
+    // 储备、签约、开工和建设四项已完成: a number sums up the list.
+    let sum = prose.quantities_in(start, end).iter().find(|q| {
+        q.form == Form::Single && q.unit_text == "项" && {
+            let list = text.folded_of(start, q.start);
+            list.contains('、') && list.contains(['和', '及', '与']) && !list.contains('已')
+        }
+    });
+    if let Some(sum) = sum {
+        return works
+            .into_iter()
+            .filter(|(h, _)| h.start > sum.start)
+            .collect();
+    }
     let Some(at) = (start..end).rfind(|&i| text.at(i) == '等' && prose.open(i)) else {
         return works;
     };
@@ -234,6 +248,13 @@ pub(crate) fn without_attributes(
             }
             if w.kind != Kind::Stage {
                 return true;
+            }
+            // 应开工39项: what was due.
+            let due = text.before(h.start) == '应'
+                && h.start > start
+                && !"相对供响适反回".contains(text.before(h.start - 1));
+            if due {
+                return false;
             }
             // 开工前手续正在办理: what comes before it.
             if text.at(h.end) == '前' && h.end + 2 < end {

@@ -409,8 +409,11 @@ fn excluded(
         // 另有9个小区设备安装完毕: others, but done.
         let apart = ["另", "另有", "还有"].contains(&text.folded_of(hit.start, hit.end));
         let after = stance::marks(prose, q.end, to).status();
+        // 服务青少年2500人次.
+        let young = text.before(hit.end) == '少' && matches!(text.at(hit.end), '年' | '儿');
         if gap <= 3
-            && !(apart && after == Some(EventStatus::Done))
+            && !young
+            && (!apart || after != Some(EventStatus::Done))
             && !matches!(
                 text.before(hit.start),
                 '多' | '不' | '减' | '至' | '缩' | '削'
@@ -1016,7 +1019,10 @@ mod tests {
         check("印发30项民生实事安排方案", &[]);
         check("储备、签约和建设三项已提前完成", &[]);
         check("贷款余额1.2亿元，在46个小区，建成38个厢房", &["38个"]);
-        check("完成投资9亿元，其中甲投资5亿元，占55%，乙投资3亿元", &["900000000元"]);
+        check(
+            "完成投资9亿元，其中甲投资5亿元，占55%，乙投资3亿元",
+            &["900000000元"],
+        );
     }
 
     #[test]
