@@ -86,6 +86,10 @@ fn waits(prose: &Prose, start: usize, i: usize) -> bool {
 /// Splits a clause where a mark or a marker parts two predicates:
 /// 15个已确定方案、进入施工准备, 已建成待验收.
 pub(crate) fn pieces(prose: &Prose, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let words = prose.text.words(start, end);
+    if !words.contains('、') && !words.contains('待') {
+        return vec![(start, end)];
+    }
     let mut out = Vec::new();
     let mut from = start;
     // Where the last word of time begins.

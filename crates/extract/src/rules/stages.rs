@@ -146,6 +146,9 @@ fn prepared(words: &str) -> Option<&'static str> {
         "完成", "办结", "完毕", "编制", "批复", "确定", "到位", "做完", "办完", "结束", "签订",
         "通过",
     ];
+    if !ENDS.iter().any(|e| words.contains(e)) {
+        return None;
+    }
     PAPERS.iter().copied().find(|p| {
         words.match_indices(p).any(|(at, _)| {
             let rest = &words[at + p.len()..];

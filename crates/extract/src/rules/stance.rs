@@ -252,6 +252,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
 /// Where work is denied, or only made ready: 未按期开工, 未能复工, 准备投入使用.
 fn not_yet(prose: &Prose, start: usize, end: usize) -> Option<usize> {
     let text = &prose.text;
+    let words = text.words(start, end);
+    if !words.contains('未') && !words.contains("准备") {
+        return None;
+    }
     let stage = |from: usize, reach: usize| {
         let near = prose.scan.within(from, end);
         near.take_while(|h| h.start <= from + reach)
