@@ -633,7 +633,7 @@ fn undone(scene: &Scene, q: &Quantity, clause: usize, own: usize) -> Option<&'st
             ),
         })
     {
-        return Some("not-begun");
+        return Some("under-way");
     }
     None
 }
