@@ -75,6 +75,12 @@ fn the_northern_texts() {
     check(&corpus("heldout-north.jsonl"), 0.973);
 }
 
+/// Texts of other provinces of which no more than five links have been looked at.
+#[test]
+fn the_western_texts() {
+    check(&corpus("heldout-west.jsonl"), 0.93);
+}
+
 /// Every number with its unit, every percentage and date of the table, and none of its traps.
 #[test]
 fn the_entities_of_the_daxing_table() {

@@ -171,6 +171,29 @@ fn common(a: &[Pair], b: &[Pair]) -> usize {
     a.iter().filter(|p| b.binary_search(p).is_ok()).count()
 }
 
+/// Why money is no investment made: it was paid out to people, or only granted.
+fn no_investment(of: &Candidate) -> Option<&'static str> {
+    const PAID_OUT: &[&str] = &[
+        "发放",
+        "补助",
+        "补贴",
+        "救助",
+        "养老金",
+        "待遇",
+        "兑付",
+        "兑现",
+        "支取",
+        "报销",
+        "贷款",
+    ];
+    const GRANTED: &[&str] = &["落实", "争取", "下达", "申请", "获批"];
+    let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    if says(PAID_OUT, of.near) || !of.near.contains("投资") && says(PAID_OUT, of.far) {
+        return Some("发放或借出的资金，不是完成的投资");
+    }
+    says(GRANTED, of.near).then_some("落实的资金，不是完成的投资")
+}
+
 impl Targets {
     pub fn new(title: &Prose, found: &[targets::Found]) -> Self {
         let list = found
@@ -345,6 +368,12 @@ impl Targets {
             told,
             misfit: !told && of.percent.is_some(),
         };
+        if of.dimension == Some(Dimension::Money)
+            && target.own.contains("投资")
+            && let Some(reason) = no_investment(of)
+        {
+            return Decision::none(Link::Open, reason);
+        }
         if exact && !told && target.amount.value != of.amount.value && self.other_noun(of) {
             return Decision::none(Link::Open, "名称与目标不符");
         }
@@ -681,6 +710,24 @@ mod tests {
             .map(|a| (a.target, a.link))
             .collect();
         assert_eq!(got, want, "{narrative}");
+    }
+
+    #[test]
+    fn money_paid_out_or_granted_is_no_investment() {
+        let link = |title: &str, narrative: &str| {
+            let reading = crate::read(&crate::Item {
+                title,
+                narrative,
+                year: Some(2024),
+                as_of: None,
+            });
+            reading.actuals.last().and_then(|actual| actual.target)
+        };
+        let title = "实施养老保险工程，年度计划投资40000万元";
+        assert_eq!(link(title, "发放养老金32.26万人、21732万元"), None);
+        assert_eq!(link(title, "今年以来落实中央政府投资407万元"), None);
+        assert_eq!(link(title, "完成投资21732万元"), Some(0));
+        assert_eq!(link("发放补助4亿元", "发放补助2.1亿元"), Some(0));
     }
 
     #[test]
