@@ -38,7 +38,8 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads them. No folder is no tables.
+    /// Reads them. No folder is no tables, and what is wrong with the data folder itself is told
+    /// where that is opened.
     pub fn of(data: &Path) -> Self {
         let folder = data.join(FOLDER);
         let mut tables = Self::default();
@@ -49,7 +50,14 @@ impl Tables {
         });
         let mut paths = match listed {
             Ok(paths) => paths,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return tables,
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                return tables;
+            }
             Err(error) => {
                 tables.unread.push((folder, error));
                 return tables;
