@@ -238,6 +238,15 @@ fn labels_in_black_brackets() {
 }
 
 #[test]
+fn labels_with_a_colon_too_many() {
+    check(
+        "江南市2024年民生实事办理情况\n项目：：新增养老床位500张\n责任单位：：市民政局\n进展情况：已新增320张。\n\
+         项目：进展情况：已建成15个。\n重点项目：：：：：\n",
+        &["1|新增养老床位500张|市民政局|已新增320张。"],
+    );
+}
+
+#[test]
 fn the_unit_in_brackets_and_the_account_behind_it() {
     check(
         "关于2024年民生实事项目完成情况的通报\n各乡镇：\n现将有关情况通报如下：\n\

@@ -79,13 +79,19 @@ struct Label<'a> {
     bracketed: bool,
 }
 
-/// Labels of a line: heading words before a colon, at the start of the line or of a sentence.
+/// Labels of a line: heading words before a colon, at the start of the line or of a sentence. Each
+/// begins where the value of the one before it begins, or behind.
 fn labels(line: &str) -> Vec<Label<'_>> {
-    let mut found = Vec::new();
+    let mut found: Vec<Label<'_>> = Vec::new();
     if line.len() > LONGEST_LINE {
         return found;
     }
     for (colon, mark) in line.match_indices([':', '：']) {
+        // 项目：：建公园: the second colon belongs to the label too.
+        if let Some(label) = found.last_mut().filter(|label| label.value == colon) {
+            label.value = colon + mark.len();
+            continue;
+        }
         let before = &line[..colon];
         let is_boundary = |c: char| c.is_whitespace() || "。；;！!（(【[)）".contains(c);
         // Only so far back: a line may be one long run of colons.
@@ -136,6 +142,12 @@ fn labels(line: &str) -> Vec<Label<'_>> {
     }
     found.extend(framed_labels(line));
     found.sort_by_key(|label| label.value);
+    // 项目：进展情况：已开工: both names begin with the line.
+    let mut value = 0;
+    for label in &mut found {
+        label.start = label.start.max(value);
+        value = label.value;
+    }
     found
 }
 
@@ -351,10 +363,7 @@ fn take_labels(draft: &mut Draft, line: &str, labels: &[Label<'_>], is_title_lin
         text.push_str(before);
     }
     for (at, label) in labels.iter().enumerate() {
-        let end = labels
-            .get(at + 1)
-            .map_or(line.len(), |next| next.start)
-            .max(label.value);
+        let end = labels.get(at + 1).map_or(line.len(), |next| next.start);
         let mut value = &line[label.value..end];
         let mut rest = "";
         if label.bracketed
