@@ -141,11 +141,20 @@ impl Figures {
     }
 }
 
+/// What every figure stays below, so that sums and percentages of them are in range too. No
+/// published one comes near it.
+const BOUND: u64 = 1_000_000_000_000_000_000;
+
 /// Reads the numeral that begins at `start`.
 ///
 /// Declines where none begins, where it is out of range, and inside a longer one
 /// only if the caller begins there.
 pub(crate) fn read(text: &Text, start: usize) -> Option<Numeral> {
+    let bound = Decimal::from(BOUND);
+    unbounded(text, start).filter(|n| n.value < bound && n.max.is_none_or(|max| max < bound))
+}
+
+fn unbounded(text: &Text, start: usize) -> Option<Numeral> {
     let first = text.at(start);
     if !opens(first) {
         return None;
@@ -240,7 +249,8 @@ pub(crate) fn read(text: &Text, start: usize) -> Option<Numeral> {
                 // 三五百: from 300 to 500.
                 let low = pending? / Decimal::TEN;
                 let low = low.trunc();
-                max = Some((total + section).checked_add(spread?.checked_mul(by)?)?);
+                let high = spread?.checked_mul(by)?;
+                max = Some(total.checked_add(section)?.checked_add(high)?);
                 section = section.checked_add(low.checked_mul(by)?)?;
                 spread = None;
             } else if row > 1 {

@@ -147,6 +147,24 @@ proptest! {
 }
 
 #[test]
+fn figures_beyond_all_bounds() {
+    let most = "79228162514264337593543950335";
+    for text in [
+        "33333333333333333333333333399成",
+        &format!("增长{most}成半"),
+        &format!("新增就业{most}人、安置{most}人"),
+        &format!("甲{most}户，乙{most}户，共{most}户"),
+        &format!("甲{most}户，乙{most}户，共8户，完成{most}%"),
+        "七百九十二亿亿亿二三百户",
+        "九万亿亿亿亿九亿亿亿七八百户",
+        "数万亿亿亿户，数亿亿亿户",
+    ] {
+        check(text, text);
+        check("新增就业8户", text);
+    }
+}
+
+#[test]
 fn long_texts_take_time_in_proportion() {
     let sentences = [
         "截至3月20日，共开展文化活动92场，参与群众6万人次，其中甲县1个、乙县3个。",
