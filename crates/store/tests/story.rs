@@ -449,7 +449,7 @@ async fn story(location: Location) {
         .collect();
     assert_eq!(
         told,
-        [(4, J, 8), (3, J, 22), (2, DRAFTS, 1), (1, DRAFTS, 2)]
+        [(4, J, 10), (3, J, 22), (2, DRAFTS, 1), (1, DRAFTS, 2)]
     );
     assert_eq!(sets[0].recorded, at(6));
     assert_eq!(
