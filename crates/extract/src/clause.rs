@@ -68,6 +68,12 @@ impl<'t> Prose<'t> {
         (k < self.clauses.len()).then_some(k)
     }
 
+    /// The label a clause stands behind: `完成率` for the clause after `完成率：`.
+    pub fn label_of(&self, clause: usize) -> Option<&Clause> {
+        let before = self.clauses.get(clause.checked_sub(1)?)?;
+        before.label.then_some(before)
+    }
+
     /// Whether a position stands outside of every enclosure.
     pub fn open(&self, at: usize) -> bool {
         self.text.enclosure.get(at) == Some(&Enclosure::None)

@@ -48,10 +48,8 @@ pub(crate) struct Scene<'a, 't> {
 impl<'a, 't> Scene<'a, 't> {
     /// The label a clause stands behind, or the heading of the column it is all of.
     pub fn heading_of(&self, clause: usize) -> Option<(&'a Prose<'t>, &'a Clause)> {
-        let label = clause
-            .checked_sub(1)
-            .map(|k| (self.prose, &self.prose.clauses[k]));
-        label.filter(|(_, label)| label.label).or_else(|| {
+        let label = self.prose.label_of(clause).map(|label| (self.prose, label));
+        label.or_else(|| {
             let heading = self.heading.filter(|_| self.prose.clauses.len() == 1)?;
             Some((heading, heading.clauses.last()?))
         })

@@ -165,8 +165,8 @@ fn named(prose: &Prose, before: (usize, usize), after: (usize, usize)) -> String
     // 增速：3%: the label before the colon names it.
     let label = prose
         .clause_at(before.1)
-        .and_then(|k| prose.clauses.get(k.checked_sub(1)?))
-        .filter(|l| l.label && l.end <= before.1);
+        .and_then(|k| prose.label_of(k))
+        .filter(|l| l.end <= before.1);
     label.map_or_else(
         || front.to_string(),
         |l| shorten(strip(text.source_of(l.start, l.end))),

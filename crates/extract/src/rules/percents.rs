@@ -48,11 +48,7 @@ pub(crate) fn read(prose: &Prose, judged: &[Judged], targets: &Targets) -> Vec<P
 fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Option<usize>, Link) {
     let p = &judged[k];
     let clause = &prose.clauses[p.clause];
-    let label = p
-        .clause
-        .checked_sub(1)
-        .map(|b| &prose.clauses[b])
-        .filter(|l| l.label);
+    let label = prose.label_of(p.clause);
     let labelled = label.is_some()
         && prose
             .text

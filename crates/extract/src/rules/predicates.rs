@@ -305,14 +305,17 @@ pub(crate) fn predicate(
         .collect()
 }
 
+/// The phase of a word of work among those of its clause.
+fn phase_of(works: &[(Hit, Work)], best: Hit) -> Option<Phase> {
+    let found = works.iter().find(|(h, _)| h.start == best.start);
+    found.map(|(_, w)| w.phase)
+}
+
 /// The other stage of 建成投用, 竣工交付: two stage words side by side.
 pub(crate) fn joined_stage(prose: &Prose, works: &[(Hit, Work)], best: Hit) -> Option<Phase> {
     let ends = |p: Phase| matches!(p, Phase::Completion | Phase::Acceptance | Phase::Operation);
     let next_to = |a: usize, b: usize| a == b || a + 1 == b && prose.text.at(a) == '、';
-    let own = works
-        .iter()
-        .find(|(h, _)| h.start == best.start)
-        .map(|(_, w)| w.phase)?;
+    let own = phase_of(works, best)?;
     works
         .iter()
         .find(|(h, w)| {
@@ -351,10 +354,7 @@ pub(crate) fn other_stages(
 
 /// The other phase of 选址、测绘已完成: a word of work right before the best one.
 pub(crate) fn beside(prose: &Prose, works: &[(Hit, Work)], best: Hit) -> Option<Phase> {
-    let own = works
-        .iter()
-        .find(|(h, _)| h.start == best.start)
-        .map(|(_, w)| w.phase)?;
+    let own = phase_of(works, best)?;
     works
         .iter()
         .find(|(h, w)| {

@@ -134,10 +134,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         };
     }
     // A label before a colon names it: 完成率：40%.
-    let label = clause
-        .checked_sub(1)
-        .map(|k| &prose.clauses[k])
-        .filter(|l| l.label && lead.trim().is_empty());
+    let label = prose.label_of(clause).filter(|_| lead.trim().is_empty());
     let label_words = label.map_or(text.words(0, 0), |l| text.words(l.start, l.end));
     if label_words.contains("进度")
         || label_words.contains("完成率")

@@ -94,7 +94,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
 fn labelled(prose: &Prose, k: usize) -> Option<Found> {
     let text = &prose.text;
     let clause = &prose.clauses[k];
-    let label = prose.clauses.get(k.checked_sub(1)?).filter(|l| l.label)?;
+    let label = prose.label_of(k)?;
     let q = lone(prose, clause)?;
     let cell = label_unit(prose, label)?;
     let from = cell.from;
