@@ -1,7 +1,7 @@
 //! Bytes to a text to what is read out of it.
 
 use shishi_domain::{Date, Span};
-use shishi_extract::{Item, entities as all, explain, headline, read, read_cell, to_corpus_json};
+use shishi_extract::{Item, entities as all, explain, headline, read_cell, to_corpus_json};
 
 fn fits(text: &str, span: Span) {
     assert!(
@@ -24,11 +24,7 @@ pub fn item(bytes: &[u8]) {
         as_of: context.next().and_then(|day| day.parse().ok()),
     };
     let heading = context.next().unwrap_or_default();
-    let reading = if heading.is_empty() {
-        read(&item)
-    } else {
-        read_cell(&item, heading)
-    };
+    let reading = read_cell(&item, heading);
     for target in &reading.targets {
         fits(title, target.span);
     }
