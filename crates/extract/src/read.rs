@@ -7,6 +7,7 @@ use crate::reading::{DateKind, DateMention};
 use crate::rules::actuals::{Role, Scene};
 use crate::rules::link::Targets;
 use crate::rules::{actuals, dates, events, percents, plans, stance, tally, targets};
+use crate::text::{Phrase as _, any_of};
 use shishi_domain::{Date, Link};
 
 /// No commitment promises more amounts; those beyond are left out.
@@ -51,7 +52,7 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
     let judged = actuals::judge(&scene);
     let (plans, which) = plans::read(&prose, &judged);
     let dates = dates::read(&prose, &carried, item.as_of);
-    let training = item.title.contains("培训");
+    let training = item.title.has(any_of!["培训"]);
     let events = events::read(&prose, &carried, item.as_of, training);
     let percents = percents::read(&prose, &judged, &prepared);
     let mut actuals = Vec::new();
@@ -114,7 +115,7 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
 fn prepares(prose: &Prose, clause: usize) -> bool {
     let c = &prose.clauses[clause];
     let words = prose.text.words(c.start, c.end);
-    [
+    words.has(any_of![
         "前期准备",
         "前期工作",
         "方案",
@@ -124,9 +125,7 @@ fn prepares(prose: &Prose, clause: usize) -> bool {
         "招标",
         "勘察",
         "设计",
-    ]
-    .iter()
-    .any(|w| words.contains(w))
+    ])
 }
 
 /// The last 截至… before an amount holds until the next one; `next` and `day` go along.

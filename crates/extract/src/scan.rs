@@ -153,19 +153,18 @@ impl Scan {
     }
 
     /// The words of work inside `start..end`, each the longest at its place.
-    pub fn work(&self, start: usize, end: usize) -> Vec<(Hit, Work)> {
-        let mut out: Vec<(Hit, Work)> = Vec::new();
-        for hit in self.within(start, end) {
+    pub fn work(&self, start: usize, end: usize) -> impl Iterator<Item = (Hit, Work)> {
+        let mut until = 0;
+        self.within(start, end).filter_map(move |hit| {
             let Entry::Work(work) = hit.entry else {
-                continue;
+                return None;
             };
-            match out.last() {
-                // The leftmost, longest word wins: in 行动工作 there is no 动工.
-                Some((last, _)) if hit.start < last.end => {}
-                _ => out.push((*hit, work)),
-            }
-        }
-        out
+            // The leftmost, longest word wins: in 行动工作 there is no 动工.
+            (hit.start >= until).then(|| {
+                until = hit.end;
+                (*hit, work)
+            })
+        })
     }
 }
 
@@ -248,7 +247,8 @@ mod tests {
     #[test]
     fn longer_words_cover_shorter_ones() {
         let text = Text::new("施工图设计已完成");
-        let work = Scan::new(&text).work(0, text.len());
+        let scan = Scan::new(&text);
+        let work: Vec<_> = scan.work(0, text.len()).collect();
         assert_eq!(work.len(), 1);
         assert_eq!(work[0].0.end, 5);
     }

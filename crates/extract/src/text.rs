@@ -171,7 +171,7 @@ impl Parts {
 
 /// Where the bit of a pair of neighbours is.
 #[inline]
-fn pair_bit(a: char, b: char) -> (usize, u64) {
+const fn pair_bit(a: char, b: char) -> (usize, u64) {
     let hash = (a as u32)
         .wrapping_mul(0x9E37_79B1)
         .wrapping_add(b as u32)
@@ -205,6 +205,22 @@ fn begins(rest: &[u8], word: &[u8]) -> bool {
 #[inline]
 fn closes(before: &[u8], word: &[u8]) -> bool {
     (word.is_empty() || before.last() == word.last()) && before.ends_with(word)
+}
+
+/// What follows the first of `words` that `text` begins with.
+pub(crate) fn after_one_of<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    let found = words
+        .iter()
+        .find(|w| begins(text.as_bytes(), w.as_bytes()))?;
+    text.get(found.len()..)
+}
+
+/// What stands before the first of `words` that `text` ends with.
+pub(crate) fn before_one_of<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    let found = words
+        .iter()
+        .find(|w| closes(text.as_bytes(), w.as_bytes()))?;
+    text.get(..text.len() - found.len())
 }
 
 /// A text as long as positions reach; no text that means anything is cut.
@@ -418,8 +434,8 @@ impl<'t> Text<'t> {
 
 /// A stretch of folded text that many words are looked for in.
 ///
-/// Reads as a `str`; only [`contains`](Self::contains) differs, in that a word two of whose
-/// characters never stand side by side there costs next to nothing.
+/// Reads as a `str`; only [`contains`](Self::contains) and [`has`](Self::has) differ, in that a
+/// word two of whose characters never stand side by side there costs next to nothing.
 #[derive(Clone, Copy)]
 pub(crate) struct Words<'a> {
     text: &'a str,
@@ -442,62 +458,163 @@ impl PartialEq<&str> for Words<'_> {
 }
 
 impl Words<'_> {
-    /// Whether `word` stands in it.
+    /// Its length in characters.
     #[inline]
-    pub fn contains(&self, word: impl Sought) -> bool {
+    pub fn count(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// Whether a character stands in it.
+    #[inline]
+    pub fn contains(&self, c: impl OneOf) -> bool {
         step(self.letters.len());
-        word.stands_in(self)
+        self.letters.iter().any(|l| c.is(l.c))
     }
 
-    /// Whether the block masks allow for a pair.
+    /// Whether one of `words` stands in it.
     #[inline]
-    fn may_hold(&self, a: char, b: char) -> bool {
-        let (word, bit) = pair_bit(a, b);
-        self.pairs.iter().any(|block| block[word] & bit != 0)
+    pub fn has(&self, words: &[Sought]) -> bool {
+        step(self.letters.len());
+        words.iter().any(|word| self.holds(word))
+    }
+
+    #[inline]
+    fn holds(&self, word: &Sought) -> bool {
+        word.length <= self.letters.len()
+            && (word.bit == 0 || self.pairs.iter().any(|b| b[word.slot] & word.bit != 0))
+            && self.find(word)
+    }
+
+    /// Whether `word` really stands in it.
+    fn find(&self, word: &Sought) -> bool {
+        let last = self.letters.len() - word.length;
+        self.letters[..=last].iter().enumerate().any(|(k, first)| {
+            first.c == word.first && begins(self.rest(k).as_bytes(), word.word.as_bytes())
+        })
+    }
+
+    /// The text from the character `k` on.
+    #[inline]
+    fn rest(&self, k: usize) -> &str {
+        &self.text[(self.letters[k].folded - self.letters[0].folded) as usize..]
     }
 }
 
-/// What can be looked for in [`Words`].
-pub(crate) trait Sought {
-    fn stands_in(self, words: &Words) -> bool;
+/// What a character may be compared with.
+pub(crate) trait OneOf {
+    fn is(&self, c: char) -> bool;
 }
 
-impl Sought for &str {
+impl OneOf for char {
     #[inline]
-    fn stands_in(self, words: &Words) -> bool {
-        let mut chars = self.chars();
-        let (Some(a), Some(b)) = (chars.next(), chars.next()) else {
-            return words.text.contains(self);
+    fn is(&self, c: char) -> bool {
+        *self == c
+    }
+}
+
+impl<const N: usize> OneOf for [char; N] {
+    #[inline]
+    fn is(&self, c: char) -> bool {
+        self.contains(&c)
+    }
+}
+
+/// A word to look for, with what is worked out of it when the program is built.
+#[derive(Clone, Copy)]
+pub(crate) struct Sought {
+    pub word: &'static str,
+    /// In characters.
+    length: usize,
+    first: char,
+    /// Where the bit of its first pair is; no bit for a single character.
+    slot: usize,
+    bit: u64,
+}
+
+/// The character of `bytes` at `at`, with the position after it.
+const fn next_char(bytes: &[u8], at: usize) -> (char, usize) {
+    let (code, length) = match bytes[at] {
+        one @ 0..0x80 => (one as u32, 1),
+        one @ 0x80..0xE0 => ((one as u32 & 0x1F) << 6 | bytes[at + 1] as u32 & 0x3F, 2),
+        one => (
+            (one as u32 & 0xF) << 12
+                | (bytes[at + 1] as u32 & 0x3F) << 6
+                | bytes[at + 2] as u32 & 0x3F,
+            3,
+        ),
+    };
+    match char::from_u32(code) {
+        Some(c) => (c, at + length),
+        None => panic!("no character"),
+    }
+}
+
+/// Words to look for; [`any_of!`](crate::any_of) works them out when the program is built.
+pub(crate) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought; N] {
+    let none = Sought {
+        word: "",
+        length: 0,
+        first: '\0',
+        slot: 0,
+        bit: 0,
+    };
+    let mut out = [none; N];
+    let mut k = 0;
+    while k < N {
+        let bytes = words[k].as_bytes();
+        let (first, mut at) = next_char(bytes, 0);
+        let (mut length, mut slot, mut bit) = (1, 0, 0);
+        while at < bytes.len() {
+            let (c, next) = next_char(bytes, at);
+            if length == 1 {
+                (slot, bit) = pair_bit(first, c);
+            }
+            at = next;
+            length += 1;
+        }
+        out[k] = Sought {
+            word: words[k],
+            length,
+            first,
+            slot,
+            bit,
         };
-        words.may_hold(a, b)
-            && words.letters.windows(2).enumerate().any(|(k, w)| {
-                w[0].c == a && w[1].c == b && {
-                    let rest = &words.letters[k + 2..];
-                    let mut at = rest.iter();
-                    chars.clone().all(|c| at.next().is_some_and(|l| l.c == c))
-                }
-            })
+        k += 1;
     }
+    out
 }
 
-impl Sought for &&str {
-    #[inline]
-    fn stands_in(self, words: &Words) -> bool {
-        (*self).stands_in(words)
-    }
+/// Words to look for, worked out when the program is built.
+macro_rules! any_of {
+    ($($word:literal),+ $(,)?) => {
+        const { &$crate::text::sought([$($word),+]) }
+    };
+}
+pub(crate) use any_of;
+
+/// The same questions of any text.
+pub(crate) trait Phrase {
+    /// Whether one of `words` stands in it.
+    fn has(&self, words: &[Sought]) -> bool;
+    /// Whether it begins with one of `words`.
+    fn starts_with_one(&self, words: &[&str]) -> bool;
+    /// Whether it ends with one of `words`.
+    fn ends_with_one(&self, words: &[&str]) -> bool;
 }
 
-impl Sought for char {
-    #[inline]
-    fn stands_in(self, words: &Words) -> bool {
-        words.letters.iter().any(|l| l.c == self)
+impl Phrase for str {
+    fn has(&self, words: &[Sought]) -> bool {
+        !self.is_empty() && words.iter().any(|sought| self.contains(sought.word))
     }
-}
 
-impl<const N: usize> Sought for [char; N] {
     #[inline]
-    fn stands_in(self, words: &Words) -> bool {
-        words.letters.iter().any(|l| self.contains(&l.c))
+    fn starts_with_one(&self, words: &[&str]) -> bool {
+        words.iter().any(|w| begins(self.as_bytes(), w.as_bytes()))
+    }
+
+    #[inline]
+    fn ends_with_one(&self, words: &[&str]) -> bool {
+        words.iter().any(|w| closes(self.as_bytes(), w.as_bytes()))
     }
 }
 

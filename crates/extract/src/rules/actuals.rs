@@ -11,6 +11,7 @@ use crate::rules::settle::{
 use crate::rules::stages;
 use crate::rules::stance::Carried;
 use crate::rules::targets;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY};
 use shishi_domain::{Amount, Date, Decimal, Link};
 
@@ -213,7 +214,7 @@ fn decide(
         return Decision::none(Link::Open, "只是工作中发现的数量，不是完成数");
     }
     // 69个项目达序时进度: where work should stand by now, and not its end.
-    if ["序时", "节点"].iter().any(|w| near.contains(w)) {
+    if near.has(any_of!["序时", "节点"]) {
         return Decision::none(Link::Open, "只是达到阶段进度，不等于完成");
     }
     let whole = whole_before(prose, c, q);
@@ -225,7 +226,7 @@ fn decide(
             .or(q.dimension()),
         near: &near,
         far: &far,
-        stage: stage.as_deref(),
+        stage,
         ended: stages::ended(prose, from, to),
         percent: percent_after(scene, q, clause),
         each: link::per_head(prose.text.folded_of(from, (to + 3).min(c.end))),
@@ -332,13 +333,9 @@ fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<Decimal> 
             .iter()
             .any(|t| link::agrees_closely(stated, q.value, t.amount.value))
     };
-    let completes = lead.contains("计划")
-        || lead.contains("任务")
-        || lead.contains("目标")
-        || lead.contains("完成")
-        || lead.contains("进度")
+    let completes = lead.has(any_of!["计划", "任务", "目标", "完成", "进度"])
         || lead == "("
-        || lead.contains("工率");
+        || lead.has(any_of!["工率"]);
     (next.is_rate() && (completes || share && fits(next.value))).then_some(next.value)
 }
 

@@ -6,6 +6,7 @@ use crate::numeral;
 use crate::reading::{DateKind, DateMention};
 use crate::rules::stance::{self, Carried};
 use crate::text::Enclosure;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Class, Entry};
 use shishi_domain::Date;
 
@@ -142,7 +143,7 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
     let text = &prose.text;
     let before = text.folded_of(start, date.start);
     let opens = before.chars().count() <= 3 || prose.scan.has(Class::Planned, start, date.start);
-    if !opens || before.contains("比") || before.contains("较") {
+    if !opens || before.has(any_of!["比", "较"]) {
         return false;
     }
     if date.end == end || text.before(date.end) == '内' {
@@ -161,9 +162,7 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
         let listed = ["任务", "目标", "计划", "指标"];
         q.reject.is_none() && q.unit.is_some() && text.one_before(q.start, &listed).is_none()
     });
-    let whole = ["全部", "全面", "基本", "前", "内"]
-        .iter()
-        .any(|w| rest.starts_with(w));
+    let whole = rest.starts_with_one(&["全部", "全面", "基本", "前", "内"]);
     amount || whole
 }
 

@@ -8,6 +8,7 @@ use crate::rules::predicates::{
 };
 use crate::rules::stance::{self, Carried};
 use crate::scan::Hit;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind, Work, default_status};
 use shishi_domain::{Date, EventStatus, Phase};
 
@@ -61,18 +62,13 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
     }
     let words = text.words(clause.start, clause.end);
     // 确保施工安全 is an aim, 确保11月底前完成 a promise.
-    let promise = [
+    let promise = any_of![
         "完成", "竣工", "完工", "开工", "投用", "投入", "建成", "通车", "开放", "交付",
     ];
-    let aim = words.starts_with("确保") && !promise.iter().any(|w| words.contains(w));
-    aim || words.contains("完不成")
-        || words.contains("无任务")
-        || words.contains("取消")
+    let aim = words.starts_with("确保") && !words.has(promise);
+    aim || words.has(any_of!["完不成", "无任务", "取消"])
         || words.starts_with("因") && !prose.scan.has(Class::Planned, clause.start, clause.end)
-        || words.starts_with('按')
-            && ["上报", "要求", "部署", "规定", "安排"]
-                .iter()
-                .any(|w| words.ends_with(w))
+        || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
         || words.starts_with("经现场")
         || words.starts_with("经前期")
         || words.starts_with("经多")
@@ -118,7 +114,7 @@ fn judge(
         stance::marks(prose, start, end)
     };
     // Interim nodes, and figures that compare.
-    if [
+    if words.has(any_of![
         "分解目标",
         "节点",
         "阶段目标",
@@ -126,19 +122,13 @@ fn judge(
         "月目标",
         "阶段性目标",
         "序时进度",
-    ]
-    .iter()
-    .any(|w| words.contains(w))
-        && ![
-            "按序时进度",
-            "按照时间节点",
-            "按时间节点",
-            "按照节点",
-            "按节点",
-        ]
-        .iter()
-        .any(|w| words.contains(w))
-    {
+    ]) && !words.has(any_of![
+        "按序时进度",
+        "按照时间节点",
+        "按时间节点",
+        "按照节点",
+        "按节点",
+    ]) {
         return Vec::new();
     }
     let cause = (start..end).find(|&i| {
@@ -153,10 +143,9 @@ fn judge(
     } else {
         cause.unwrap_or(end)
     };
-    let works: Vec<(Hit, Work)> = prose
+    let mut works: Vec<(Hit, Work)> = prose
         .scan
         .work(start, limit)
-        .into_iter()
         .filter(|(h, w)| w.weight > 0 && prose.open(h.start) && !inside_rate(prose, h, start, end))
         .filter(|(h, _)| {
             cause
@@ -164,7 +153,7 @@ fn judge(
                 .is_none_or(|(c, r)| h.start < c || h.start >= r)
         })
         .collect();
-    let works = without_attributes(prose, works, start, end);
+    without_attributes(prose, &mut works, start, end);
     let amounts: Vec<_> = prose
         .quantities_in(start, end)
         .iter()
@@ -184,13 +173,9 @@ fn judge(
             let noun = matches!(text.at(h.end), '率' | '数' | '情' | '的');
             !noun && !conditional && !text.ends(h.start, "未") && h.start < limit
         });
-    let works = without_members(
-        prose,
-        without_condition(prose, works, start, end),
-        start,
-        end,
-    );
-    let works = predicate(prose, works, &marks);
+    without_condition(prose, &mut works, start, end);
+    without_members(prose, &mut works, start, end);
+    predicate(prose, &mut works, &marks);
     let best = works
         .iter()
         .copied()
@@ -218,10 +203,10 @@ fn judge(
             )
     });
     // 具备通车条件 is finished, 暂不具备 is not yet in use.
-    if words.contains("具备")
+    if words.has(any_of!["具备"])
         && words.ends_with("条件")
         && amounts.iter().all(|q| q.start <= start + 2)
-        && !words.contains("不具备")
+        && !words.has(any_of!["不具备"])
     {
         return vec![(
             Phase::Completion,
@@ -239,9 +224,7 @@ fn judge(
     let Some((hit, work)) = best else {
         // 尚未启动.
         let waits = own == Some(EventStatus::Planned)
-            && ["未启动", "未实施", "未动工", "暂停", "暂缓", "停工"]
-                .iter()
-                .any(|w| words.ends_with(w));
+            && words.ends_with_one(&["未启动", "未实施", "未动工", "暂停", "暂缓", "停工"]);
         if waits && amounts.is_empty() {
             return vec![(Phase::Construction, EventStatus::Planned, STAGE)];
         }
@@ -275,7 +258,7 @@ fn judge(
         .copied();
     // 印发30项民生实事安排方案: the number belongs to the name of a paper.
     let paper = work.phase == Phase::Planning
-        && PAPERS.iter().any(|w| words.ends_with(w))
+        && words.ends_with_one(PAPERS)
         && works
             .iter()
             .any(|(h, w)| w.kind == Kind::Act && amounts.iter().all(|q| h.end <= q.start));
@@ -334,12 +317,10 @@ fn judge(
     let mut phase = work.phase;
     // 点位已选定 is planning, 施工单位已选定 procurement.
     if text.folded_of(hit.start, hit.end) == "选定"
-        && [
+        && words.has(any_of![
             "点", "址", "小区", "村", "对象", "名单", "路段", "地块", "学校",
-        ]
-        .iter()
-        .any(|w| words.contains(w))
-        && ![
+        ])
+        && !words.has(any_of![
             "单位",
             "机构",
             "公司",
@@ -349,32 +330,26 @@ fn judge(
             "厂家",
             "代理",
             "监理",
-        ]
-        .iter()
-        .any(|w| words.contains(w))
+        ])
     {
         phase = Phase::Planning;
     }
     // 施工、监理单位已确定 is procurement.
-    let chosen = ["确定", "选定", "落实", "产生"]
-        .iter()
-        .any(|w| words.ends_with(w));
-    let firm = [
+    let chosen = words.ends_with_one(&["确定", "选定", "落实", "产生"]);
+    let firm = words.has(any_of![
         "施工单位",
         "监理单位",
         "设计单位",
         "代建单位",
         "供货单位",
         "代理机构",
-    ]
-    .iter()
-    .any(|w| words.contains(w));
+    ]);
     if chosen && firm {
         phase = Phase::Procurement;
     }
     // 补偿资金待下达: money on its way is a matter of approval.
     if matches!(work.phase, Phase::Planning | Phase::Construction)
-        && ["资金", "经费", "投资"].iter().any(|w| words.contains(w))
+        && words.has(any_of!["资金", "经费", "投资"])
         && matches!(text.folded_of(hit.start, hit.end), "下达" | "落实")
     {
         phase = Phase::Approval;
@@ -388,7 +363,7 @@ fn judge(
         (Some(status), _) => status,
         // 开展 says that it goes on, unless a day says when it was.
         (None, Some(EventStatus::Done))
-            if words.contains("开展")
+            if words.has(any_of!["开展"])
                 && work.kind == Kind::Act
                 && prose.dates_in(start, end).is_empty() =>
         {
@@ -422,7 +397,7 @@ fn judge(
         status = EventStatus::Ongoing;
     }
     if work.phase == Phase::Construction
-        && text.folded_of(hit.start, hit.end).contains("培训")
+        && text.folded_of(hit.start, hit.end).has(any_of!["培训"])
         && !training
     {
         phase = Phase::Planning;
@@ -459,7 +434,7 @@ fn judge(
                 .sum();
             gap <= 6 + dated && s.start < hit.start
         })
-        && !words.contains("工程全部")
+        && !words.has(any_of!["工程全部"])
     {
         phase = Phase::Construction;
     }
@@ -530,9 +505,7 @@ fn finished(
     let section = prose.scan.has(Class::Section, start, end);
     let reaches = words.trim_start_matches(['均', '都', '已', '提', '前', '全', '面', '超', '额']);
     if (reaches.starts_with("达到") || reaches.starts_with("实现") || reaches.starts_with("完成"))
-        && ["目标", "任务", "计划", "指标"]
-            .iter()
-            .any(|w| words.ends_with(w))
+        && words.ends_with_one(&["目标", "任务", "计划", "指标"])
         && reaches.chars().count() <= 12
         && amounts.is_empty()
         && status.is_none_or(|s| s == EventStatus::Done)
@@ -592,8 +565,8 @@ fn finished(
     }
     let status = status.unwrap_or(EventStatus::Done);
     if text.starts(finish.start, "到位") {
-        let money = ["资金", "经费", "投资"].iter().any(|w| words.contains(w));
-        if !money && words.contains("工作") && words.contains("全部") {
+        let money = words.has(any_of!["资金", "经费", "投资"]);
+        if !money && words.has(any_of!["工作"]) && words.has(any_of!["全部"]) {
             return Some(vec![(Phase::Completion, status, FINISHED)]);
         }
         return Some(vec![(

@@ -3,6 +3,7 @@
 use crate::clause::Prose;
 use crate::rules::stages::{begins_only, names_stage};
 use crate::rules::targets;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Dimension, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Link};
 use std::cell::OnceCell;
@@ -188,7 +189,7 @@ fn no_investment(of: &Candidate) -> Option<&'static str> {
     ];
     const GRANTED: &[&str] = &["落实", "争取", "下达", "申请", "获批"];
     let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-    if says(PAID_OUT, of.near) || !of.near.contains("投资") && says(PAID_OUT, of.far) {
+    if says(PAID_OUT, of.near) || !of.near.has(any_of!["投资"]) && says(PAID_OUT, of.far) {
         return Some("发放或借出的资金，不是完成的投资");
     }
     says(GRANTED, of.near).then_some("落实的资金，不是完成的投资")
@@ -201,7 +202,7 @@ impl Targets {
             .map(|f| {
                 let words = title.text.folded_of(f.context.0, f.context.1);
                 // 每乡镇2-3个,全县共32个: a sum bears the name of what it sums up.
-                let sums = [
+                let sums = words.starts_with_one(&[
                     "全县共",
                     "全市共",
                     "全区共",
@@ -211,9 +212,7 @@ impl Targets {
                     "合计",
                     "总计",
                     "全镇共",
-                ]
-                .iter()
-                .any(|w| words.starts_with(w));
+                ]);
                 let named = if sums && words.chars().count() <= 10 {
                     title.text.folded_of(0, f.context.1)
                 } else {
@@ -369,7 +368,7 @@ impl Targets {
             misfit: !told && of.percent.is_some(),
         };
         if of.dimension == Some(Dimension::Money)
-            && target.own.contains("投资")
+            && target.own.has(any_of!["投资"])
             && let Some(reason) = no_investment(of)
         {
             return Decision::none(Link::Open, reason);
@@ -570,7 +569,7 @@ const VERBS: &[&str] = &[
 pub(crate) fn per_head(words: &str) -> bool {
     // One of these stands in each of the words.
     words.contains(['每', '口', '均', '/'])
-        && [
+        && words.has(any_of![
             "每千人",
             "每万人",
             "千人口",
@@ -580,9 +579,7 @@ pub(crate) fn per_head(words: &str) -> bool {
             "/千人",
             "户均",
             "每百人",
-        ]
-        .iter()
-        .any(|w| words.contains(w))
+        ])
 }
 
 /// Whether a stated percentage is that of two amounts, at whole percents.

@@ -3,6 +3,7 @@
 use crate::clause::Prose;
 use crate::quantity::Quantity;
 use crate::rules::targets::Found;
+use crate::text::{after_one_of, before_one_of};
 use crate::vocabulary::Kind;
 
 /// Longest name that is left as it is, in characters, and longest of all.
@@ -98,14 +99,13 @@ pub(crate) fn promised(
         return named(prose, (from.min(q.start), q.start), (list[last].end, limit));
     }
     // 33大类食品抽检监测: kinds are those of the thing, not of the work done to it.
-    if q.unit_text.ends_with('类') || q.unit_text.ends_with('种') {
-        let work = prose.scan.work(q.end, to);
-        if let Some((hit, _)) = work
-            .iter()
+    if q.unit_text.ends_with(['类', '种'])
+        && let Some((hit, _)) = prose
+            .scan
+            .work(q.end, to)
             .find(|(h, w)| w.weight > 1 && h.start >= q.end + 2)
-        {
-            return strip(text.source_of(q.end, hit.start)).to_string();
-        }
+    {
+        return strip(text.source_of(q.end, hit.start)).to_string();
     }
     what(prose, from, q, to)
 }
@@ -143,7 +143,6 @@ pub(crate) fn tell_apart(prose: &Prose, found: &mut [Found]) {
         let verb = prose
             .scan
             .work(f.context.0, f.context.1)
-            .into_iter()
             .find(|(_, w)| w.kind == Kind::Stage)
             .map(|(h, _)| prose.text.source_of(h.start, h.end));
         if let Some(verb) = verb.filter(|v| !f.target.what.contains(v)) {
@@ -175,7 +174,7 @@ fn named(prose: &Prose, before: (usize, usize), after: (usize, usize)) -> String
 
 /// Whether words name something, and are no mere note such as （市级） or a verb of keeping.
 fn says(words: &str) -> bool {
-    words.chars().count() >= 2
+    at_least_two(words)
         && !["控制在", "稳定在", "保持在", "提高", "实施"].contains(&words)
         && !words.starts_with(['（', '('])
         && !words.ends_with("级)")
@@ -200,21 +199,18 @@ pub(crate) fn strip(words: &str) -> &str {
         "至",
     ];
     let mut out = words.trim_matches(MARKS);
-    while let Some(rest) = LEADS
-        .iter()
-        .find_map(|l| out.strip_prefix(l))
-        .filter(|r| r.chars().count() >= 2)
-    {
+    while let Some(rest) = after_one_of(out, LEADS).filter(|r| at_least_two(r)) {
         out = rest.trim_start_matches(MARKS);
     }
-    while let Some(rest) = TAILS
-        .iter()
-        .find_map(|t| out.strip_suffix(t))
-        .filter(|r| r.chars().count() >= 2)
-    {
+    while let Some(rest) = before_one_of(out, TAILS).filter(|r| at_least_two(r)) {
         out = rest.trim_end_matches(MARKS);
     }
     out
+}
+
+/// Whether there are two characters or more.
+fn at_least_two(words: &str) -> bool {
+    words.chars().nth(1).is_some()
 }
 
 /// Of a long name the noun phrase nearest the amount: what follows the summing word of a list,

@@ -5,6 +5,7 @@ use crate::reading::Percent;
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
 use crate::rules::link::{Targets, agrees_closely};
+use crate::text::{Phrase as _, any_of};
 use shishi_domain::{Link, Qualifier};
 use std::collections::HashMap;
 
@@ -79,11 +80,15 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         .collect();
     let lead = prose.text.words(clause.start, p.quantity.start);
     // 形象进度 is that of the whole, 完成总投资的 that of the money.
-    let overall = ["形象进度", "工程进度", "总体进度", "整体进度", "总进度"]
-        .iter()
-        .any(|w| lead.contains(w));
-    let money = lead.contains("投资") && !targets.list.iter().any(|t| t.amount.unit == "元");
-    if lead.contains("预算") {
+    let overall = lead.has(any_of![
+        "形象进度",
+        "工程进度",
+        "总体进度",
+        "整体进度",
+        "总进度"
+    ]);
+    let money = lead.has(any_of!["投资"]) && !targets.list.iter().any(|t| t.amount.unit == "元");
+    if lead.has(any_of!["预算"]) {
         return (None, Link::Open);
     }
     if money {
@@ -97,14 +102,12 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         .char_indices()
         .any(|(i, c)| i >= 3 && matches!(c, '市' | '县' | '区' | '州' | '镇' | '乡' | '旗'));
     let elsewhere = region
-        && ["为", "仅", "只有", "仅为", "分别", "均为", "仅有"]
-            .iter()
-            .any(|w| lead.contains(w))
+        && lead.has(any_of!["为", "仅", "只有", "仅为", "分别", "均为", "仅有"])
         && !prose
             .quantities_in(clause.start, p.quantity.start)
             .iter()
             .any(|q| q.reject.is_none() && !q.is_rate());
-    if elsewhere && !lead.contains("完成") {
+    if elsewhere && !lead.has(any_of!["完成"]) {
         return (None, Link::Open);
     }
     // 10个完成工程量的80%: how far some of them have come.
@@ -176,9 +179,9 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
             .list
             .iter()
             .enumerate()
-            .filter(|(_, t)| t.amount.unit == "元" && t.own.contains("投资"))
+            .filter(|(_, t)| t.amount.unit == "元" && t.own.has(any_of!["投资"]))
             .map(|(i, _)| i);
-        let sum = sums.next().filter(|_| lead.contains("投资"));
+        let sum = sums.next().filter(|_| lead.has(any_of!["投资"]));
         return match (sum, sums.next()) {
             (Some(sum), None) => (Some(sum), Link::Likely),
             _ => (None, Link::Open),
@@ -186,7 +189,7 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     };
     // A named part: 三山五园绿道完成工程总量的70%.
     let subject = subject(prose, clause.start, p.quantity.start, &lead);
-    let stage = lead.contains("开工率") || lead.contains("招标");
+    let stage = lead.has(any_of!["开工率", "招标"]);
     // A subject that the title names is the whole.
     let whole = targets.title_words.contains(&subject);
     if (subject.chars().count() > 1 && !whole) || stage {

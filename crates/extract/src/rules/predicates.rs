@@ -86,11 +86,17 @@ fn waits(prose: &Prose, start: usize, i: usize) -> bool {
 /// Splits a clause where a mark or a marker parts two predicates:
 /// 15个已确定方案、进入施工准备, 已建成待验收.
 pub(crate) fn pieces(prose: &Prose, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let words = prose.text.words(start, end);
-    if !words.contains('、') && !words.contains('待') {
-        return vec![(start, end)];
-    }
     let mut out = Vec::new();
+    split(prose, start, end, &mut out);
+    out
+}
+
+/// Adds the pieces of `start..end` to `out`.
+fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>) {
+    if !prose.text.words(start, end).contains(['、', '待']) {
+        out.push((start, end));
+        return;
+    }
     let mut from = start;
     // Where the last word of time begins.
     let mut told = None;
@@ -123,19 +129,10 @@ pub(crate) fn pieces(prose: &Prose, start: usize, end: usize) -> Vec<(usize, usi
         }
     }
     out.push((from, end));
-    out
 }
 
 /// Splits a clause into its predicates: at 并 and where [`pieces`] does.
 pub(crate) fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
-    joined(prose, clause)
-        .into_iter()
-        .flat_map(|(start, end)| pieces(prose, start, end))
-        .collect()
-}
-
-/// Splits a clause where 并 joins two predicates.
-fn joined(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
     let text = &prose.text;
     let mut out = Vec::new();
     let mut start = clause.start;
@@ -149,18 +146,18 @@ fn joined(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
             )
             && i > start + 1
         {
-            out.push((start, i));
+            split(prose, start, i, &mut out);
             start = i + 1;
         }
     }
-    out.push((start, clause.end));
+    split(prose, start, clause.end, &mut out);
     out
 }
 
 /// 开工 in 开工率 names a rate; 任务 in 占年度任务的 a measure.
 pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) -> bool {
     // 验收合格率, 签约率: a rate of the work, not the work.
-    let rate = prose.text.folded_of(hit.end, (hit.end + 3).min(end));
+    let rate = (hit.end..(hit.end + 3).min(end)).any(|i| prose.text.at(i) == '率');
     // 3个工作日 is no work.
     let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
     // 完成计划开工的80%: the share of a stage.
@@ -169,8 +166,7 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
             .quantities_in(hit.end, hit.end + 4)
             .iter()
             .any(|q| q.is_rate());
-    rate.contains('率')
-        || share
+    rate || share
         || counted
             .iter()
             .any(|q| q.reject.is_none() && q.start <= hit.start && hit.end <= q.end)
@@ -182,10 +178,10 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
 /// Leaves away the members of a list that a summing word follows: 立项、招标等前期准备.
 pub(crate) fn without_members(
     prose: &Prose,
-    works: Vec<(Hit, Work)>,
+    works: &mut Vec<(Hit, Work)>,
     start: usize,
     end: usize,
-) -> Vec<(Hit, Work)> {
+) {
     let text = &prose.text;
     // 储备、签约、开工和建设四项已完成: a number sums up the list.
     let sum = prose.quantities_in(start, end).iter().find(|q| {
@@ -195,114 +191,97 @@ pub(crate) fn without_members(
         }
     });
     if let Some(sum) = sum {
-        return works
-            .into_iter()
-            .filter(|(h, _)| h.start > sum.start)
-            .collect();
+        works.retain(|(h, _)| h.start > sum.start);
+        return;
     }
     let Some(at) = (start..end).rfind(|&i| text.at(i) == '等' && prose.open(i)) else {
-        return works;
+        return;
     };
     let listed = (start..at).any(|i| text.at(i) == '、' && prose.open(i));
     if !listed || !works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {
-        return works;
+        return;
     }
-    works
-        .into_iter()
-        .filter(|(h, w)| h.start > at || w.kind == Kind::Stage)
-        .collect()
+    works.retain(|(h, w)| h.start > at || w.kind == Kind::Stage);
 }
 
 /// Leaves away the condition of 待资金下达后组织实施.
 pub(crate) fn without_condition(
     prose: &Prose,
-    works: Vec<(Hit, Work)>,
+    works: &mut Vec<(Hit, Work)>,
     start: usize,
     end: usize,
-) -> Vec<(Hit, Work)> {
+) {
     let text = &prose.text;
     let waits = (start..end).find(|&i| text.at(i) == '待' && prose.open(i));
     let Some(at) = waits.and_then(|w| (w..end).rfind(|&i| text.at(i) == '后' && prose.open(i)))
     else {
-        return works;
+        return;
     };
-    if !works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {
-        return works;
+    if works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {
+        works.retain(|(h, _)| h.start > at);
     }
-    works.into_iter().filter(|(h, _)| h.start > at).collect()
 }
 
 /// Leaves away 已开工 of 已开工项目 and 建成 of 建成后可解决: they tell which, or on what condition.
 pub(crate) fn without_attributes(
     prose: &Prose,
-    works: Vec<(Hit, Work)>,
+    works: &mut Vec<(Hit, Work)>,
     start: usize,
     end: usize,
-) -> Vec<(Hit, Work)> {
+) {
     let text = &prose.text;
-    works
-        .into_iter()
-        .filter(|(h, w)| {
-            // 统一部署的工作已办结: which work.
-            if w.kind == Kind::Act && text.at(h.end) == '的' {
-                return !prose
-                    .scan
-                    .within(h.end, end)
-                    .any(|f| matches!(f.entry, Entry::Word(Class::Finish)) && f.start > h.end);
-            }
-            if w.kind != Kind::Stage {
-                return true;
-            }
-            // 应开工39项: what was due.
-            let due = text.before(h.start) == '应'
-                && h.start > start
-                && !"相对供响适反回".contains(text.before(h.start - 1));
-            if due {
-                return false;
-            }
-            // 开工前手续正在办理: what comes before it.
-            if text.at(h.end) == '前' && h.end + 2 < end {
-                return false;
-            }
-            let which = text
-                .one_of(h.end, &["项目", "工程", "小区", "的项目"])
-                .is_some()
-                && (text.ends(h.start, "未") || text.ends(h.start, "已"))
-                && h.start > start
-                && h.end + 2 < end
-                && !prose
-                    .quantities_in(h.end, h.end + 4)
-                    .iter()
-                    .any(|q| q.reject.is_none() && q.start == h.end + 2);
-            let then = text.at(h.end) == '后'
-                && text
-                    .one_of(h.end + 1, &["可", "将", "预计", "能", "预期"])
-                    .is_some();
-            !which && !then
-        })
-        .collect()
+    works.retain(|(h, w)| {
+        // 统一部署的工作已办结: which work.
+        if w.kind == Kind::Act && text.at(h.end) == '的' {
+            return !prose
+                .scan
+                .within(h.end, end)
+                .any(|f| matches!(f.entry, Entry::Word(Class::Finish)) && f.start > h.end);
+        }
+        if w.kind != Kind::Stage {
+            return true;
+        }
+        // 应开工39项: what was due.
+        let due = text.before(h.start) == '应'
+            && h.start > start
+            && !"相对供响适反回".contains(text.before(h.start - 1));
+        if due {
+            return false;
+        }
+        // 开工前手续正在办理: what comes before it.
+        if text.at(h.end) == '前' && h.end + 2 < end {
+            return false;
+        }
+        let which = text
+            .one_of(h.end, &["项目", "工程", "小区", "的项目"])
+            .is_some()
+            && (text.ends(h.start, "未") || text.ends(h.start, "已"))
+            && h.start > start
+            && h.end + 2 < end
+            && !prose
+                .quantities_in(h.end, h.end + 4)
+                .iter()
+                .any(|q| q.reject.is_none() && q.start == h.end + 2);
+        let then = text.at(h.end) == '后'
+            && text
+                .one_of(h.end + 1, &["可", "将", "预计", "能", "预期"])
+                .is_some();
+        !which && !then
+    });
 }
 
 /// What follows 已 or 正在 at once is the predicate: in 挂牌小区名单已印发 nothing is put up.
-pub(crate) fn predicate(
-    prose: &Prose,
-    works: Vec<(Hit, Work)>,
-    marks: &stance::Marks,
-) -> Vec<(Hit, Work)> {
+pub(crate) fn predicate(prose: &Prose, works: &mut Vec<(Hit, Work)>, marks: &stance::Marks) {
     let Some(at) = marks.already else {
-        return works;
+        return;
     };
     let verb = works
         .iter()
         .find(|(h, w)| h.start > at && h.start <= at + 2 && w.kind == Kind::Act)
         .map(|(h, _)| h.start);
-    let Some(verb) = verb.filter(|&v| prose.open(v)) else {
-        return works;
-    };
-    works
-        .into_iter()
-        .filter(|(h, w)| h.start >= verb || w.kind != Kind::Stage)
-        .collect()
+    if let Some(verb) = verb.filter(|&v| prose.open(v)) {
+        works.retain(|(h, w)| h.start >= verb || w.kind != Kind::Stage);
+    }
 }
 
 /// The phase of a word of work among those of its clause.

@@ -4,10 +4,11 @@ use crate::quantity::Quantity;
 use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
 use crate::rules::{link, stance};
 use crate::text::Enclosure;
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Dimension, Kind};
 use shishi_domain::Phase;
 
-const COMPLETION_WORDS: &[&str] = &[
+const COMPLETION_WORDS: &[Sought] = any_of![
     "完成率",
     "完工率",
     "建成率",
@@ -78,43 +79,38 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     {
         return Role::Other("interim-target");
     }
-    if lead.contains("计划完成") && !lead.contains("实际")
-        || near.contains("应完成")
-        || lead.contains("应达")
+    if lead.has(any_of!["计划完成"]) && !lead.has(any_of!["实际"])
+        || near.has(any_of!["应完成"])
+        || lead.has(any_of!["应达"])
     {
         return Role::Other("interim-target");
     }
     // 占年度预计投资的90%: of what was expected.
-    let of_plan = [
+    let of_plan = near.has(any_of![
         "占年度预计",
         "占全年预计",
         "占预计",
         "为预计",
         "占年度计划",
         "占计划",
-    ]
-    .iter()
-    .any(|w| near.contains(w));
+    ]);
     if !of_plan && (planned || stance::ahead(prose, c.start, c.end, scene.as_of)) {
         return Role::Other("planned-rate");
     }
-    if lead.contains("调整") || rest.starts_with("调整") || near.contains("调整到") {
+    if lead.has(any_of!["调整"]) || rest.starts_with("调整") || near.has(any_of!["调整到"]) {
         return Role::Other("adjusted");
     }
     if text.enclosure[q.numeral] == Enclosure::Parentheses {
         // 已完成1个(50%), 正在施工(90%).
         let alone = text.before(q.start) == '(' && text.at(q.end) == ')';
         // 比全市平均水平(12.9%)高, 与全省(64.1%)持平.
-        let compared = [
+        let compared = near.has(any_of![
             "平均", "水平", "与全", "比全", "较全", "同期", "上年", "去年",
-        ]
-        .iter()
-        .any(|w| near.contains(w));
+        ]);
         // 已竣工286户(竣工率95.3%).
         let open = (q.start.saturating_sub(12)..q.start).rfind(|&i| text.at(i) == '(');
         let inner = open.map_or("", |o| text.folded_of(o + 1, q.start));
-        let named = text.at(q.end) == ')'
-            && (COMPLETION_WORDS.iter().any(|w| inner.contains(w)) || inner == "占");
+        let named = text.at(q.end) == ')' && (inner.has(COMPLETION_WORDS) || inner == "占");
         return if (alone && !rest.is_empty() || named) && !compared {
             Role::Completion
         } else {
@@ -123,10 +119,8 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     }
     if q.dimension() == Some(Dimension::Point) {
         let wanted = scene.targets.list.iter().any(|t| t.amount.unit == "百分点");
-        let compared = lead.contains('比')
-            || lead.contains('较')
-            || lead.contains("高出")
-            || lead.contains("同比");
+        let compared =
+            lead.contains('比') || lead.contains('较') || lead.has(any_of!["高出", "同比"]);
         return if wanted && !compared {
             Role::Reached(RATE)
         } else {
@@ -136,10 +130,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     // A label before a colon names it: 完成率：40%.
     let label = prose.label_of(clause).filter(|_| lead.trim().is_empty());
     let label_words = label.map_or(text.words(0, 0), |l| text.words(l.start, l.end));
-    if label_words.contains("进度")
-        || label_words.contains("完成率")
-        || label_words.contains("完成比例")
-    {
+    if label_words.has(any_of!["进度", "完成率", "完成比例"]) {
         return Role::Completion;
     }
     // 投资完成率 may be what a target asks for.
@@ -147,7 +138,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     let asked = scene.targets.list.iter().any(|t| {
         t.amount.unit == "%" && {
             let own = link::pairs(&t.own);
-            (near.contains('率') || near.contains('占') || near.contains("比例"))
+            (near.contains('率') || near.contains('占') || near.has(any_of!["比例"]))
                 && near_pairs
                     .iter()
                     .filter(|p| own.binary_search(p).is_ok())
@@ -163,7 +154,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         return Role::Completion;
     }
     // 完成年度任务93.3%, 占总任务83%: without 的.
-    let of_task = [
+    let of_task = near.ends_with_one(&[
         "任务",
         "目标",
         "计划",
@@ -174,32 +165,21 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         "任务量",
         "总数",
         "约",
-    ]
-    .iter()
-    .any(|w| near.ends_with(w))
-        && ["完成", "占", "达到", "达", "为"]
-            .iter()
-            .any(|w| near.contains(w))
-        && ["任务", "目标", "计划", "指标"]
-            .iter()
-            .any(|w| near.contains(w));
+    ]) && near.has(any_of!["完成", "占", "达到", "达", "为"])
+        && near.has(any_of!["任务", "目标", "计划", "指标"]);
     // 完成年度计划开工的80.8%.
     let of_part = near.ends_with('的')
-        && ["完成", "占"].iter().any(|w| near.contains(w))
-        && ["任务", "目标", "计划", "指标"]
-            .iter()
-            .any(|w| near.contains(w));
-    if of_task || of_part || COMPLETION_WORDS.iter().any(|w| lead.contains(w)) {
+        && near.has(any_of!["完成", "占"])
+        && near.has(any_of!["任务", "目标", "计划", "指标"]);
+    if of_task || of_part || lead.has(COMPLETION_WORDS) {
         // In 分别占年度任务的39.1%、20.5% the words stand before the first.
-        let growth = ["增长", "同比", "下降", "覆盖率", "合格率"]
-            .iter()
-            .any(|w| near.contains(w));
+        let growth = near.has(any_of!["增长", "同比", "下降", "覆盖率", "合格率"]);
         if !growth {
             return Role::Completion;
         }
     }
     // 动迁率, 签约率: how far a stage has come.
-    let staged = prose.scan.work(own, q.start).iter().any(|(h, w)| {
+    let staged = prose.scan.work(own, q.start).any(|(h, w)| {
         text.at(h.end) == '率'
             && (matches!(w.kind, Kind::Stage | Kind::Act)
                 || matches!(
@@ -217,11 +197,9 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         .any(|(i, c)| {
             (3..=36).contains(&i) && matches!(c, '市' | '县' | '区' | '州' | '镇' | '乡' | '旗')
         });
-    let tells = [
+    let tells = near.ends_with_one(&[
         "为", "仅", "只有", "仅为", "分别", "均为", "达", "达到", "仅有",
-    ]
-    .iter()
-    .any(|w| near.ends_with(w));
+    ]);
     if region
         && tells
         && !lead.contains('率')
@@ -243,7 +221,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         && only.amount.unit == "%"
         && nothing.trim_matches([',', ' ']).is_empty()
         && !near.trim().is_empty()
-        && !near.contains("完成")
+        && !near.has(any_of!["完成"])
     {
         return Role::Reached(RATE);
     }
@@ -277,15 +255,13 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     }
     // 合格率由92%提高到97.5%: the first is what it was.
     if matches!(text.before(q.start), '由' | '从')
-        && [
+        && rest.starts_with_one(&[
             "提高", "提升", "上升", "增加", "增长", "下降", "降低", "升至", "降至", "增至",
-        ]
-        .iter()
-        .any(|w| rest.starts_with(w))
+        ])
     {
         return Role::Other("former");
     }
-    let reaches = [
+    let reaches = near.ends_with_one(&[
         "提高到",
         "提升到",
         "上升到",
@@ -298,19 +274,16 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         "下降到",
         "降低到",
         "降到",
-    ]
-    .iter()
-    .any(|w| near.ends_with(w));
-    if reaches && (lead.contains('率') || lead.contains("比例") || lead.contains("比重")) {
+    ]);
+    if reaches && (lead.contains('率') || lead.has(any_of!["比例", "比重"])) {
         return Role::Reached(RATE);
     }
     let growth = prose.scan.last(Class::Growth, c.start, q.start).is_some();
     if growth {
-        let compared = lead.contains("同比")
-            || lead.contains("环比")
-            || lead.contains('比') && !lead.contains("比重") && !lead.contains("占比");
+        let compared = lead.has(any_of!["同比", "环比"])
+            || lead.contains('比') && !lead.has(any_of!["比重"]) && !lead.has(any_of!["占比"]);
         return if title_grows(title)
-            && (!compared || title.contains("增长"))
+            && (!compared || title.has(any_of!["增长"]))
             && !lead.starts_with('比')
         {
             Role::Reached(RATE)
@@ -318,22 +291,15 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
             Role::Other("growth")
         };
     }
-    if lead.contains("承担")
-        || lead.contains("配套")
-        || lead.contains("其中")
+    if lead.has(any_of!["承担", "配套", "其中"])
         || near.starts_with('占')
         || near.trim() == "占"
-        || near.contains("占比")
+        || near.has(any_of!["占比"])
     {
         return Role::Other("share");
     }
     let _ = follows_amount;
-    if lead.contains("率")
-        || lead.contains("比例")
-        || lead.contains("比重")
-        || lead.contains("覆盖")
-        || lead.contains("满意度")
-    {
+    if lead.has(any_of!["率", "比例", "比重", "覆盖", "满意度"]) {
         return Role::Reached(RATE);
     }
     // The cell holds nothing but the rate.
@@ -367,9 +333,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
 }
 
 fn title_grows(title: &str) -> bool {
-    ["增长", "增速", "提高", "下降", "降低", "增幅"]
-        .iter()
-        .any(|w| title.contains(w))
+    title.has(any_of!["增长", "增速", "提高", "下降", "降低", "增幅"])
 }
 
 #[cfg(test)]

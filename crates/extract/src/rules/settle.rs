@@ -2,6 +2,7 @@
 
 use crate::rules::actuals::{Judged, RATE, Role, Scene};
 use crate::rules::link::{Decision, agrees_closely, pairs, same_unit};
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Class;
 use shishi_domain::{Decimal, Link};
 use std::collections::HashMap;
@@ -24,7 +25,7 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
                 .text
                 .folded_of(prose.clauses[j.clause].start, j.quantity.start)
         };
-        let totals = |j: &Judged| lead(j).contains("累计") || lead(j).contains("实际");
+        let totals = |j: &Judged| lead(j).has(any_of!["累计"]) || lead(j).has(any_of!["实际"]);
         // 甲6.2万户,乙2.1万户,共8.3万户: the last is the sum of those before it.
         if let Some((&sum, parts)) = linked.split_last()
             && parts.len() >= 2
@@ -46,12 +47,12 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         let total_unit = out[total].amount.unit.clone();
-        let same_total = lead(&out[total]).contains("累计");
+        let same_total = lead(&out[total]).has(any_of!["累计"]);
         for &k in &linked {
             if k == total || out[k].amount.unit != total_unit {
                 continue;
             }
-            if lead(&out[k]).contains("累计") || lead(&out[k]).contains("其中") {
+            if lead(&out[k]).has(any_of!["累计"]) || lead(&out[k]).has(any_of!["其中"]) {
                 continue;
             }
             if same_total {
@@ -158,7 +159,7 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
         };
         let clause = &prose.clauses[out[k].clause];
         let lead = prose.text.folded_of(clause.start, out[k].quantity.start);
-        if !lead.contains("其中") {
+        if !lead.has(any_of!["其中"]) {
             continue;
         }
         let whole = out[..k].iter().rev().take(6).find(|w| {

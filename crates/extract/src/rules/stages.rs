@@ -3,26 +3,25 @@
 use crate::clause::Prose;
 use crate::rules::link::Prepared;
 use crate::rules::predicates::STEPS;
+use crate::text::{Phrase as _, Sought, Words, any_of};
 use crate::vocabulary::{Entry, Kind};
 use shishi_domain::Phase;
 
 /// Whether a target asks for a beginning only.
 pub(crate) fn begins_only(target: &Prepared) -> bool {
-    let begins = ["开工", "启动"].iter().any(|w| target.own.contains(w));
-    begins
-        && !["完工", "竣工", "建成", "完成"]
-            .iter()
-            .any(|w| target.own.contains(w))
+    let begins = target.own.has(any_of!["开工", "启动"]);
+    begins && !target.own.has(any_of!["完工", "竣工", "建成", "完成"])
 }
 
 /// Whether the words of an amount name the end of the work.
 pub(crate) fn ended(prose: &Prose, start: usize, end: usize) -> bool {
     // 具备办赛条件.
-    let words = prose.text.folded_of(start, end);
-    if words.contains("具备") && words.contains("条件") && !words.contains("不具备") {
+    let words = prose.text.words(start, end);
+    if words.has(any_of!["具备"]) && words.has(any_of!["条件"]) && !words.has(any_of!["不具备"])
+    {
         return true;
     }
-    prose.scan.work(start, end).iter().any(|(h, w)| {
+    prose.scan.work(start, end).any(|(h, w)| {
         prose.open(h.start)
             && w.kind == Kind::Stage
             && matches!(
@@ -64,29 +63,22 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         return true;
     }
     // 续建项目已复工 is what 续建 asks for.
-    if stage == "复工" && target.own.contains("续建") {
+    if stage == "复工" && target.own.has(any_of!["续建"]) {
         return true;
     }
-    if stage.contains("签约")
-        && ["引进", "招商", "招引"]
-            .iter()
-            .any(|w| target.words.contains(w))
-    {
+    if stage.has(any_of!["签约"]) && target.words.has(any_of!["引进", "招商", "招引"]) {
         return true;
     }
     // 受理1736件 is the work itself where nothing is built.
-    if ["受理", "申请", "审核", "审批"]
-        .iter()
-        .any(|w| stage.contains(w))
-    {
-        let builds = ["建", "改造", "加装", "新增", "安装", "修", "装"];
-        return !builds.iter().any(|w| target.words.contains(w));
+    if stage.has(any_of!["受理", "申请", "审核", "审批"]) {
+        let builds = any_of!["建", "改造", "加装", "新增", "安装", "修", "装"];
+        return !target.words.has(builds);
     }
     // 实施28个项目 names no end state.
-    if !target.words.contains("项目") && !target.words.contains("工程") {
+    if !target.words.has(any_of!["项目"]) && !target.words.has(any_of!["工程"]) {
         return false;
     }
-    let ends = [
+    let ends = any_of![
         "建成",
         "完成",
         "竣工",
@@ -119,12 +111,12 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     ] {
         words = words.replace(kind, "项目");
     }
-    words.contains("实施") && !ends.iter().any(|w| words.contains(w))
+    words.has(any_of!["实施"]) && !words.has(ends)
 }
 
 /// The preparation that is all that has been finished: 345个点位规划已完成.
-fn prepared(words: &str) -> Option<&'static str> {
-    const PAPERS: &[&str] = &[
+fn prepared(words: Words) -> Option<&'static str> {
+    const PAPERS: &[Sought] = any_of![
         "规划",
         "方案",
         "手续",
@@ -142,24 +134,26 @@ fn prepared(words: &str) -> Option<&'static str> {
         "合同",
         "协议",
     ];
-    const ENDS: &[&str] = &[
+    const ENDS: &[Sought] = any_of![
         "完成", "办结", "完毕", "编制", "批复", "确定", "到位", "做完", "办完", "结束", "签订",
         "通过",
     ];
-    if !ENDS.iter().any(|e| words.contains(e)) {
+    if !words.has(ENDS) {
         return None;
     }
-    PAPERS.iter().copied().find(|p| {
-        words.match_indices(p).any(|(at, _)| {
-            let rest = &words[at + p.len()..];
-            let rest = rest.trim_start_matches(['已', '均', '都', '全', '部', '基', '本']);
-            ENDS.iter().any(|e| rest.starts_with(e))
-        })
-    })
+    let found = PAPERS.iter().find(|paper| {
+        words.has(std::slice::from_ref(*paper))
+            && words.match_indices(paper.word).any(|(at, _)| {
+                let rest = &words[at + paper.word.len()..];
+                let rest = rest.trim_start_matches(['已', '均', '都', '全', '部', '基', '本']);
+                ENDS.iter().any(|end| rest.starts_with(end.word))
+            })
+    });
+    found.map(|paper| paper.word)
 }
 
 /// Parts of a road or pipe that are not the thing itself.
-const LAYERS: &[&str] = &[
+const LAYERS: &[Sought] = any_of![
     "评估",
     "确村",
     "报名",
@@ -176,8 +170,11 @@ const LAYERS: &[&str] = &[
 ];
 
 /// What 完成 finishes where that is only a step: 4个完成招商.
-fn other_step(prose: &Prose, start: usize, end: usize) -> Option<String> {
+fn other_step<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'p str> {
     let text = &prose.text;
+    if !text.words(start, end).has(any_of!["完成"]) {
+        return None;
+    }
     let at = (start..end).rfind(|&i| text.starts(i, "完成") && prose.open(i))?;
     // The amount must stand before it: 完成招商4个 counts 招商 itself.
     let first = prose
@@ -200,22 +197,21 @@ fn other_step(prose: &Prose, start: usize, end: usize) -> Option<String> {
     {
         return None;
     }
-    const WHOLE: &[&str] = &[
+    const WHOLE: &[Sought] = any_of![
         "建设", "改造", "整治", "整改", "任务", "目标", "安装", "更新", "治理", "修缮", "施工",
         "年度", "全部", "加装", "提升", "扩建", "改建", "验收", "建成", "工程", "工作", "培训",
         "检查", "创建", "救助", "检测", "清理", "拆除", "绿化", "修复",
     ];
-    (!WHOLE.iter().any(|w| object.contains(w))).then(|| object.to_string())
+    (!object.has(WHOLE)).then_some(object)
 }
 
 /// The stage short of the end that the words of a clause name: 开工 but not 完工.
-pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
-    let works = prose.scan.work(start, end);
+pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'p str> {
     let text = &prose.text;
     let mut out = None;
     // 完成土地平整3.2万亩: one step of many.
     let mut step = None;
-    for (hit, work) in works {
+    for (hit, work) in prose.scan.work(start, end) {
         if !prose.open(hit.start) {
             continue;
         }
@@ -230,9 +226,9 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
         match (work.phase, work.kind) {
             (Phase::Completion | Phase::Acceptance, Kind::Stage)
             | (Phase::Operation, Kind::Stage) => out = None,
-            (Phase::Construction, Kind::Stage) => out = Some(word.to_string()),
+            (Phase::Construction, Kind::Stage) => out = Some(word),
             (Phase::Procurement | Phase::Approval, Kind::Act) if work.weight >= 3 => {
-                out = Some(word.to_string())
+                out = Some(word)
             }
             (Phase::Planning, _)
                 if matches!(
@@ -273,18 +269,18 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
                         | "洽谈"
                 ) =>
             {
-                out = Some(word.to_string());
+                out = Some(word);
             }
             (Phase::Procurement | Phase::Design, _)
                 if word == "合同" || word == "设计" || word == "勘察" || word == "测绘" =>
             {
-                out = Some(word.to_string());
+                out = Some(word);
             }
             // 40个村完成施工图设计.
-            (Phase::Design, Kind::Act) if work.weight >= 3 => out = Some(word.to_string()),
+            (Phase::Design, Kind::Act) if work.weight >= 3 => out = Some(word),
             // 拆除620户 clears the way.
             (Phase::Construction, _) if word == "拆除" && text.at(hit.end) != '违' => {
-                out = Some(word.to_string());
+                out = Some(word);
             }
             _ => {}
         }
@@ -294,39 +290,32 @@ pub(crate) fn stage(prose: &Prose, start: usize, end: usize) -> Option<String> {
     {
         return Some(step);
     }
+    let words = text.words(start, end);
     let sectioned = prose
         .scan
         .within(start, end)
         .any(|h| matches!(h.entry, Entry::Word(crate::vocabulary::Class::Section)))
-        && [
+        && words.has(any_of![
             "完工", "完成", "封顶", "结束", "铺设", "浇筑", "铺筑", "摊铺", "敷设",
-        ]
-        .iter()
-        .any(|w| text.folded_of(start, end).contains(w))
-        && !text.folded_of(start, end).contains("全部完成");
+        ])
+        && !words.has(any_of!["全部完成"]);
     if out.is_none()
-        && let Some(paper) = prepared(text.folded_of(start, end))
+        && let Some(paper) = prepared(words)
     {
-        return Some(paper.to_string());
+        return Some(paper);
     }
     // 已启动项目46个.
-    if out.is_none() && step.is_none() && text.folded_of(start, end).contains("启动") {
-        return Some("启动".into());
+    if out.is_none() && step.is_none() && words.has(any_of!["启动"]) {
+        return Some("启动");
     }
     if out.is_none()
         && let Some(step) = step
     {
-        return Some(step.to_string());
+        return Some(step);
     }
-    let layer = LAYERS
-        .iter()
-        .find(|w| text.folded_of(start, end).contains(**w));
+    let layer = LAYERS.iter().find(|w| words.has(std::slice::from_ref(*w)));
     if let Some(layer) = layer.filter(|_| out.is_none()) {
-        return Some((*layer).to_string());
+        return Some(layer.word);
     }
-    if sectioned {
-        Some("主体".into())
-    } else {
-        out
-    }
+    if sectioned { Some("主体") } else { out }
 }

@@ -2,6 +2,7 @@
 
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{Date, EventStatus};
 
@@ -253,7 +254,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
 fn not_yet(prose: &Prose, start: usize, end: usize) -> Option<usize> {
     let text = &prose.text;
     let words = text.words(start, end);
-    if !words.contains('未') && !words.contains("准备") {
+    if !words.contains('未') && !words.has(any_of!["准备"]) {
         return None;
     }
     let stage = |from: usize, reach: usize| {
@@ -285,7 +286,7 @@ fn not_yet(prose: &Prose, start: usize, end: usize) -> Option<usize> {
 
 /// Whether 将 takes an object, as in 将任务分解到各镇街, and is no future.
 fn takes_object(rest: &str) -> bool {
-    [
+    rest.has(any_of![
         "分解到",
         "分解至",
         "分解下达",
@@ -297,10 +298,7 @@ fn takes_object(rest: &str) -> bool {
         "分配",
         "作为",
         "印发",
-    ]
-    .iter()
-    .any(|w| rest.contains(w))
-        && !rest.starts_with('于')
+    ]) && !rest.starts_with('于')
 }
 
 /// Whether 年度计划 at the head of its clause plans something: 本年度计划开工255项.
@@ -460,19 +458,15 @@ pub(crate) fn urges(prose: &Prose, marks: &Marks) -> bool {
 /// Whether a clause names a period that ends after the cut-off day, and says nothing of now.
 fn runs_past(prose: &Prose, clause: &Clause, as_of: Option<Date>) -> bool {
     let words = prose.text.words(clause.start, clause.end);
-    let now = ["已", "实际", "目前", "累计"]
-        .iter()
-        .any(|w| words.contains(w));
+    let now = words.has(any_of!["已", "实际", "目前", "累计"]);
     let past = |d: &crate::date::Found| as_of.is_some_and(|day| d.to > day);
     !now && prose.dates_in(clause.start, clause.end).iter().any(past)
 }
 
 fn plan_label(prose: &Prose, clause: &Clause) -> bool {
     let text = prose.text.words(clause.start, clause.end);
-    text.contains("下一步")
-        || text.contains("下步")
-        || text.contains("计划") && !text.contains("完成")
-        || text.contains("打算")
+    text.has(any_of!["下一步", "下步", "打算"])
+        || text.has(any_of!["计划"]) && !text.has(any_of!["完成"])
 }
 
 #[cfg(test)]

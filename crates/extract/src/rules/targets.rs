@@ -5,6 +5,7 @@ use crate::numeral::Form;
 use crate::quantity::{Quantity, Reject};
 use crate::reading::Target;
 use crate::rules::naming;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Class, Dimension, List, Unit, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier};
 
@@ -214,7 +215,7 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
     let Some(unit) = q.unit else { return false };
     match unit.dimension {
         // 优良天数280天 is what is measured.
-        Dimension::Time if prose.text.folded_of(start, q.start).contains("天数") => {}
+        Dimension::Time if prose.text.folded_of(start, q.start).has(any_of!["天数"]) => {}
         Dimension::Time
         | Dimension::Age
         | Dimension::Score
@@ -353,7 +354,7 @@ fn pays_each(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         return true;
     }
     let words = text.words(start, q.start);
-    let rate = [
+    let rate = words.has(any_of![
         "补助",
         "补贴",
         "标准",
@@ -364,12 +365,10 @@ fn pays_each(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         "待遇",
         "工资",
         "基础养老",
-    ]
-    .iter()
-    .any(|w| words.contains(w));
-    let sum = ["投资", "总额", "资金", "收入", "发放", "贷款", "产值"]
-        .iter()
-        .any(|w| words.contains(w));
+    ]);
+    let sum = words.has(any_of![
+        "投资", "总额", "资金", "收入", "发放", "贷款", "产值"
+    ]);
     let after = text.folded_of(q.end, end);
     q.value < Decimal::from(100_000)
         && q.unit_text == "元"
@@ -409,14 +408,9 @@ fn counts_one(prose: &Prose, q: &Quantity, start: usize) -> bool {
     }
     let from = q.start.saturating_sub(4).max(start);
     let words = text.words(from, q.start);
-    [
+    words.has(any_of![
         "建", "设", "增", "造", "立", "办", "展", "成", "装", "置", "配", "开", "施", "入",
-    ]
-    .iter()
-    .any(|w| words.contains(w))
-        && !["另", "同", "某", "每", "这", "那", "新的", "为"]
-            .iter()
-            .any(|w| words.ends_with(w))
+    ]) && !words.ends_with_one(&["另", "同", "某", "每", "这", "那", "新的", "为"])
 }
 
 /// Where the words that belong to an amount end: at a list mark or the next amount's own words.

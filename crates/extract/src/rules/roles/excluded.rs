@@ -8,6 +8,7 @@ use crate::rules::actuals::{Judged, REACHED, Role, Scene, own_start};
 use crate::rules::events::PAPERS;
 use crate::rules::stance::Marks;
 use crate::rules::{link, predicates, stages, stance};
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::{EventStatus, Phase};
 
@@ -70,14 +71,16 @@ pub(super) fn excluded(
         }) && text.ends(hit.end, "面积")
             && !text.ends(hit.end, "建筑面积")
             && !text.ends(hit.end, "总面积");
-        let reach = between.chars().count() <= 12
-            && !["完成", "建成", "新增", "新建", "改造"]
-                .iter()
-                .any(|w| between.contains(w));
+        let reach =
+            between.count() <= 12 && !between.has(any_of!["完成", "建成", "新增", "新建", "改造"]);
         // What the title measures is no mere size: 粮食播种面积.
         let word = text.folded_of(hit.start, hit.end);
         let asked = !short && scene.targets.list.iter().any(|t| t.own.contains(word));
-        if reach && !done && !asked && !between.contains("累计") && (!short || between.is_empty())
+        if reach
+            && !done
+            && !asked
+            && !between.has(any_of!["累计"])
+            && (!short || between.is_empty())
         {
             return Some(if text.starts(hit.start, "涉及") {
                 listed(scene, clause)
@@ -91,7 +94,7 @@ pub(super) fn excluded(
         .label_of(clause)
         .filter(|_| lead.trim().is_empty())
         .map_or("", |l| text.folded_of(l.start, l.end).trim());
-    if [
+    if label.ends_with_one(&[
         "目标",
         "任务",
         "计划",
@@ -100,19 +103,12 @@ pub(super) fn excluded(
         "计划数",
         "目标值",
         "指标",
-    ]
-    .iter()
-    .any(|w| label.ends_with(w))
-        && !label.contains("完成")
+    ]) && !label.has(any_of!["完成"])
     {
         return Some(Role::Planned);
     }
     // 30个广场建设任务已分解到乡镇.
-    if rest.contains("任务")
-        && ["分解", "下达", "下发", "分配"]
-            .iter()
-            .any(|w| rest.contains(w))
-    {
+    if rest.has(any_of!["任务"]) && rest.has(any_of!["分解", "下达", "下发", "分配"]) {
         return Some(Role::Planned);
     }
     if near.ends_with("任务")
@@ -123,7 +119,7 @@ pub(super) fn excluded(
     {
         return Some(listed(scene, clause));
     }
-    if [
+    if near.has(any_of![
         "应完成",
         "需完成",
         "按计划应",
@@ -132,17 +128,14 @@ pub(super) fn excluded(
         "目标为",
         "目标是",
         "要求",
-    ]
-    .iter()
-    .any(|w| near.contains(w))
-    {
+    ]) {
         return Some(Role::Other("interim-target"));
     }
     let per_head = scene.targets.list.iter().any(|t| link::per_head(&t.own));
     if text.at(q.bare_end) == '/' && !per_head {
         return Some(Role::Other("rate"));
     }
-    if near.trim_start_matches([',', '、']).starts_with("在建") && !near.contains("完成")
+    if near.trim_start_matches([',', '、']).starts_with("在建") && !near.has(any_of!["完成"])
         || near.ends_with("在建")
         || near.ends_with("正在建设")
         || near.ends_with("待建")
@@ -162,10 +155,15 @@ pub(super) fn excluded(
         return Some(Role::Other("size"));
     }
     // 日均处理2.3万件, 超额2个完成.
-    if ["日均", "月均", "年均", "每天", "每日", "每月", "平均每"]
-        .iter()
-        .any(|w| near.contains(w))
-        || near.ends_with("超额")
+    if near.has(any_of![
+        "日均",
+        "月均",
+        "年均",
+        "每天",
+        "每日",
+        "每月",
+        "平均每"
+    ]) || near.ends_with("超额")
     {
         return Some(Role::Other("rate"));
     }
@@ -184,7 +182,7 @@ pub(super) fn excluded(
         )
     });
     if upto.is_some_and(|p| text.folded_of(q.end, p.start).contains('率'))
-        && lead.chars().count() <= 4
+        && lead.count() <= 4
         && !worked
     {
         return Some(Role::Other("size"));
@@ -194,9 +192,7 @@ pub(super) fn excluded(
     let bare = near.trim_start_matches([',', '、', ' ']);
     if tail.iter().skip(1).any(|c| *c == '每')
         || bare.starts_with('日')
-            && !["日前", "日常", "日照", "日间", "日托"]
-                .iter()
-                .any(|w| bare.starts_with(w))
+            && !bare.starts_with_one(&["日前", "日常", "日照", "日间", "日托"])
     {
         return Some(Role::Other("rate"));
     }
@@ -206,31 +202,28 @@ pub(super) fn excluded(
         .list
         .iter()
         .any(|t| link::same_unit(&t.amount.unit, &q.unit_text));
-    let done = marks.done.is_some()
-        || ["完成", "建成", "投用", "开工", "已"]
-            .iter()
-            .any(|w| rest.contains(w));
-    let stock = [
+    let done = marks.done.is_some() || rest.has(any_of!["完成", "建成", "投用", "开工", "已"]);
+    let stock = near.has(any_of![
         "现有",
         "原有",
         "拥有",
         "藏书",
         "在册",
         "辖区内",
-        "共有",
         "下辖",
         "常住",
         "户籍",
-    ]
-    .iter()
-    .any(|w| near.replace("共有产权", "").contains(w));
+    ]) || near.has(any_of!["共有"])
+        && near
+            .match_indices("共有")
+            .any(|(at, _)| !near[at..].starts_with("共有产权"));
     let drawn = bare.starts_with("规划") || bare.starts_with("设计") || bare.starts_with("拟");
     if !done && (stock && !asked || drawn) {
         return Some(Role::Other("size"));
     }
     // 2所基础施工: goes on, though nothing says so.
     let first = lead.trim().is_empty() || lead.trim() == "其中";
-    let going = [
+    const GOING: &[&str] = &[
         "施工",
         "装修",
         "招标",
@@ -244,26 +237,24 @@ pub(super) fn excluded(
         "办理手续",
     ];
     if first
-        && rest.chars().count() <= 10
-        && going.iter().any(|w| rest.ends_with(w))
+        && rest.count() <= 10
+        && rest.ends_with_one(GOING)
         && status.is_none()
-        && !rest.contains("完成")
+        && !rest.has(any_of!["完成"])
     {
         return Some(Role::Other("under-way"));
     }
     // 由5个增加到8个: what it was before.
     if matches!(text.before(q.start), '由' | '从')
-        && [
+        && rest.starts_with_one(&[
             "增加", "增长", "提高", "提升", "上升", "扩大", "扩展", "减少", "下降", "增至", "升至",
             "降至", "缩短",
-        ]
-        .iter()
-        .any(|w| rest.starts_with(w))
+        ])
     {
         return Some(Role::Other("former"));
     }
     // 3座危桥中,1座完成桩基.
-    if rest.ends_with('中') && rest.chars().count() <= 10 && lead.trim().is_empty() {
+    if rest.ends_with('中') && rest.count() <= 10 && lead.trim().is_empty() {
         return Some(Role::Other("size"));
     }
     // 四项保险参保人数分别达…: the size of a list.
@@ -271,7 +262,7 @@ pub(super) fn excluded(
         return Some(Role::Other("size"));
     }
     // 建成后可解决50万人: what it will do.
-    if [
+    if near.has(any_of![
         "后可",
         "可解决",
         "可提供",
@@ -290,16 +281,11 @@ pub(super) fn excluded(
         "可减少",
         "可节约",
         "可改善",
-    ]
-    .iter()
-    .any(|w| near.contains(w))
-    {
+    ]) {
         return Some(Role::Other("prospect"));
     }
     // 10个生活圈建设方案已印发: papers about them.
-    if ["方案", "名单", "规划", "清单"]
-        .iter()
-        .any(|w| rest.contains(w))
+    if rest.has(any_of!["方案", "名单", "规划", "清单"])
         && lead.trim().is_empty()
         && !rest.starts_with('已')
     {
@@ -336,7 +322,7 @@ pub(super) fn excluded(
             "同比" | "环比" => true,
             _ => hit.end == q.start && (lead.contains('比') || lead.contains('较')),
         };
-        if compares && !lead.contains("实际") {
+        if compares && !lead.has(any_of!["实际"]) {
             return Some(Role::Other("comparison"));
         }
     }
@@ -346,9 +332,7 @@ pub(super) fn excluded(
     // 等10项精细化服务, 50个小区名单.
     if text.before(q.start) == '等'
         && q.unit_text == "项"
-        && !["完成", "建成", "竣工", "开工", "办结"]
-            .iter()
-            .any(|w| rest.contains(w))
+        && !rest.has(any_of!["完成", "建成", "竣工", "开工", "办结"])
     {
         return Some(Role::Other("size"));
     }
@@ -356,7 +340,7 @@ pub(super) fn excluded(
     if q.form == Form::Single && q.unit_text == "项" && rest.contains('率') {
         return Some(Role::Other("size"));
     }
-    if rest.ends_with("名单") || rest.starts_with("任务") && !rest.contains("完成") {
+    if rest.ends_with("名单") || rest.starts_with("任务") && !rest.has(any_of!["完成"]) {
         return Some(Role::Other("size"));
     }
     // Money set aside is no progress.
@@ -381,7 +365,7 @@ pub(super) fn excluded(
                 return Some(Role::Other("budget"));
             }
         }
-        if lead.contains("调整到") || lead.contains("调整为") || rest.starts_with("调整") {
+        if lead.has(any_of!["调整到", "调整为"]) || rest.starts_with("调整") {
             return Some(Role::Other("budget"));
         }
     }
@@ -390,11 +374,7 @@ pub(super) fn excluded(
         .quantities_in(q.end, c.end)
         .iter()
         .any(|p| p.is_rate() && p.reject.is_none() && prose.open(p.numeral));
-    if percents
-        && ["完成工程", "完成总", "完成投资", "完成形象"]
-            .iter()
-            .any(|w| rest.contains(w))
-    {
+    if percents && rest.has(any_of!["完成工程", "完成总", "完成投资", "完成形象"]) {
         return Some(Role::Other("size"));
     }
     // Parts of a total.
@@ -412,8 +392,7 @@ pub(super) fn excluded(
     {
         let b = &prose.clauses[before];
         let said = text.folded_of(b.start, b.end);
-        let set =
-            ["计划", "任务", "指标"].iter().any(|w| said.contains(w)) && said.ends_with("下达");
+        let set = said.has(any_of!["计划", "任务", "指标"]) && said.ends_with("下达");
         if set {
             return Some(Role::Planned);
         }
@@ -438,12 +417,12 @@ pub(super) fn excluded(
     {
         return Some(Role::Other("under-way"));
     }
-    if rest.contains("进行") && lead.starts_with('对') && status != Some(EventStatus::Done) {
+    if rest.has(any_of!["进行"]) && lead.starts_with('对') && status != Some(EventStatus::Done) {
         return Some(Role::Other("under-way"));
     }
-    if (text.words(from, q.start).contains("正在") || near.starts_with('正'))
+    if (text.words(from, q.start).has(any_of!["正在"]) || near.starts_with('正'))
         && status == Some(EventStatus::Ongoing)
-        && !near.contains("累计")
+        && !near.has(any_of!["累计"])
     {
         return Some(Role::Other("under-way"));
     }
@@ -501,23 +480,23 @@ fn undone(scene: &Scene, q: &Quantity, clause: usize, own: usize) -> Option<&'st
         return Some("interim-target");
     }
     // 未达序时进度的11项, 尚未开工的3个.
-    let denies = |w: &str| ["未", "没有", "没能"].iter().any(|n| w.contains(n));
+    let denies = |w: &str| w.has(any_of!["未", "没有", "没能"]);
     let bare = near.trim_start_matches([',', '、', ' ']);
     if near.ends_with('的') && denies(bare.trim_start_matches(|c| c != '未' && c != '没')) {
         return Some("remaining");
     }
     // 两项未按期开工, 4个进度在70%以上, 7个项目推进较慢.
-    let slow = ["慢", "滞后", "迟缓", "过半", "顺利", "正常", "受阻"];
-    let course = ["进度", "推进", "进展"];
+    const SLOW: &[&str] = &["慢", "滞后", "迟缓", "过半", "顺利", "正常", "受阻"];
+    const COURSE: &[&str] = &["进度", "推进", "进展"];
     let negated = text
         .one_of(
             q.end,
             &["未", "尚未", "还未", "仍未", "均未", "都未", "没有", "没能"],
         )
         .is_some();
-    if negated && !rest.contains("已")
-        || course.iter().any(|w| rest.starts_with(w))
-        || course.iter().any(|w| rest.contains(w)) && slow.iter().any(|w| rest.ends_with(w))
+    if negated && !rest.has(any_of!["已"])
+        || rest.starts_with_one(COURSE)
+        || rest.ends_with_one(SLOW) && rest.has(any_of!["进度", "推进", "进展"])
     {
         return Some("under-way");
     }
@@ -550,7 +529,7 @@ fn sizes(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
     let programme = ["实事", "民生实事", "重点民生实事", "惠民实事"];
     if matches!(q.unit_text.as_str(), "件" | "项")
         && text.one_of(q.end, &programme).is_some()
-        && (text.before(q.start) == '为' || rest.contains("资金"))
+        && (text.before(q.start) == '为' || rest.has(any_of!["资金"]))
     {
         return true;
     }
@@ -559,14 +538,12 @@ fn sizes(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
         && matches!(q.unit_text.as_str(), "项" | "类")
         && lead.contains('、')
         && lead.contains(['和', '及', '与'])
-        && !["已", "完成", "共", "累计"]
-            .iter()
-            .any(|w| lead.contains(w))
+        && !lead.has(any_of!["已", "完成", "共", "累计"])
     {
         return true;
     }
     // 在46个小区,建成38个: where it was done.
-    if lead == "在" && rest.chars().count() <= 4 && c.mark == ',' {
+    if lead == "在" && rest.count() <= 4 && c.mark == ',' {
         return true;
     }
     // 贷款余额1.2亿元: what stands at a day, and not what was done.
@@ -581,7 +558,7 @@ fn sizes(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
         h.end == q.start
             && matches!(h.entry, Entry::Work(w) if w.phase == Phase::Planning && w.kind == Kind::Act)
     });
-    if issued && PAPERS.iter().any(|w| rest.ends_with(w)) {
+    if issued && rest.ends_with_one(PAPERS) {
         return true;
     }
     // 全市799家规上工业企业实现增加值229亿元: who earns it.
@@ -592,11 +569,11 @@ fn sizes(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
         .filter(|n| n.dimension() == Some(Dimension::Money));
     sum.is_some_and(|n| {
         let between = text.words(q.end, n.start);
-        let firms = [
+        let firms = any_of![
             "企业", "单位", "机构", "商户", "法人", "项目", "工程", "事项",
         ];
-        let earns = ["实现", "完成", "投入"].iter().any(|w| between.contains(w));
-        let yields = [
+        let earns = between.has(any_of!["实现", "完成", "投入"]);
+        let yields = between.has(any_of![
             "值",
             "收入",
             "利润",
@@ -606,10 +583,8 @@ fn sizes(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
             "税收",
             "投资",
             "资金",
-        ]
-        .iter()
-        .any(|w| between.contains(w));
-        firms.iter().any(|w| between.contains(w)) && earns && yields
+        ]);
+        between.has(firms) && earns && yields
     })
 }
 
@@ -635,10 +610,7 @@ fn whole_of(prose: &Prose, q: &Quantity, end: usize) -> bool {
     let between = prose.text.words(q.end, next.start);
     let list = between.contains(['、', '和', '及', '与']);
     between.ends_with('中')
-        || (!list
-            && ["已", "竣工", "完工", "完成", "开工", "建成"]
-                .iter()
-                .any(|w| between.contains(w)))
+        || (!list && between.has(any_of!["已", "竣工", "完工", "完成", "开工", "建成"]))
 }
 
 /// The size of a list is reached if the next clause says that all of it is done.
@@ -651,10 +623,16 @@ fn listed(scene: &Scene, clause: usize) -> Role {
         return Role::Planned;
     }
     let words = prose.text.words(next.start, next.end);
-    let whole = ["全部", "均已", "都已"].iter().any(|w| words.contains(w));
-    let finished = ["完成", "完工", "竣工", "建成", "办结", "投用", "投入使用"]
-        .iter()
-        .any(|w| words.contains(w));
+    let whole = words.has(any_of!["全部", "均已", "都已"]);
+    let finished = words.has(any_of![
+        "完成",
+        "完工",
+        "竣工",
+        "建成",
+        "办结",
+        "投用",
+        "投入使用"
+    ]);
     let status = stance::marks(prose, next.start, next.end).status();
     // 下达计划312公里,已全部完成招投标: only a step of it.
     let finished = finished && stages::stage(prose, next.start, next.end).is_none();

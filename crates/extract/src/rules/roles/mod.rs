@@ -12,6 +12,7 @@ use crate::rules::actuals::{Judged, REACHED, Role, Scene, TABLE, table_unit};
 use crate::rules::rates::rate;
 use crate::rules::{link, targets};
 use crate::text::Enclosure;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
 
@@ -99,7 +100,7 @@ fn named_inside(scene: &Scene, q: &Quantity) -> bool {
     let words = text.folded_of(open + 1, q.start);
     let said = link::pairs(words);
     let alone = !words.chars().any(|c| c.is_ascii_digit());
-    ["其中", "含", "包括"].iter().any(|w| words.starts_with(w))
+    words.starts_with_one(&["其中", "含", "包括"])
         && alone
         && scene.targets.list.iter().any(|t| {
             let own = link::pairs(&t.own);
@@ -128,28 +129,25 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
     let label = prose.label_of(clause);
     let words = label.map_or("", |l| text.folded_of(l.start, l.end));
     // 进度：52242；完成比例（%）：187.9: where the rate has its own cell, 进度 is the amount.
-    let rate_cell = words.contains("进度")
+    let rate_cell = words.has(any_of!["进度"])
         && prose.clauses.iter().take(40).any(|l| {
             let words = text.folded_of(l.start, l.end);
-            l.label && (words.contains("比例") || words.contains("完成率"))
+            l.label && (words.has(any_of!["比例", "完成率"]))
         });
     let asked = scene
         .targets
         .list
         .first()
         .is_some_and(|t| t.amount.unit == "%" || rate_cell || q.value > Decimal::from(1000));
-    if words.contains("进度") && asked && !words.contains("比例") && !words.contains('率') {
+    if words.has(any_of!["进度"]) && asked && !words.has(any_of!["比例"]) && !words.contains('率')
+    {
         return Role::Reached(TABLE);
     }
-    if words.contains("比例")
-        || words.contains("进度")
-        || words.contains("完成率")
-        || words.contains("百分比")
-    {
+    if words.has(any_of!["比例", "进度", "完成率", "百分比"]) {
         return Role::Completion;
     }
     let whole = prose.clauses.len() == 1;
-    let tells = words.contains("完成") || words.contains("累计") || words.contains("实际");
+    let tells = words.has(any_of!["完成", "累计", "实际"]);
     if (tells || whole) && !table_unit(scene).is_empty() {
         return Role::Reached(TABLE);
     }
