@@ -2,7 +2,7 @@
 
 use crate::steps::step;
 use crate::text::{Text, flags};
-use crate::vocabulary::{Class, Entry, VOCABULARY, Work};
+use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY, Work};
 use std::cell::RefCell;
 
 /// A word of the vocabulary at its place.
@@ -205,7 +205,15 @@ fn identifiers(text: &Text, out: &mut Vec<bool>) {
             let measured = numeral > 0 && VOCABULARY.unit_named(tail).is_some();
             let quarter =
                 run.len() == 2 && matches!(run[0].c, 'Q' | 'q') && matches!(run[1].c, '1'..='4');
-            if !measured && !quarter {
+            // AED260台: a thing that goes by letters, and how many of it.
+            let named = run.iter().take_while(|l| l.c.is_ascii_alphabetic()).count();
+            let counted = joints == 0
+                && named >= 2
+                && run[named..].iter().all(|l| l.c.is_ascii_digit())
+                && VOCABULARY
+                    .unit(text, i)
+                    .is_some_and(|u| u.dimension == Dimension::Count);
+            if !measured && !quarter && !counted {
                 mark(start, i);
             }
         }

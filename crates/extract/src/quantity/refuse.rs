@@ -105,6 +105,66 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
             return Some(Reject::Fixed);
         }
     }
+    // 十一届人大, 四次会议: which one, not how many.
+    let session = q.unit_text == "届"
+        && text
+            .one_of(
+                q.bare_end,
+                &[
+                    "人大",
+                    "人民代表",
+                    "政协",
+                    "党代",
+                    "全会",
+                    "中央",
+                    "委员会",
+                    "常委",
+                    "市委",
+                    "区委",
+                    "县委",
+                    "省委",
+                    "全国",
+                ],
+            )
+            .is_some()
+        || q.unit_text == "次"
+            && q.form != Form::Digits
+            && text
+                .one_of(
+                    q.bare_end,
+                    &[
+                        "会议",
+                        "全会",
+                        "全体会议",
+                        "常务会议",
+                        "常委会",
+                        "党组会",
+                        "代表大会",
+                    ],
+                )
+                .is_some()
+            && text
+                .one_before(
+                    q.start,
+                    &[
+                        "人大",
+                        "届",
+                        "常委会",
+                        "大会",
+                        "政协",
+                        "委员会",
+                        "政府",
+                        "第",
+                    ],
+                )
+                .is_some();
+    if session {
+        return Some(Reject::Ordinal);
+    }
+    // 三元里 is a place; sums are written in digits.
+    if q.form == Form::Single && q.unit_text == "元" {
+        return Some(Reject::Name);
+    }
     // 前100名, but 目前7个.
     let ranked = text.before(q.numeral) == '前'
         && !matches!(

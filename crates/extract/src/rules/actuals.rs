@@ -4,14 +4,14 @@ use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Targets};
 use crate::rules::naming;
-use crate::rules::roles::{Local, role};
+use crate::rules::roles::{self, Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_lists, settle_order, settle_parts, settle_rivals, settle_totals,
 };
 use crate::rules::stages;
 use crate::rules::stance::Carried;
 use crate::rules::targets;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY};
 use shishi_domain::{Amount, Date, Decimal, Link};
 
@@ -216,6 +216,26 @@ fn decide(
     // 69个项目达序时进度: where work should stand by now, and not its end.
     if near.has(any_of!["序时", "节点"]) {
         return Decision::none(Link::Open, "只是达到阶段进度，不等于完成");
+    }
+    // 入户排查1037户: who was looked at, not what was done.
+    const LOOKED: &[Sought] = any_of![
+        "排查", "走访", "摸排", "摸底", "巡查", "核查", "督查", "督导"
+    ];
+    let title = &scene.targets.title_words;
+    let asked = |words: &[Sought]| {
+        let mut words = words.iter().map(|w| w.word);
+        words.any(|w| near.contains(w) && title.contains(w))
+    };
+    // 惠及居民2160户: who gains by it.
+    const GAINED: &[Sought] = any_of!["惠及", "受益"];
+    if near.has(GAINED) && !asked(GAINED) {
+        return Decision::none(Link::Open, "是受益的数量，不是完成数");
+    }
+    if (near.has(LOOKED) || near.trim_end().ends_with("入户")) && !asked(LOOKED) {
+        return Decision::none(Link::Open, "只是排查走访的数量，不是完成数");
+    }
+    if roles::is_last_year(scene, c, q.start) {
+        return Decision::none(Link::Open, "是上一年的数量");
     }
     let whole = whole_before(prose, c, q);
     let of = Candidate {

@@ -230,6 +230,7 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         _ => {}
     }
     !names_programme(prose, q, end)
+        && !names_kinds(prose, q, end)
         && !qualifies(prose, q)
         && !pays_each(prose, q, start, end)
         && counts_one(prose, q, start)
@@ -255,6 +256,27 @@ fn names_programme(prose: &Prose, q: &Quantity, end: usize) -> bool {
             .quantities_in(at, end)
             .iter()
             .any(|n| n.reject.is_none() && n.unit.is_some() && n.start <= at + 1)
+}
+
+/// 4类重点对象危房改造21286户: kinds of those counted; 分两期建成: how, not how much.
+fn names_kinds(prose: &Prose, q: &Quantity, end: usize) -> bool {
+    let text = &prose.text;
+    if text.before(q.start) == '分' && matches!(q.unit_text.as_str(), "期" | "批" | "年" | "步")
+    {
+        return true;
+    }
+    if !matches!(q.unit_text.as_str(), "类" | "种") {
+        return false;
+    }
+    let next = prose
+        .quantities_in(q.end, end)
+        .iter()
+        .find(|n| n.reject.is_none() && n.unit.is_some());
+    next.is_some_and(|n| {
+        let between = text.words(q.end, n.start);
+        between.has(any_of!["对象", "人员", "群体", "人群", "家庭", "人口"])
+            && !between.contains(['、', '和', '及', ','])
+    })
 }
 
 /// 5000万元以上政府投资, 20户以上的自然村: who or what qualifies.

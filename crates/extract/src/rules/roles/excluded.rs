@@ -1,6 +1,6 @@
 //! What an amount with a measure word is, where it is no fact of progress.
 
-use super::part::part;
+use super::{aside, part::part};
 use crate::clause::{Clause, Prose};
 use crate::numeral::Form;
 use crate::quantity::Quantity;
@@ -68,9 +68,10 @@ pub(super) fn excluded(
                 h.entry,
                 Entry::Word(Class::Done | Class::Total | Class::Reached)
             )
-        }) && text.ends(hit.end, "面积")
+        }) && (text.ends(hit.end, "面积")
             && !text.ends(hit.end, "建筑面积")
-            && !text.ends(hit.end, "总面积");
+            && !text.ends(hit.end, "总面积")
+            || text.ends(hit.start, "完成"));
         let reach =
             between.count() <= 12 && !between.has(any_of!["完成", "建成", "新增", "新建", "改造"]);
         // What the title measures is no mere size: 粮食播种面积.
@@ -167,7 +168,22 @@ pub(super) fn excluded(
     {
         return Some(Role::Other("rate"));
     }
-    if whole_of(prose, q, c.end) || sizes(scene, q, c) {
+    if whole_of(prose, q, c.end)
+        || sizes(scene, q, c)
+        || aside::is_subject(prose, q, c, own)
+        || aside::counts_teams(prose, q, c)
+        || aside::describes_one(prose, q, clause)
+    {
+        return Some(Role::Other("size"));
+    }
+    if aside::counts_places(scene, q, own) {
+        return Some(Role::Other("place"));
+    }
+    if aside::is_handed_out(prose, q, c) || aside::is_budgeted(prose, q) {
+        return Some(Role::Planned);
+    }
+    // C级713户: a grade of what there is.
+    if near.ends_with('级') && q.start >= own + 2 && text.at(q.start - 2).is_ascii_alphabetic() {
         return Some(Role::Other("size"));
     }
     // 126所学校覆盖率达100%: the rate is the figure.
@@ -222,7 +238,13 @@ pub(super) fn excluded(
         return Some(Role::Other("size"));
     }
     // 2所基础施工: goes on, though nothing says so.
-    let first = lead.trim().is_empty() || lead.trim() == "其中";
+    let quiet = !prose.scan.within(c.start, q.start).any(|h| {
+        matches!(
+            h.entry,
+            Entry::Work(_) | Entry::Word(Class::Done | Class::Reached | Class::Finish)
+        )
+    });
+    let first = lead.trim().is_empty() || lead.trim() == "其中" || quiet;
     const GOING: &[&str] = &[
         "施工",
         "装修",

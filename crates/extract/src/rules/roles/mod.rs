@@ -1,8 +1,10 @@
 //! What an amount of the narrative is: reached, planned, or neither.
 
+mod aside;
 mod excluded;
 mod part;
 
+pub(crate) use self::aside::is_last_year;
 pub(crate) use self::excluded::Local;
 
 use self::excluded::excluded;

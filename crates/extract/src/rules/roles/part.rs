@@ -18,19 +18,32 @@ pub(super) fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         .or(labelled.then_some(c.start))
         .or_else(|| {
             // The list may run on over commas, and over the rates of its members.
-            let last = before
+            let mut parts = before
                 .iter()
                 .rev()
-                .take(4)
-                .find(|b| !b.quantity.is_rate())
-                .filter(|b| matches!(b.role, Role::Other("part")))?;
-            let runs_on = last.amount.unit == q.unit_text
-                && prose.clauses[last.clause].sentence == c.sentence
+                .take(6)
+                .filter(|b| !b.quantity.is_rate())
+                .take_while(|b| matches!(b.role, Role::Other("part")));
+            let last = parts.next()?;
+            // 其中新建4家、床位990张,改建7家: the unit of one before it, too.
+            let unit = last.amount.unit == q.unit_text
+                || parts.any(|b| b.amount.unit == q.unit_text && b.clause == last.clause);
+            let says_more = prose
+                .scan
+                .within(c.start, c.end)
+                .any(|h| matches!(h.entry, Entry::Word(Class::Done | Class::Total)));
+            let same = prose.clauses[last.clause].sentence == c.sentence;
+            // 其中:甲市2884万元,…;乙县2200万元,…: nothing but names before the amounts.
+            let listed = prose.clauses[last.clause].sentence + 1 == c.sentence
+                && q.start - c.start <= 8
+                && prose.clauses[last.clause..clause]
+                    .iter()
+                    .any(|b| b.mark == ';')
                 && !prose
                     .scan
-                    .within(c.start, c.end)
-                    .any(|h| matches!(h.entry, Entry::Word(Class::Done | Class::Total)));
-            runs_on.then_some(c.start)
+                    .within(c.start, q.start)
+                    .any(|h| matches!(h.entry, Entry::Work(_) | Entry::Word(Class::Reached)));
+            (unit && !says_more && (same || listed)).then_some(c.start)
         })?;
     let name = text.folded_of(at, q.start).replace("其中", "");
     let verb = prose.scan.within(at, c.end).any(|h| match h.entry {

@@ -1,0 +1,181 @@
+//! Amounts that only tell what a clause is about, or belong to something else altogether.
+
+use crate::clause::{Clause, Prose};
+use crate::quantity::Quantity;
+use crate::rules::actuals::Scene;
+use crate::text::any_of;
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
+
+/// Whether an amount is the subject of a clause that goes on to a sum or a rate:
+/// 30项在建项目完成投资21.42亿元, 954个项目完成年度计划投资的54.83%.
+pub(super) fn is_subject(prose: &Prose, q: &Quantity, c: &Clause, own: usize) -> bool {
+    let text = &prose.text;
+    let counted = matches!(q.dimension(), Some(Dimension::Count | Dimension::Person));
+    if !counted || says_done(prose, own, q.start) || text.before(q.start) == '、' {
+        return false;
+    }
+    let Some(next) = prose
+        .quantities_in(q.end, c.end)
+        .iter()
+        .find(|n| n.reject.is_none() && n.unit.is_some())
+    else {
+        return false;
+    };
+    // Of a rate only one of money: of the things themselves the count is what is told.
+    let between = text.words(q.end, next.start);
+    let of_money = between.has(any_of!["投资", "支出", "资金", "预算"]);
+    let ends = prose
+        .scan
+        .work(q.end, next.start)
+        .any(|(_, w)| w.kind == Kind::Stage);
+    let spends = between.has(any_of![
+        "完成", "投入", "投资", "拨付", "支出", "下达", "使用", "落实", "筹集", "融资"
+    ]);
+    match next.dimension() {
+        Some(Dimension::Money) => spends && !ends,
+        Some(Dimension::Rate) => of_money && spends && !ends,
+        _ => false,
+    }
+}
+
+/// Whether an amount counts the places that a clause is about: 七个区市全部启动, 18个市县计划….
+pub(super) fn counts_places(scene: &Scene, q: &Quantity, own: usize) -> bool {
+    let prose = scene.prose;
+    let text = &prose.text;
+    if q.unit_text != "个" && q.unit_text != "县" {
+        return false;
+    }
+    const PLACES: &[&str] = &[
+        "市县",
+        "县市",
+        "区市",
+        "县区",
+        "区县",
+        "镇街",
+        "街镇",
+        "设区市",
+        "州市",
+        "市(",
+        "县(",
+        "区(",
+        "(市",
+        "(县",
+    ];
+    let Some((place, _)) = text.one_of(q.end, PLACES) else {
+        return false;
+    };
+    // 10个区市县均已取得批复: how many of them have come that far.
+    let far = text.words(q.end, (q.end + 8).min(text.len()));
+    if far.contains(['均', '都', '已']) {
+        return false;
+    }
+    let name = place.trim_matches('(');
+    let asked = scene.targets.list.iter().any(|t| t.own.contains(name));
+    let acts = prose
+        .scan
+        .within(own, q.start)
+        .any(|h| matches!(h.entry, Entry::Work(_)));
+    !asked && !acts && !says_done(prose, own, q.start)
+}
+
+/// Whether a group of people sent out is counted, and no work: 6个督导检查组.
+pub(super) fn counts_teams(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
+    let end = c.end.min(q.end + 8);
+    let noun = prose.text.words(q.end, end);
+    noun.has(any_of![
+        "检查组",
+        "工作组",
+        "督导组",
+        "督查组",
+        "调研组",
+        "专家组",
+        "指导组",
+        "巡查组",
+        "工作队",
+        "服务队",
+        "工作专班",
+        "专班"
+    ])
+}
+
+/// Whether one thing is described, and not what was done to all: 该小区共666户,面积57648平方米.
+pub(super) fn describes_one(prose: &Prose, q: &Quantity, clause: usize) -> bool {
+    let c = &prose.clauses[clause];
+    if says_done(prose, c.start, q.start) {
+        return false;
+    }
+    prose.clauses[..=clause]
+        .iter()
+        .rev()
+        .take(5)
+        .take_while(|b| b.sentence == c.sentence)
+        .any(|b| {
+            matches!(prose.text.at(b.start), '该' | '此')
+                && prose
+                    .text
+                    .words(b.start, b.end)
+                    .contains(['为', '是', '系', '总', '共'])
+                && !says_done(prose, b.start, b.end)
+        })
+}
+
+/// Whether a task is handed out, and not done: 任务已分解下达甲区25公里、乙区23公里.
+pub(super) fn is_handed_out(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
+    let lead = prose.text.words(c.start, q.start);
+    lead.has(any_of![
+        "分解到",
+        "分解至",
+        "分解下达",
+        "分解给",
+        "分配给",
+        "分解为"
+    ]) && !lead.has(any_of!["完成", "建成", "竣工"])
+}
+
+/// Whether a sum is planned, though no verb of the future says so: 计划投入371亿元.
+pub(super) fn is_budgeted(prose: &Prose, q: &Quantity) -> bool {
+    const PLANS: &[&str] = &[
+        "计划投入",
+        "计划投资",
+        "计划总投资",
+        "计划总投入",
+        "计划投资约",
+        "计划投入约",
+        "计划总投资约",
+        "概算投资",
+        "估算投资",
+        "预算投资",
+        "概算总投资",
+        "授信",
+    ];
+    q.dimension() == Some(Dimension::Money) && prose.text.one_before(q.start, PLANS).is_some()
+}
+
+/// Whether a stretch says that something has been done or reached.
+fn says_done(prose: &Prose, start: usize, end: usize) -> bool {
+    prose.scan.within(start, end).any(|h| match h.entry {
+        Entry::Word(class) => matches!(
+            class,
+            Class::Done | Class::Reached | Class::Finish | Class::Total
+        ),
+        Entry::Work(w) => w.kind == Kind::Stage && prose.open(h.start),
+    })
+}
+
+/// The year before: 去年已建成25家.
+pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let lead = text.words(clause.start, at);
+    if lead.has(any_of!["今年", "本年", "累计"]) {
+        return false;
+    }
+    let told = lead.has(any_of!["去年", "上年", "往年", "前年", "上一年"])
+        && (clause.start..at).any(|i| {
+            prose.open(i)
+                && text.one_of(i, &["去年", "上年", "往年", "前年", "上一年"]).is_some()
+                // 较去年, 比上年 compare.
+                && !matches!(text.before(i), '比' | '较' | '同' | '从' | '由' | '与')
+        });
+    told && !lead.has(any_of!["同期", "同比", "环比"])
+}
