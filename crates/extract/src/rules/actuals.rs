@@ -6,7 +6,8 @@ use crate::rules::link::{self, Candidate, Decision, Targets};
 use crate::rules::naming;
 use crate::rules::roles::{self, Local, role};
 use crate::rules::settle::{
-    rates_that_fit, settle_lists, settle_order, settle_parts, settle_rivals, settle_totals,
+    rates_that_fit, settle_breakdowns, settle_lists, settle_order, settle_parts, settle_rivals,
+    settle_totals,
 };
 use crate::rules::stages;
 use crate::rules::stance::Carried;
@@ -111,6 +112,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
             what,
         });
     }
+    settle_breakdowns(scene, &mut out);
     settle_lists(scene, &mut out);
     settle_order(scene, &mut out);
     settle_parts(scene, &mut out);
@@ -234,6 +236,34 @@ fn decide(
     if (near.has(LOOKED) || near.trim_end().ends_with("入户")) && !asked(LOOKED) {
         return Decision::none(Link::Open, "只是排查走访的数量，不是完成数");
     }
+    // 另安排预备项目29个, 落实宅基地286户: others, or only made ready.
+    const OTHERS: &[Sought] = any_of![
+        "预备",
+        "储备",
+        "谋划",
+        "后备",
+        "宅基地",
+        "用地",
+        "消防验收",
+        "预验收"
+    ];
+    if near.has(OTHERS) && !asked(OTHERS) {
+        return Decision::none(Link::Open, "只是准备或别的环节，不等于完成");
+    }
+    if q.is_rate() && roles::names_place(prose.text.folded_of(from, q.start), title) {
+        return Decision::none(Link::Open, "只是其中一处的数值");
+    }
+    // 完成4.55亿元,占年度计划6.48亿元的70.22%: of another plan than the title's.
+    let base = stated_base(prose, q, clause);
+    if let Some(base) = base
+        && !scene
+            .targets
+            .list
+            .iter()
+            .any(|t| t.amount.value == base && link::same_unit(&t.amount.unit, &amount.unit))
+    {
+        return Decision::none(Link::Open, "文中所列计划数与目标不同");
+    }
     if roles::is_last_year(scene, c, q.start) {
         return Decision::none(Link::Open, "是上一年的数量");
     }
@@ -256,6 +286,29 @@ fn decide(
         noun: noun_after(prose, q, to),
     };
     scene.targets.decide(&of)
+}
+
+/// The plan of which the text itself says what share an amount is: 6.48亿元 in
+/// 完成4.55亿元,占年度计划6.48亿元的70.22%.
+fn stated_base(prose: &Prose, q: &Quantity, clause: usize) -> Option<Decimal> {
+    let c = &prose.clauses[clause];
+    let next = prose
+        .clauses
+        .get(clause + 1)
+        .filter(|n| n.sentence == c.sentence && c.mark == ',' && prose.text.at(n.start) != '其');
+    let end = next.map_or(c.end, |n| n.end);
+    let mut after = prose
+        .quantities_in(q.end, end)
+        .iter()
+        .filter(|n| n.reject.is_none() && n.unit.is_some());
+    let base = after.next().filter(|b| b.unit_text == q.unit_text)?;
+    let rate = after.next().filter(|r| r.is_rate())?;
+    let text = &prose.text;
+    let says = text.words(q.end, base.start);
+    let joined = text.words(base.end, rate.start);
+    let of_plan = says.contains(['占', '为']) && says.has(any_of!["计划", "任务", "目标"]);
+    let plain = joined.contains('的') && joined.count() <= 6;
+    (of_plan && plain && link::agrees(rate.value, q.value, base.value)).then_some(base.value)
 }
 
 /// The noun right after an amount, up to what is said of it; empty where there is none.

@@ -168,6 +168,28 @@ const COMMON: &[[char; 2]] = &[
     ['年', '内'],
 ];
 
+/// Verbs of work that many promises share.
+const ACTS: &[[char; 2]] = &[
+    ['改', '造'],
+    ['提', '升'],
+    ['新', '建'],
+    ['建', '设'],
+    ['新', '增'],
+    ['整', '治'],
+    ['修', '缮'],
+    ['安', '装'],
+    ['更', '新'],
+    ['升', '级'],
+    ['建', '成'],
+    ['扩', '建'],
+    ['改', '建'],
+    ['升', '改'],
+];
+
+fn is_verb(of: Pair) -> bool {
+    ACTS.iter().any(|c| pair(c[0], c[1]) == of)
+}
+
 fn common(a: &[Pair], b: &[Pair]) -> usize {
     a.iter().filter(|p| b.binary_search(p).is_ok()).count()
 }
@@ -334,6 +356,18 @@ impl Targets {
                     .is_some_and(|p| agrees(p, of.amount.value, target.amount.value)),
             );
             let equal = usize::from(of.amount.value == target.amount.value && exact == 1);
+            // 累计1092个 for 92个: of all there is, not of what was promised.
+            let beyond = self.list.len() > 1
+                && target.amount.value > Decimal::ONE
+                && fits == 0
+                && target
+                    .amount
+                    .value
+                    .checked_mul(Decimal::TEN)
+                    .is_some_and(|most| of.amount.value > most);
+            if beyond {
+                continue;
+            }
             // A large value that is just the target's can hardly be another's.
             let large = of.amount.value >= Decimal::TEN;
             let score = a * 8 + b * 2 + exact + fits * 12 + equal * if large { 20 } else { 5 };
@@ -375,6 +409,23 @@ impl Targets {
         }
         if exact && !told && target.amount.value != of.amount.value && self.other_noun(of) {
             return Decision::none(Link::Open, "名称与目标不符");
+        }
+        // 改造公厕100所 and 改造小区1300个 share but the verb.
+        let named = |words: &[Pair]| {
+            let shared = words
+                .iter()
+                .filter(|p| target.pairs.binary_search(p).is_ok());
+            shared.filter(|p| !is_verb(**p)).count()
+        };
+        let kinds = (of.dimension, target.dimension);
+        if !exact && !told && kinds == (Some(Dimension::Count), Some(Dimension::Count)) {
+            let verbs_only = common(&near, &target.pairs) > 0
+                && named(&near) == 0
+                && named(&far) == 0
+                && self.list.len() > 1;
+            if verbs_only {
+                return Decision::none(Link::Open, "名称与各目标不符");
+            }
         }
         if alone {
             let loose = matches!(
@@ -430,6 +481,10 @@ impl Targets {
         }
         if shared == 0 {
             if nameless {
+                let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
+                if exact && self.list.iter().filter(same).count() == 1 {
+                    return reach(Link::Likely, "只有这一个目标单位相同");
+                }
                 return Decision::none(Link::Open, "有几个目标都可能对应");
             }
             return Decision::none(Link::Open, "名称与各目标不符");

@@ -4,7 +4,8 @@ use crate::clause::Prose;
 use crate::reading::Percent;
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
-use crate::rules::link::{Targets, agrees_closely};
+use crate::rules::link::{Targets, agrees_closely, same_unit};
+use crate::rules::roles;
 use crate::text::{Phrase as _, any_of};
 use shishi_domain::{Link, Qualifier};
 use std::collections::HashMap;
@@ -110,6 +111,44 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     if elsewhere && !lead.has(any_of!["完成"]) {
         return (None, Link::Open);
     }
+    // 其中甲市2884万元,占年度任务的51%: of a part, and no target is its own.
+    let last = judged[..k].iter().rev().find(|a| !a.quantity.is_rate());
+    if last.is_some_and(|a| matches!(a.role, Role::Other("part")) && p.clause - a.clause <= 1) {
+        return (None, Link::Open);
+    }
+    // 占年度计划6.48亿元的70.22%: of the plan that stands there.
+    if let Some(base) = last.filter(|a| {
+        a.clause == p.clause
+            && a.quantity.end + 6 >= p.quantity.start
+            && prose.text.before(p.quantity.start) == '的'
+    }) {
+        let own = targets.list.iter().position(|t| {
+            t.amount.value == base.amount.value && same_unit(&t.amount.unit, &base.amount.unit)
+        });
+        let planned = lead.has(any_of!["计划", "任务", "目标"]);
+        if planned && !matches!(base.role, Role::Reached(_)) {
+            return (
+                own,
+                if own.is_some() {
+                    Link::Certain
+                } else {
+                    Link::Open
+                },
+            );
+        }
+    }
+    // 上林县竣工率100%、宾阳县93.33%: of one place each.
+    let own = prose
+        .quantities_in(clause.start, p.quantity.start)
+        .iter()
+        .rfind(|q| q.reject.is_none())
+        .map_or(clause.start, |q| q.end);
+    let of_place = |from: usize, to: usize| {
+        roles::names_place(prose.text.folded_of(from, to), &targets.title_words)
+    };
+    if of_place(own, p.quantity.start) || runs_over_places(prose, judged, k, own) {
+        return (None, Link::Open);
+    }
     // 10个完成工程量的80%: how far some of them have come.
     let some = prose
         .quantities_in(clause.start, p.quantity.start)
@@ -196,6 +235,38 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         return (None, Link::Open);
     }
     (Some(index), Link::Likely)
+}
+
+/// 百色、玉林、柳州开工率100%、88%、57%, or 防城港99%,钦州88%: as many places as rates.
+fn runs_over_places(prose: &Prose, judged: &[Judged], k: usize, own: usize) -> bool {
+    let text = &prose.text;
+    let p = &judged[k];
+    let clause = &prose.clauses[p.clause];
+    // The rates that stand side by side around it.
+    let beside = |a: &Judged, b: &Judged| {
+        b.quantity.is_rate()
+            && matches!(b.role, Role::Completion)
+            && text.folded_of(a.quantity.end, b.quantity.start) == "、"
+    };
+    let mut first = k;
+    while first > 0 && beside(&judged[first - 1], &judged[first]) {
+        first -= 1;
+    }
+    let mut last = k;
+    while last + 1 < judged.len() && beside(&judged[last], &judged[last + 1]) {
+        last += 1;
+    }
+    let lead = text.words(clause.start, judged[first].quantity.start);
+    let names = 1 + lead.matches('、').count();
+    let listed = last > first && names == last - first + 1 && !lead.has(any_of!["分别"]);
+    // A bare name before it, and a rate before that.
+    let name = text.folded_of(own, p.quantity.start);
+    let bare = matches!(text.before(own), '%' | ',')
+        && k > 0
+        && judged[k - 1].quantity.is_rate()
+        && (2..=5).contains(&name.trim_start_matches(['、', ',']).chars().count())
+        && !name.contains(['率', '完', '成', '占', '达', '为', '工', '务']);
+    listed || bare
 }
 
 /// What is left of the words before a percentage without those of progress.

@@ -1,11 +1,12 @@
 //! What a percentage is: completion, the measured thing itself, or neither.
 
+use crate::clause::Prose;
 use crate::quantity::Quantity;
 use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
 use crate::rules::{link, stance};
 use crate::text::Enclosure;
 use crate::text::{Phrase as _, Sought, any_of};
-use crate::vocabulary::{Class, Dimension, Kind};
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Phase;
 
 const COMPLETION_WORDS: &[Sought] = any_of![
@@ -169,7 +170,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         && near.has(any_of!["任务", "目标", "计划", "指标"]);
     // 完成年度计划开工的80.8%.
     let of_part = near.ends_with('的')
-        && near.has(any_of!["完成", "占"])
+        && lead.has(any_of!["完成", "占"])
         && near.has(any_of!["任务", "目标", "计划", "指标"]);
     if of_task || of_part || lead.has(COMPLETION_WORDS) {
         // In 分别占年度任务的39.1%、20.5% the words stand before the first.
@@ -177,6 +178,27 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         if !growth {
             return Role::Completion;
         }
+    }
+    // 占总栋数的61%: of the whole of it.
+    let of_all = near.ends_with('的')
+        && near.contains('占')
+        && near.has(any_of![
+            "总数",
+            "总量",
+            "总栋数",
+            "总户数",
+            "总里程",
+            "总长",
+            "总投资",
+            "总任务",
+            "总套数",
+            "总个数"
+        ]);
+    if of_all {
+        return Role::Completion;
+    }
+    if continues(prose, q, own, before) {
+        return Role::Completion;
     }
     // 动迁率, 签约率: how far a stage has come.
     let staged = prose.scan.work(own, q.start).any(|(h, w)| {
@@ -330,6 +352,49 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         return Role::Reached(RATE);
     }
     Role::Other("rate")
+}
+
+/// Whether a rate goes on with those of completion before it: 占年度任务的51%;乙县2200万元,占45%,
+/// or 竣工率99%,钦州88.79%、贵港87.47%.
+fn continues(prose: &Prose, q: &Quantity, own: usize, before: &[Judged]) -> bool {
+    let text = &prose.text;
+    let Some(last) = before.iter().rfind(|b| b.quantity.is_rate()) else {
+        return false;
+    };
+    if !matches!(last.role, Role::Completion) {
+        return false;
+    }
+    let words = text.folded_of(own, q.start);
+    let name = words.trim_start_matches([',', '、', ';', ' ']);
+    let sentence = |at: usize| prose.clause_at(at).map(|k| prose.clauses[k].sentence);
+    let (then, now) = (sentence(last.quantity.start), sentence(q.start));
+    if name == "占" {
+        let told = text.words(last.quantity.start.saturating_sub(16), last.quantity.start);
+        // 其中女性1200人,占15% of 8000人 is a share.
+        let amount = before.iter().rev().find(|b| !b.quantity.is_rate());
+        let shares = amount.is_some_and(|a| {
+            before.iter().any(|whole| {
+                whole.amount.unit == a.amount.unit
+                    && whole.amount.value > a.amount.value
+                    && link::agrees_closely(q.value, a.amount.value, whole.amount.value)
+            })
+        });
+        let near = then.zip(now).is_some_and(|(a, b)| b - a <= 2);
+        return told.contains('占') && near && !shares;
+    }
+    let chinese = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let plain = !prose.scan.within(own, q.start).any(|h| {
+        matches!(
+            h.entry,
+            Entry::Work(_) | Entry::Word(Class::Rate | Class::Growth)
+        )
+    });
+    then == now
+        && chinese
+        && plain
+        && (2..=5).contains(&name.chars().count())
+        && !name.contains(['为', '达', '率', '占', '比'])
+        && matches!(text.before(own), '%')
 }
 
 fn title_grows(title: &str) -> bool {

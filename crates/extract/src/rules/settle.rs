@@ -1,9 +1,9 @@
 //! Second thoughts on links, once all amounts of a narrative are known.
 
-use crate::rules::actuals::{Judged, RATE, Role, Scene};
+use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
 use crate::rules::link::{Decision, agrees_closely, pairs, same_unit};
 use crate::text::{Phrase as _, any_of};
-use crate::vocabulary::Class;
+use crate::vocabulary::{Class, Entry};
 use shishi_domain::{Decimal, Link};
 use std::collections::HashMap;
 
@@ -69,6 +69,69 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
         }
         let _ = target;
     }
+}
+
+/// Fewest amounts of one unit in a row, each behind a bare name, that break a total down.
+const BREAKDOWN: usize = 3;
+
+/// 完工25.15万户。冠县完成3.5万户;临清2.94万户;…: the parts of a total by place, though no 其中
+/// says so.
+pub(crate) fn settle_breakdowns(scene: &Scene, out: &mut [Judged]) {
+    let amounts: Vec<usize> = (0..out.len())
+        .filter(|&k| matches!(out[k].role, Role::Reached(_)) && !out[k].quantity.is_rate())
+        .collect();
+    let mut at = 0;
+    while at < amounts.len() {
+        let unit = out[amounts[at]].amount.unit.clone();
+        let run = amounts[at..]
+            .iter()
+            .take_while(|&&k| out[k].amount.unit == unit && is_named_only(scene, &out[k]))
+            .count();
+        let (sum, most) = amounts[at..at + run]
+            .iter()
+            .map(|&k| out[k].amount.value)
+            .fold((Decimal::ZERO, Decimal::ZERO), |(sum, most), value| {
+                (sum.checked_add(value).unwrap_or(sum), most.max(value))
+            });
+        let is_whole = |&k: &usize| out[k].amount.unit == unit && out[k].amount.value >= sum;
+        if run >= BREAKDOWN && most < sum && amounts[..at].iter().any(is_whole) {
+            for &k in &amounts[at..at + run] {
+                out[k].role = Role::Other("part");
+                out[k].decision = Decision::none(Link::Open, "");
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+/// Whether nothing but a name that the title does not know stands before an amount in its clause.
+fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
+    let prose = scene.prose;
+    let clause = &prose.clauses[judged.clause];
+    let q = judged.quantity;
+    let from = own_start(prose, clause, q);
+    let words = prose.text.folded_of(from, q.start);
+    let name = words
+        .trim_start_matches(['、', ',', ' '])
+        .trim_end_matches("完成")
+        .trim_end_matches('已');
+    let acts = prose
+        .scan
+        .within(from, from + words.chars().count())
+        .any(|h| {
+            prose.open(h.start)
+                && match h.entry {
+                    Entry::Work(w) => w.weight > 0,
+                    Entry::Word(class) => matches!(class, Class::Total | Class::Reached),
+                }
+        });
+    let chinese = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let known = pairs(name);
+    let title = pairs(&scene.targets.title_words);
+    (2..=8).contains(&name.chars().count())
+        && chinese
+        && !acts
+        && !known.iter().any(|p| title.binary_search(p).is_ok())
 }
 
 /// 四项人数分别达…、…、…: as many amounts as targets of their unit, in the same order.

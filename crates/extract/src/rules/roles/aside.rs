@@ -101,7 +101,15 @@ pub(super) fn counts_teams(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
 /// Whether one thing is described, and not what was done to all: 该小区共666户,面积57648平方米.
 pub(super) fn describes_one(prose: &Prose, q: &Quantity, clause: usize) -> bool {
     let c = &prose.clauses[clause];
-    if says_done(prose, c.start, q.start) {
+    let acts = |start: usize, end: usize| {
+        prose.scan.within(start, end).any(|h| match h.entry {
+            Entry::Word(class) => {
+                matches!(class, Class::Done | Class::Reached | Class::Finish)
+            }
+            Entry::Work(w) => w.kind == Kind::Stage,
+        })
+    };
+    if acts(c.start, q.start) {
         return false;
     }
     prose.clauses[..=clause]
@@ -115,7 +123,7 @@ pub(super) fn describes_one(prose: &Prose, q: &Quantity, clause: usize) -> bool 
                     .text
                     .words(b.start, b.end)
                     .contains(['为', '是', '系', '总', '共'])
-                && !says_done(prose, b.start, b.end)
+                && !acts(b.start, b.end)
         })
 }
 
@@ -178,4 +186,21 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
                 && !matches!(text.before(i), '比' | '较' | '同' | '从' | '由' | '与')
         });
     told && !lead.has(any_of!["同期", "同比", "环比"])
+}
+
+/// Whether words begin with the name of one place: 徐闻片区覆盖率, but not 全区, 社区 or 城区.
+pub(crate) fn names_place(words: &str, title: &str) -> bool {
+    let words = words.trim_start_matches([',', '、', ';', ' ', ':']);
+    let mut before = None;
+    for (k, (at, c)) in words.char_indices().enumerate().take(6) {
+        if !('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '全' | '各' | '本' | '我') {
+            return false;
+        }
+        let common = before.is_some_and(|b| "城市园景小库灌地山社校厂牧林新老乡".contains(b));
+        if k >= 2 && matches!(c, '区' | '县' | '市' | '镇' | '乡' | '州' | '旗') && !common {
+            return !title.contains(&words[..at]);
+        }
+        before = Some(c);
+    }
+    false
 }
