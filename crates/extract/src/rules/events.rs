@@ -214,6 +214,25 @@ fn judge(
             FINISHED,
         )];
     }
+    // 在建3所, 5个在施.
+    let goes_on = |q: &&crate::quantity::Quantity| {
+        const GOES_ON: &[&str] = &["在建", "在施"];
+        let before = text
+            .one_of(start, GOES_ON)
+            .is_some_and(|(_, at)| at == q.start);
+        let after = text.one_of(q.end, GOES_ON).is_some_and(|(_, at)| at == end);
+        (before && q.end == end) || (after && q.start == start)
+    };
+    if amounts.len() == 1 && amounts.iter().any(goes_on) {
+        return vec![(Phase::Construction, EventStatus::Ongoing, STAGE)];
+    }
+    // 提前超额完成国家下达任务: whose task it was.
+    let met = words.trim_start_matches([
+        '均', '都', '已', '提', '前', '全', '面', '超', '额', '如', '期', '圆', '满',
+    ]);
+    let only_tasks = only_tasks
+        || met.starts_with("完成")
+            && met.ends_with_one(&["下达任务", "下达的任务", "下达目标", "下达计划"]);
     if only_tasks
         && !percents
         && (cause.is_none() || finish.is_some())
@@ -349,7 +368,7 @@ fn judge(
     }
     // 补偿资金待下达: money on its way is a matter of approval.
     if matches!(work.phase, Phase::Planning | Phase::Construction)
-        && words.has(any_of!["资金", "经费", "投资"])
+        && words.has(any_of!["资金", "经费", "投资", "财政投入"])
         && matches!(text.folded_of(hit.start, hit.end), "下达" | "落实")
     {
         phase = Phase::Approval;
@@ -507,6 +526,7 @@ fn finished(
     if (reaches.starts_with("达到") || reaches.starts_with("实现") || reaches.starts_with("完成"))
         && words.ends_with_one(&["目标", "任务", "计划", "指标"])
         && reaches.chars().count() <= 12
+        && !words.has(any_of!["季度", "上半年", "下半年", "月度"])
         && amounts.is_empty()
         && status.is_none_or(|s| s == EventStatus::Done)
     {

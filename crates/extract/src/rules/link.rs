@@ -459,7 +459,9 @@ impl Targets {
                 return reach(Link::Likely, "紧接着说明了占目标的百分比");
             }
             // 26个村已完工 for 30个行政村.
-            if exact && of.ended && of.amount.value <= target.amount.value {
+            let noun = pairs(of.noun);
+            let foreign = of.noun.chars().count() >= 3 && common(&noun, self.title()) == 0;
+            if exact && of.ended && !foreign && of.amount.value <= target.amount.value {
                 return reach(Link::Likely, "单位一致，且已完工或验收");
             }
             const OTHER: &[&str] = &[

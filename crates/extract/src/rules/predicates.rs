@@ -2,6 +2,7 @@
 
 use crate::clause::{Clause, Prose};
 use crate::numeral::Form;
+use crate::quantity::Quantity;
 use crate::rules::stance;
 use crate::scan::Hit;
 use crate::vocabulary::{Class, Entry, Kind, Work};
@@ -10,6 +11,8 @@ use shishi_domain::Phase;
 /// Works in the field of which one is never the whole: 溢洪道开挖完成.
 pub(crate) const STEPS: &[&str] = &[
     "发放",
+    "拆旧",
+    "铺轨",
     "开挖",
     "浇筑",
     "砌筑",
@@ -161,11 +164,14 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
     // 3个工作日 is no work.
     let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
     // 完成计划开工的80%: the share of a stage.
-    let share = prose.text.at(hit.end) == '的'
-        && prose
-            .quantities_in(hit.end, hit.end + 4)
-            .iter()
-            .any(|q| q.is_rate());
+    let of = ["的", "任务的"]
+        .iter()
+        .find(|w| prose.text.starts(hit.end, w));
+    let share = of.is_some_and(|of| {
+        let from = hit.end + of.chars().count();
+        let mut rates = prose.quantities_in(from, from + 3).iter();
+        rates.any(Quantity::is_rate)
+    });
     rate || share
         || counted
             .iter()
@@ -255,7 +261,7 @@ pub(crate) fn without_attributes(
         let which = text
             .one_of(h.end, &["项目", "工程", "小区", "的项目"])
             .is_some()
-            && (text.ends(h.start, "未") || text.ends(h.start, "已"))
+            && ["未", "已", "新"].iter().any(|w| text.ends(h.start, w))
             && h.start > start
             && h.end + 2 < end
             && !prose

@@ -94,7 +94,11 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 }
             }
             Class::PlannedWeak => {
-                let noun = hit.start < noun_until || inside_noun(prose, hit.start, hit.end);
+                // 占年度210亿元计划投资的52%: a share of it.
+                let share = text.starts(hit.end, "投资的")
+                    && (start..hit.start).any(|i| text.at(i) == '占' && prose.open(i));
+                let noun =
+                    hit.start < noun_until || share || inside_noun(prose, hit.start, hit.end);
                 // 规划继续编制 goes on; 继续推进 at the front is a plan.
                 if word == "继续" && hit.start > start + 1 && !noun {
                     out.drifting = Some(hit.start);
@@ -182,7 +186,15 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         }
     }
     if out.planned.is_none() {
-        out.planned = not_yet(prose, start, end);
+        // 36条未贯通道路已开工: which roads.
+        let overtaken = |at: &usize| out.already.is_some_and(|a| a > *at);
+        out.planned = not_yet(prose, start, end).filter(|at| !overtaken(at));
+    }
+    // 要求9月30日前完成: what is to come.
+    let asks =
+        text.starts(start, "要求") && !prose.dates_in(start, (start + 4).min(end)).is_empty();
+    if asks && out.already.is_none() {
+        out.weak = out.weak.or(Some(start));
     }
     // 评审结束后启动招标: once something is behind it, that is still to come.
     let once = (start + 2..end.saturating_sub(2)).find(|&i| {

@@ -168,11 +168,17 @@ pub(super) fn excluded(
     {
         return Some(Role::Other("rate"));
     }
+    let bare_near = near.trim_start_matches([',', '、', ' ']);
     if whole_of(prose, q, c.end)
         || sizes(scene, q, c)
         || aside::is_subject(prose, q, c, own)
         || aside::counts_teams(prose, q, c)
         || aside::describes_one(prose, q, clause)
+    {
+        return Some(Role::Other("size"));
+    }
+    // 占年度210亿元计划投资的52%: what it is a share of.
+    if bare_near.starts_with('占') && rest.starts_with_one(&["计划", "任务", "目标", "总"])
     {
         return Some(Role::Other("size"));
     }
