@@ -7,7 +7,7 @@ use crate::rules::naming;
 use crate::rules::roles::{self, Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_breakdowns, settle_lists, settle_order, settle_parts, settle_rivals,
-    settle_totals,
+    settle_sums, settle_totals,
 };
 use crate::rules::stages;
 use crate::rules::stance::Carried;
@@ -112,12 +112,13 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
             what,
         });
     }
+    settle_sums(scene, &mut out);
     settle_breakdowns(scene, &mut out);
     settle_lists(scene, &mut out);
     settle_order(scene, &mut out);
     settle_parts(scene, &mut out);
     settle_totals(scene, &mut out);
-    settle_rivals(&mut out);
+    settle_rivals(scene, &mut out);
     rates_that_fit(scene, &mut out);
     out
 }
@@ -230,7 +231,10 @@ fn decide(
     };
     // 惠及居民2160户: who gains by it.
     const GAINED: &[Sought] = any_of!["惠及", "受益"];
-    if near.has(GAINED) && !asked(GAINED) {
+    let very = |t: &link::Prepared| {
+        t.amount.value == amount.value && link::same_unit(&t.amount.unit, &amount.unit)
+    };
+    if near.has(GAINED) && !asked(GAINED) && !scene.targets.list.iter().any(very) {
         return Decision::none(Link::Open, "是受益的数量，不是完成数");
     }
     if (near.has(LOOKED) || near.trim_end().ends_with("入户")) && !asked(LOOKED) {

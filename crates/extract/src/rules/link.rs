@@ -211,10 +211,22 @@ fn no_investment(of: &Candidate) -> Option<&'static str> {
     ];
     const GRANTED: &[&str] = &["落实", "争取", "下达", "申请", "获批"];
     let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    const SPENT: &[&str] = &["投资", "完成", "投入", "支出", "资金", "投"];
+    if !of.table && !says(SPENT, of.near) && !says(SPENT, of.far) {
+        return Some("没有说明是投资，不作为完成的投资");
+    }
     if says(PAID_OUT, of.near) || !of.near.has(any_of!["投资"]) && says(PAID_OUT, of.far) {
         return Some("发放或借出的资金，不是完成的投资");
     }
     says(GRANTED, of.near).then_some("落实的资金，不是完成的投资")
+}
+
+impl Prepared {
+    /// Those of `words` that name what it promises, verbs of work aside.
+    pub fn names(&self, words: &[Pair]) -> Vec<Pair> {
+        let shared = words.iter().filter(|p| self.pairs.binary_search(p).is_ok());
+        shared.filter(|p| !is_verb(**p)).copied().collect()
+    }
 }
 
 impl Targets {
@@ -459,6 +471,14 @@ impl Targets {
                 return reach(Link::Likely, "紧接着说明了占目标的百分比");
             }
             // 26个村已完工 for 30个行政村.
+            // 绿化、排水管网2项已完成 for 10项民生实事.
+            let matter = matches!(of.amount.unit.as_str(), "项" | "件")
+                && target.own.has(any_of!["实事", "民心工程", "惠民工程"])
+                && of.amount.value <= target.amount.value
+                && of.near.has(any_of!["完成", "办结", "竣工", "建成", "完工"]);
+            if matter {
+                return reach(Link::Likely, "单位一致，是各项实事中已完成的");
+            }
             let noun = pairs(of.noun);
             let foreign = of.noun.chars().count() >= 3 && common(&noun, self.title()) == 0;
             if exact && of.ended && !foreign && of.amount.value <= target.amount.value {

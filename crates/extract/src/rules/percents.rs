@@ -4,7 +4,7 @@ use crate::clause::Prose;
 use crate::reading::Percent;
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
-use crate::rules::link::{Targets, agrees_closely, same_unit};
+use crate::rules::link::{Targets, agrees_closely, pairs, same_unit};
 use crate::rules::roles;
 use crate::text::{Phrase as _, any_of};
 use shishi_domain::{Link, Qualifier};
@@ -212,6 +212,24 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         };
         return (own.decision.target, own.decision.link);
     }
+    // 旧楼区提升改造任务完成88%: the one target that it names.
+    if targets.list.len() > 1 && amounts.is_empty() {
+        let words = pairs(&lead);
+        let mut names: Vec<(usize, usize)> = targets
+            .list
+            .iter()
+            .enumerate()
+            .map(|(i, t)| (t.names(&words).len(), i))
+            .collect();
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        if let [(most, index), (next, _), ..] = names[..]
+            && most >= 2
+            && next == 0
+            && targets.list[index].amount.unit != "%"
+        {
+            return (Some(index), Link::Likely);
+        }
+    }
     let Some(index) = only else {
         // 完成年度计划投资的30.1%: the one target of money that speaks of 投资.
         let mut sums = targets
@@ -372,5 +390,21 @@ mod tests {
             &[Some(0), None],
         );
         check("民生支出", "完成年初预算的54.8%", &[None]);
+        check(
+            "开工6.13万套",
+            "开工3.29万套，完成年度任务的53.7%，百色、玉林、柳州开工率100%、88%、57%",
+            &[Some(0), None, None, None],
+        );
+        check(
+            "竣工6000套",
+            "竣工3243套，占今年任务的54.05%，上林县竣工率100%、宾阳县93.33%",
+            &[Some(0), None, None],
+        );
+        check(
+            "开工保障房8万套，改造旧楼区480个",
+            "旧楼区改造任务完成88%",
+            &[Some(1)],
+        );
+        check("实施201公里", "完成投资680万元，占比19.9%", &[None]);
     }
 }

@@ -313,6 +313,19 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
             Role::Other("growth")
         };
     }
+    // 完成投资2513万元,占16.22%: of what was to be spent.
+    if matches!(near.trim_start_matches([',', ' ']), "占" | "占比")
+        && let Some(sum) = before.last().filter(|b| b.clause + 1 >= clause)
+        && sum.quantity.dimension() == Some(Dimension::Money)
+    {
+        let sc = &prose.clauses[sum.clause];
+        let told = text.words(sc.start, sum.quantity.start);
+        if told.has(any_of!["完成投资", "投资完成", "累计完成", "完成总投资"])
+            && !lead.has(any_of!["其中"])
+        {
+            return Role::Completion;
+        }
+    }
     if lead.has(any_of!["承担", "配套", "其中"])
         || near.starts_with('占')
         || near.trim() == "占"

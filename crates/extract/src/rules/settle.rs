@@ -104,6 +104,37 @@ pub(crate) fn settle_breakdowns(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// 建成650个,其中甲452个已验收,乙90个、丙46个、丁62个: parts that make up the whole.
+pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    let is_amount = |j: &Judged| matches!(j.role, Role::Reached(_)) && !j.quantity.is_rate();
+    for whole in 0..out.len() {
+        if !is_amount(&out[whole]) {
+            continue;
+        }
+        let sentence = prose.clauses[out[whole].clause].sentence;
+        let parts: Vec<usize> = (whole + 1..out.len())
+            .take_while(|&k| prose.clauses[out[k].clause].sentence == sentence)
+            .filter(|&k| is_amount(&out[k]) && out[k].amount.unit == out[whole].amount.unit)
+            .collect();
+        let Some(&first) = parts.first().filter(|_| parts.len() >= 2) else {
+            continue;
+        };
+        let between = prose
+            .text
+            .words(out[whole].quantity.end, out[first].quantity.start);
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, &k| {
+            sum.checked_add(out[k].amount.value)
+        });
+        if between.has(any_of!["其中"]) && sum == Some(out[whole].amount.value) {
+            for k in parts {
+                out[k].role = Role::Other("part");
+                out[k].decision = Decision::none(Link::Open, "");
+            }
+        }
+    }
+}
+
 /// Whether nothing but a name that the title does not know stands before an amount in its clause.
 fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
     let prose = scene.prose;
@@ -115,9 +146,10 @@ fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
         .trim_start_matches(['、', ',', ' '])
         .trim_end_matches("完成")
         .trim_end_matches('已');
+    let lead = words.chars().count() - words.trim_start_matches(['、', ',', ' ']).chars().count();
     let acts = prose
         .scan
-        .within(from, from + words.chars().count())
+        .within(from + lead, from + lead + name.chars().count())
         .any(|h| {
             prose.open(h.start)
                 && match h.entry {
@@ -225,21 +257,35 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
         if !lead.has(any_of!["其中"]) {
             continue;
         }
-        let whole = out[..k].iter().rev().take(6).find(|w| {
+        let whole = out[..k].iter().rposition(|w| {
             matches!(w.role, Role::Reached(_))
                 && w.decision.target == Some(target)
                 && prose.clauses[w.clause].sentence == clause.sentence
                 && w.amount.value >= out[k].amount.value
         });
-        if whole.is_some() {
-            out[k].decision = Decision::none(Link::Open, "是前面总数的一部分，总数已对应目标");
-        }
+        let Some(whole) = whole.filter(|w| w + 6 >= k) else {
+            continue;
+        };
+        // 新增学位6万个,其中公办学位5万个 for 公办学位3.1万个: the part is what is asked for.
+        let named = |j: &Judged| {
+            let from = own_start(prose, &prose.clauses[j.clause], j.quantity);
+            let words = pairs(prose.text.folded_of(from, j.quantity.start));
+            scene.targets.list[target].names(&words)
+        };
+        let (all, part) = (named(&out[whole]), named(&out[k]));
+        let asked = part.iter().any(|p| !all.contains(p)) && all.iter().any(|p| part.contains(p));
+        let other = if asked { whole } else { k };
+        out[other].decision = if asked {
+            Decision::none(Link::Open, "其中的一部分才是目标所指")
+        } else {
+            Decision::none(Link::Open, "是前面总数的一部分，总数已对应目标")
+        };
     }
 }
 
 /// Of several amounts linked to one target, those whose unit or name fits worse than the
 /// best give way, unless their percentage tells otherwise.
-pub(crate) fn settle_rivals(out: &mut [Judged]) {
+pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     let linked: Vec<(usize, usize)> = out
         .iter()
         .enumerate()
@@ -265,7 +311,11 @@ pub(crate) fn settle_rivals(out: &mut [Judged]) {
             continue;
         }
         let best = &best[&target];
-        let better = (best.exact && !own.exact)
+        let clause = &scene.prose.clauses[out[k].clause];
+        let apart = scene.prose.text.at(clause.start) == '另'
+            && linked.iter().any(|&(o, t)| t == target && o < k);
+        let better = apart
+            || (best.exact && !own.exact)
             || own.shared < best.told
             || own.misfit && best.fits
             || (own.shared * 2 < best.shared[usize::from(own.exact)] && own.shared < 3);
@@ -387,6 +437,38 @@ mod tests {
                 "气代煤已完成6.2万户，电代煤完成2.1万户，共完成8.3万户"
             ),
             [None, None, Some(0)]
+        );
+    }
+
+    #[test]
+    fn parts_by_place_and_parts_of_a_sum_are_left_out() {
+        assert_eq!(
+            targets(
+                "清洁取暖改造25万户",
+                "全市完工24万户。其中市属各县：冠县完成3.5万户；临清2.9万户；莘县2.95万户"
+            ),
+            [Some(0)]
+        );
+        assert_eq!(
+            targets(
+                "清洁取暖改造25万户",
+                "全市完工24万户。冠县完成3.5万户；临清2.9万户；莘县2.95万户"
+            ),
+            [Some(0)]
+        );
+        assert_eq!(
+            targets(
+                "建设停车位1000个",
+                "建成650个，其中梁园452个已通过验收，王借岗90个、澜石46个、青年公园62个"
+            ),
+            [Some(0)]
+        );
+        assert_eq!(
+            targets(
+                "新增公办学位3.1万个",
+                "新增学位6万个，其中公办学位5万个，完成计划的161%"
+            ),
+            [None, Some(0)]
         );
     }
 

@@ -103,9 +103,7 @@ pub(super) fn describes_one(prose: &Prose, q: &Quantity, clause: usize) -> bool 
     let c = &prose.clauses[clause];
     let acts = |start: usize, end: usize| {
         prose.scan.within(start, end).any(|h| match h.entry {
-            Entry::Word(class) => {
-                matches!(class, Class::Done | Class::Reached | Class::Finish)
-            }
+            Entry::Word(class) => matches!(class, Class::Done | Class::Finish),
             Entry::Work(w) => w.kind == Kind::Stage,
         })
     };
@@ -196,11 +194,80 @@ pub(crate) fn names_place(words: &str, title: &str) -> bool {
         if !('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '全' | '各' | '本' | '我') {
             return false;
         }
-        let common = before.is_some_and(|b| "城市园景小库灌地山社校厂牧林新老乡".contains(b));
+        let others = match c {
+            '区' => "城市园景小库灌地山社校厂牧林新老",
+            '市' => "城超",
+            '镇' | '乡' => "城乡",
+            _ => "",
+        };
+        let common = before.is_some_and(|b| others.contains(b));
         if k >= 2 && matches!(c, '区' | '县' | '市' | '镇' | '乡' | '州' | '旗') && !common {
             return !title.contains(&words[..at]);
         }
         before = Some(c);
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    fn check(title: &str, narrative: &str, want: &[(&str, Option<usize>)]) {
+        let reading = crate::read(&crate::Item {
+            title,
+            narrative,
+            year: Some(2024),
+            as_of: "2024-09-30".parse().ok(),
+        });
+        let got: Vec<(String, Option<usize>)> = reading
+            .actuals
+            .iter()
+            .map(|a| (a.amount.value.to_string() + &a.amount.unit, a.target))
+            .collect();
+        let want: Vec<_> = want.iter().map(|(w, t)| ((*w).to_string(), *t)).collect();
+        assert_eq!(got, want, "{narrative}");
+    }
+
+    #[test]
+    fn what_a_clause_is_about_is_not_done() {
+        check(
+            "推进30项水利项目",
+            "30项在建项目完成投资2亿元",
+            &[("200000000元", None)],
+        );
+        check("实施954个项目", "954个项目完成年度计划投资的54.83%", &[]);
+        check("改造7台锅炉", "6个督导检查组每周到场检查", &[]);
+        check("改造608个小区", "18个市县计划总投资约13亿元", &[]);
+        check("改造200公里", "任务已分解下达甲区25公里、乙区23公里", &[]);
+        check(
+            "改造65087户",
+            "丙小区已竣工，该小区为6层住宅，共666户，改造面积约57648平方米",
+            &[],
+        );
+    }
+
+    #[test]
+    fn other_years_plans_and_places_count_towards_nothing() {
+        check("建成幸福院282家", "去年已建成25家", &[("25家", None)]);
+        check(
+            "年度投资213亿元",
+            "专项完成投资4.55亿元，占年度计划6.48亿元的70.22%",
+            &[("455000000元", None)],
+        );
+        check(
+            "自来水覆盖率达100%",
+            "徐闻片区覆盖率97.6%",
+            &[("97.6%", None)],
+        );
+        check(
+            "整治620户",
+            "入户排查1037户，完成整治184户",
+            &[("1037户", None), ("184户", Some(0))],
+        );
+    }
+
+    #[test]
+    fn names_before_a_number_are_no_identifiers() {
+        check("新布设AED260台", "装机AED241台", &[("241台", Some(0))]);
+        check("治理F16地块3处", "G360公路完工1处", &[("1处", Some(0))]);
+    }
 }

@@ -177,6 +177,16 @@ pub(super) fn excluded(
     {
         return Some(Role::Other("size"));
     }
+    // 空调|4862间|3710间|76.3%: the first of a row in a table is what was asked for.
+    let next = prose
+        .quantities_in(q.end, c.end)
+        .first()
+        .filter(|n| n.unit_text == q.unit_text && n.start <= q.end + 3);
+    if next.is_some_and(|n| text.words(q.end, n.start).contains('|'))
+        && scene.targets.list.iter().any(|t| t.amount.value == q.value)
+    {
+        return Some(Role::Planned);
+    }
     // 占年度210亿元计划投资的52%: what it is a share of.
     if bare_near.starts_with('占') && rest.starts_with_one(&["计划", "任务", "目标", "总"])
     {
@@ -439,7 +449,8 @@ pub(super) fn excluded(
     }
     // 计划 behind the amount's own clause is fine; 3个项目加紧施工 is not done.
     let after_amount = |at: Option<usize>| at.is_some_and(|at| at >= q.end);
-    if (after_amount(marks.ongoing) || after_amount(marks.begin))
+    let goes_on = [marks.ongoing, marks.begin, marks.drifting];
+    if goes_on.into_iter().any(after_amount)
         && !after_amount(marks.done)
         && status == Some(EventStatus::Ongoing)
     {
@@ -636,7 +647,8 @@ fn whole_of(prose: &Prose, q: &Quantity, end: usize) -> bool {
         return false;
     }
     let between = prose.text.words(q.end, next.start);
-    let list = between.contains(['、', '和', '及', '与']);
+    let list = between.contains(['、', '及', '与'])
+        || between.contains('和') && !between.has(any_of!["和美", "和谐"]);
     between.ends_with('中')
         || (!list && between.has(any_of!["已", "竣工", "完工", "完成", "开工", "建成"]))
 }
