@@ -45,6 +45,7 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
         prose: &prose,
         carried: &carried,
         as_of: item.as_of,
+        year: context.year,
         targets: &prepared,
         title: &title,
         heading: heading.as_ref(),

@@ -127,6 +127,11 @@ const WORDS: &[(&str, &str, &str)] = &[
         "a part of a total, not counted again",
     ),
     ("adjusted", "调整后的目标", "an adjusted target"),
+    (
+        "restated",
+        "重述的任务数，不是完成数",
+        "the target said again, not progress",
+    ),
     ("growth", "增长幅度", "a growth rate"),
     ("planned-rate", "计划的比率", "a planned rate"),
     ("points", "百分点", "percentage points"),

@@ -41,6 +41,8 @@ pub(crate) struct Scene<'a, 't> {
     pub prose: &'a Prose<'t>,
     pub carried: &'a [Carried],
     pub as_of: Option<Date>,
+    /// Year of the programme.
+    pub year: Option<i16>,
     pub targets: &'a Targets,
     pub title: &'a Prose<'t>,
     /// Heading of the column, where the narrative is a lone cell under it.
@@ -222,7 +224,7 @@ fn decide(
     }
     // 入户排查1037户: who was looked at, not what was done.
     const LOOKED: &[Sought] = any_of![
-        "排查", "走访", "摸排", "摸底", "巡查", "核查", "督查", "督导"
+        "核实", "排查", "走访", "摸排", "摸底", "巡查", "核查", "督查", "督导"
     ];
     let title = &scene.targets.title_words;
     let asked = |words: &[Sought]| {
@@ -234,7 +236,11 @@ fn decide(
     let very = |t: &link::Prepared| {
         t.amount.value == amount.value && link::same_unit(&t.amount.unit, &amount.unit)
     };
-    if near.has(GAINED) && !asked(GAINED) && !scene.targets.list.iter().any(very) {
+    let promised = scene.targets.title_words.as_str().has(GAINED);
+    let people = |t: &&link::Prepared| matches!(t.amount.unit.as_str(), "人" | "名" | "人次");
+    let counted = matches!(amount.unit.as_str(), "人" | "名" | "人次")
+        && scene.targets.list.iter().filter(people).count() == 1;
+    if near.has(GAINED) && !promised && !counted && !scene.targets.list.iter().any(very) {
         return Decision::none(Link::Open, "是受益的数量，不是完成数");
     }
     if (near.has(LOOKED) || near.trim_end().ends_with("入户")) && !asked(LOOKED) {
@@ -242,6 +248,13 @@ fn decide(
     }
     // 另安排预备项目29个, 落实宅基地286户: others, or only made ready.
     const OTHERS: &[Sought] = any_of![
+        "识别",
+        "表决",
+        "抽签",
+        "腾空",
+        "复查",
+        "便道",
+        "立杆",
         "预备",
         "储备",
         "谋划",
@@ -397,12 +410,15 @@ fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<Decimal> 
         .take(4)
         .last()
         .map_or(q.end, |c| c.end);
-    let next = prose
-        .quantities_in(q.end, end)
-        .iter()
-        .find(|p| p.reject.is_none() && p.unit.is_some())?;
+    let next = prose.quantities_in(q.end, end).iter().find(|p| {
+        // 121.5公里(支线37公里),占年计划75.9%: past what stands in brackets.
+        let inside = !prose.open(p.numeral) && !p.is_rate();
+        p.reject.is_none() && p.unit.is_some() && !inside
+    })?;
     let lead = prose.text.folded_of(q.end, next.start);
-    let share = lead.trim_start_matches([',', ' ']) == "占";
+    let rest = lead.trim_start_matches([',', ' ', '|']);
+    // 2615户,87.2%: a rate with nothing before it.
+    let share = matches!(rest, "占" | "");
     let fits = |stated: Decimal| {
         scene
             .targets

@@ -350,7 +350,21 @@ impl Targets {
             let stage = of
                 .stage
                 .filter(|_| !matches!(of.dimension, Some(Dimension::Person | Dimension::Rate)));
+            // 路面121.5公里,占年计划75.9%: the rate of the target tells that it counts.
+            let begun = of.stage.is_some_and(|s| {
+                s.has(any_of![
+                    "开工", "进场", "动工", "复工", "启动", "招标", "签约", "封顶", "合同", "立项",
+                    "设计", "批复", "选址", "确定", "征", "受理", "审", "录入"
+                ])
+            });
+            let told = !begun
+                && of.percent.is_some_and(|p| {
+                    same_unit(&of.amount.unit, &target.amount.unit)
+                        && p != Decimal::ONE_HUNDRED
+                        && agrees_closely(p, of.amount.value, target.amount.value)
+                });
             if let Some(stage) = stage
+                && !told
                 && !names_stage(target, stage)
             {
                 staged = true;
@@ -504,7 +518,8 @@ impl Targets {
         if shared == 0 {
             if nameless {
                 let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
-                if exact && self.list.iter().filter(same).count() == 1 {
+                let total = of.near.has(any_of!["累计", "合计", "共"]);
+                if exact && total && self.list.iter().filter(same).count() == 1 {
                     return reach(Link::Likely, "只有这一个目标单位相同");
                 }
                 return Decision::none(Link::Open, "有几个目标都可能对应");
@@ -657,6 +672,8 @@ pub(crate) fn per_head(words: &str) -> bool {
             "户均",
             "每百人",
         ])
+        // 195户均已竣工: all of them.
+        && !words.has(any_of!["户均已", "户均未", "户均完", "人均已", "人均未", "人均完"])
 }
 
 /// Whether a stated percentage is that of two amounts, at whole percents.

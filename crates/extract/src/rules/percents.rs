@@ -111,9 +111,26 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     if elsewhere && !lead.has(any_of!["完成"]) {
         return (None, Link::Open);
     }
+    // 演出286场,惠及12万人次,完成率95.3%: the amount whose percentage it is.
+    let counted = judged[..k].iter().rev().find(|a| !a.quantity.is_rate());
+    let is_part = counted.is_some_and(|a| matches!(a.role, Role::Other("part")));
+    if let Some(last) = amounts.last()
+        && (last.decision.target.is_none() || is_part)
+        && let Some(own) = amounts.iter().rev().find(|a| {
+            a.decision.target.is_some_and(|t| {
+                agrees_closely(
+                    p.quantity.value,
+                    a.amount.value,
+                    targets.list[t].amount.value,
+                )
+            })
+        })
+    {
+        return (own.decision.target, Link::Likely);
+    }
     // 其中甲市2884万元,占年度任务的51%: of a part, and no target is its own.
-    let last = judged[..k].iter().rev().find(|a| !a.quantity.is_rate());
-    if last.is_some_and(|a| matches!(a.role, Role::Other("part")) && p.clause - a.clause <= 1) {
+    let last = counted;
+    if is_part && last.is_some_and(|a| p.clause - a.clause <= 1) {
         return (None, Link::Open);
     }
     // 占年度计划6.48亿元的70.22%: of the plan that stands there.
@@ -177,21 +194,6 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         {
             return (None, Link::Open);
         }
-    }
-    // 演出286场,惠及12万人次,完成率95.3%: the amount whose percentage it is.
-    if let Some(last) = amounts.last()
-        && last.decision.target.is_none()
-        && let Some(own) = amounts.iter().rev().find(|a| {
-            a.decision.target.is_some_and(|t| {
-                agrees_closely(
-                    p.quantity.value,
-                    a.amount.value,
-                    targets.list[t].amount.value,
-                )
-            })
-        })
-    {
-        return (own.decision.target, Link::Likely);
     }
     if let Some(last) = amounts.last() {
         // Among several percents of one clause each takes its own amount.

@@ -170,7 +170,14 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         && near.has(any_of!["任务", "目标", "计划", "指标"]);
     // 完成年度计划开工的80.8%.
     let of_part = near.ends_with('的')
-        && lead.has(any_of!["完成", "占"])
+        && lead.has(any_of![
+            "完成",
+            "占",
+            "为年计划",
+            "为计划",
+            "为年度",
+            "为全年"
+        ])
         && near.has(any_of!["任务", "目标", "计划", "指标"]);
     if of_task || of_part || lead.has(COMPLETION_WORDS) {
         // In 分别占年度任务的39.1%、20.5% the words stand before the first.
@@ -381,19 +388,29 @@ fn continues(prose: &Prose, q: &Quantity, own: usize, before: &[Judged]) -> bool
     let name = words.trim_start_matches([',', '、', ';', ' ']);
     let sentence = |at: usize| prose.clause_at(at).map(|k| prose.clauses[k].sentence);
     let (then, now) = (sentence(last.quantity.start), sentence(q.start));
-    if name == "占" {
+    if matches!(name, "占" | "为") {
         let told = text.words(last.quantity.start.saturating_sub(16), last.quantity.start);
         // 其中女性1200人,占15% of 8000人 is a share.
         let amount = before.iter().rev().find(|b| !b.quantity.is_rate());
         let shares = amount.is_some_and(|a| {
             before.iter().any(|whole| {
-                whole.amount.unit == a.amount.unit
+                matches!(whole.role, Role::Reached(_))
+                    && whole.amount.unit == a.amount.unit
                     && whole.amount.value > a.amount.value
                     && link::agrees_closely(q.value, a.amount.value, whole.amount.value)
             })
         });
         let near = then.zip(now).is_some_and(|(a, b)| b - a <= 2);
-        return told.contains('占') && near && !shares;
+        return told.contains(['占', '为']) && near && !shares;
+    }
+    // 新开工项目为年计划的62%,续建项目为74.8%; 甲、乙完成较好,分别为79%、75%.
+    let told = text.words(last.quantity.start.saturating_sub(16), last.quantity.start);
+    let goes_on = name.ends_with('为')
+        && !name.contains(['率', '比', '高', '低'])
+        && told.contains(['占', '为'])
+        && then.zip(now).is_some_and(|(a, b)| b - a <= 1);
+    if goes_on {
+        return true;
     }
     let chinese = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
     let plain = !prose.scan.within(own, q.start).any(|h| {

@@ -2,7 +2,7 @@
 
 use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
 use crate::rules::link::{Decision, agrees_closely, pairs, same_unit};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Enclosure, Phrase as _, Sought, Words, any_of};
 use crate::vocabulary::{Class, Entry};
 use shishi_domain::{Decimal, Link};
 use std::collections::HashMap;
@@ -254,7 +254,9 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
         };
         let clause = &prose.clauses[out[k].clause];
         let lead = prose.text.folded_of(clause.start, out[k].quantity.start);
-        if !lead.has(any_of!["其中"]) {
+        let inside =
+            prose.text.enclosure.get(out[k].quantity.numeral) == Some(&Enclosure::Parentheses);
+        if !lead.has(any_of!["其中"]) && !inside {
             continue;
         }
         let whole = out[..k].iter().rposition(|w| {
@@ -274,6 +276,9 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
         };
         let (all, part) = (named(&out[whole]), named(&out[k]));
         let asked = part.iter().any(|p| !all.contains(p)) && all.iter().any(|p| part.contains(p));
+        if inside && !asked {
+            out[k].role = Role::Other("part");
+        }
         let other = if asked { whole } else { k };
         out[other].decision = if asked {
             Decision::none(Link::Open, "其中的一部分才是目标所指")
@@ -302,6 +307,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             entry.told = entry.told.max(own.shared);
             entry.fits = true;
         }
+        entry.finished |= finishes(scene, &out[k]);
         let slot = &mut entry.shared[usize::from(own.exact)];
         *slot = (*slot).max(own.shared);
     }
@@ -318,6 +324,9 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             || (best.exact && !own.exact)
             || own.shared < best.told
             || own.misfit && best.fits
+            || (best.finished || best.fits)
+                && !finishes(scene, &out[k])
+                && mentions(scene, &out[k])
             || (own.shared * 2 < best.shared[usize::from(own.exact)] && own.shared < 3);
         if better {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
@@ -332,7 +341,76 @@ struct Best {
     told: usize,
     /// One of them has the percentage of the target.
     fits: bool,
+    /// One of them stands beside a word of finishing.
+    finished: bool,
     shared: [usize; 2],
+}
+
+/// The words of an amount's own, and those behind it up to the next.
+fn own_words<'p>(scene: &Scene<'p, '_>, judged: &Judged) -> (Words<'p>, Words<'p>) {
+    let prose = scene.prose;
+    let clause = &prose.clauses[judged.clause];
+    let from = own_start(prose, clause, judged.quantity);
+    let after = prose
+        .quantities_in(judged.quantity.end, clause.end)
+        .first()
+        .map_or(clause.end, |n| n.start);
+    let text = &prose.text;
+    (
+        text.words(from, judged.quantity.start),
+        text.words(judged.quantity.end, after),
+    )
+}
+
+/// Whether a word of finishing stands beside an amount: 完成治理184户, 31座竣工.
+fn finishes(scene: &Scene, judged: &Judged) -> bool {
+    const ENDS: &[Sought] = any_of![
+        "完成",
+        "完工",
+        "竣工",
+        "建成",
+        "销号",
+        "投用",
+        "投入使用",
+        "通车",
+        "办结",
+        "开业",
+        "装毕",
+        "交付",
+        "验收",
+    ];
+    let (before, behind) = own_words(scene, judged);
+    before.has(ENDS) || behind.has(ENDS)
+}
+
+/// Whether an amount stands beside a word of a step, or of who was looked at or reached:
+/// 监测识别648户, 施工覆盖3.05万户, 签约231台.
+fn mentions(scene: &Scene, judged: &Judged) -> bool {
+    const STEPS: &[Sought] = any_of![
+        "识别",
+        "摸排",
+        "摸底",
+        "排查",
+        "核实",
+        "核定",
+        "复查",
+        "签约",
+        "签订",
+        "表决",
+        "抽签",
+        "腾空",
+        "覆盖",
+        "打通便道",
+        "立杆",
+        "选址",
+        "报名",
+        "受理",
+        "申请",
+        "评估",
+        "登记",
+        "动员",
+    ];
+    own_words(scene, judged).0.has(STEPS)
 }
 
 /// 20个项目中,完工的5个,占25%: the share of a whole that the sentence names.
@@ -354,6 +432,23 @@ fn of_whole(scene: &Scene, out: &[Judged], k: usize) -> bool {
         })
 }
 
+/// Whether an amount of the same sentence has just this rate of the target it reached.
+fn fits_before(scene: &Scene, out: &[Judged], k: usize) -> bool {
+    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
+    out[..k]
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|j| sentence(j) == sentence(&out[k]))
+        .filter(|j| matches!(j.role, Role::Reached(_)) && !j.quantity.is_rate())
+        .any(|j| {
+            j.decision.target.is_some_and(|t| {
+                let goal = scene.targets.list[t].amount.value;
+                agrees_closely(out[k].quantity.value, j.amount.value, goal)
+            })
+        })
+}
+
 /// A rate that is just that of the amount before it and its target states completion,
 /// whatever it is called: 已体检6.15万人,体检率76.9%.
 pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
@@ -361,7 +456,22 @@ pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
         // 已完成182公里,占91%: the share is that of the target.
         let share = matches!(out[k].role, Role::Other("share"));
         let open = matches!(out[k].role, Role::Reached(RATE)) && out[k].decision.target.is_none();
-        if !share && !open {
+        // 2615户,87.2%: a rate with nothing before it.
+        let alone = matches!(out[k].role, Role::Other("rate" | "in-parentheses"))
+            && out[k].quantity.is_rate()
+            && matches!(
+                scene.prose.text.before(out[k].quantity.start),
+                ',' | '|' | ' '
+            );
+        if !share && !open && !alone {
+            continue;
+        }
+        // 完工64处,其中塘堰51处,占53.3%: of the whole before its parts.
+        if (share || alone) && fits_before(scene, out, k) {
+            out[k].role = Role::Completion;
+            continue;
+        }
+        if alone {
             continue;
         }
         if share && of_whole(scene, out, k) {

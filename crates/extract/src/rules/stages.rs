@@ -62,6 +62,20 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if names(&target.words) || target.words.contains(stage) {
         return true;
     }
+    // 进场施工 is what 开工 asks for.
+    if target.own.has(any_of!["开工"])
+        && stage.has(any_of![
+            "开工",
+            "进场",
+            "动工",
+            "复工",
+            "破土",
+            "启动建设",
+            "启动施工"
+        ])
+    {
+        return true;
+    }
     // 续建项目已复工 is what 续建 asks for.
     if stage == "复工" && target.own.has(any_of!["续建"]) {
         return true;

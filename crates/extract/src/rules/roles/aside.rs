@@ -3,6 +3,7 @@
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::actuals::Scene;
+use crate::rules::link;
 use crate::text::any_of;
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 
@@ -157,6 +158,33 @@ pub(super) fn is_budgeted(prose: &Prose, q: &Quantity) -> bool {
     q.dimension() == Some(Dimension::Money) && prose.text.one_before(q.start, PLANS).is_some()
 }
 
+/// Whether the target is only said again, with no word of what was done: 省直2.5万套公寓。已有….
+pub(super) fn is_restated(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
+    let prose = scene.prose;
+    let same = scene
+        .targets
+        .list
+        .iter()
+        .any(|t| t.amount.value == q.value && link::same_unit(&t.amount.unit, &q.unit_text));
+    let text = &prose.text;
+    let words = text.words(c.start, c.end);
+    // 36个指标全部达到75%的序时进度, 24个项目实现“双过半”.
+    let halfway = words.has(any_of!["过半", "序时", "标段实施"]);
+    let says = prose.scan.within(c.start, c.end).any(|h| {
+        prose.open(h.start)
+            && match h.entry {
+                Entry::Word(class) => matches!(
+                    class,
+                    Class::Done | Class::Reached | Class::Finish | Class::Total | Class::Ongoing
+                ),
+                Entry::Work(w) => w.kind != Kind::Noun && w.weight > 0,
+            }
+    });
+    let alone = matches!(c.mark, '。' | ',' | ';')
+        && prose.clauses.last().is_none_or(|last| last.start > c.start);
+    same && (halfway || !says && alone && text.words(q.end, c.end).count() >= 2)
+}
+
 /// Whether a stretch says that something has been done or reached.
 fn says_done(prose: &Prose, start: usize, end: usize) -> bool {
     prose.scan.within(start, end).any(|h| match h.entry {
@@ -175,6 +203,18 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     let lead = text.words(clause.start, at);
     if lead.has(any_of!["今年", "本年", "累计"]) {
         return false;
+    }
+    // 2022年度结转2.4万亩, 2017年以来: of other years.
+    let earlier = |found: &crate::date::Found| {
+        scene
+            .year
+            .is_some_and(|year| found.from.year() < year && found.to.year() < year)
+            && text
+                .one_of(found.end, &["度结转", "结转", "以来", "度"])
+                .is_some()
+    };
+    if lead.has(any_of!["结转"]) || prose.dates_in(clause.start, at).iter().any(earlier) {
+        return true;
     }
     let told = lead.has(any_of!["去年", "上年", "往年", "前年", "上一年"])
         && (clause.start..at).any(|i| {

@@ -155,6 +155,18 @@ pub(super) fn excluded(
     {
         return Some(Role::Other("size"));
     }
+    // 含省级奖补2624万元, 含新增的1.2公里: in what is counted already.
+    let holds = (own..q.start).any(|i| text.at(i) == '含' && prose.open(i));
+    if holds && !near.has(any_of!["含量", "内含", "含氧", "含税"]) {
+        return Some(Role::Other("part"));
+    }
+    // 东乡区1所调整为合并撤销: no longer part of the task.
+    if rest.starts_with_one(&["调整为", "撤销", "取消", "核减", "退出"]) {
+        return Some(Role::Other("adjusted"));
+    }
+    if aside::is_restated(scene, q, c) {
+        return Some(Role::Other("restated"));
+    }
     // 日均处理2.3万件, 超额2个完成.
     if near.has(any_of![
         "日均",
@@ -254,7 +266,7 @@ pub(super) fn excluded(
         return Some(Role::Other("size"));
     }
     // 2所基础施工: goes on, though nothing says so.
-    let quiet = !prose.scan.within(c.start, q.start).any(|h| {
+    let quiet = !prose.scan.within(own, q.start).any(|h| {
         matches!(
             h.entry,
             Entry::Work(_) | Entry::Word(Class::Done | Class::Reached | Class::Finish)
@@ -291,8 +303,8 @@ pub(super) fn excluded(
     {
         return Some(Role::Other("former"));
     }
-    // 3座危桥中,1座完成桩基.
-    if rest.ends_with('中') && rest.count() <= 10 && lead.trim().is_empty() {
+    // 3座危桥中,1座完成桩基; 卫生院改扩建13所中,10所….
+    if rest.ends_with('中') && rest.count() <= 10 && lead.trim().is_empty() || rest == "中" {
         return Some(Role::Other("size"));
     }
     // 四项保险参保人数分别达…: the size of a list.
@@ -518,6 +530,18 @@ fn undone(scene: &Scene, q: &Quantity, clause: usize, own: usize) -> Option<&'st
     {
         return Some("interim-target");
     }
+    // 应整治320个: whatever was due.
+    let due = near.trim_start_matches([',', '、', ' ', '|']);
+    let due = due.rsplit_once('应').filter(|(head, verb)| {
+        let other = "相对供响适反回效感".chars().any(|c| head.ends_with(c));
+        let noun = ["急", "用", "届", "聘", "征", "付", "邀", "答", "收"];
+        !other && (1..=4).contains(&verb.chars().count()) && !verb.starts_with_one(&noun)
+    });
+    if due.is_some_and(|(_, verb)| {
+        !verb.ends_with('的') && verb.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+    }) {
+        return Some("interim-target");
+    }
     // 未达序时进度的11项, 尚未开工的3个.
     let denies = |w: &str| w.has(any_of!["未", "没有", "没能"]);
     let bare = near.trim_start_matches([',', '、', ' ']);
@@ -647,7 +671,7 @@ fn whole_of(prose: &Prose, q: &Quantity, end: usize) -> bool {
         return false;
     }
     let between = prose.text.words(q.end, next.start);
-    let list = between.contains(['、', '及', '与'])
+    let list = between.contains(['、', '及', '与', '|'])
         || between.contains('和') && !between.has(any_of!["和美", "和谐"]);
     between.ends_with('中')
         || (!list && between.has(any_of!["已", "竣工", "完工", "完成", "开工", "建成"]))
