@@ -206,6 +206,10 @@ fn at(text: &Text, scan: &Scan, i: usize) -> Option<Quantity> {
         first.end = end;
         return Some(rejected(&first, Reject::ListMarker));
     }
+    if let Some(end) = refuse::joined_marker(text, &first) {
+        first.end = end;
+        return Some(rejected(&first, Reject::ListMarker));
+    }
     if ordinal {
         return Some(ordinal_quantity(text, first));
     }
@@ -620,10 +624,13 @@ fn qualify(text: &Text, q: &mut Quantity) {
     if text.before(at) == ' ' && at > 0 {
         at -= 1;
     }
-    if let Some((_, start)) = vocabulary.at_least.before(text, at) {
+    let least = vocabulary.at_least.before(text, at).map(|(_, start)| start);
+    let most = vocabulary.at_most.before(text, at).map(|(_, start)| start);
+    // The longer word wins: 超过 stands in 不超过.
+    if let Some(start) = least.filter(|l| most.is_none_or(|m| *l <= m)) {
         q.qualifier = Qualifier::AtLeast;
         q.start = start;
-    } else if let Some((_, start)) = vocabulary.at_most.before(text, at) {
+    } else if let Some(start) = most {
         q.qualifier = Qualifier::AtMost;
         q.start = start;
     } else if let Some((word, start)) = vocabulary.about.before(text, at) {

@@ -78,6 +78,38 @@ pub(super) fn list_marker(text: &Text, n: &Numeral) -> Option<usize> {
     }
 }
 
+/// `2.` of `2.18个`: things counted one by one have no fraction, so that the first figure numbers
+/// the item. Where the marker ends.
+pub(super) fn joined_marker(text: &Text, n: &Numeral) -> Option<usize> {
+    let opens = matches!(text.before(n.start), '\n' | ' ' | '。' | ';');
+    if !opens || n.form != Form::Digits || n.start == 0 {
+        return None;
+    }
+    let digits = text.folded_of(n.start, n.end);
+    let (number, rest) = digits.split_once('.')?;
+    let plain = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
+    let unit = VOCABULARY.unit(text, n.end)?;
+    let whole = matches!(
+        unit.word,
+        "个" | "家"
+            | "所"
+            | "座"
+            | "处"
+            | "台"
+            | "部"
+            | "栋"
+            | "幢"
+            | "辆"
+            | "条"
+            | "项"
+            | "件"
+            | "名"
+            | "户"
+    );
+    (plain(number) && plain(rest) && number.len() <= 2 && !rest.starts_with('0') && whole)
+        .then(|| n.start + number.len() + 1)
+}
+
 /// Why an otherwise well-formed quantity counts nothing.
 pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> {
     let i = q.numeral;

@@ -149,7 +149,11 @@ fn own_end(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
             n.reject.is_none() && prose.open(n.numeral) && !inner
         })
         .map_or(c.end, |n| n.start);
-    let mark = (q.end..next).find(|&i| prose.text.at(i) == '、' && prose.open(i) && next < c.end);
+    // 建成71处(城市46处): what is in brackets speaks of the next.
+    let mark = (q.end..next).find(|&i| {
+        let opens = prose.text.at(i) == '(' && !(i..next).any(|k| prose.text.at(k) == ')');
+        next < c.end && (prose.text.at(i) == '、' && prose.open(i) || opens)
+    });
     mark.unwrap_or(next)
 }
 
@@ -280,6 +284,10 @@ fn decide(
             .any(|t| t.amount.value == base && link::same_unit(&t.amount.unit, &amount.unit))
     {
         return Decision::none(Link::Open, "文中所列计划数与目标不同");
+    }
+    let equal = |t: &link::Prepared| t.amount.value == amount.value;
+    if roles::is_step(prose, q, c) && scene.targets.list.iter().any(equal) {
+        return Decision::none(Link::Open, "只是中间环节，不等于目标所指的完成");
     }
     if roles::is_last_year(scene, c, q.start) {
         return Decision::none(Link::Open, "是上一年的数量");

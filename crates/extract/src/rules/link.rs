@@ -29,6 +29,8 @@ pub(crate) struct Prepared {
     pub own: String,
     /// It is counted per head: 每千人5批次.
     each: bool,
+    /// It is named as a part of another: 其中城市80处, (含公共停车位900个).
+    part: bool,
     /// The sum from which on a thing counts: 10亿元以上项目10个.
     threshold: Option<Decimal>,
 }
@@ -260,6 +262,12 @@ impl Targets {
                         .or((f.target.amount.unit == "%").then_some(Dimension::Rate)),
                     pairs: pairs(named),
                     words: title.text.folded_of(f.clause.0, f.context.1).to_string(),
+                    part: f.context.0 > 0
+                        && title
+                            .text
+                            .words(f.context.0, f.at)
+                            .trim_start_matches([',', '、', '('])
+                            .starts_with_one(&["其中", "含", "包括"]),
                     each: per_head(words) || each_one(words, title, f.context.0, f.at),
                     threshold: threshold(title, f.context.0, f.at),
                     own: words.to_string(),
@@ -344,6 +352,21 @@ impl Targets {
                     && self.sums_to(&w.unit, w.value)
             }) {
                 continue;
+            }
+            // 建成71处 is the whole, unless its words name the part.
+            let whole = self.list[..i]
+                .iter()
+                .rev()
+                .find(|w| !w.part && same_unit(&w.amount.unit, &target.amount.unit));
+            if target.part
+                && let Some(whole) = whole
+            {
+                let own = |p: &&Pair| {
+                    target.pairs.binary_search(p).is_ok() && whole.pairs.binary_search(p).is_err()
+                };
+                if !near.iter().chain(&far).any(|p| own(&p)) {
+                    continue;
+                }
             }
             fitting += 1;
             // People do not go through stages: 签约引进86名.
@@ -466,6 +489,18 @@ impl Targets {
             if self.list.len() == 1 && exact && (related || nameless) && !beyond {
                 return reach(Link::Certain, "单位一致，且是唯一目标");
             }
+            // 入住老人1437人 among targets of water and care: the words name another.
+            let elsewhere = self.list.len() > 1
+                && shared == 0
+                && common(&near, &pairs(&target.words)) == 0
+                && self
+                    .list
+                    .iter()
+                    .enumerate()
+                    .any(|(i, t)| i != index && common(&near, &t.pairs) > 0);
+            if exact && related && elsewhere && !told {
+                return Decision::none(Link::Open, "名称与别的目标相符，单位不符");
+            }
             if exact && related {
                 return reach(Link::Certain, "单位与名称一致，没有其他目标可对应");
             }
@@ -505,7 +540,16 @@ impl Targets {
             let other = OTHER
                 .iter()
                 .any(|w| of.near.contains(w) && !self.title_words.contains(w));
-            if exact && !loose && !other {
+            let near_it = target
+                .amount
+                .value
+                .checked_mul(Decimal::new(12, 1))
+                .is_some_and(|most| of.amount.value <= most);
+            let step = of.near.has(any_of![
+                "动态", "识别", "腾空", "鉴定", "签约", "报名", "评估", "摸底", "核实", "计划",
+                "分解"
+            ]);
+            if exact && !loose && !other && near_it && !step {
                 return reach(Link::Likely, "单位一致，名称未完全对应");
             }
             if of.amount.value == target.amount.value

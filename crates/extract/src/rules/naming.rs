@@ -199,6 +199,11 @@ pub(crate) fn strip(words: &str) -> &str {
         "至",
     ];
     let mut out = words.trim_matches(MARKS);
+    // （含公共停车位: a bracket that only opens.
+    if out.starts_with(['（', '(']) && !out.contains(['）', ')']) {
+        out = out.trim_start_matches(['（', '(']);
+        out = out.strip_prefix("含").unwrap_or(out);
+    }
     while let Some(rest) = after_one_of(out, LEADS).filter(|r| at_least_two(r)) {
         out = rest.trim_start_matches(MARKS);
     }

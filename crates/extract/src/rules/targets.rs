@@ -215,7 +215,17 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
     let Some(unit) = q.unit else { return false };
     match unit.dimension {
         // 优良天数280天 is what is measured.
-        Dimension::Time if prose.text.folded_of(start, q.start).has(any_of!["天数"]) => {}
+        Dimension::Time
+            if prose.text.words(start, q.start).has(any_of![
+                "天数",
+                "时间控制",
+                "缩短至",
+                "缩短到",
+                "压缩至",
+                "压缩到",
+                "时间不超过",
+                "时长不超过"
+            ]) => {}
         Dimension::Time
         | Dimension::Age
         | Dimension::Score
@@ -441,6 +451,10 @@ fn own_end(prose: &Prose, q: &Quantity, next: usize) -> usize {
     let mut i = q.end;
     while i < next {
         if matches!(text.at(i), ',' | ';' | '。') {
+            break;
+        }
+        // 2600个(含公共停车位900个): what is in brackets speaks of the next.
+        if text.at(i) == '(' && !(i..next).any(|k| text.at(k) == ')') {
             break;
         }
         // After 44个、… the words belong to the next amount.

@@ -6,6 +6,7 @@ use crate::rules::actuals::Scene;
 use crate::rules::link;
 use crate::text::any_of;
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
+use shishi_domain::Phase;
 
 /// Whether an amount is the subject of a clause that goes on to a sum or a rate:
 /// 30项在建项目完成投资21.42亿元, 954个项目完成年度计划投资的54.83%.
@@ -183,6 +184,24 @@ pub(super) fn is_restated(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
     let alone = matches!(c.mark, '。' | ',' | ';')
         && prose.clauses.last().is_none_or(|last| last.start > c.start);
     same && (halfway || !says && alone && text.words(q.end, c.end).count() >= 2)
+}
+
+/// Whether a clause tells but of a step before the work: 150个中心提升对象已公示, 60辆完成公开招标.
+pub(crate) fn is_step(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
+    let prepares = |phase: Phase| {
+        matches!(
+            phase,
+            Phase::Planning | Phase::Approval | Phase::Procurement | Phase::Design
+        )
+    };
+    let mut works = prose
+        .scan
+        .work(c.start, c.end)
+        .filter(|(h, w)| w.weight > 0 && w.kind != Kind::Noun && prose.open(h.start));
+    let first = works.next();
+    first.is_some_and(|(h, w)| h.start >= q.end && prepares(w.phase))
+        && works.all(|(_, w)| prepares(w.phase))
+        && prose.quantities_in(q.end, c.end).is_empty()
 }
 
 /// Whether a stretch says that something has been done or reached.

@@ -289,7 +289,7 @@ pub(super) fn excluded(
     if first
         && rest.count() <= 10
         && rest.ends_with_one(GOING)
-        && status.is_none()
+        && stance::marks(prose, q.end, c.end).status() != Some(EventStatus::Done)
         && !rest.has(any_of!["完成"])
     {
         return Some(Role::Other("under-way"));
