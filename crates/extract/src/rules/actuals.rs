@@ -149,11 +149,17 @@ fn own_end(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
             n.reject.is_none() && prose.open(n.numeral) && !inner
         })
         .map_or(c.end, |n| n.start);
+    let mark = (q.end..next).find(|&i| prose.text.at(i) == '、' && prose.open(i) && next < c.end);
     // 建成71处(城市46处): what is in brackets speaks of the next.
-    let mark = (q.end..next).find(|&i| {
-        let opens = prose.text.at(i) == '(' && !(i..next).any(|k| prose.text.at(k) == ')');
-        next < c.end && (prose.text.at(i) == '、' && prose.open(i) || opens)
+    let limit = mark.unwrap_or(next);
+    let bracket = (q.end..limit).find(|&i| {
+        prose.text.at(i) == '('
+            && prose
+                .quantities_in(i, (i + 30).min(limit))
+                .iter()
+                .any(|n| n.reject.is_none() && n.unit_text == q.unit_text)
     });
+    let mark = bracket.or(mark);
     mark.unwrap_or(next)
 }
 

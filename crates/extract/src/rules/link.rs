@@ -498,7 +498,12 @@ impl Targets {
                     .iter()
                     .enumerate()
                     .any(|(i, t)| i != index && common(&near, &t.pairs) > 0);
-            if exact && related && elsewhere && !told {
+            let small = of
+                .amount
+                .value
+                .checked_mul(Decimal::TWO)
+                .is_some_and(|twice| twice < target.amount.value);
+            if exact && related && elsewhere && small && !told {
                 return Decision::none(Link::Open, "名称与别的目标相符，单位不符");
             }
             if exact && related {
