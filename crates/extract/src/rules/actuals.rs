@@ -1,6 +1,7 @@
 //! `reached-amount`, `table-amount`, `measured-rate`: amounts that have been reached.
 
 use crate::clause::{Clause, Prose};
+use crate::numeral::Form;
 use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Targets};
 use crate::rules::naming;
@@ -13,7 +14,7 @@ use crate::rules::stages;
 use crate::rules::stance::Carried;
 use crate::rules::targets;
 use crate::text::{Phrase as _, Sought, any_of};
-use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY};
+use crate::vocabulary::{Class, Dimension, Entry, Kind, VOCABULARY};
 use shishi_domain::{Amount, Date, Decimal, Link};
 
 /// An amount in running text.
@@ -157,7 +158,7 @@ fn own_end(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
             && prose
                 .quantities_in(i, (i + 30).min(limit))
                 .iter()
-                .any(|n| n.reject.is_none() && n.unit_text == q.unit_text)
+                .any(|n| n.reject.is_none() && n.unit_text == q.unit_text && n.form == Form::Digits)
     });
     let mark = bracket.or(mark);
     mark.unwrap_or(next)
@@ -201,7 +202,10 @@ fn decide(
         words(prose, shared, q.start),
         words(prose, q.end, to)
     );
-    let far = words(prose, sentence, q.start);
+    let mut far = words(prose, sentence, q.start);
+    if let Some((from, to)) = heading_before(prose, clause) {
+        far.insert_str(0, prose.text.folded_of(from, to));
+    }
     // 拉动消费4.3亿元: what came of it.
     if ["拉动", "带动", "撬动"]
         .iter()
@@ -258,6 +262,7 @@ fn decide(
     }
     // 另安排预备项目29个, 落实宅基地286户: others, or only made ready.
     const OTHERS: &[Sought] = any_of![
+        "动态新增",
         "识别",
         "表决",
         "抽签",
@@ -290,6 +295,28 @@ fn decide(
             .any(|t| t.amount.value == base && link::same_unit(&t.amount.unit, &amount.unit))
     {
         return Decision::none(Link::Open, "文中所列计划数与目标不同");
+    }
+    // 131个计划新开工项目已有112个开工: of a kind that is smaller than what was promised.
+    let of_kind = prose
+        .quantities_in(c.start, q.start)
+        .iter()
+        .rfind(|w| w.reject.is_none() && w.unit_text == q.unit_text && w.value >= q.value)
+        .filter(|w| {
+            prose
+                .text
+                .words(w.end, q.start)
+                .has(any_of!["已有", "中有", "中已"])
+        });
+    if of_kind.is_some_and(|w| {
+        let mut same = scene
+            .targets
+            .list
+            .iter()
+            .filter(|t| t.amount.unit == q.unit_text)
+            .peekable();
+        same.peek().is_some() && same.all(|t| t.amount.value > w.value * Decimal::TWO)
+    }) {
+        return Decision::none(Link::Open, "只是其中一类的数量");
     }
     let equal = |t: &link::Prepared| t.amount.value == amount.value;
     if roles::is_step(prose, q, c) && scene.targets.list.iter().any(equal) {
@@ -374,6 +401,33 @@ fn whole_before(prose: &Prose, c: &Clause, q: &Quantity) -> Option<Amount> {
         .filter(|w| w.reject.is_none() && w.unit_text == q.unit_text && w.end <= q.start)?;
     let tail = prose.text.folded_of(lead.end, (lead.end + 8).min(q.start));
     (text.ends_with('中') || tail.contains('中')).then(|| lead.amount())
+}
+
+/// Longest heading, in characters, and how many clauses it reaches over.
+const HEADING: usize = 20;
+const REACH: usize = 8;
+
+/// The heading that a clause stands under, as a sentence of its own with nothing done in it:
+/// 五、充电桩。建成371个.
+fn heading_before(prose: &Prose, clause: usize) -> Option<(usize, usize)> {
+    let own = prose.clauses[clause].sentence;
+    let from = clause.saturating_sub(REACH);
+    let at = (from..clause).rev().find(|&k| {
+        let c = &prose.clauses[k];
+        let alone = (k == 0 || prose.clauses[k - 1].sentence != c.sentence)
+            && prose.clauses[k + 1].sentence != c.sentence;
+        let acts = prose.scan.within(c.start, c.end).any(|h| match h.entry {
+            Entry::Work(w) => w.kind != Kind::Noun && w.kind != Kind::Activity && w.weight > 0,
+            Entry::Word(class) => matches!(
+                class,
+                Class::Done | Class::Finish | Class::Ongoing | Class::Planned | Class::Total
+            ),
+        });
+        c.mark == '。' && alone && c.sentence != own && c.end - c.start <= HEADING && !acts
+    })?;
+    let c = &prose.clauses[at];
+    // Behind a heading each sentence speaks of it, up to the next one.
+    Some((c.start, c.end))
 }
 
 /// Where the sentence of a clause begins.

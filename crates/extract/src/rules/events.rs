@@ -31,7 +31,12 @@ pub(crate) fn read(
         let mut seen: Vec<(Phase, EventStatus)> = Vec::new();
         for (start, end) in segments(prose, clause) {
             for (phase, status, rule) in judge(prose, carried, k, start, end, as_of, training) {
-                if seen.contains(&(phase, status)) {
+                // 15个正在主体施工、6个正在基础施工: each counts its own.
+                let counted = prose
+                    .quantities_in(start, end)
+                    .iter()
+                    .any(|q| counts(prose, q) && q.start == start);
+                if seen.contains(&(phase, status)) && !counted {
                     continue;
                 }
                 seen.push((phase, status));
@@ -66,7 +71,25 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         "完成", "竣工", "完工", "开工", "投用", "投入", "建成", "通车", "开放", "交付",
     ];
     let aim = words.starts_with("确保") && !words.has(promise);
-    aim || words.has(any_of!["完不成", "无任务", "取消"])
+    // 前期工作方面, 进度较慢的为甲区, 资金筹措压力较大: what is spoken of, and how it is.
+    let judges = words.ends_with_one(&[
+        "方面",
+        "压力较大",
+        "压力大",
+        "难度较大",
+        "难度大",
+        "居前",
+        "靠后",
+    ]) || words.has(any_of![
+        "较慢的为",
+        "较慢的是",
+        "较快的为",
+        "较快的是",
+        "较好的为",
+        "滞后的为"
+    ]);
+    aim || judges
+        || words.has(any_of!["完不成", "无任务", "取消"])
         || words.starts_with("因") && !prose.scan.has(Class::Planned, clause.start, clause.end)
         || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
         || words.starts_with("经现场")
@@ -183,6 +206,11 @@ fn judge(
     let own = marks.status();
     // 10月完成封顶, reported in April, lies ahead.
     let ahead = !words.contains('已') && stance::ahead(prose, start, end, as_of);
+    // 小学同步建成: at the same time, and done.
+    let together = marks.drifting.is_some_and(|at| text.starts(at, "同步"))
+        && marks.ongoing.is_none()
+        && best.is_some_and(|(h, w)| w.kind == Kind::Stage && h.end == end);
+    let own = own.filter(|own| !together || *own != EventStatus::Ongoing);
     let status = match own {
         Some(EventStatus::Done) if ahead => Some(EventStatus::Planned),
         // 年底前启动建设, 8月底前继续对接.

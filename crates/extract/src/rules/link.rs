@@ -188,6 +188,13 @@ const ACTS: &[[char; 2]] = &[
     ['升', '改'],
 ];
 
+/// Nouns that many promises share.
+const GENERIC: &[[char; 2]] = &[['项', '目'], ['重', '点'], ['任', '务'], ['工', '程']];
+
+fn is_generic(of: Pair) -> bool {
+    GENERIC.iter().any(|c| pair(c[0], c[1]) == of)
+}
+
 fn is_verb(of: Pair) -> bool {
     ACTS.iter().any(|c| pair(c[0], c[1]) == of)
 }
@@ -476,6 +483,24 @@ impl Targets {
                 return Decision::none(Link::Open, "名称与各目标不符");
             }
         }
+        // 新增国债项目73个 for 257个重点项目: projects of another kind.
+        let generic = |p: &&Pair| is_generic(**p) || is_verb(**p);
+        let own = near.iter().filter(|p| !generic(p));
+        let (known, foreign): (Vec<&Pair>, Vec<&Pair>) =
+            own.partition(|p| self.title().binary_search(p).is_ok());
+        let told_apart = exact
+            && !told
+            && !of.table
+            && of.amount.value != target.amount.value
+            && known.len() * 2 < foreign.len()
+            && foreign.len() >= 3
+            && !of.ended
+            && of.near.trim_end().ends_with("项目")
+            && target.own.has(any_of!["项目"])
+            && target.names(&near).iter().all(|p| is_generic(*p));
+        if told_apart {
+            return Decision::none(Link::Open, "是另一类项目，名称与目标不符");
+        }
         if alone {
             let loose = matches!(
                 of.amount.unit.as_str(),
@@ -493,11 +518,9 @@ impl Targets {
             let elsewhere = self.list.len() > 1
                 && shared == 0
                 && common(&near, &pairs(&target.words)) == 0
-                && self
-                    .list
-                    .iter()
-                    .enumerate()
-                    .any(|(i, t)| i != index && common(&near, &t.pairs) > 0);
+                && self.list.iter().enumerate().any(|(i, t)| {
+                    i != index && common(&near, &t.pairs) + common(&far, &t.pairs) > 0
+                });
             let small = of
                 .amount
                 .value

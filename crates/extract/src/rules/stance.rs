@@ -437,7 +437,11 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
             // 下一步,一是加快…,二是抓紧…: how it will be done.
             Some(EventStatus::Ongoing) if planned && urges(prose, &marks) => true,
             Some(status) => status == EventStatus::Planned,
-            None => planned,
+            // 国庆节后营业,累计服务3万人次: what there is by now.
+            None => {
+                let now = ["累计", "共计", "目前", "现有", "截至"];
+                planned && prose.text.one_of(clause.start, &now).is_none()
+            }
         };
         out.push(Carried {
             marks,

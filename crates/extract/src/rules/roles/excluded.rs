@@ -266,7 +266,11 @@ pub(super) fn excluded(
         return Some(Role::Other("size"));
     }
     // 2所基础施工: goes on, though nothing says so.
-    let quiet = !prose.scan.within(own, q.start).any(|h| {
+    // 12所完工、2所收尾: behind the mark.
+    let since = (own..q.start)
+        .rfind(|&i| text.at(i) == '、')
+        .map_or(own, |i| i + 1);
+    let quiet = !prose.scan.within(since, q.start).any(|h| {
         matches!(
             h.entry,
             Entry::Work(_) | Entry::Word(Class::Done | Class::Reached | Class::Finish)
@@ -286,10 +290,14 @@ pub(super) fn excluded(
         "调试",
         "办理手续",
     ];
+    let until = (q.end..c.end)
+        .find(|&i| text.at(i) == '、' && prose.open(i))
+        .unwrap_or(c.end);
+    let behind = text.words(q.end, until);
     if first
-        && rest.count() <= 10
-        && rest.ends_with_one(GOING)
-        && stance::marks(prose, q.end, c.end).status() != Some(EventStatus::Done)
+        && behind.count() <= 10
+        && behind.ends_with_one(GOING)
+        && stance::marks(prose, q.end, until).status() != Some(EventStatus::Done)
         && !rest.has(any_of!["完成"])
     {
         return Some(Role::Other("under-way"));
