@@ -1,7 +1,9 @@
 //! What every format is reduced to before anyone asks what it means.
 
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use crate::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError};
 
@@ -19,6 +21,53 @@ pub(crate) enum Block {
     Cells(Vec<String>),
 }
 
+/// A text, or a piece of a longer one: the cells of a sheet need no room of their own each.
+#[derive(Clone)]
+pub(crate) struct Text {
+    whole: Arc<String>,
+    piece: Range<usize>,
+}
+
+impl Text {
+    /// A piece of a text, given by its bytes.
+    pub(crate) fn piece(whole: &Arc<String>, piece: Range<usize>) -> Self {
+        Text {
+            whole: Arc::clone(whole),
+            piece,
+        }
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        let piece = 0..text.len();
+        Text {
+            whole: Arc::new(text),
+            piece,
+        }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.whole[self.piece.clone()]
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, formatter)
+    }
+}
+
 /// One cell, with the rectangle it covers.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Cell {
@@ -31,7 +80,7 @@ pub(crate) struct Cell {
     /// Columns covered, at least 1.
     pub columns: usize,
     /// Text, outer white space removed, lines separated by `\n`.
-    pub text: Rc<str>,
+    pub text: Text,
     /// What is inside, where that is more than text: a table in a table.
     pub inside: Vec<Block>,
 }
@@ -75,6 +124,14 @@ pub(crate) struct GridBuilder {
 }
 
 impl GridBuilder {
+    /// An empty table with room for so many cells.
+    pub(crate) fn with_room(cells: usize) -> Self {
+        GridBuilder {
+            cells: Vec::with_capacity(cells),
+            ..GridBuilder::default()
+        }
+    }
+
     /// Puts a cell at the first free column of `row` at or after `column`, and returns that column.
     ///
     /// Spans are cut where another cell already stands.
@@ -83,7 +140,7 @@ impl GridBuilder {
         row: usize,
         column: usize,
         (rows, columns): (usize, usize),
-        text: Rc<str>,
+        text: Text,
         inside: Vec<Block>,
     ) -> Result<usize, ReadError> {
         if row >= MAX_ROWS || column >= MAX_COLUMNS {
@@ -167,6 +224,10 @@ impl Grid {
     /// The same table with its cells in line, where rows have equally many cells of other widths:
     /// a border was dragged, or two tables were put together.
     fn in_order(&self) -> Option<Grid> {
+        let has_all = |line: &Vec<Option<usize>>| line.is_sorted_by(|one, next| one < next);
+        if self.places.iter().any(has_all) {
+            return None;
+        }
         let rows: Vec<Vec<usize>> = self
             .places
             .iter()

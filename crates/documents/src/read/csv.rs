@@ -1,8 +1,6 @@
 //! Comma-separated text.
 
-use std::rc::Rc;
-
-use crate::block::{Block, GridBuilder, tidy};
+use crate::block::{Block, GridBuilder, Text, tidy};
 use crate::write::unguarded;
 use crate::{MAX_COLUMNS, MAX_ROWS, ReadError};
 
@@ -43,7 +41,7 @@ pub(super) fn blocks(text: &str, separator: u8) -> Result<Vec<Block>, ReadError>
                 height,
                 column,
                 (1, 1),
-                Rc::from(unguarded(&text)),
+                Text::from(unguarded(&text).to_owned()),
                 Vec::new(),
             )?;
         }

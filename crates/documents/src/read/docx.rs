@@ -1,12 +1,10 @@
 //! Word documents: paragraphs and tables of the main part.
 
-use std::rc::Rc;
-
 use roxmltree::Node;
 
 use super::package::{Package, xml, xml_text};
 use super::{Document, numbering::Numbering};
-use crate::block::{Block, GridBuilder, tidy, tidy_between_tabs};
+use crate::block::{Block, GridBuilder, Text, tidy, tidy_between_tabs};
 use crate::{MAX_ROWS, ReadError};
 
 /// Elements that only wrap others.
@@ -267,7 +265,7 @@ impl Reader {
                         column: *column,
                         columns,
                         continues: merge == Some(false),
-                        text: Rc::from(tidy(&text)),
+                        text: Text::from(tidy(&text)),
                         inside: if holds_table { inside } else { Vec::new() },
                     });
                     *column += columns;
@@ -289,7 +287,7 @@ struct RawCell {
     column: usize,
     columns: usize,
     continues: bool,
-    text: Rc<str>,
+    text: Text,
     inside: Vec<Block>,
 }
 

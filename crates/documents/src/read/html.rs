@@ -1,12 +1,10 @@
 //! Pages of government portals, and our own.
 
-use std::rc::Rc;
-
 use scraper::{ElementRef, Html, Node};
 
 use super::docx::text_of;
 use super::html_attributes;
-use crate::block::{Block, GridBuilder, tidy, tidy_between_tabs};
+use crate::block::{Block, GridBuilder, Text, tidy, tidy_between_tabs};
 use crate::{MAX_ROWS, ReadError};
 
 /// Most tags of a page.
@@ -381,7 +379,7 @@ impl Walk {
                 };
                 let width = span("colspan").unwrap_or(1).clamp(1, crate::MAX_COLUMNS);
                 let (text, inside) = cell_text(cell, preserve, depth, self)?;
-                column = builder.put(at, column, (height, width), Rc::from(text), inside)? + 1;
+                column = builder.put(at, column, (height, width), Text::from(text), inside)? + 1;
             }
         }
         self.blocks

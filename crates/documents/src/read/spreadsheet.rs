@@ -1,10 +1,11 @@
 //! Workbooks: .xlsx as a stream of cells, .xls through its container check.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{Cursor, Read, Seek};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsx,
@@ -14,7 +15,7 @@ use memchr::memmem;
 use super::number_format::{date, number};
 use super::package::{Package, Unpacked, xml, xml_text};
 use super::{Document, ole};
-use crate::block::{Block, Grid, GridBuilder, tidied};
+use crate::block::{Block, Grid, GridBuilder, Text, tidied};
 use crate::{Issue, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError};
 
 /// Most start and end tags of one part.
@@ -242,11 +243,20 @@ fn stream<RS: Read + Seek>(
                 .map_or_else(String::new, |format| format.format_code.clone())
         })
         .collect();
+    // Texts that cells share, by where the workbook keeps them, and where the sheet does.
+    let mut known: HashMap<*const u8, Range<usize>> = HashMap::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(xlsx_error)? {
+        let place = cell.get_position();
         let format = formats.get(style).map_or("", String::as_str);
         let text: Cow<'_, str> = match cell.get_value() {
             DataRef::Empty => continue,
-            DataRef::SharedString(text) => tidied(text),
+            DataRef::SharedString(text) => {
+                let piece = known
+                    .entry(text.as_ptr())
+                    .or_insert_with(|| sheet.keep(&tidied(text)));
+                sheet.put_kept(place, piece.clone())?;
+                continue;
+            }
             DataRef::String(text) => tidied(text),
             DataRef::Int(value) => number(*value as f64, format).into(),
             DataRef::Float(value) => number(*value, format).into(),
@@ -255,7 +265,7 @@ fn stream<RS: Read + Seek>(
             DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.as_str().into(),
             DataRef::Error(error) => error.to_string().into(),
         };
-        sheet.put(cell.get_position(), &text)?;
+        sheet.put(place, &text)?;
     }
     Ok(())
 }
@@ -389,7 +399,9 @@ struct Used {
 /// Cells that hold something, wherever they stand.
 struct Sheet {
     /// In the order of the file, which is nearly always that of the rows.
-    cells: Vec<((u32, u32), Rc<str>)>,
+    cells: Vec<((u32, u32), Range<usize>)>,
+    /// Their texts, one behind the other.
+    texts: String,
     used: Used,
 }
 
@@ -398,20 +410,32 @@ impl Sheet {
     fn after(used: &Used) -> Self {
         Sheet {
             cells: Vec::new(),
+            texts: String::new(),
             used: *used,
         }
     }
 
     fn put(&mut self, place: (u32, u32), text: &str) -> Result<(), ReadError> {
-        if text.is_empty() {
+        let piece = self.keep(text);
+        self.put_kept(place, piece)
+    }
+
+    fn keep(&mut self, text: &str) -> Range<usize> {
+        let start = self.texts.len();
+        self.texts.push_str(text);
+        start..self.texts.len()
+    }
+
+    fn put_kept(&mut self, place: (u32, u32), piece: Range<usize>) -> Result<(), ReadError> {
+        if piece.is_empty() {
             return Ok(());
         }
-        self.used.text += text.len();
+        self.used.text += piece.len();
         self.used.cells += 1;
         if self.used.text > MAX_TEXT || self.used.cells > MAX_CELLS {
             return Err(ReadError::TooManyCells);
         }
-        self.cells.push((place, Rc::from(text)));
+        self.cells.push((place, piece));
         Ok(())
     }
 
@@ -430,13 +454,14 @@ impl Sheet {
         if rows.len() > MAX_ROWS || columns.len() > MAX_COLUMNS {
             return Err(ReadError::TooManyCells);
         }
-        let spans: HashMap<(u32, u32), (u32, u32)> = merges
+        let spans: BTreeMap<(u32, u32), (u32, u32)> = merges
             .iter()
             .map(|merge| (merge.start, merge.end))
             .collect();
-        let mut builder = GridBuilder::default();
+        let mut builder = GridBuilder::with_room(self.cells.len());
+        let texts = Arc::new(self.texts);
         let mut top = 0;
-        for (place, text) in self.cells {
+        for (place, piece) in self.cells {
             while rows[top] < place.0 {
                 top += 1;
             }
@@ -445,6 +470,7 @@ impl Sheet {
                 let (bottom, right) = (after(&rows, end.0), after(&columns, end.1));
                 (bottom.saturating_sub(top), right.saturating_sub(left))
             });
+            let text = Text::piece(&texts, piece);
             builder.put(top, left, span, text, Vec::new())?;
         }
         builder.finish(rows.len(), !merges.is_empty())

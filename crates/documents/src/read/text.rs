@@ -1,8 +1,6 @@
 //! Plain text: lines, tables drawn with tabs or vertical bars.
 
-use std::rc::Rc;
-
-use crate::block::{Block, GridBuilder, tidy};
+use crate::block::{Block, GridBuilder, Text, tidy};
 use crate::{MAX_COLUMNS, MAX_LINES, MAX_ROWS, ReadError, meaning};
 
 /// Splits text into paragraphs and tables.
@@ -144,7 +142,7 @@ impl Rows {
                 self.height,
                 column,
                 (1, 1),
-                Rc::from(tidy(cell)),
+                Text::from(tidy(cell)),
                 Vec::new(),
             )?;
         }

@@ -10,13 +10,12 @@ mod page;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::rc::Rc;
 
 use hayro_font::hayro_syntax::{LoadPdfError, Pdf};
 
 use self::layout::{Cell, Line, Piece, Table, goes_on, paragraphs};
 use super::Document;
-use crate::block::{Block, GridBuilder, tidy};
+use crate::block::{Block, GridBuilder, Text, tidy};
 use crate::{ReadError, meaning};
 
 /// Share of glyphs whose character is not told beyond which the text is no use.
@@ -291,7 +290,7 @@ fn blocks(pieces: Vec<Piece>, edge: f64) -> Result<Vec<Block>, ReadError> {
                         cell.row,
                         cell.column,
                         (cell.rows, cell.columns),
-                        Rc::from(text(cell)),
+                        Text::from(text(cell)),
                         Vec::new(),
                     )?;
                 }
