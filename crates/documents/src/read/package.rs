@@ -1,6 +1,8 @@
 //! The zip container of .docx and .xlsx, and its XML parts, under limits.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use roxmltree::{Document, ParsingOptions};
 use zip::write::SimpleFileOptions;
@@ -13,11 +15,13 @@ const MAX_PARTS: usize = 4_000;
 /// Most elements, attributes and texts of one part.
 const MAX_NODES: u32 = 4_000_000;
 
-/// An opened container. Counts what is really unpacked, whatever its directory claims.
+/// An opened container. Counts what is really unpacked, whatever its directory claims; copies count
+/// together.
+#[derive(Clone)]
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     claimed: u64,
-    unpacked: u64,
+    unpacked: Arc<AtomicU64>,
 }
 
 impl<'a> Package<'a> {
@@ -42,7 +46,7 @@ impl<'a> Package<'a> {
         Ok(Package {
             archive,
             claimed,
-            unpacked: 0,
+            unpacked: Arc::default(),
         })
     }
 
@@ -73,18 +77,19 @@ impl<'a> Package<'a> {
             .archive
             .by_index(index)
             .map_err(|_| ReadError::Damaged)?;
-        let left = MAX_UNPACKED - self.unpacked;
         // All parts together claim no more than the limit, or the container was refused.
         let mut bytes = Vec::with_capacity(usize::try_from(part.size()).unwrap_or(0));
-        let read = part
-            .take(left + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|_| ReadError::Damaged)?;
-        if read as u64 > left {
-            return Err(ReadError::TooLargeUnpacked);
+        let mut counted = Counted {
+            part,
+            unpacked: &self.unpacked,
+        };
+        match counted.read_to_end(&mut bytes) {
+            Ok(_) => Ok(Some(bytes)),
+            Err(_) if self.unpacked.load(Ordering::Relaxed) > MAX_UNPACKED => {
+                Err(ReadError::TooLargeUnpacked)
+            }
+            Err(_) => Err(ReadError::Damaged),
         }
-        self.unpacked += read as u64;
-        Ok(Some(bytes))
     }
 
     /// The part a relationship of this type leads to, from the container or from another part.
@@ -113,6 +118,23 @@ impl<'a> Package<'a> {
                 None if folder.is_empty() => target.to_owned(),
                 None => format!("{folder}/{target}"),
             }))
+    }
+}
+
+/// A part that is counted while it is unpacked, and ends where the container has given too much.
+struct Counted<'a, R> {
+    part: R,
+    unpacked: &'a AtomicU64,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.part.read(buffer)?;
+        let before = self.unpacked.fetch_add(read as u64, Ordering::Relaxed);
+        if before + read as u64 > MAX_UNPACKED {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(read)
     }
 }
 

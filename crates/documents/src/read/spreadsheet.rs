@@ -52,25 +52,59 @@ fn check_parts(package: &mut Package<'_>) -> Result<Checked, ReadError> {
     let mut whole = Unpacked::new(package.claimed());
     let mut around = Unpacked::new(0);
     let mut has_formulas = false;
-    for name in package.names() {
-        let Some(bytes) = package.part(&name)? else {
-            continue;
+    let mut add = |name: &str, part: Option<(Vec<u8>, Seen)>| {
+        let Some((bytes, seen)) = part else {
+            return Ok(());
         };
-        if !name.ends_with(".xml") && !name.ends_with(".rels") {
-            continue;
-        }
-        let seen = check_part(&bytes)?;
         has_formulas |= seen.formula;
-        whole.add(&name, &[&bytes])?;
+        whole.add(name, &[&bytes])?;
         if !seen.texts {
-            around.add(&name, &without_rows(&bytes))?;
+            around.add(name, &without_rows(&bytes))?;
         }
-    }
+        Ok(())
+    };
+    // The shared texts are as long as all sheets: they take their time beside them.
+    let (texts, others): (Vec<String>, Vec<String>) = package
+        .names()
+        .into_iter()
+        .partition(|name| name.ends_with("sharedStrings.xml"));
+    let mut beside = package.clone();
+    std::thread::scope(|scope| {
+        let texts = scope.spawn(move || {
+            let checked = texts.into_iter().map(|name| {
+                let part = checked_part(&mut beside, &name)?;
+                Ok((name, part))
+            });
+            checked.collect::<Result<Vec<_>, ReadError>>()
+        });
+        for name in others {
+            add(&name, checked_part(package, &name)?)?;
+        }
+        let texts = texts.join().unwrap_or(Err(ReadError::Damaged))?;
+        texts
+            .into_iter()
+            .try_for_each(|(name, part)| add(&name, part))
+    })?;
     Ok(Checked {
         whole: whole.finish()?,
         around: around.finish()?,
         has_formulas,
     })
+}
+
+/// An XML part and what was met in it; none if there is no such part or it is something else.
+fn checked_part(
+    package: &mut Package<'_>,
+    name: &str,
+) -> Result<Option<(Vec<u8>, Seen)>, ReadError> {
+    let Some(bytes) = package.part(name)? else {
+        return Ok(None);
+    };
+    if !name.ends_with(".xml") && !name.ends_with(".rels") {
+        return Ok(None);
+    }
+    let seen = check_part(&bytes)?;
+    Ok(Some((bytes, seen)))
 }
 
 /// What stands before and behind the rows of a sheet; any other part whole.
@@ -101,11 +135,7 @@ fn check_part(part: &[u8]) -> Result<Seen, ReadError> {
     for at in memchr::memchr_iter(b'<', part) {
         elements += 1;
         let tag = &part[at + 1..];
-        let end = tag
-            .iter()
-            .position(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
-        let name = &tag[..end.unwrap_or(tag.len())];
-        match memchr::memchr(b':', name).map_or(name, |colon| &name[colon + 1..]) {
+        match local_name(tag) {
             b"f" => seen.formula = true,
             b"styleSheet" => check_styles(part)?,
             b"sst" => {
@@ -120,6 +150,20 @@ fn check_part(part: &[u8]) -> Result<Seen, ReadError> {
         return Err(ReadError::TooManyCells);
     }
     Ok(seen)
+}
+
+/// The name a tag begins with, without its prefix; empty for an end tag.
+fn local_name(tag: &[u8]) -> &[u8] {
+    let mut start = 0;
+    for (at, byte) in tag.iter().enumerate() {
+        match byte {
+            b':' if start == 0 => start = at + 1,
+            // No name goes on behind another tag's beginning, so nothing is looked at twice.
+            b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n' | b'<' => return &tag[start..at],
+            _ => {}
+        }
+    }
+    &tag[start..]
 }
 
 /// The reader makes room for as many shared texts as the part claims to hold.
