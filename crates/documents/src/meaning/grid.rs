@@ -143,6 +143,7 @@ impl State {
         };
         let base = self.cells;
         self.cells += grid.cells.len() + grid.height() + 1;
+        self.found.entries.reserve(grid.height() - from);
         let mut row = from;
         while row < grid.height() {
             if let Some((again, height)) = heading_at(grid, row) {
@@ -165,25 +166,22 @@ impl State {
     }
 
     fn row(&mut self, heading: &Heading, grid: &Grid, row: usize, base: usize) {
-        let width = grid.width();
-        let mut own: Vec<usize> = (0..width)
-            .filter_map(|column| grid.places[row][column])
-            .filter(|&index| grid.cells[index].row == row && !grid.cells[index].text.is_empty())
-            .collect();
-        own.dedup();
-        if own.is_empty() {
+        // A cell over several columns is met once, where it begins.
+        let mut own = (0..grid.width())
+            .filter_map(|column| grid.at(row, column).filter(|cell| cell.column == column))
+            .filter(|cell| cell.row == row && !cell.text.is_empty());
+        let (Some(first), second) = (own.next(), own.next()) else {
             return;
-        }
+        };
         let number_column = heading.column(Role::Number);
         let Some(title_column) = heading.title_column() else {
             return;
         };
-        if let [only] = own[..] {
-            let cell = &grid.cells[only];
-            if self.continue_units(heading, grid, row, cell) {
+        if second.is_none() {
+            if self.continue_units(heading, grid, row, first) {
                 return;
             }
-            if self.is_aside(heading, grid, row, cell) {
+            if self.is_aside(heading, grid, row, first) {
                 self.new_group();
                 return;
             }
@@ -538,20 +536,26 @@ fn units_of(heading: &Heading, grid: &Grid, row: usize) -> Vec<String> {
     };
     let mut names: Vec<String> = Vec::new();
     for column in heading.columns.iter().enumerate().filter_map(is_units) {
-        let known: HashSet<String> = names.iter().cloned().collect();
-        names.extend(
-            units::units(grid.text(row, column))
-                .into_iter()
-                .filter(|name| !known.contains(name)),
-        );
+        let mut found = units::units(grid.text(row, column));
+        if names.is_empty() {
+            names = found;
+            continue;
+        }
+        let known: HashSet<&str> = names.iter().map(String::as_str).collect();
+        found.retain(|name| !known.contains(name.as_str()));
+        names.extend(found);
     }
     names
 }
 
 fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String {
+    let accounts = heading.accounts();
+    if let [only] = accounts[..] {
+        return grid.text(row, only).to_owned();
+    }
     let mut seen: Vec<(&str, Option<usize>)> = Vec::new();
     let mut texts: Vec<(&str, &str)> = Vec::new();
-    for column in heading.accounts() {
+    for column in accounts {
         let name = heading.columns[column].1.as_str();
         let place = grid.places[row].get(column).copied().flatten();
         // One cell under one heading over several columns, as tables of different widths leave

@@ -14,12 +14,20 @@ pub fn number_of(label: &str) -> String {
     let mut chars = label.trim().chars().peekable();
     while let Some(c) = chars.next() {
         if let Some(digit) = digit(c) {
-            let mut part = digit.to_string();
-            while let Some(next) = chars.peek().and_then(|&c| self::digit(c)) {
-                part.push_str(&next.to_string());
-                chars.next();
+            let mut part = String::new();
+            let mut next = Some(digit);
+            while let Some(digit) = next {
+                // Zeros before the first other digit say nothing.
+                if part == "0" {
+                    part.clear();
+                }
+                part.extend(char::from_digit(digit, 10));
+                next = chars.peek().and_then(|&c| self::digit(c));
+                if next.is_some() {
+                    chars.next();
+                }
             }
-            parts.push(strip_zeros(&part));
+            parts.push(part);
         } else if let Some(value) = enclosed(c) {
             parts.push(value.to_string());
         } else if is_numeral(c) {
@@ -33,19 +41,10 @@ pub fn number_of(label: &str) -> String {
             }
         }
     }
-    if parts.is_empty() {
-        label.trim().to_owned()
-    } else {
-        parts.join("-")
-    }
-}
-
-fn strip_zeros(digits: &str) -> String {
-    let rest = digits.trim_start_matches('0');
-    if rest.is_empty() {
-        "0".to_owned()
-    } else {
-        rest.to_owned()
+    match parts.len() {
+        0 => label.trim().to_owned(),
+        1 => parts.remove(0),
+        _ => parts.join("-"),
     }
 }
 
@@ -72,7 +71,10 @@ pub(super) fn enclosed(c: char) -> Option<u32> {
 }
 
 fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百〇零".contains(c)
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零'
+    )
 }
 
 /// 二十一 is 21, 〇 counts as nothing between places.

@@ -60,19 +60,18 @@ const ENDINGS: &[&str] = &[
 pub(crate) fn units(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut depth = 0_usize;
-    let mut name = String::new();
-    let mut push = |name: &mut String| {
+    let mut start = 0;
+    let mut push = |name: &str| {
         let found = without_label(name.trim());
         if !found.is_empty() {
             names.push(found.to_owned());
         }
-        name.clear();
     };
-    let spaced = text.split_whitespace().count() > 1
+    let spaced = text.trim().contains(char::is_whitespace)
         && text
             .split_whitespace()
             .all(|part| is_unit(part.trim_end_matches(['、', '，', ',', '；', ';'])));
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
@@ -85,12 +84,11 @@ pub(crate) fn units(text: &str) -> Vec<String> {
             _ => false,
         };
         if splits && depth == 0 {
-            push(&mut name)
-        } else {
-            name.push(c)
+            push(&text[start..at]);
+            start = at + c.len_utf8();
         }
     }
-    push(&mut name);
+    push(&text[start..]);
     names
 }
 
