@@ -7,6 +7,7 @@
 //! they came from, which is the heading row, what each column is, and which rows are commitments.
 
 mod block;
+mod both;
 mod error;
 mod meaning;
 mod read;

@@ -1,9 +1,11 @@
 //! What a person should look at before the rows are taken over.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Entry;
 use crate::Issue;
+use crate::both::both;
 
 /// Names of HTML elements and entities that pages leave behind in text.
 const ELEMENTS: &[&str] = &[
@@ -55,43 +57,59 @@ const FIRST_AFTER_ALL: &[&str] = &[
     "性别", "性质", "型号", "型材", "式样", "率先", "率队",
 ];
 
-/// Appends every issue found in the rows, in the order of the rows.
-pub(super) fn find(entries: &[Entry], issues: &mut Vec<Issue>) {
-    let duplicates = duplicate_titles(entries);
+/// Fewest rows for which a second thread is started.
+const MANY: usize = 1_000;
+
+/// Appends every issue found in the rows, in the order of the rows, and gives back each narrative
+/// with stray mark-up set aside; none where there is none.
+pub(super) fn find(entries: &[Entry], issues: &mut Vec<Issue>) -> Vec<Option<String>> {
+    let (mut found, (others, clean)) = both(
+        entries.len() >= MANY,
+        || of_all_rows(entries),
+        || of_each_row(entries),
+    );
+    found.extend(others);
+    // Of one row, what concerns others too stays first.
+    found.sort_by_key(|&(at, _)| at);
+    issues.extend(found.into_iter().map(|(_, issue)| issue));
+    clean
+}
+
+fn of_all_rows(entries: &[Entry]) -> Vec<(usize, Issue)> {
+    let mut found: Vec<(usize, Issue)> = duplicate_titles(entries)
+        .into_iter()
+        .map(|(at, others)| {
+            let message = duplicate_message(entries, &others);
+            (at, issue("duplicate-title", &entries[at], message))
+        })
+        .collect();
     let mut seen: HashMap<(usize, &str), usize> = HashMap::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         let number = &entry.number;
+        let first = *seen.entry((entry.group, number)).or_insert(at);
+        if entries[first].label_cell != entry.label_cell && !number.is_empty() {
+            let message = format!("序号 {number} 出现不止一次，请核对。");
+            found.push((at, issue("duplicate-number", entry, message)));
+        }
+    }
+    found
+}
+
+fn of_each_row(entries: &[Entry]) -> (Vec<(usize, Issue)>, Vec<Option<String>>) {
+    let mut found = Vec::new();
+    let mut clean = Vec::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
         let name = || name(entry);
-        let mut push = |kind: &str, message: String| {
-            issues.push(Issue {
-                kind: kind.to_owned(),
-                number: number.clone(),
-                message,
-            });
-        };
-        if let Some(others) = duplicates.get(&at) {
-            push("duplicate-title", duplicate_message(entries, others));
-        }
-        if let Some(&first) = seen.get(&(entry.group, number.as_str())) {
-            if entries[first].label_cell != entry.label_cell && !number.is_empty() {
-                push(
-                    "duplicate-number",
-                    format!("序号 {number} 出现不止一次，请核对。"),
-                );
-            }
-        } else {
-            seen.insert((entry.group, number), at);
-        }
-        for text in [&entry.title, &entry.narrative] {
-            if let Some(tag) = tags(text).into_iter().next() {
-                let tag = &text[tag.0..tag.1];
-                let message = format!(
-                    "{}的文字里夹有网页代码 {tag}，原文照录，另存了一份去掉代码的文字。",
-                    name()
-                );
-                push("markup-residue", message);
-                break;
-            }
+        let mut push = |kind, message| found.push((at, issue(kind, entry, message)));
+        let (in_title, in_narrative) = (tags(&entry.title), tags(&entry.narrative));
+        let in_title = in_title.first().map(|tag| &entry.title[tag.clone()]);
+        let first = in_narrative.first();
+        if let Some(tag) = in_title.or(first.map(|tag| &entry.narrative[tag.clone()])) {
+            let message = format!(
+                "{}的文字里夹有网页代码 {tag}，原文照录，另存了一份去掉代码的文字。",
+                name()
+            );
+            push("markup-residue", message);
         }
         if let Some(character) = lost_first_character(&entry.title, &entry.narrative) {
             let start: String = entry.narrative.chars().take(6).collect();
@@ -115,6 +133,16 @@ pub(super) fn find(entries: &[Entry], issues: &mut Vec<Issue>) {
                 format!("{}没有写责任单位，请补充。", name()),
             );
         }
+        clean.push(without(&in_narrative, &entry.narrative));
+    }
+    (found, clean)
+}
+
+fn issue(kind: &str, entry: &Entry, message: String) -> Issue {
+    Issue {
+        kind: kind.to_owned(),
+        number: entry.number.clone(),
+        message,
     }
 }
 
@@ -166,7 +194,7 @@ fn duplicate_message(entries: &[Entry], places: &[usize]) -> String {
 }
 
 /// Byte ranges of the HTML tags and entities in a text.
-fn tags(text: &str) -> Vec<(usize, usize)> {
+fn tags(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = memchr::memchr2(b'<', b'&', &text.as_bytes()[from..]).map(|at| from + at) {
@@ -177,7 +205,7 @@ fn tags(text: &str) -> Vec<(usize, usize)> {
         };
         match end {
             Some(length) => {
-                found.push((at, at + length));
+                found.push(at..at + length);
                 from = at + length;
             }
             None => from = at + 1,
@@ -215,16 +243,15 @@ fn entity_end(text: &str) -> Option<usize> {
 }
 
 /// The text with stray mark-up set aside and runs of white space made one; none if there is none.
-pub(super) fn without_markup(text: &str) -> Option<String> {
-    let tags = tags(text);
+fn without(tags: &[Range<usize>], text: &str) -> Option<String> {
     if tags.is_empty() {
         return None;
     }
     let mut clean = String::with_capacity(text.len());
     let mut from = 0;
-    for (start, end) in tags {
-        clean.push_str(&text[from..start]);
-        clean.push_str(match &text[start..end] {
+    for tag in tags {
+        clean.push_str(&text[from..tag.start]);
+        clean.push_str(match &text[tag.clone()] {
             "&lt;" => "<",
             "&gt;" => ">",
             "&amp;" => "&",
@@ -235,7 +262,7 @@ pub(super) fn without_markup(text: &str) -> Option<String> {
             "&mdash;" => "—",
             _ => " ",
         });
-        from = end;
+        from = tag.end;
     }
     clean.push_str(&text[from..]);
     Some(clean.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -297,11 +324,11 @@ mod tests {
     fn stray_markup_is_set_aside() {
         let text = "<ol style=\"list-style-type: none\"> 1. 食品；  2. 药品&nbsp;270批次</li>";
         assert_eq!(
-            without_markup(text).as_deref(),
+            without(&tags(text), text).as_deref(),
             Some("1. 食品； 2. 药品 270批次")
         );
         for text in ["面积<100平方米，>3处", "A<B>C", "R&D投入", "<《办法》>"] {
-            assert_eq!(without_markup(text), None, "{text}");
+            assert_eq!(without(&tags(text), text), None, "{text}");
         }
     }
 }

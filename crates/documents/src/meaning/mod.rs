@@ -143,7 +143,7 @@ fn conclude(found: Found) -> Reading {
         mut issues,
         name,
     } = found;
-    issues::find(&entries, &mut issues);
+    let clean = issues::find(&entries, &mut issues);
     let around: Vec<&str> = title
         .iter()
         .map(String::as_str)
@@ -165,8 +165,9 @@ fn conclude(found: Found) -> Reading {
     let district = around.iter().find_map(|line| context::district(line));
     let items = entries
         .into_iter()
-        .map(|entry| Item {
-            narrative_clean: issues::without_markup(&entry.narrative),
+        .zip(clean)
+        .map(|(entry, narrative_clean)| Item {
+            narrative_clean,
             number: entry.number,
             label: entry.label,
             title: entry.title,
