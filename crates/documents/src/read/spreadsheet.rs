@@ -6,9 +6,11 @@ use std::io::{Cursor, Read, Seek};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, SyncSender};
 
 use calamine::{
-    Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsx,
+    Cell, Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsx,
+    XlsxCellReader,
 };
 use memchr::memmem;
 
@@ -16,6 +18,7 @@ use super::number_format::{date, number};
 use super::package::{Package, Unpacked, xml, xml_text};
 use super::{Document, ole};
 use crate::block::{Block, Grid, GridBuilder, Text, tidied};
+use crate::both::both;
 use crate::{Issue, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, ReadError};
 
 /// Most start and end tags of one part.
@@ -26,6 +29,9 @@ const MAX_STYLE_ELEMENTS: usize = 400_000;
 const MAX_STYLE_TEXT: usize = 4_096;
 /// Most sheets read of one workbook.
 const MAX_SHEETS: usize = 64;
+
+/// Fewest unpacked bytes for which a second thread is started.
+const MANY_BYTES: usize = 256 * 1024;
 
 /// Reads every visible sheet of an .xlsx or .xlsm; macros are left alone.
 pub(super) fn xlsx(package: &mut Package<'_>) -> Result<Document, ReadError> {
@@ -69,22 +75,24 @@ fn check_parts(package: &mut Package<'_>) -> Result<Checked, ReadError> {
         .into_iter()
         .partition(|name| name.ends_with("sharedStrings.xml"));
     let mut beside = package.clone();
-    std::thread::scope(|scope| {
-        let texts = scope.spawn(move || {
+    let (texts, others) = both(
+        package.claimed() >= MANY_BYTES,
+        || {
             let checked = texts.into_iter().map(|name| {
                 let part = checked_part(&mut beside, &name)?;
                 Ok((name, part))
             });
             checked.collect::<Result<Vec<_>, ReadError>>()
-        });
-        for name in others {
-            add(&name, checked_part(package, &name)?)?;
-        }
-        let texts = texts.join().unwrap_or(Err(ReadError::Damaged))?;
-        texts
-            .into_iter()
-            .try_for_each(|(name, part)| add(&name, part))
-    })?;
+        },
+        || {
+            let mut others = others.into_iter();
+            others.try_for_each(|name| add(&name, checked_part(package, &name)?))
+        },
+    );
+    others?;
+    for (name, part) in texts? {
+        add(&name, part)?;
+    }
     Ok(Checked {
         whole: whole.finish()?,
         around: around.finish()?,
@@ -287,9 +295,57 @@ fn stream<RS: Read + Seek>(
                 .map_or_else(String::new, |format| format.format_code.clone())
         })
         .collect();
+    let (sender, receiver) = mpsc::sync_channel(WAITING);
+    // What was put is earlier in the file than where the reader gave up.
+    let (put, read) = both(
+        true,
+        || put_cells(receiver, &formats, sheet),
+        || send_cells(&mut reader, sender),
+    );
+    put.and(read)
+}
+
+/// A cell as the workbook reader gives it, with the number of its style.
+type StyledCell<'a> = (Cell<DataRef<'a>>, usize);
+
+/// Cells handed over at once, and how many times that may wait.
+const AT_ONCE: usize = 1_024;
+const WAITING: usize = 4;
+
+fn send_cells<'a, RS: Read + Seek>(
+    reader: &mut XlsxCellReader<'a, RS>,
+    sender: SyncSender<Vec<StyledCell<'a>>>,
+) -> Result<(), ReadError> {
+    loop {
+        let mut cells = Vec::with_capacity(AT_ONCE);
+        let end = loop {
+            match reader.next_cell_with_style_id() {
+                Ok(Some(cell)) => cells.push(cell),
+                Ok(None) => break Some(Ok(())),
+                Err(error) => break Some(Err(xlsx_error(error))),
+            }
+            if cells.len() == AT_ONCE {
+                break None;
+            }
+        };
+        // Whoever no longer takes cells says why.
+        let is_taken = sender.send(cells).is_ok();
+        match end {
+            Some(end) => return end,
+            None if !is_taken => return Ok(()),
+            None => {}
+        }
+    }
+}
+
+fn put_cells(
+    receiver: Receiver<Vec<StyledCell<'_>>>,
+    formats: &[String],
+    sheet: &mut Sheet,
+) -> Result<(), ReadError> {
     // Texts that cells share, by where the workbook keeps them, and where the sheet does.
     let mut known: HashMap<*const u8, Range<usize>> = HashMap::new();
-    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(xlsx_error)? {
+    for (cell, style) in receiver.into_iter().flatten() {
         let place = cell.get_position();
         let format = formats.get(style).map_or("", String::as_str);
         let text: Cow<'_, str> = match cell.get_value() {
