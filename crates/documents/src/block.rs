@@ -89,16 +89,24 @@ pub(crate) struct Cell {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Grid {
     pub cells: Vec<Cell>,
-    /// For each row, for each column, the index into `cells`.
-    pub places: Vec<Vec<Option<usize>>>,
+    /// Row after row, for each column, the index into `cells`.
+    places: Vec<Option<usize>>,
+    width: usize,
     /// Whether merged cells are recorded: if not, an empty cell may be one that was merged away.
     pub knows_merges: bool,
 }
 
 impl Grid {
     pub(crate) fn at(&self, row: usize, column: usize) -> Option<&Cell> {
-        let index = (*self.places.get(row)?.get(column)?)?;
-        self.cells.get(index)
+        self.cells.get(self.place(row, column)?)
+    }
+
+    /// Which of the cells covers this place.
+    pub(crate) fn place(&self, row: usize, column: usize) -> Option<usize> {
+        if column >= self.width {
+            return None;
+        }
+        *self.places.get(row * self.width + column)?
     }
 
     pub(crate) fn text(&self, row: usize, column: usize) -> &str {
@@ -106,11 +114,11 @@ impl Grid {
     }
 
     pub(crate) fn width(&self) -> usize {
-        self.places.first().map_or(0, Vec::len)
+        self.width
     }
 
     pub(crate) fn height(&self) -> usize {
-        self.places.len()
+        self.places.len().checked_div(self.width).unwrap_or(0)
     }
 }
 
@@ -118,16 +126,20 @@ impl Grid {
 #[derive(Debug, Default)]
 pub(crate) struct GridBuilder {
     cells: Vec<Cell>,
-    taken: Vec<Vec<Option<usize>>>,
+    /// Row after row of `width` places.
+    taken: Vec<Option<usize>>,
+    width: usize,
     covered: usize,
     text: usize,
 }
 
 impl GridBuilder {
-    /// An empty table with room for so many cells.
-    pub(crate) fn with_room(cells: usize) -> Self {
+    /// An empty table with room for so many cells, rows and columns.
+    pub(crate) fn with_room(cells: usize, rows: usize, columns: usize) -> Self {
         GridBuilder {
             cells: Vec::with_capacity(cells),
+            taken: Vec::with_capacity(rows * columns),
+            width: columns,
             ..GridBuilder::default()
         }
     }
@@ -169,14 +181,16 @@ impl GridBuilder {
             if (column..column + columns).any(|c| self.is_taken(r, c)) {
                 break;
             }
-            if self.taken.len() <= r {
-                self.taken.resize_with(r + 1, Vec::new);
+            if self.width < column + columns {
+                let width = (column + columns).max(2 * self.width).min(MAX_COLUMNS);
+                self.taken = lines_of(&self.taken, self.width, width);
+                self.width = width;
             }
-            let line = &mut self.taken[r];
-            if line.len() < column + columns {
-                line.resize(column + columns, None);
+            let line = r * self.width;
+            if self.taken.len() < line + self.width {
+                self.taken.resize(line + self.width, None);
             }
-            line[column..column + columns].fill(Some(index));
+            self.taken[line + column..line + column + columns].fill(Some(index));
             reached += 1;
         }
         self.cells.push(Cell {
@@ -191,22 +205,22 @@ impl GridBuilder {
     }
 
     fn is_taken(&self, row: usize, column: usize) -> bool {
-        self.taken
-            .get(row)
-            .and_then(|line| line.get(column))
-            .is_some_and(Option::is_some)
+        let place = row * self.width + column;
+        column < self.width && self.taken.get(place).is_some_and(Option::is_some)
     }
 
     /// Finishes with `height` rows: a span that reaches beyond the last row is cut.
     pub(crate) fn finish(mut self, height: usize, knows_merges: bool) -> Result<Grid, ReadError> {
-        self.taken.truncate(height);
-        self.taken.resize_with(height.min(MAX_ROWS), Vec::new);
-        let width = self.taken.iter().map(Vec::len).max().unwrap_or(0);
-        if width.saturating_mul(self.taken.len()) > 4 * MAX_CELLS {
+        let height = height.min(MAX_ROWS);
+        self.taken.resize(height * self.width, None);
+        let reach = |line: &[Option<usize>]| line.iter().rposition(Option::is_some);
+        let lines = self.taken.chunks(self.width.max(1));
+        let width = lines.filter_map(reach).max().map_or(0, |last| last + 1);
+        if width.saturating_mul(height) > 4 * MAX_CELLS {
             return Err(ReadError::TooManyCells);
         }
-        for line in &mut self.taken {
-            line.resize(width, None);
+        if width < self.width {
+            self.taken = lines_of(&self.taken, self.width, width);
         }
         for cell in &mut self.cells {
             cell.rows = cell.rows.min(height.saturating_sub(cell.row)).max(1);
@@ -214,6 +228,7 @@ impl GridBuilder {
         let grid = Grid {
             cells: self.cells,
             places: self.taken,
+            width,
             knows_merges,
         };
         Ok(grid.in_order().unwrap_or(grid))
@@ -224,13 +239,13 @@ impl Grid {
     /// The same table with its cells in line, where rows have equally many cells of other widths:
     /// a border was dragged, or two tables were put together.
     fn in_order(&self) -> Option<Grid> {
-        let has_all = |line: &Vec<Option<usize>>| line.is_sorted_by(|one, next| one < next);
-        if self.places.iter().any(has_all) {
+        let mut lines = self.places.chunks(self.width.max(1));
+        if lines.any(|line| line.is_sorted_by(|one, next| one < next)) {
             return None;
         }
         let rows: Vec<Vec<usize>> = self
             .places
-            .iter()
+            .chunks(self.width.max(1))
             .map(|line| {
                 let mut cells: Vec<usize> = line.iter().copied().collect::<Option<_>>()?;
                 cells.dedup();
@@ -242,7 +257,11 @@ impl Grid {
         if width < 3 || width == self.width() || !is_even {
             return None;
         }
-        let mut grid = self.clone();
+        let mut grid = Grid {
+            places: Vec::with_capacity(rows.len() * width),
+            width,
+            ..self.clone()
+        };
         for (at, row) in rows.iter().enumerate() {
             for (column, &index) in row.iter().enumerate() {
                 let cell = &mut grid.cells[index];
@@ -252,14 +271,24 @@ impl Grid {
                 }
                 (cell.column, cell.columns) = (column, if row.len() == 1 { width } else { 1 });
             }
-            let line = match row[..] {
-                [only] => vec![Some(only); width],
-                _ => row.iter().copied().map(Some).collect(),
-            };
-            grid.places[at] = line;
+            match row[..] {
+                [only] => grid.places.extend(std::iter::repeat_n(Some(only), width)),
+                _ => grid.places.extend(row.iter().copied().map(Some)),
+            }
         }
         Some(grid)
     }
+}
+
+/// The same lines of places with another width, cut or filled up at their ends.
+fn lines_of(places: &[Option<usize>], width: usize, new: usize) -> Vec<Option<usize>> {
+    let kept = width.min(new);
+    let mut lines = Vec::with_capacity(places.len() / width.max(1) * new);
+    for line in places.chunks(width.max(1)) {
+        lines.extend_from_slice(&line[..kept]);
+        lines.resize(lines.len() + new - kept, None);
+    }
+    lines
 }
 
 /// Outer white space removed and line ends made `\n`. Nothing inside is touched otherwise.

@@ -193,13 +193,7 @@ impl State {
         if is_sum(&label) {
             return;
         }
-        let place = |column: usize| {
-            grid.places[row]
-                .get(column)
-                .copied()
-                .flatten()
-                .map(|index| base + index)
-        };
+        let place = |column: usize| grid.place(row, column).map(|index| base + index);
         let mut entry = Entry {
             title: title_of(heading, grid, row),
             narrative: narrative_of(heading, grid, row),
@@ -557,7 +551,7 @@ fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String {
     let mut texts: Vec<(&str, &str)> = Vec::new();
     for column in accounts {
         let name = heading.columns[column].1.as_str();
-        let place = grid.places[row].get(column).copied().flatten();
+        let place = grid.place(row, column);
         // One cell under one heading over several columns, as tables of different widths leave
         // behind once they are joined.
         if place.is_some() && seen.contains(&(name, place)) {

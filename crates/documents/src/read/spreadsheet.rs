@@ -558,7 +558,7 @@ impl Sheet {
             .iter()
             .map(|merge| (merge.start, merge.end))
             .collect();
-        let mut builder = GridBuilder::with_room(self.cells.len());
+        let mut builder = GridBuilder::with_room(self.cells.len(), rows.len(), columns.len());
         let texts = Arc::new(self.texts);
         let mut top = 0;
         for (place, piece) in self.cells {
