@@ -65,42 +65,41 @@ const MANY: usize = 1_000;
 pub(super) fn find(entries: &[Entry], issues: &mut Vec<Issue>) -> Vec<Option<String>> {
     let (mut found, (others, clean)) = both(
         entries.len() >= MANY,
-        || of_all_rows(entries),
+        || of_titles(entries),
         || of_each_row(entries),
     );
     found.extend(others);
-    // Of one row, what concerns others too stays first.
+    // Of one row, the issue of its title stays first.
     found.sort_by_key(|&(at, _)| at);
     issues.extend(found.into_iter().map(|(_, issue)| issue));
     clean
 }
 
-fn of_all_rows(entries: &[Entry]) -> Vec<(usize, Issue)> {
-    let mut found: Vec<(usize, Issue)> = duplicate_titles(entries)
+fn of_titles(entries: &[Entry]) -> Vec<(usize, Issue)> {
+    duplicate_titles(entries)
         .into_iter()
         .map(|(at, others)| {
             let message = duplicate_message(entries, &others);
             (at, issue("duplicate-title", &entries[at], message))
         })
-        .collect();
-    let mut seen: HashMap<(usize, &str), usize> = HashMap::with_capacity(entries.len());
-    for (at, entry) in entries.iter().enumerate() {
-        let number = &entry.number;
-        let first = *seen.entry((entry.group, number)).or_insert(at);
-        if entries[first].label_cell != entry.label_cell && !number.is_empty() {
-            let message = format!("序号 {number} 出现不止一次，请核对。");
-            found.push((at, issue("duplicate-number", entry, message)));
-        }
-    }
-    found
+        .collect()
 }
 
 fn of_each_row(entries: &[Entry]) -> (Vec<(usize, Issue)>, Vec<Option<String>>) {
     let mut found = Vec::new();
     let mut clean = Vec::with_capacity(entries.len());
+    let mut seen: HashMap<(usize, &str), usize> = HashMap::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         let name = || name(entry);
         let mut push = |kind, message| found.push((at, issue(kind, entry, message)));
+        let number = &entry.number;
+        let first = *seen.entry((entry.group, number)).or_insert(at);
+        if entries[first].label_cell != entry.label_cell && !number.is_empty() {
+            push(
+                "duplicate-number",
+                format!("序号 {number} 出现不止一次，请核对。"),
+            );
+        }
         let (in_title, in_narrative) = (tags(&entry.title), tags(&entry.narrative));
         let in_title = in_title.first().map(|tag| &entry.title[tag.clone()]);
         let first = in_narrative.first();
