@@ -368,3 +368,42 @@ fn a_table_drawn_in_preformatted_text() {
         &["1|建学校|区教委|已开工", "2|建食堂|区教委|已完工"],
     );
 }
+
+#[test]
+fn a_long_table_reads_like_its_pieces() {
+    let row = |n: usize| {
+        format!("<tr><td>{n}</td><td>修路{n}</td><td>区交通局</td><td>完成{n}%。</td></tr>")
+    };
+    let heading = "<tr><td>序号</td><td>任务</td><td>责任单位</td><td>进展情况</td></tr>";
+    let more = "<tr><td></td><td></td><td></td><td>又及。</td></tr>";
+    // What depends on the rows above comes in both halves, and where they meet.
+    let special = |n: usize| match n {
+        700 | 2_300 => format!("<tr><td colspan=4>一、道路</td></tr>{heading}"),
+        1_495..1_505 => more.repeat(2),
+        1_505..1_510 => heading.to_owned(),
+        _ => String::new(),
+    };
+    let rows: String = (1..=3_000).map(|n| row(n) + &special(n)).collect();
+    let expected: Vec<String> = (1..=3_000)
+        .map(|n| {
+            let more = match n {
+                1_495..1_505 => "⏎又及。⏎又及。",
+                _ => "",
+            };
+            format!("{n}|修路{n}|区交通局|完成{n}%。{more}")
+        })
+        .collect();
+    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+    let reading = check(&format!("<table>{heading}{rows}</table>"), &expected);
+    assert!(reading.issues.is_empty(), "{:?}", reading.issues);
+    // Another heading in the lower half.
+    let other = "<tr><td>序号</td><td>任务</td><td>进展情况</td><td>责任单位</td></tr>";
+    let turned = "<tr><td>3001</td><td>建桥</td><td>已开工。</td><td>区交通局</td></tr>";
+    let reading = open(&format!(
+        "<table>{heading}{rows}{other}{}</table>",
+        turned.repeat(1_200)
+    ));
+    assert_eq!(reading.items.len(), 4_200);
+    assert_eq!(reading.items[4_199].units, ["区交通局"]);
+    assert_eq!(reading.items[4_199].narrative, "已开工。");
+}

@@ -6,7 +6,8 @@ use super::heading::{Heading, Role, plain, unit_of};
 use super::number::{marker, number_of};
 use super::{Entry, Found, context, units};
 use crate::Issue;
-use crate::block::{Block, Grid, tidy};
+use crate::block::{Block, Cell, Grid, tidy};
+use crate::both::both;
 
 /// How far down a table its heading may stand.
 const HEADING_WITHIN: usize = 30;
@@ -138,38 +139,81 @@ impl State {
     }
 
     fn body(&mut self, grid: &Grid, from: usize) {
-        let Some((heading, _)) = self.heading.clone() else {
-            return;
-        };
-        let base = self.cells;
-        self.cells += grid.cells.len() + grid.height() + 1;
-        self.found.entries.reserve(grid.height() - from);
-        let mut row = from;
-        while row < grid.height() {
-            if let Some((again, height)) = heading_at(grid, row) {
+        let height = grid.height();
+        let mut begin = Some(from);
+        while let Some(first) = begin.take() {
+            let Some((heading, _)) = self.heading.clone() else {
+                return;
+            };
+            let base = self.cells;
+            self.cells += grid.cells.len() + height + 1;
+            self.found.entries.reserve(height - first);
+            let alone = |row| (row, Alone::new(&heading, grid, base, row));
+            // The lower rows of a long table are read beside the upper ones, under its first
+            // heading only: no row is read over and over again.
+            let is_long = first == from && height - first >= MANY;
+            let middle = if is_long {
+                first.midpoint(height)
+            } else {
+                height
+            };
+            let (lower, end) = both(
+                is_long,
+                || (middle..height).map(alone).collect::<Vec<_>>(),
+                || self.rows(&heading, grid, base, (first..middle).map(alone), first),
+            );
+            let end = match end {
+                End::Rows(next) => self.rows(&heading, grid, base, lower, next),
+                heading => heading,
+            };
+            if let End::Heading(again, next) = end {
+                self.heading = Some((again, grid.width()));
+                begin = Some(next);
+            }
+        }
+    }
+
+    /// Takes over rows from `next` on, up to another heading.
+    fn rows(
+        &mut self,
+        heading: &Heading,
+        grid: &Grid,
+        base: usize,
+        rows: impl IntoIterator<Item = (usize, Alone)>,
+        mut next: usize,
+    ) -> End {
+        for (row, Alone { again, entry }) in rows {
+            if row < next {
+                continue;
+            }
+            next = row + 1;
+            if let Some((again, height)) = again {
                 // The heading printed again at the top of a page.
                 if heading.is_repeated_by(again.columns.iter().map(|(_, name)| name.as_str())) {
-                    row += height;
+                    next = row + height;
                     continue;
                 }
                 // Another heading in one table; a row of few words may read like one, but it has a
                 // number where a heading says 序号.
                 let has_number = |heading: &Heading| heading.column(Role::Number).is_some();
-                if has_number(&again) || !has_number(&heading) {
-                    self.heading = Some((again, grid.width()));
-                    return self.body(grid, row + height);
+                if has_number(&again) || !has_number(heading) {
+                    return End::Heading(again, row + height);
                 }
             }
-            self.row(&heading, grid, row, base);
-            row += 1;
+            self.row(heading, grid, base, row, entry);
         }
+        End::Rows(next)
     }
 
-    fn row(&mut self, heading: &Heading, grid: &Grid, row: usize, base: usize) {
-        // A cell over several columns is met once, where it begins.
-        let mut own = (0..grid.width())
-            .filter_map(|column| grid.at(row, column).filter(|cell| cell.column == column))
-            .filter(|cell| cell.row == row && !cell.text.is_empty());
+    fn row(
+        &mut self,
+        heading: &Heading,
+        grid: &Grid,
+        base: usize,
+        row: usize,
+        entry: Option<Entry>,
+    ) {
+        let mut own = own_cells(grid, row);
         let (Some(first), second) = (own.next(), own.next()) else {
             return;
         };
@@ -186,40 +230,26 @@ impl State {
                 return;
             }
         }
-        // A number broken for its narrow column is one line again.
-        let label = number_column
-            .map_or("", |column| grid.text(row, column))
-            .replace('\n', "");
-        if is_sum(&label) {
+        let mut entry = entry.unwrap_or_else(|| entry_alone(heading, grid, base, row));
+        if is_sum(&entry.label) {
             return;
         }
-        let place = |column: usize| grid.place(row, column).map(|index| base + index);
-        let mut entry = Entry {
-            title: title_of(heading, grid, row),
-            narrative: narrative_of(heading, grid, row),
-            units: units_of(heading, grid, row),
-            label_cell: number_column
-                .and_then(place)
-                .unwrap_or(base + grid.cells.len() + row),
-            title_cell: place(title_column).unwrap_or(base + grid.cells.len() + row),
-            wants_units: heading.column(Role::Units).is_some(),
-            label,
-            ..Entry::default()
-        };
         match number_column {
             Some(_) if entry.label.is_empty() => {
                 if self.continue_last(heading, grid, row, &mut entry) {
                     return;
                 }
             }
-            Some(_) => entry.number = number_of(&entry.label),
+            Some(_) => {}
             None => {
                 let indicator = heading
                     .column(Role::Project)
                     .filter(|&column| column != title_column);
                 // A target with its own number may stand beside a project that has one too: 一、就业.
                 if let Some(found) = marker(&entry.title) {
-                    let project = indicator.and_then(place);
+                    let project = indicator
+                        .and_then(|column| grid.place(row, column))
+                        .map(|index| base + index);
                     if project != self.project {
                         self.new_group();
                     }
@@ -295,13 +325,7 @@ impl State {
 
     /// A unit alone in its row, while the account is still that of the row above: more of its list,
     /// cut by a page end, or each name given a row of its own.
-    fn continue_units(
-        &mut self,
-        heading: &Heading,
-        grid: &Grid,
-        row: usize,
-        cell: &crate::block::Cell,
-    ) -> bool {
+    fn continue_units(&mut self, heading: &Heading, grid: &Grid, row: usize, cell: &Cell) -> bool {
         let is_unit = cell.columns == 1
             && heading.columns.get(cell.column).map(|(role, _)| *role) == Some(Some(Role::Units))
             && units::is_unit(&cell.text);
@@ -319,13 +343,7 @@ impl State {
     }
 
     /// A section title, a note or a sum: one cell alone in its row.
-    fn is_aside(
-        &self,
-        heading: &Heading,
-        grid: &Grid,
-        row: usize,
-        cell: &crate::block::Cell,
-    ) -> bool {
+    fn is_aside(&self, heading: &Heading, grid: &Grid, row: usize, cell: &Cell) -> bool {
         let number_column = heading.column(Role::Number);
         if cell.columns > 1 {
             return true;
@@ -361,6 +379,67 @@ impl State {
         }
         self.rows += 1;
         entry.group = self.group;
+    }
+}
+
+/// Fewest rows for which a second thread is started.
+const MANY: usize = 1_000;
+
+/// What a row says whatever stands above it.
+struct Alone {
+    /// The heading that begins here, and its rows.
+    again: Option<(Heading, usize)>,
+    /// None where fewer than two cells begin: most likely it is no row of its own.
+    entry: Option<Entry>,
+}
+
+/// What ended some rows: there are no more before this one, or another heading, with the row below.
+enum End {
+    Rows(usize),
+    Heading(Heading, usize),
+}
+
+impl Alone {
+    fn new(heading: &Heading, grid: &Grid, base: usize, row: usize) -> Self {
+        let is_row = own_cells(grid, row).nth(1).is_some();
+        Alone {
+            again: heading_at(grid, row),
+            entry: is_row.then(|| entry_alone(heading, grid, base, row)),
+        }
+    }
+}
+
+/// Cells with a text that begin in a row. One over several columns is met once, where it begins.
+fn own_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> {
+    (0..grid.width())
+        .filter_map(move |column| grid.at(row, column).filter(|cell| cell.column == column))
+        .filter(move |cell| cell.row == row && !cell.text.is_empty())
+}
+
+fn entry_alone(heading: &Heading, grid: &Grid, base: usize, row: usize) -> Entry {
+    let number_column = heading.column(Role::Number);
+    // A number broken for its narrow column is one line again.
+    let label = number_column
+        .map_or("", |column| grid.text(row, column))
+        .replace('\n', "");
+    let place = |column: Option<usize>| {
+        let index = column.and_then(|column| grid.place(row, column));
+        base + index.unwrap_or(grid.cells.len() + row)
+    };
+    let number = match label.as_str() {
+        "" => String::new(),
+        label => number_of(label),
+    };
+    Entry {
+        number,
+        title: title_of(heading, grid, row),
+        narrative: narrative_of(heading, grid, row),
+        units: units_of(heading, grid, row),
+        label_cell: place(number_column),
+        title_cell: place(heading.title_column()),
+        wants_units: heading.column(Role::Units).is_some(),
+        label,
+        ..Entry::default()
     }
 }
 
