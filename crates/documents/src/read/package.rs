@@ -12,6 +12,8 @@ use crate::{MAX_DEPTH, MAX_UNPACKED, ReadError};
 
 /// Most files in one container.
 const MAX_PARTS: usize = 4_000;
+/// Bytes that a container needs to name a part; more where the name is long.
+const ENTRY: usize = 256;
 /// Most elements, attributes and texts of one part.
 const MAX_NODES: u32 = 4_000_000;
 
@@ -57,6 +59,11 @@ impl<'a> Package<'a> {
     /// Bytes that all parts claim to take unpacked; at most [`MAX_UNPACKED`].
     pub(super) fn claimed(&self) -> usize {
         usize::try_from(self.claimed).unwrap_or(0)
+    }
+
+    /// Bytes that a container of all parts takes unpacked, if their claims are true.
+    pub(super) fn room(&self) -> usize {
+        self.claimed() + self.archive.len() * ENTRY
     }
 
     /// Names of all parts.

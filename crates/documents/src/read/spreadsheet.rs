@@ -55,7 +55,7 @@ struct Checked {
 
 /// Unpacks every XML part once, counting, before a reader that counts nothing sees it.
 fn check_parts(package: &mut Package<'_>) -> Result<Checked, ReadError> {
-    let mut whole = Unpacked::new(package.claimed());
+    let mut whole = Unpacked::new(package.room());
     let mut around = Unpacked::new(0);
     let mut has_formulas = false;
     let mut add = |name: &str, part: Option<(Vec<u8>, Seen)>| {
@@ -549,9 +549,16 @@ impl Sheet {
         }
         let mut rows: Vec<u32> = self.cells.iter().map(|&((row, _), _)| row).collect();
         rows.dedup();
-        let columns: BTreeSet<u32> = self.cells.iter().map(|&((_, column), _)| column).collect();
-        let columns: Vec<u32> = columns.into_iter().collect();
-        if rows.len() > MAX_ROWS || columns.len() > MAX_COLUMNS {
+        let mut columns: Vec<u32> = Vec::new();
+        for ((_, column), _) in &self.cells {
+            if let Err(at) = columns.binary_search(column) {
+                columns.insert(at, *column);
+            }
+            if columns.len() > MAX_COLUMNS {
+                return Err(ReadError::TooManyCells);
+            }
+        }
+        if rows.len() > MAX_ROWS {
             return Err(ReadError::TooManyCells);
         }
         let spans: BTreeMap<(u32, u32), (u32, u32)> = merges
