@@ -342,6 +342,7 @@ fn decide(
         threshold: link::threshold(prose, from, q.start),
         whole: whole.as_ref(),
         noun: noun_after(prose, q, to),
+        gained: near.has(GAINED),
     };
     scene.targets.decide(&of)
 }
@@ -481,9 +482,18 @@ fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<Decimal> 
     let next = prose.quantities_in(q.end, end).iter().find(|p| {
         // 121.5公里(支线37公里),占年计划75.9%: past what stands in brackets.
         let inside = !prose.open(p.numeral) && !p.is_rate();
-        p.reject.is_none() && p.unit.is_some() && !inside
+        // 铺设23.75公里,其中主管9.6公里,完成84.8%: past a part of it.
+        let part = !p.is_rate()
+            && p.unit_text == q.unit_text
+            && p.value < q.value
+            && prose.text.words(q.end, p.start).has(any_of!["其中"]);
+        p.reject.is_none() && p.unit.is_some() && !inside && !part
     })?;
-    let lead = prose.text.folded_of(q.end, next.start);
+    let whole = prose.text.folded_of(q.end, next.start);
+    let lead = whole
+        .rfind(')')
+        .or_else(|| whole.rfind(',').filter(|_| whole.has(any_of!["其中"])))
+        .map_or(whole, |at| &whole[at + 1..]);
     let rest = lead.trim_start_matches([',', ' ', '|']);
     // 2615户,87.2%: a rate with nothing before it.
     let share = matches!(rest, "占" | "");

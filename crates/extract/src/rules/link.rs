@@ -89,6 +89,8 @@ pub(crate) struct Candidate<'a> {
     pub whole: Option<&'a Amount>,
     /// The noun that follows it: 亭 of 70个分类亭.
     pub noun: &'a str,
+    /// It counts those who gain by the work.
+    pub gained: bool,
 }
 
 /// Two neighbouring characters in one.
@@ -501,6 +503,10 @@ impl Targets {
         if told_apart {
             return Decision::none(Link::Open, "是另一类项目，名称与目标不符");
         }
+        let people = |unit: &str| matches!(unit, "人" | "名" | "人次");
+        if of.gained && alone && people(&target.amount.unit) && people(&of.amount.unit) {
+            return reach(Link::Likely, "是受益人数，只有这一个人数目标");
+        }
         if alone {
             let loose = matches!(
                 of.amount.unit.as_str(),
@@ -534,6 +540,11 @@ impl Targets {
             }
             if nameless {
                 return reach(Link::Likely, "只有这一个目标可以对应");
+            }
+            // 基站79座 for 85个嘎查村: things told apart by their measure words.
+            let same_kind = target.names(&near).iter().any(|p| !is_generic(*p));
+            if related && of.dimension == Some(Dimension::Count) && !same_kind && !told {
+                return Decision::none(Link::Open, "名称与目标不符");
             }
             if related {
                 let same_people = of.dimension == Some(Dimension::Person);

@@ -4,7 +4,7 @@ use crate::clause::Prose;
 use crate::reading::Percent;
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
-use crate::rules::link::{Targets, agrees_closely, pairs, same_unit};
+use crate::rules::link::{Targets, agrees, agrees_closely, pairs, same_unit};
 use crate::rules::roles;
 use crate::text::{Phrase as _, any_of};
 use shishi_domain::{Link, Qualifier};
@@ -163,6 +163,19 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     let of_place = |from: usize, to: usize| {
         roles::names_place(prose.text.folded_of(from, to), &targets.title_words)
     };
+    // 衡水、石家庄等市完工率超过60%, 占调整后目标的88%: of some, or of another target.
+    if lead.has(any_of![
+        "等市",
+        "等县",
+        "等区",
+        "等地",
+        "等镇",
+        "等乡",
+        "等市县",
+        "调整"
+    ]) {
+        return (None, Link::Open);
+    }
     if of_place(own, p.quantity.start) || runs_over_places(prose, judged, k, own) {
         return (None, Link::Open);
     }
@@ -207,6 +220,19 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
             .take_while(|a| matches!(a.role, Role::Completion) && a.clause == p.clause)
             .count();
         let run = percents_before + following + 1;
+        // 已开工75个,新建项目开工率95.2%: of others than those counted.
+        let fits = |a: &Judged| {
+            a.decision.target.is_none_or(|t| {
+                agrees(
+                    p.quantity.value,
+                    a.amount.value,
+                    targets.list[t].amount.value,
+                )
+            })
+        };
+        if run == 1 && lead.has(any_of!["开工率", "复工率"]) && !fits(last) {
+            return (None, Link::Open);
+        }
         let own = if run > 1 && amounts.len() >= run {
             amounts[amounts.len() - run + percents_before]
         } else {

@@ -98,7 +98,10 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if !of_plan && (planned || stance::ahead(prose, c.start, c.end, scene.as_of)) {
         return Role::Other("planned-rate");
     }
-    if lead.has(any_of!["调整"]) || rest.starts_with("调整") || near.has(any_of!["调整到"]) {
+    let of_adjusted = near.ends_with('的') && lead.has(any_of!["调整后"]);
+    if !of_adjusted
+        && (lead.has(any_of!["调整"]) || rest.starts_with("调整") || near.has(any_of!["调整到"]))
+    {
         return Role::Other("adjusted");
     }
     if text.enclosure[q.numeral] == Enclosure::Parentheses {
@@ -147,7 +150,17 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
                     >= 3
         }
     });
-    if asked {
+    // 入住率98.6% for 搬迁入住率100%: the name of the rate, whole.
+    let name: Vec<char> = near.chars().rev().take(3).collect();
+    let name: String = name.into_iter().rev().collect();
+    let named = name.ends_with('率')
+        && name.chars().count() == 3
+        && scene
+            .targets
+            .list
+            .iter()
+            .any(|t| t.amount.unit == "%" && t.own.contains(name.as_str()));
+    if asked || named {
         return Role::Reached(RATE);
     }
     // 100%完成任务.
@@ -413,18 +426,32 @@ fn continues(prose: &Prose, q: &Quantity, own: usize, before: &[Judged]) -> bool
         return true;
     }
     let chinese = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    let plain = !prose.scan.within(own, q.start).any(|h| {
-        matches!(
-            h.entry,
-            Entry::Work(_) | Entry::Word(Class::Rate | Class::Growth)
-        )
-    });
-    then == now
+    let plain = !prose
+        .scan
+        .within(own, q.start)
+        .any(|h| matches!(h.entry, Entry::Word(Class::Rate | Class::Growth)));
+    // 按行业,现代服务业80%、先进装备制造73%: a list of its own, in the next sentence.
+    let sorted = prose.clause_at(q.start).is_some_and(|k| {
+        let first = prose
+            .clauses
+            .partition_point(|b| b.sentence < prose.clauses[k].sentence);
+        let lead = &prose.clauses[first];
+        text.one_of(lead.start, &["按", "分"]).is_some() && lead.end - lead.start <= 8
+    }) && then.zip(now).is_some_and(|(a, b)| b - a <= 1);
+    // 西安市占57%.
+    if name.ends_with('占') && (then == now || sorted) && told.contains('占') {
+        return true;
+    }
+    // Right behind the rate before it, with no amount between.
+    let beside = text.before(own) == '%'
+        || matches!(text.before(own), ',' | '、')
+            && before.last().is_some_and(|b| b.quantity.is_rate());
+    (then == now || sorted)
         && chinese
         && plain
-        && (2..=5).contains(&name.chars().count())
-        && !name.contains(['为', '达', '率', '占', '比'])
-        && matches!(text.before(own), '%')
+        && (2..=8).contains(&name.chars().count())
+        && !name.contains(['为', '达', '率', '占', '比', '度', '覆', '由', '至'])
+        && (beside || sorted)
 }
 
 fn title_grows(title: &str) -> bool {

@@ -94,7 +94,15 @@ pub(crate) fn settle_breakdowns(scene: &Scene, out: &mut [Judged]) {
                 (sum.checked_add(value).unwrap_or(sum), most.max(value))
             });
         let is_whole = |&k: &usize| out[k].amount.unit == unit && out[k].amount.value >= sum;
-        if run >= BREAKDOWN && most < sum && amounts[..at].iter().any(is_whole) {
+        // 97个项目中生态环保25个、…: of the number that stands before them.
+        let named = |j: &Judged| {
+            matches!(j.role, Role::Other("size" | "restated" | "place"))
+                && j.amount.unit == unit
+                && j.amount.value >= sum
+        };
+        let whole = amounts[..at].iter().any(is_whole)
+            || amounts.get(at).is_some_and(|&k| out[..k].iter().any(named));
+        if run >= BREAKDOWN && most < sum && whole {
             for &k in &amounts[at..at + run] {
                 out[k].role = Role::Other("part");
                 out[k].decision = Decision::none(Link::Open, "");
@@ -463,7 +471,20 @@ pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
                 scene.prose.text.before(out[k].quantity.start),
                 ',' | '|' | ' '
             );
-        if !share && !open && !alone {
+        let reached = matches!(out[k].role, Role::Reached(RATE) | Role::Other("rate"));
+        if !share && !open && !alone && !reached {
+            continue;
+        }
+        // 建成28座,达到93.3%: a rate that only is reached.
+        let reaches = {
+            let j = &out[k];
+            let clause = &scene.prose.clauses[j.clause];
+            let words = scene.prose.text.folded_of(clause.start, j.quantity.start);
+            matches!(j.role, Role::Other("rate") | Role::Reached(RATE))
+                && matches!(words, "达到" | "达" | "为")
+        };
+        if reaches && fits_before(scene, out, k) {
+            out[k].role = Role::Completion;
             continue;
         }
         // 完工64处,其中塘堰51处,占53.3%: of the whole before its parts.
@@ -471,7 +492,7 @@ pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
             out[k].role = Role::Completion;
             continue;
         }
-        if alone {
+        if !share && !open {
             continue;
         }
         if share && of_whole(scene, out, k) {

@@ -122,10 +122,24 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "改造工程",
         "建设工程",
         "整治项目",
+        "建设年度计划项目",
+        "建设计划项目",
+        "项目建设",
     ] {
         words = words.replace(kind, "项目");
     }
-    words.has(any_of!["实施"]) && !words.has(ends)
+    const TAKES_UP: &[Sought] = any_of![
+        "实施",
+        "安排",
+        "推进",
+        "列入",
+        "铺排",
+        "谋划",
+        "承办",
+        "重点项目",
+        "重大项目",
+    ];
+    words.has(TAKES_UP) && !words.has(ends)
 }
 
 /// The preparation that is all that has been finished: 345个点位规划已完成.

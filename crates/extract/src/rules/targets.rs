@@ -293,6 +293,14 @@ fn names_kinds(prose: &Prose, q: &Quantity, end: usize) -> bool {
 pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
     let text = &prose.text;
     let next = text.at(q.end);
+    // 覆盖80%以上的街道 is what is to be reached.
+    if q.is_rate()
+        && text
+            .one_before(q.start, &["覆盖", "达到", "达", "不低于"])
+            .is_some()
+    {
+        return false;
+    }
     if q.bounded_after {
         let closes = matches!(
             next,

@@ -196,10 +196,15 @@ pub(crate) fn is_step(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
     };
     let mut works = prose
         .scan
-        .work(c.start, c.end)
+        .work(q.end, c.end)
         .filter(|(h, w)| w.weight > 0 && w.kind != Kind::Noun && prose.open(h.start));
     let first = works.next();
-    first.is_some_and(|(h, w)| h.start >= q.end && prepares(w.phase))
+    let done_before = prose
+        .scan
+        .work(c.start, q.start)
+        .any(|(_, w)| w.kind == Kind::Stage);
+    !done_before
+        && first.is_some_and(|(_, w)| prepares(w.phase))
         && works.all(|(_, w)| prepares(w.phase))
         && prose.quantities_in(q.end, c.end).is_empty()
 }

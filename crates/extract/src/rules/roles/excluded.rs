@@ -193,8 +193,8 @@ pub(super) fn excluded(
     let next = prose
         .quantities_in(q.end, c.end)
         .first()
-        .filter(|n| n.unit_text == q.unit_text && n.start <= q.end + 3);
-    if next.is_some_and(|n| text.words(q.end, n.start).contains('|'))
+        .filter(|n| n.unit_text == q.unit_text && n.start <= q.end + 8);
+    if next.is_some_and(|_| text.at(text.skip_blank(q.end)) == '|')
         && scene.targets.list.iter().any(|t| t.amount.value == q.value)
     {
         return Some(Role::Planned);
@@ -403,6 +403,10 @@ pub(super) fn excluded(
     }
     // Money set aside is no progress.
     if q.dimension() == Some(Dimension::Money) {
+        // 资金到位1.9亿元, 到位资金1.47亿元: at hand, and not spent.
+        if near.has(any_of!["到位"]) && !near.has(any_of!["发放到位", "拨付到位"]) {
+            return Some(Role::Other("budget"));
+        }
         if let Some(hit) = prose.scan.last(Class::Budget, c.start, q.start) {
             let paid = prose.scan.last(Class::Paid, c.start, q.start);
             if paid.is_none_or(|p| p.start < hit.end) {
