@@ -1,7 +1,7 @@
 //! The words of a text, found in one pass, and what its characters cannot be.
 
 use crate::steps::step;
-use crate::text::{Text, flags};
+use crate::text::{Letter, Text, flags};
 use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY, Work};
 use std::cell::RefCell;
 
@@ -89,6 +89,9 @@ impl Scan {
             }
             for (word, end) in ends.drain(..).rev() {
                 let entry = vocabulary.entries[word as usize];
+                if matches!(entry, Entry::Word(Class::Section)) && straddles(letters, start, end) {
+                    continue;
+                }
                 parts.hits.push(Hit { start, end, entry });
                 if matches!(entry, Entry::Word(Class::Fixed)) {
                     parts.fixed.resize(text.len(), 0);
@@ -166,6 +169,14 @@ impl Scan {
             })
         })
     }
+}
+
+/// Whether a part of a building is only spelled over two words: 路基 in 公路基本, 主体 in 主体育场.
+fn straddles(letters: &[Letter], start: usize, end: usize) -> bool {
+    let at = |i: usize| letters.get(i).map_or('\n', |l| l.c);
+    let before = start.checked_sub(1).map_or('\n', at);
+    matches!((at(start), at(end - 1)), ('路', '基')) && matches!(before, '公' | '铁' | '道')
+        || matches!((at(start), at(end - 1)), ('主', '体')) && matches!(at(end), '育' | '性')
 }
 
 /// Marks runs of letters and digits that are names: `F16`, `YZ00-0801-0024`, `5G`, `PM2.5`.

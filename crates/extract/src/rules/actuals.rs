@@ -7,8 +7,8 @@ use crate::rules::link::{self, Candidate, Decision, Targets};
 use crate::rules::naming;
 use crate::rules::roles::{self, Local, role};
 use crate::rules::settle::{
-    rates_that_fit, settle_breakdowns, settle_lists, settle_order, settle_parts, settle_rivals,
-    settle_sums, settle_totals,
+    rates_that_fit, settle_breakdowns, settle_kinds, settle_lists, settle_order, settle_parts,
+    settle_rivals, settle_sums, settle_totals,
 };
 use crate::rules::stages;
 use crate::rules::stance::Carried;
@@ -119,6 +119,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     settle_breakdowns(scene, &mut out);
     settle_lists(scene, &mut out);
     settle_order(scene, &mut out);
+    settle_kinds(scene, &mut out);
     settle_parts(scene, &mut out);
     settle_totals(scene, &mut out);
     settle_rivals(scene, &mut out);

@@ -1,6 +1,7 @@
 //! `stage-clause`: clauses that say where the work stands.
 
 use crate::clause::{Clause, Prose};
+use crate::date::Grain;
 use crate::reading::Event;
 use crate::rules::predicates::{
     STEPS, beside, inside_rate, joined_stage, other_stages, predicate, second_of_list, segments,
@@ -330,7 +331,25 @@ fn judge(
         let done_to = amounts.iter().any(|q| {
             matches!(text.before(q.start), '为' | '对' | '给' | '向' | '帮') && own.is_none()
         });
+        // 6个主体施工, 4处管道安装收尾: in the field, though nothing says so.
+        let in_field = work.kind == Kind::Activity
+            && work.phase == Phase::Construction
+            && hit.start >= last
+            && hit.end == end
+            && matches!(
+                text.folded_of(hit.start, hit.end),
+                "主体施工" | "基础施工" | "土建施工" | "收尾" | "扫尾" | "施工"
+            );
+        let marked = marked || in_field;
         let first = hit.end > last && amounts.iter().all(|q| q.end <= hit.end) && !done_to;
+        // 护栏、停车场、照护中心3件提前完成: the verb behind the number is all there is.
+        let closes = finish.is_some_and(|f| f.start >= last && f.end == end && hit.end <= last)
+            && text.starts(end - 2, "完成")
+            && status.is_none_or(|s| s == EventStatus::Done)
+            && !percents;
+        if closes {
+            return vec![(Phase::Completion, EventStatus::Done, FINISHED)];
+        }
         if !(marked && first) {
             return Vec::new();
         }
@@ -341,6 +360,29 @@ fn judge(
         {
             return Vec::new();
         }
+    }
+    // 销号31个, 达标115批次, 通水2.94万户: amounts, and no stage of the whole.
+    const AMOUNTS_ONLY: &[&str] = &[
+        "达标",
+        "销号",
+        "整改销号",
+        "通电",
+        "通水",
+        "通气",
+        "挂牌",
+        "开放",
+        "入驻",
+        "执行",
+        "蓄水",
+        "通话",
+    ];
+    if stage
+        && AMOUNTS_ONLY.contains(&text.folded_of(hit.start, hit.end))
+        && amounts
+            .iter()
+            .any(|q| q.start >= hit.end && q.start <= hit.end + 3)
+    {
+        return Vec::new();
     }
     // 计划新开通3家 restates the target.
     if stage
@@ -415,6 +457,30 @@ fn judge(
                 && prose.dates_in(start, end).is_empty() =>
         {
             EventStatus::Ongoing
+        }
+        // 督查室12月3日抽查: on that day, and over.
+        (None, Some(EventStatus::Ongoing))
+            if work.kind == Kind::Activity
+                && work.phase == Phase::Construction
+                && prose.dates_in(start, end).iter().any(|d| {
+                    d.grain == Grain::Day
+                        && as_of.is_some_and(|day| d.to <= day)
+                        && !matches!(text.at(d.end), '起' | '前' | '至')
+                })
+                && matches!(
+                    text.folded_of(hit.start, hit.end),
+                    "抽查"
+                        | "督查"
+                        | "检查"
+                        | "巡查"
+                        | "视察"
+                        | "视导"
+                        | "现场检查"
+                        | "培训"
+                        | "演练"
+                ) =>
+        {
+            EventStatus::Done
         }
         // A heavy activity speaks for itself, a light one needs a verb.
         (None, Some(status))
@@ -774,6 +840,24 @@ mod tests {
         check("7个项目已完成整改", &["completion done"]);
         check("已开工19部", &["construction done"]);
         check("开展3次全覆盖巡查", &[]);
+    }
+
+    #[test]
+    fn what_goes_on_and_what_has_ended() {
+        for (source, want) in [
+            ("在建3所", "construction ongoing"),
+            ("6个主体施工", "construction ongoing"),
+            ("护栏、停车场、照护中心3件提前完成", "completion done"),
+            ("安置区小学同步建成", "completion done"),
+            ("威林、威边公路基本完工", "completion done"),
+            ("36条未贯通道路已开工", "construction done"),
+            ("平台运行平稳", "operation ongoing"),
+            ("国庆节后对外营业", "operation planned"),
+        ] {
+            check(source, &[want]);
+        }
+        check("整改销号31个，通水2.94万户", &[]);
+        check("前期工作方面，棚改新开工进度较慢的为甲县", &[]);
     }
 
     #[test]

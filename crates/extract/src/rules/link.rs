@@ -197,7 +197,8 @@ fn is_generic(of: Pair) -> bool {
     GENERIC.iter().any(|c| pair(c[0], c[1]) == of)
 }
 
-fn is_verb(of: Pair) -> bool {
+/// Whether a pair is a verb of work that many promises share.
+pub(crate) fn is_verb(of: Pair) -> bool {
     ACTS.iter().any(|c| pair(c[0], c[1]) == of)
 }
 

@@ -1,7 +1,7 @@
 //! Second thoughts on links, once all amounts of a narrative are known.
 
 use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
-use crate::rules::link::{Decision, agrees_closely, pairs, same_unit};
+use crate::rules::link::{Decision, agrees_closely, is_verb, pairs, same_unit};
 use crate::text::{Enclosure, Phrase as _, Sought, Words, any_of};
 use crate::vocabulary::{Class, Entry};
 use shishi_domain::{Decimal, Link};
@@ -152,6 +152,7 @@ fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
     let words = prose.text.folded_of(from, q.start);
     let name = words
         .trim_start_matches(['、', ',', ' '])
+        .trim_start_matches("项目中")
         .trim_end_matches("完成")
         .trim_end_matches('已');
     let lead = words.chars().count() - words.trim_start_matches(['、', ',', ' ']).chars().count();
@@ -296,6 +297,37 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// 已有79个开工。5个服务业项目全部开工: kinds of what has been counted as a whole.
+pub(crate) fn settle_kinds(scene: &Scene, out: &mut [Judged]) {
+    let title = pairs(&scene.targets.title_words);
+    // What its own words say beyond the title.
+    let beyond = |j: &Judged| {
+        let (before, behind) = own_words(scene, j);
+        let words = [pairs(&before), pairs(&behind)].concat();
+        let foreign = words.iter().filter(|p| title.binary_search(p).is_err());
+        let names = before.has(any_of!["项目", "工程"]) || behind.has(any_of!["项目", "工程"]);
+        (foreign.filter(|p| !is_verb(**p)).count(), names)
+    };
+    for k in 0..out.len() {
+        let Some(target) = out[k].decision.target else {
+            continue;
+        };
+        if out[k].decision.told || !out[k].decision.exact {
+            continue;
+        }
+        let (own, names) = beyond(&out[k]);
+        let whole = out[..k].iter().any(|w| {
+            w.decision.target == Some(target)
+                && w.amount.unit == out[k].amount.unit
+                && w.amount.value > out[k].amount.value
+                && beyond(w).0 < own
+        });
+        if own >= 3 && names && whole {
+            out[k].decision = Decision::none(Link::Open, "只是其中一类，总数已对应目标");
+        }
+    }
+}
+
 /// Of several amounts linked to one target, those whose unit or name fits worse than the
 /// best give way, unless their percentage tells otherwise.
 pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
@@ -332,6 +364,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             || (best.exact && !own.exact)
             || own.shared < best.told
             || own.misfit && best.fits
+            || best.fits && begins(scene, &out[k])
             || (best.finished || best.fits)
                 && !finishes(scene, &out[k])
                 && mentions(scene, &out[k])
@@ -389,6 +422,14 @@ fn finishes(scene: &Scene, judged: &Judged) -> bool {
     ];
     let (before, behind) = own_words(scene, judged);
     before.has(ENDS) || behind.has(ENDS)
+}
+
+/// Whether an amount counts but beginnings: 开工1204户.
+fn begins(scene: &Scene, judged: &Judged) -> bool {
+    let (before, _) = own_words(scene, judged);
+    before
+        .trim_end()
+        .ends_with_one(&["开工", "复工", "进场", "启动"])
 }
 
 /// Whether an amount stands beside a word of a step, or of who was looked at or reached:

@@ -569,7 +569,13 @@ fn undone(scene: &Scene, q: &Quantity, clause: usize, own: usize) -> Option<&'st
             &["未", "尚未", "还未", "仍未", "均未", "都未", "没有", "没能"],
         )
         .is_some();
-    if negated && !rest.has(any_of!["已"])
+    if rest.has(any_of![
+        "进度低于",
+        "进度滞后",
+        "进度落后",
+        "低于平均",
+        "低于全"
+    ]) || negated && !rest.has(any_of!["已"])
         || rest.starts_with_one(COURSE)
         || rest.ends_with_one(SLOW) && rest.has(any_of!["进度", "推进", "进展"])
     {
