@@ -203,20 +203,26 @@ fn decide(
         words(prose, shared, q.start),
         words(prose, q.end, to)
     );
+    let own = prose.text.words(shared, to.max(q.end));
     let mut far = words(prose, sentence, q.start);
     if let Some((from, to)) = heading_before(prose, clause) {
         far.insert_str(0, prose.text.folded_of(from, to));
     }
+    let title = scene.targets.title_words.as_str();
+    // One of the words stands here, and the title asks for it.
+    let asked = |words: &[Sought]| {
+        words
+            .iter()
+            .any(|w| own.has(std::slice::from_ref(w)) && title.contains(w.word))
+    };
     // 拉动消费4.3亿元: what came of it.
-    if ["拉动", "带动", "撬动"]
-        .iter()
-        .any(|w| near.contains(w) && !scene.targets.title_words.contains(w))
-    {
+    const DRAWN: &[Sought] = any_of!["拉动", "带动", "撬动"];
+    if own.has(DRAWN) && !asked(DRAWN) {
         return Decision::none(Link::Open, "是带动的数量，不是完成数");
     }
     // 检查出异常120人: what was found, not what was done.
-    let found = prose.text.folded_of(from, (to + 2).min(c.end));
-    const FINDINGS: &[&str] = &[
+    let found = prose.text.words(from, (to + 2).min(c.end));
+    const FINDINGS: &[Sought] = any_of![
         "查出",
         "检出",
         "发现",
@@ -227,38 +233,31 @@ fn decide(
         "确诊",
         "疑似",
     ];
-    if FINDINGS
-        .iter()
-        .any(|w| found.contains(w) && !scene.targets.title_words.contains(w))
-    {
+    let finds = |w: &Sought| found.has(std::slice::from_ref(w)) && !title.contains(w.word);
+    if found.has(FINDINGS) && FINDINGS.iter().any(finds) {
         return Decision::none(Link::Open, "只是工作中发现的数量，不是完成数");
     }
     // 69个项目达序时进度: where work should stand by now, and not its end.
-    if near.has(any_of!["序时", "节点"]) {
+    if own.has(any_of!["序时", "节点"]) {
         return Decision::none(Link::Open, "只是达到阶段进度，不等于完成");
     }
     // 入户排查1037户: who was looked at, not what was done.
     const LOOKED: &[Sought] = any_of![
         "核实", "排查", "走访", "摸排", "摸底", "巡查", "核查", "督查", "督导"
     ];
-    let title = &scene.targets.title_words;
-    let asked = |words: &[Sought]| {
-        let mut words = words.iter().map(|w| w.word);
-        words.any(|w| near.contains(w) && title.contains(w))
-    };
     // 惠及居民2160户: who gains by it.
     const GAINED: &[Sought] = any_of!["惠及", "受益"];
     let very = |t: &link::Prepared| {
         t.amount.value == amount.value && link::same_unit(&t.amount.unit, &amount.unit)
     };
-    let promised = scene.targets.title_words.as_str().has(GAINED);
+    let promised = title.has(GAINED);
     let people = |t: &&link::Prepared| matches!(t.amount.unit.as_str(), "人" | "名" | "人次");
     let counted = matches!(amount.unit.as_str(), "人" | "名" | "人次")
         && scene.targets.list.iter().filter(people).count() == 1;
-    if near.has(GAINED) && !promised && !counted && !scene.targets.list.iter().any(very) {
+    if own.has(GAINED) && !promised && !counted && !scene.targets.list.iter().any(very) {
         return Decision::none(Link::Open, "是受益的数量，不是完成数");
     }
-    if (near.has(LOOKED) || near.trim_end().ends_with("入户")) && !asked(LOOKED) {
+    if (own.has(LOOKED) || prose.text.ends(q.start, "入户")) && !asked(LOOKED) {
         return Decision::none(Link::Open, "只是排查走访的数量，不是完成数");
     }
     // 另安排预备项目29个, 落实宅基地286户: others, or only made ready.
@@ -280,7 +279,7 @@ fn decide(
         "消防验收",
         "预验收"
     ];
-    if near.has(OTHERS) && !asked(OTHERS) {
+    if own.has(OTHERS) && !asked(OTHERS) {
         return Decision::none(Link::Open, "只是准备或别的环节，不等于完成");
     }
     if q.is_rate() && roles::names_place(prose.text.folded_of(from, q.start), title) {
@@ -343,7 +342,7 @@ fn decide(
         threshold: link::threshold(prose, from, q.start),
         whole: whole.as_ref(),
         noun: noun_after(prose, q, to),
-        gained: near.has(GAINED),
+        gained: own.has(GAINED),
     };
     scene.targets.decide(&of)
 }

@@ -155,7 +155,8 @@ fn judge(
     ]) {
         return Vec::new();
     }
-    let cause = (start..end).find(|&i| {
+    let names_cause = words.contains('因') || words.has(any_of!["由于"]);
+    let cause = (start..end).filter(|_| names_cause).find(|&i| {
         text.one_of(i, &["因", "由于"]).is_some()
             && !matches!(text.at(i + 1), '地' | '素' | '此')
             && prose.open(i)

@@ -291,7 +291,8 @@ impl Targets {
         }
     }
 
-    fn title(&self) -> &[Pair] {
+    /// Pairs of neighbouring characters of the whole title, in order.
+    pub fn title(&self) -> &[Pair] {
         self.title.get_or_init(|| pairs(&self.title_words))
     }
 

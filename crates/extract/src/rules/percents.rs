@@ -112,7 +112,9 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         return (None, Link::Open);
     }
     // 演出286场,惠及12万人次,完成率95.3%: the amount whose percentage it is.
-    let counted = judged[..k].iter().rev().find(|a| !a.quantity.is_rate());
+    let counted = judged[k.saturating_sub(16)..k]
+        .iter()
+        .rfind(|a| !a.quantity.is_rate());
     let is_part = counted.is_some_and(|a| matches!(a.role, Role::Other("part")));
     if let Some(last) = amounts.last()
         && (last.decision.target.is_none() || is_part)
@@ -292,6 +294,7 @@ fn runs_over_places(prose: &Prose, judged: &[Judged], k: usize, own: usize) -> b
     let beside = |a: &Judged, b: &Judged| {
         b.quantity.is_rate()
             && matches!(b.role, Role::Completion)
+            && a.clause == b.clause
             && text.folded_of(a.quantity.end, b.quantity.start) == "、"
     };
     let mut first = k;

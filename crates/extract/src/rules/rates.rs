@@ -391,6 +391,8 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
 /// or 竣工率99%,钦州88.79%、贵港87.47%.
 fn continues(prose: &Prose, q: &Quantity, own: usize, before: &[Judged]) -> bool {
     let text = &prose.text;
+    // Looking back over so many at most keeps the time linear.
+    let before = &before[before.len().saturating_sub(16)..];
     let Some(last) = before.iter().rfind(|b| b.quantity.is_rate()) else {
         return false;
     };

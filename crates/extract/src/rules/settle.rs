@@ -74,6 +74,9 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
 /// Fewest amounts of one unit in a row, each behind a bare name, that break a total down.
 const BREAKDOWN: usize = 3;
 
+/// How many amounts are looked back over for a whole, so that the time stays linear.
+const NEAR: usize = 16;
+
 /// 完工25.15万户。冠县完成3.5万户;临清2.94万户;…: the parts of a total by place, though no 其中
 /// says so.
 pub(crate) fn settle_breakdowns(scene: &Scene, out: &mut [Judged]) {
@@ -100,9 +103,12 @@ pub(crate) fn settle_breakdowns(scene: &Scene, out: &mut [Judged]) {
                 && j.amount.unit == unit
                 && j.amount.value >= sum
         };
-        let whole = amounts[..at].iter().any(is_whole)
-            || amounts.get(at).is_some_and(|&k| out[..k].iter().any(named));
-        if run >= BREAKDOWN && most < sum && whole {
+        let near = |k: usize| &out[k.saturating_sub(NEAR)..k];
+        let whole = run >= BREAKDOWN
+            && most < sum
+            && (amounts[at.saturating_sub(NEAR)..at].iter().any(is_whole)
+                || near(amounts[at]).iter().any(named));
+        if whole {
             for &k in &amounts[at..at + run] {
                 out[k].role = Role::Other("part");
                 out[k].decision = Decision::none(Link::Open, "");
@@ -167,12 +173,11 @@ fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
                 }
         });
     let chinese = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    let known = pairs(name);
-    let title = pairs(&scene.targets.title_words);
+    let title = scene.targets.title();
     (2..=8).contains(&name.chars().count())
         && chinese
         && !acts
-        && !known.iter().any(|p| title.binary_search(p).is_ok())
+        && !pairs(name).iter().any(|p| title.binary_search(p).is_ok())
 }
 
 /// 四项人数分别达…、…、…: as many amounts as targets of their unit, in the same order.
@@ -268,13 +273,14 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
         if !lead.has(any_of!["其中"]) && !inside {
             continue;
         }
-        let whole = out[..k].iter().rposition(|w| {
+        let from = k.saturating_sub(6);
+        let whole = out[from..k].iter().rposition(|w| {
             matches!(w.role, Role::Reached(_))
                 && w.decision.target == Some(target)
                 && prose.clauses[w.clause].sentence == clause.sentence
                 && w.amount.value >= out[k].amount.value
         });
-        let Some(whole) = whole.filter(|w| w + 6 >= k) else {
+        let Some(whole) = whole.map(|at| from + at) else {
             continue;
         };
         // 新增学位6万个,其中公办学位5万个 for 公办学位3.1万个: the part is what is asked for.
@@ -299,30 +305,41 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
 
 /// 已有79个开工。5个服务业项目全部开工: kinds of what has been counted as a whole.
 pub(crate) fn settle_kinds(scene: &Scene, out: &mut [Judged]) {
-    let title = pairs(&scene.targets.title_words);
+    let title = scene.targets.title();
     // What its own words say beyond the title.
     let beyond = |j: &Judged| {
         let (before, behind) = own_words(scene, j);
-        let words = [pairs(&before), pairs(&behind)].concat();
-        let foreign = words.iter().filter(|p| title.binary_search(p).is_err());
-        let names = before.has(any_of!["项目", "工程"]) || behind.has(any_of!["项目", "工程"]);
-        (foreign.filter(|p| !is_verb(**p)).count(), names)
+        let foreign = |words: &str| {
+            let words = pairs(words);
+            let words = words.iter().filter(|p| title.binary_search(p).is_err());
+            words.filter(|p| !is_verb(**p)).count()
+        };
+        foreign(&before) + foreign(&behind)
     };
-    for k in 0..out.len() {
+    let is_of_kind = |j: &Judged| {
+        let (before, behind) = own_words(scene, j);
+        before.has(any_of!["项目", "工程"]) || behind.has(any_of!["项目", "工程"])
+    };
+    for k in 1..out.len() {
         let Some(target) = out[k].decision.target else {
             continue;
         };
         if out[k].decision.told || !out[k].decision.exact {
             continue;
         }
-        let (own, names) = beyond(&out[k]);
-        let whole = out[..k].iter().any(|w| {
-            w.decision.target == Some(target)
-                && w.amount.unit == out[k].amount.unit
-                && w.amount.value > out[k].amount.value
-                && beyond(w).0 < own
-        });
-        if own >= 3 && names && whole {
+        let mut wholes = out[k.saturating_sub(NEAR)..k]
+            .iter()
+            .filter(|w| {
+                w.decision.target == Some(target)
+                    && w.amount.unit == out[k].amount.unit
+                    && w.amount.value > out[k].amount.value
+            })
+            .peekable();
+        if wholes.peek().is_none() || !is_of_kind(&out[k]) {
+            continue;
+        }
+        let own = beyond(&out[k]);
+        if own >= 3 && wholes.any(|w| beyond(w) < own) {
             out[k].decision = Decision::none(Link::Open, "只是其中一类，总数已对应目标");
         }
     }
@@ -341,7 +358,10 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     let mut best: HashMap<usize, Best> = HashMap::new();
     for &(k, target) in &linked {
         let own = &out[k].decision;
-        let entry = best.entry(target).or_default();
+        let entry = best.entry(target).or_insert_with(|| Best {
+            first: k,
+            ..Best::default()
+        });
         entry.exact |= own.exact;
         if own.told {
             entry.told = entry.told.max(own.shared);
@@ -358,8 +378,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         }
         let best = &best[&target];
         let clause = &scene.prose.clauses[out[k].clause];
-        let apart = scene.prose.text.at(clause.start) == '另'
-            && linked.iter().any(|&(o, t)| t == target && o < k);
+        let apart = scene.prose.text.at(clause.start) == '另' && best.first < k;
         let better = apart
             || (best.exact && !own.exact)
             || own.shared < best.told
@@ -378,6 +397,8 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
 /// What the amounts of one target reach at best.
 #[derive(Default)]
 struct Best {
+    /// The first of them.
+    first: usize,
     exact: bool,
     told: usize,
     /// One of them has the percentage of the target.
