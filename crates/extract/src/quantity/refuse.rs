@@ -194,7 +194,13 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
         return Some(Reject::Ordinal);
     }
     // 三元里 is a place; sums are written in digits.
-    if q.form == Form::Single && q.unit_text == "元" {
+    // So do 六、七组 name those of a village.
+    let group = q.unit_text == "组" && q.form == Form::Single && text.before(q.start) != '第';
+    let built = matches!(
+        text.before(q.start),
+        '装' | '置' | '设' | '立' | '换' | '购' | '成' | '有'
+    );
+    if group && !built || q.form == Form::Single && q.unit_text == "元" {
         return Some(Reject::Name);
     }
     // 前100名, but 目前7个.

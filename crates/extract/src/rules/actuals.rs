@@ -142,6 +142,14 @@ pub(crate) fn own_start(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
 }
 
 fn own_end(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
+    // 4条26.8公里已铺筑完成: side by side they share the words behind.
+    let beside = prose
+        .quantities_in(q.end, c.end)
+        .first()
+        .filter(|n| n.start == q.end && n.reject.is_none() && n.unit_text != q.unit_text);
+    if let Some(beside) = beside {
+        return own_end(prose, c, beside);
+    }
     let next = prose
         .quantities_in(q.end, c.end)
         .iter()
@@ -238,7 +246,7 @@ fn decide(
         return Decision::none(Link::Open, "只是工作中发现的数量，不是完成数");
     }
     // 69个项目达序时进度: where work should stand by now, and not its end.
-    if own.has(any_of!["序时", "节点"]) {
+    if own.has(any_of!["序时", "节点", "过半"]) {
         return Decision::none(Link::Open, "只是达到阶段进度，不等于完成");
     }
     // 入户排查1037户: who was looked at, not what was done.
@@ -286,7 +294,20 @@ fn decide(
         return Decision::none(Link::Open, "只是其中一处的数值");
     }
     // 完成4.55亿元,占年度计划6.48亿元的70.22%: of another plan than the title's.
-    let base = stated_base(prose, q, clause);
+    let told = percent_after(scene, q, clause);
+    let base = stated_base(prose, q, clause).or_else(|| {
+        // 计划开工16项,已开工12项,占75%: of the plan that stands before it.
+        let from = sentence_start(prose, clause).max(q.start.saturating_sub(60));
+        let before = prose.quantities_in(from, q.start);
+        let plan = before
+            .iter()
+            .rfind(|b| b.reject.is_none() && b.unit_text == q.unit_text)
+            .filter(|b| {
+                prose.text.ends(b.start, "计划开工") || prose.text.ends(b.start, "计划竣工")
+            })?;
+        told.filter(|p| link::agrees(*p, q.value, plan.value))
+            .map(|_| plan.value)
+    });
     if let Some(base) = base
         && !scene
             .targets
@@ -336,13 +357,15 @@ fn decide(
         far: &far,
         stage,
         ended: stages::ended(prose, from, to),
-        percent: percent_after(scene, q, clause),
+        percent: told,
         each: link::per_head(prose.text.folded_of(from, (to + 3).min(c.end))),
         table,
         threshold: link::threshold(prose, from, q.start),
         whole: whole.as_ref(),
         noun: noun_after(prose, q, to),
         gained: own.has(GAINED),
+        within: within(scene, q, c),
+        thing: thing_before(prose, from, q),
     };
     scene.targets.decide(&of)
 }
@@ -368,6 +391,59 @@ fn stated_base(prose: &Prose, q: &Quantity, clause: usize) -> Option<Decimal> {
     let of_plan = says.contains(['占', '为']) && says.has(any_of!["计划", "任务", "目标"]);
     let plain = joined.contains('的') && joined.count() <= 6;
     (of_plan && plain && link::agrees(rate.value, q.value, base.value)).then_some(base.value)
+}
+
+/// The target whose very number stands before an amount in its clause.
+fn within(scene: &Scene, q: &Quantity, c: &Clause) -> Option<usize> {
+    let before = scene.prose.quantities_in(c.start, q.start);
+    let whole = before
+        .iter()
+        .rfind(|w| w.reject.is_none() && w.unit_text == q.unit_text)?;
+    let between = scene.prose.text.words(whole.end, q.start);
+    let of_it = between.has(any_of!["已", "中", "完成", "开工", "竣工", "完工", "建成"]);
+    if !of_it || between.contains(['、', ',', '和', '及', '(']) {
+        return None;
+    }
+    let mut same = scene.targets.list.iter().enumerate().filter(|(_, t)| {
+        t.amount.value == whole.value && link::same_unit(&t.amount.unit, &q.unit_text)
+    });
+    let (index, _) = same.next()?;
+    (same.next().is_none() && whole.value >= q.value).then_some(index)
+}
+
+/// What is counted, where it stands alone between a verb and the amount.
+fn thing_before<'p>(prose: &'p Prose, from: usize, q: &Quantity) -> &'p str {
+    let verb = prose
+        .scan
+        .within(from, q.start)
+        .filter(|h| {
+            prose.open(h.start)
+                && match h.entry {
+                    Entry::Work(w) => w.kind != Kind::Noun,
+                    Entry::Word(class) => {
+                        matches!(class, Class::Done | Class::Reached | Class::Finish)
+                    }
+                }
+        })
+        .map(|h| h.end)
+        .max();
+    let words = match verb {
+        Some(verb) => prose.text.folded_of(verb, q.start),
+        // 建成厢房38个、分类亭70个: the verb stands before the first.
+        None if prose.text.at(from) == '、' => prose.text.folded_of(from + 1, q.start),
+        None => "",
+    };
+    let chinese = words
+        .chars()
+        .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    const ANY: &[&str] = &[
+        "项目", "工程", "点位", "任务", "事项", "子项", "标段", "单位", "其中",
+    ];
+    if chinese && !words.contains('等') && !words.ends_with_one(ANY) {
+        words
+    } else {
+        ""
+    }
 }
 
 /// The noun right after an amount, up to what is said of it; empty where there is none.

@@ -3,7 +3,7 @@
 use crate::clause::Prose;
 use crate::rules::stages::{begins_only, names_stage};
 use crate::rules::targets;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Dimension, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Link};
 use std::cell::OnceCell;
@@ -29,6 +29,8 @@ pub(crate) struct Prepared {
     pub own: String,
     /// It is counted per head: 每千人5批次.
     each: bool,
+    /// The title is a list of matters or projects, which 开工 and 启动 take up.
+    pub matters: bool,
     /// It is named as a part of another: 其中城市80处, (含公共停车位900个).
     part: bool,
     /// The sum from which on a thing counts: 10亿元以上项目10个.
@@ -91,6 +93,10 @@ pub(crate) struct Candidate<'a> {
     pub noun: &'a str,
     /// It counts those who gain by the work.
     pub gained: bool,
+    /// The target whose very number stands before it in its clause: 卫生类4个已完工1个.
+    pub within: Option<usize>,
+    /// What is counted, where it stands between a verb and the amount: 厢房 of 建成厢房38个.
+    pub thing: &'a str,
 }
 
 /// Two neighbouring characters in one.
@@ -243,6 +249,23 @@ impl Prepared {
 
 impl Targets {
     pub fn new(title: &Prose, found: &[targets::Found]) -> Self {
+        const LISTS: &[Sought] = any_of![
+            "实事",
+            "民生项目",
+            "惠民项目",
+            "重点项目",
+            "重大项目",
+            "重点建设项目",
+            "重点工程",
+            "民心工程",
+            "民生工程",
+        ];
+        const ENDS: &[Sought] = any_of![
+            "建设", "建成", "完成", "竣工", "完工", "改造", "新建", "新增", "改建", "扩建", "安装",
+            "整治", "培训"
+        ];
+        const MATTERS: &[Sought] = any_of!["实事", "项目", "工程", "类", "子项", "事项", "工作"];
+        let matters = title.text.words(0, title.text.len()).has(LISTS);
         let list = found
             .iter()
             .map(|f| {
@@ -272,6 +295,13 @@ impl Targets {
                         .or((f.target.amount.unit == "%").then_some(Dimension::Rate)),
                     pairs: pairs(named),
                     words: title.text.folded_of(f.clause.0, f.context.1).to_string(),
+                    matters: matters
+                        && matches!(f.target.amount.unit.as_str(), "项" | "件" | "个")
+                        && words.has(MATTERS)
+                        && !words
+                            .replace("建设项目", "")
+                            .replace("重点建设", "")
+                            .has(ENDS),
                     part: f.context.0 > 0
                         && title
                             .text
@@ -430,9 +460,15 @@ impl Targets {
             }
             // A large value that is just the target's can hardly be another's.
             let large = of.amount.value >= Decimal::TEN;
-            let score = a * 8 + b * 2 + exact + fits * 12 + equal * if large { 20 } else { 5 };
+            let within = usize::from(of.within == Some(i));
+            let score = within * 40
+                + a * 8
+                + b * 2
+                + exact
+                + fits * 12
+                + equal * if large { 20 } else { 5 };
             if best.is_none_or(|(_, s, _)| score > s) {
-                best = Some((i, score, a + b + fits + equal));
+                best = Some((i, score, a + b + fits + equal + within));
             }
         }
         let Some((index, score, shared)) = best else {
@@ -505,6 +541,47 @@ impl Targets {
         if told_apart {
             return Decision::none(Link::Open, "是另一类项目，名称与目标不符");
         }
+        // 建成厢房38个 for 210个小区: another thing.
+        let thing = pairs(of.thing);
+        let other_thing = exact
+            && !told
+            && of.within.is_none()
+            && of.amount.value != target.amount.value
+            && matches!(
+                of.amount.unit.as_str(),
+                "个" | "处" | "项" | "座" | "套" | "台"
+            )
+            && (2..=6).contains(&of.thing.chars().count())
+            && !thing.is_empty()
+            && thing.iter().all(|p| self.title().binary_search(p).is_err())
+            && of
+                .thing
+                .chars()
+                .next_back()
+                .is_some_and(|c| !self.title_words.contains(c));
+        if other_thing {
+            return Decision::none(Link::Open, "名称与目标不符");
+        }
+        // 绿化、排水管网2项已完成 for 10项民生实事.
+        let count = |t: &&Prepared| t.amount.unit == of.amount.unit && !t.part;
+        let matter = matches!(of.amount.unit.as_str(), "项" | "件" | "个")
+            && target.matters
+            && !told
+            && self.list.iter().filter(count).count() == 1
+            && of.amount.value <= target.amount.value
+            && !of.each
+            && of.near.has(any_of!["完成", "办结", "竣工", "建成", "完工"])
+            && of.thing.is_empty();
+        if matter {
+            let exactly = self
+                .list
+                .iter()
+                .position(|t| t.amount.unit == of.amount.unit && !t.part);
+            return Decision {
+                target: exactly,
+                ..reach(Link::Likely, "单位一致，是各项实事中已完成的")
+            };
+        }
         let people = |unit: &str| matches!(unit, "人" | "名" | "人次");
         if of.gained && alone && people(&target.amount.unit) && people(&of.amount.unit) {
             return reach(Link::Likely, "是受益人数，只有这一个人数目标");
@@ -561,14 +638,6 @@ impl Targets {
                 return reach(Link::Likely, "紧接着说明了占目标的百分比");
             }
             // 26个村已完工 for 30个行政村.
-            // 绿化、排水管网2项已完成 for 10项民生实事.
-            let matter = matches!(of.amount.unit.as_str(), "项" | "件")
-                && target.own.has(any_of!["实事", "民心工程", "惠民工程"])
-                && of.amount.value <= target.amount.value
-                && of.near.has(any_of!["完成", "办结", "竣工", "建成", "完工"]);
-            if matter {
-                return reach(Link::Likely, "单位一致，是各项实事中已完成的");
-            }
             let noun = pairs(of.noun);
             let foreign = of.noun.chars().count() >= 3 && common(&noun, self.title()) == 0;
             if exact && of.ended && !foreign && of.amount.value <= target.amount.value {
@@ -737,6 +806,9 @@ const VERBS: &[&str] = &[
     "交付",
     "超额",
     "提前",
+    "启动",
+    "实施",
+    "动工",
     "总计",
     "共",
     "约",
@@ -842,7 +914,7 @@ fn places(unit: &str) -> bool {
 fn things(unit: &str) -> bool {
     matches!(
         unit,
-        "个" | "所" | "座" | "处" | "家" | "台" | "块" | "栋" | "幢" | "项"
+        "个" | "所" | "座" | "处" | "家" | "台" | "块" | "栋" | "幢" | "项" | "件"
     )
 }
 

@@ -274,6 +274,21 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
             _ => (None, Link::Open),
         };
     };
+    // 集中供养率41%,完成目标任务的97.6%: of the rate that is promised.
+    let rate = before
+        .iter()
+        .rfind(|a| matches!(a.role, Role::Reached(_)) && a.quantity.is_rate());
+    if let Some(target) = rate.and_then(|a| a.decision.target)
+        && rate.is_some_and(|a| {
+            agrees(
+                p.quantity.value,
+                a.amount.value,
+                targets.list[target].amount.value,
+            )
+        })
+    {
+        return (Some(target), Link::Likely);
+    }
     // A named part: 三山五园绿道完成工程总量的70%.
     let subject = subject(prose, clause.start, p.quantity.start, &lead);
     let stage = lead.has(any_of!["开工率", "招标"]);

@@ -220,6 +220,10 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if continues(prose, q, own, before) {
         return Role::Completion;
     }
+    // 农林水利|11|2.00|92.1%: the rate at the end of a row.
+    if text.before(q.start) == '|' && super::roles::is_row(prose, c) {
+        return Role::Completion;
+    }
     // 动迁率, 签约率: how far a stage has come.
     let staged = prose.scan.work(own, q.start).any(|(h, w)| {
         text.at(h.end) == '率'
@@ -288,8 +292,15 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         || near.ends_with("已完成");
     if near.trim() == "、" || near.trim() == "和" || near.trim() == "及" {
         // One more of the kind before it.
-        if let Some(last) = before.last() {
-            return last.role.clone();
+        // 91.5亿元、86.4%: the rate of that sum, as those before it were.
+        let recent = &before[before.len().saturating_sub(6)..];
+        let rate = recent.iter().rfind(|b| b.quantity.is_rate());
+        match before.last() {
+            Some(last) if last.quantity.is_rate() => return last.role.clone(),
+            Some(_) if rate.is_some_and(|r| matches!(r.role, Role::Completion)) => {
+                return Role::Completion;
+            }
+            _ => {}
         }
     }
     if bare_done && !title_grows(title) {
@@ -402,7 +413,17 @@ fn continues(prose: &Prose, q: &Quantity, own: usize, before: &[Judged]) -> bool
     let words = text.folded_of(own, q.start);
     let name = words.trim_start_matches([',', '、', ';', ' ']);
     let sentence = |at: usize| prose.clause_at(at).map(|k| prose.clauses[k].sentence);
-    let (then, now) = (sentence(last.quantity.start), sentence(q.start));
+    let (then, mut now) = (sentence(last.quantity.start), sentence(q.start));
+    // 改造完成率30%;供水保障44.5%: a list may run on over a semicolon.
+    let joined = prose.clause_at(q.start).is_some_and(|k| {
+        let first = prose
+            .clauses
+            .partition_point(|b| b.sentence < prose.clauses[k].sentence);
+        first > 0 && prose.clauses[first - 1].mark == ';'
+    });
+    if joined && then.zip(now).is_some_and(|(a, b)| b == a + 1) {
+        now = then;
+    }
     if matches!(name, "占" | "为") {
         let told = text.words(last.quantity.start.saturating_sub(16), last.quantity.start);
         // 其中女性1200人,占15% of 8000人 is a share.

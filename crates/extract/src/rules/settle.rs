@@ -3,7 +3,7 @@
 use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
 use crate::rules::link::{Decision, agrees_closely, is_verb, pairs, same_unit};
 use crate::text::{Enclosure, Phrase as _, Sought, Words, any_of};
-use crate::vocabulary::{Class, Entry};
+use crate::vocabulary::{Class, Dimension, Entry};
 use shishi_domain::{Decimal, Link};
 use std::collections::HashMap;
 
@@ -373,10 +373,15 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     }
     for &(k, target) in &linked {
         let own = &out[k].decision;
+        let best = &best[&target];
+        // 已完成26件,完成率40%;已开工65件: the end goes before the beginning.
+        if best.fits && best.finished && begins(scene, &out[k]) {
+            out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
+            continue;
+        }
         if own.told {
             continue;
         }
-        let best = &best[&target];
         let clause = &scene.prose.clauses[out[k].clause];
         let apart = scene.prose.text.at(clause.start) == '另' && best.first < k;
         let better = apart
@@ -384,6 +389,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             || own.shared < best.told
             || own.misfit && best.fits
             || best.fits && begins(scene, &out[k])
+            || best.fits && out[k].quantity.dimension() == Some(Dimension::Money)
             || (best.finished || best.fits)
                 && !finishes(scene, &out[k])
                 && mentions(scene, &out[k])

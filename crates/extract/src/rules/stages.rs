@@ -83,6 +83,10 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if stage.has(any_of!["签约"]) && target.words.has(any_of!["引进", "招商", "招引"]) {
         return true;
     }
+    // 已启动32个 of 76件民生实事.
+    if target.matters && stage.has(any_of!["开工", "启动", "动工", "复工", "实施"]) {
+        return true;
+    }
     // 受理1736件 is the work itself where nothing is built.
     if stage.has(any_of!["受理", "申请", "审核", "审批"]) {
         let builds = any_of!["建", "改造", "加装", "新增", "安装", "修", "装"];

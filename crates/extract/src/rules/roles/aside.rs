@@ -170,7 +170,7 @@ pub(super) fn is_restated(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
     let text = &prose.text;
     let words = text.words(c.start, c.end);
     // 36个指标全部达到75%的序时进度, 24个项目实现“双过半”.
-    let halfway = words.has(any_of!["过半", "序时", "标段实施"]);
+    let halfway = words.has(any_of!["过半", "一半", "序时", "标段实施"]);
     let says = prose.scan.within(c.start, c.end).any(|h| {
         prose.open(h.start)
             && match h.entry {
@@ -207,6 +207,32 @@ pub(crate) fn is_step(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
         && first.is_some_and(|(_, w)| prepares(w.phase))
         && works.all(|(_, w)| prepares(w.phase))
         && prose.quantities_in(q.end, c.end).is_empty()
+}
+
+/// Whether a clause is a row of a table that was written out with bars.
+pub(crate) fn is_row(prose: &Prose, c: &Clause) -> bool {
+    (c.start..c.end)
+        .filter(|&i| prose.text.at(i) == '|')
+        .count()
+        >= 2
+}
+
+/// Whether an amount stands in a row of such a table that is about a part the title does not name.
+pub(super) fn in_other_row(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
+    let text = &scene.prose.text;
+    let Some(bar) = (c.start..q.start).find(|&i| text.at(i) == '|') else {
+        return false;
+    };
+    let name = link::pairs(text.folded_of(c.start, bar));
+    is_row(scene.prose, c)
+        && text.folded_of(c.start, bar).chars().count() <= 8
+        && !scene.targets.list.is_empty()
+        && name
+            .iter()
+            .all(|p| scene.targets.title().binary_search(p).is_err())
+        && !text
+            .words(bar, q.start)
+            .has(any_of!["已", "完成", "开工", "竣工"])
 }
 
 /// Whether a stretch says that something has been done or reached.
@@ -326,6 +352,30 @@ mod tests {
             "整治620户",
             "入户排查1037户，完成整治184户",
             &[("1037户", None), ("184户", Some(0))],
+        );
+    }
+
+    #[test]
+    fn matters_are_taken_up_and_other_things_are_not() {
+        check(
+            "实施民生实事47项，其中工程类16项",
+            "工程类16项已开工13项，41项已启动实施",
+            &[("13项", Some(1)), ("41项", Some(0))],
+        );
+        check(
+            "新增达标小区210个",
+            "建成厢房38个、分类亭70个",
+            &[("38个", None), ("70个", None)],
+        );
+        check(
+            "重点项目73个",
+            "计划开工16个，已开工12个，占年计划的75%",
+            &[("12个", None)],
+        );
+        check(
+            "改造燃气管网42公里、供水管网30公里",
+            "燃气管网｜42公里｜28.9公里｜68.8%；供水管网｜30公里｜31.2公里｜104%",
+            &[("28.9公里", Some(0)), ("31.2公里", Some(1))],
         );
     }
 

@@ -138,6 +138,7 @@ pub(super) fn excluded(
     }
     if near.trim_start_matches([',', '、']).starts_with("在建") && !near.has(any_of!["完成"])
         || near.ends_with("在建")
+        || near.ends_with("在施")
         || near.ends_with("正在建设")
         || near.ends_with("待建")
     {
@@ -198,6 +199,38 @@ pub(super) fn excluded(
         && scene.targets.list.iter().any(|t| t.amount.value == q.value)
     {
         return Some(Role::Planned);
+    }
+    if aside::in_other_row(scene, q, c) {
+        return Some(Role::Other("part"));
+    }
+    // 计划开工16项,已开工12项.
+    if near.ends_with_one(&[
+        "计划开工",
+        "计划竣工",
+        "计划完工",
+        "计划建成",
+        "计划新开工",
+        "计划开复工",
+    ]) {
+        return Some(Role::Planned);
+    }
+    // 新建项目185个:开工160个: the size of what the label names.
+    if c.label && q.end == c.end && marks.done.is_none() && marks.already.is_none() {
+        return Some(Role::Other("size"));
+    }
+    // 居全州15个县首位.
+    if rest.has(any_of!["首位", "前列", "第一位"])
+        && near.ends_with_one(&[
+            "居全州",
+            "居全市",
+            "居全省",
+            "居全县",
+            "列全市",
+            "列全省",
+            "居全区",
+        ])
+    {
+        return Some(Role::Other("rank"));
     }
     // 占年度210亿元计划投资的52%: what it is a share of.
     if bare_near.starts_with('占') && rest.starts_with_one(&["计划", "任务", "目标", "总"])
@@ -312,7 +345,10 @@ pub(super) fn excluded(
         return Some(Role::Other("former"));
     }
     // 3座危桥中,1座完成桩基; 卫生院改扩建13所中,10所….
-    if rest.ends_with('中') && rest.count() <= 10 && lead.trim().is_empty() || rest == "中" {
+    if rest.ends_with('中') && rest.count() <= 10 && lead.trim().is_empty()
+        || rest == "中"
+        || rest.starts_with_one(&["中有", "中,", "中已"])
+    {
         return Some(Role::Other("size"));
     }
     // 四项保险参保人数分别达…: the size of a list.
@@ -403,6 +439,10 @@ pub(super) fn excluded(
     }
     // Money set aside is no progress.
     if q.dimension() == Some(Dimension::Money) {
+        // 补助资金8600万元已下达.
+        if rest.starts_with_one(&["已下达", "已安排", "待下达", "已到位"]) {
+            return Some(Role::Other("budget"));
+        }
         // 资金到位1.9亿元, 到位资金1.47亿元: at hand, and not spent.
         if near.has(any_of!["到位"]) && !near.has(any_of!["发放到位", "拨付到位"]) {
             return Some(Role::Other("budget"));
@@ -691,7 +731,19 @@ fn whole_of(prose: &Prose, q: &Quantity, end: usize) -> bool {
     let between = prose.text.words(q.end, next.start);
     let list = between.contains(['、', '及', '与', '|'])
         || between.contains('和') && !between.has(any_of!["和美", "和谐"]);
-    between.ends_with('中')
+    // 21个乡镇中光辉、加鸠2个.
+    let among = (1..=5).any(|k| {
+        let i = q.end + k;
+        i < next.start
+            && prose.text.at(i) == '中'
+            && !matches!(
+                prose.text.at(i + 1),
+                '心' | '学' | '小' | '央' | '医' | '型'
+            )
+            && !matches!(prose.text.before(i), '集' | '其' | '高' | '初')
+    });
+    among
+        || between.ends_with('中')
         || (!list && between.has(any_of!["已", "竣工", "完工", "完成", "开工", "建成"]))
 }
 

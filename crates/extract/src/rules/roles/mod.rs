@@ -4,7 +4,7 @@ mod aside;
 mod excluded;
 mod part;
 
-pub(crate) use self::aside::{is_last_year, is_step, names_place};
+pub(crate) use self::aside::{is_last_year, is_row, is_step, names_place};
 pub(crate) use self::excluded::Local;
 
 use self::excluded::excluded;

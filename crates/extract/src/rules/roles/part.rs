@@ -12,7 +12,12 @@ pub(super) fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     let c = &prose.clauses[clause];
     let labelled = prose
         .label_of(clause)
-        .is_some_and(|l| text.ends(l.end, "其中"));
+        .is_some_and(|l| text.ends(l.end, "其中"))
+        // 其中,产业工程完成投资….
+        || clause.checked_sub(1).is_some_and(|b| {
+            let b = &prose.clauses[b];
+            text.words(b.start, b.end) == "其中" && b.sentence == c.sentence
+        });
     let at = (c.start..q.start)
         .find(|&i| text.starts(i, "其中"))
         .or(labelled.then_some(c.start))
@@ -66,6 +71,26 @@ pub(super) fn part(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
             && w.amount.value >= q.value
             && prose.clauses[w.clause].sentence == c.sentence
     });
+    // 其中完成主体348户、封顶261户、完工179户: stages of all, each with its verb and no name.
+    let own = own_start(prose, c, q);
+    let staged = !money
+        && {
+            let words = text.folded_of(own, q.start);
+            let lead = words
+                .trim_start_matches([',', '、', ' '])
+                .trim_start_matches("其中");
+            let skipped = words.chars().count() - lead.chars().count();
+            let at = own + skipped;
+            lead.starts_with("完成")
+            || prose
+                .scan
+                .within(at, q.start)
+                .take_while(|h| h.start == at)
+                .any(|h| matches!(h.entry, Entry::Work(w) if w.kind == crate::vocabulary::Kind::Stage))
+        };
+    if staged && list {
+        return None;
+    }
     if verb && !list && !money {
         let over = whole.is_some_and(|w| {
             let b = &prose.clauses[w.clause];
