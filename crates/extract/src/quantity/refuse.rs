@@ -193,14 +193,16 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
     if session {
         return Some(Reject::Ordinal);
     }
-    // 三元里 is a place; sums are written in digits.
+    // 三元里 is a place.
     // So do 六、七组 name those of a village.
     let group = q.unit_text == "组" && q.form == Form::Single && text.before(q.start) != '第';
     let built = matches!(
         text.before(q.start),
         '装' | '置' | '设' | '立' | '换' | '购' | '成' | '有'
     );
-    if group && !built || q.form == Form::Single && q.unit_text == "元" {
+    let place = "里桥坊村街路巷区镇乡山湖".contains(text.at(q.bare_end));
+    let sum = q.form == Form::Single && q.unit_text == "元" && place;
+    if group && !built || sum {
         return Some(Reject::Name);
     }
     // 前100名, but 目前7个.
