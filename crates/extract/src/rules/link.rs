@@ -524,20 +524,21 @@ impl Targets {
             }
         }
         // 新增国债项目73个 for 257个重点项目: projects of another kind.
-        let generic = |p: &&Pair| is_generic(**p) || is_verb(**p);
-        let own = near.iter().filter(|p| !generic(p));
-        let (known, foreign): (Vec<&Pair>, Vec<&Pair>) =
-            own.partition(|p| self.title().binary_search(p).is_ok());
+        let foreign = || {
+            let own = near.iter().filter(|p| !is_generic(**p) && !is_verb(**p));
+            let (known, foreign): (Vec<&Pair>, Vec<&Pair>) =
+                own.partition(|p| self.title().binary_search(p).is_ok());
+            known.len() * 2 < foreign.len() && foreign.len() >= 3
+        };
         let told_apart = exact
             && !told
             && !of.table
             && of.amount.value != target.amount.value
-            && known.len() * 2 < foreign.len()
-            && foreign.len() >= 3
             && !of.ended
             && of.near.trim_end().ends_with("项目")
             && target.own.has(any_of!["项目"])
-            && target.names(&near).iter().all(|p| is_generic(*p));
+            && target.names(&near).iter().all(|p| is_generic(*p))
+            && foreign();
         if told_apart {
             return Decision::none(Link::Open, "是另一类项目，名称与目标不符");
         }

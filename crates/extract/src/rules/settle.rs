@@ -85,6 +85,16 @@ pub(crate) fn settle_breakdowns(scene: &Scene, out: &mut [Judged]) {
         .collect();
     let mut at = 0;
     while at < amounts.len() {
+        // Most amounts have no two of their unit behind them.
+        let same = |k: usize| {
+            amounts
+                .get(at + k)
+                .is_some_and(|&k| out[k].amount.unit == out[amounts[at]].amount.unit)
+        };
+        if !(same(1) && same(2)) {
+            at += 1;
+            continue;
+        }
         let unit = out[amounts[at]].amount.unit.clone();
         let run = amounts[at..]
             .iter()
@@ -305,12 +315,12 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
 
 /// 已有79个开工。5个服务业项目全部开工: kinds of what has been counted as a whole.
 pub(crate) fn settle_kinds(scene: &Scene, out: &mut [Judged]) {
-    let title = scene.targets.title();
     // What its own words say beyond the title.
     let beyond = |j: &Judged| {
         let (before, behind) = own_words(scene, j);
         let foreign = |words: &str| {
             let words = pairs(words);
+            let title = scene.targets.title();
             let words = words.iter().filter(|p| title.binary_search(p).is_err());
             words.filter(|p| !is_verb(**p)).count()
         };
