@@ -526,6 +526,12 @@ fn unit_at(
     if text.at(i) == '成' && !hedged {
         return tenths(text, scan, n, i);
     }
+    // 145项目标任务 are 145项.
+    if text.starts(i, "项目标")
+        && let Some(unit) = VOCABULARY.unit_named("项")
+    {
+        return (Some(unit), unit.norm.to_string(), i + 1);
+    }
     match VOCABULARY.unit(text, i) {
         Some(unit)
             if !text.starts(i, "个性")

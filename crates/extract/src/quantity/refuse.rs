@@ -205,6 +205,17 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
     if group && !built || sum {
         return Some(Reject::Name);
     }
+    // 221省道 is a road, 七里塘 a place.
+    let road = q.form == Form::Digits
+        && text
+            .one_of(
+                q.bare_end.saturating_sub(q.unit_text.chars().count()),
+                &["省道", "国道", "县道", "乡道", "村道"],
+            )
+            .is_some();
+    if road || q.form == Form::Single && q.unit_text == "里" {
+        return Some(Reject::Name);
+    }
     // 前100名, but 目前7个.
     let ranked = text.before(q.numeral) == '前'
         && !matches!(

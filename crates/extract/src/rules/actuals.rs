@@ -270,6 +270,9 @@ fn decide(
     }
     // 另安排预备项目29个, 落实宅基地286户: others, or only made ready.
     const OTHERS: &[Sought] = any_of![
+        "公示",
+        "审核",
+        "申请",
         "动态新增",
         "识别",
         "表决",
@@ -294,7 +297,8 @@ fn decide(
         return Decision::none(Link::Open, "只是其中一处的数值");
     }
     // 完成4.55亿元,占年度计划6.48亿元的70.22%: of another plan than the title's.
-    let told = percent_after(scene, q, clause);
+    let stated = percent_after(scene, q, clause);
+    let told = stated.map(|(percent, _)| percent);
     let base = stated_base(prose, q, clause).or_else(|| {
         // 计划开工16项,已开工12项,占75%: of the plan that stands before it.
         let from = sentence_start(prose, clause).max(q.start.saturating_sub(60));
@@ -358,6 +362,7 @@ fn decide(
         stage,
         ended: stages::ended(prose, from, to),
         percent: told,
+        of_plan: stated.is_some_and(|(_, of_plan)| of_plan),
         each: link::per_head(prose.text.folded_of(from, (to + 3).min(c.end))),
         table,
         threshold: link::threshold(prose, from, q.start),
@@ -546,7 +551,7 @@ fn words(prose: &Prose, start: usize, end: usize) -> String {
 /// before any other amount.
 ///
 /// A mere 占15% counts only where it is that of a target.
-fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<Decimal> {
+fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<(Decimal, bool)> {
     let prose = scene.prose;
     let sentence = prose.clauses[clause].sentence;
     let end = prose.clauses[clause..]
@@ -583,7 +588,15 @@ fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<Decimal> 
     let completes = lead.has(any_of!["计划", "任务", "目标", "完成", "进度"])
         || lead == "("
         || lead.has(any_of!["工率"]);
-    (next.is_rate() && (completes || share && fits(next.value))).then_some(next.value)
+    let of_plan = lead.starts_with_one(&["占", ",占", ",为"])
+        && lead.has(any_of![
+            "年度计划",
+            "年度任务",
+            "年计划",
+            "全年计划",
+            "目标任务"
+        ]);
+    (next.is_rate() && (completes || share && fits(next.value))).then_some((next.value, of_plan))
 }
 
 /// The unit that a bare figure takes: of the only target, else of the noun in the title.

@@ -81,6 +81,8 @@ pub(crate) struct Candidate<'a> {
     pub ended: bool,
     /// The percentage of completion stated right after it.
     pub percent: Option<Decimal>,
+    /// It is one of a plan or a task, and not of something else: 占年度计划的169%.
+    pub of_plan: bool,
     /// It is counted per head or per thing.
     pub each: bool,
     /// It is the figure of a table cell, with no words of its own.
@@ -502,6 +504,35 @@ impl Targets {
             && let Some(reason) = no_investment(of)
         {
             return Decision::none(Link::Open, reason);
+        }
+        // 累计开工24个 for 16个 and 10个: of both together.
+        let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit) && !t.part;
+        let together = exact
+            && !told
+            && of.amount.value > target.amount.value
+            && self.list.iter().filter(same).count() >= 2
+            && of.amount.value <= self.list.iter().filter(same).map(|t| t.amount.value).sum()
+            && common(&near, &target.pairs) == 0;
+        if together {
+            return Decision::none(Link::Open, "可能是几个目标的合计");
+        }
+        // 完成338公里,占年度计划的169% for 500公里: of another plan.
+        let far_off = exact
+            && !told
+            && of.of_plan
+            && of.percent.is_some_and(|p| {
+                let computed = of
+                    .amount
+                    .value
+                    .checked_mul(Decimal::ONE_HUNDRED)
+                    .and_then(|v| v.checked_div(target.amount.value));
+                computed.is_some_and(|c| {
+                    let gap = (c - p).abs();
+                    gap > Decimal::from(5) && gap > p * Decimal::new(3, 1)
+                })
+            });
+        if far_off {
+            return Decision::none(Link::Open, "所述百分比与目标不符");
         }
         if exact && !told && target.amount.value != of.amount.value && self.other_noun(of) {
             return Decision::none(Link::Open, "名称与目标不符");

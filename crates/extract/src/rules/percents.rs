@@ -7,6 +7,7 @@ use crate::rules::check::check;
 use crate::rules::link::{Targets, agrees, agrees_closely, pairs, same_unit};
 use crate::rules::roles;
 use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::Dimension;
 use shishi_domain::{Link, Qualifier};
 use std::collections::HashMap;
 
@@ -112,12 +113,22 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         return (None, Link::Open);
     }
     // 演出286场,惠及12万人次,完成率95.3%: the amount whose percentage it is.
+    // 完工29个、83栋,完工率70.7%: the amount that it fits.
+    let close = |a: &Judged| {
+        a.decision.target.is_some_and(|t| {
+            agrees_closely(
+                p.quantity.value,
+                a.amount.value,
+                targets.list[t].amount.value,
+            )
+        })
+    };
     let counted = judged[k.saturating_sub(16)..k]
         .iter()
         .rfind(|a| !a.quantity.is_rate());
     let is_part = counted.is_some_and(|a| matches!(a.role, Role::Other("part")));
     if let Some(last) = amounts.last()
-        && (last.decision.target.is_none() || is_part)
+        && (last.decision.target.is_none() || is_part || !close(last))
         && let Some(own) = amounts.iter().rev().find(|a| {
             a.decision.target.is_some_and(|t| {
                 agrees_closely(
@@ -129,6 +140,16 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         })
     {
         return (own.decision.target, Link::Likely);
+    }
+    // 工程投资2395万元,已完成97%: of what the sum is the size of.
+    let sized_before = counted.is_some_and(|a| {
+        matches!(a.role, Role::Other("size"))
+            && a.quantity.dimension() == Some(Dimension::Money)
+            && prose.clauses[a.clause].sentence == sentence
+            && a.clause + 1 == p.clause
+    });
+    if sized_before && amounts.is_empty() {
+        return (None, Link::Open);
     }
     // 其中甲市2884万元,占年度任务的51%: of a part, and no target is its own.
     let last = counted;
@@ -293,7 +314,7 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     let subject = subject(prose, clause.start, p.quantity.start, &lead);
     let stage = lead.has(any_of!["开工率", "招标"]);
     // A subject that the title names is the whole.
-    let whole = targets.title_words.contains(&subject);
+    let whole = targets.list[index].words.contains(&subject);
     if (subject.chars().count() > 1 && !whole) || stage {
         return (None, Link::Open);
     }

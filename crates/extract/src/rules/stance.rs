@@ -440,7 +440,8 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
             // 国庆节后营业,累计服务3万人次: what there is by now.
             None => {
                 let now = ["累计", "共计", "目前", "现有", "截至"];
-                planned && prose.text.one_of(clause.start, &now).is_none()
+                (planned || ahead(prose, clause.start, clause.end, as_of))
+                    && prose.text.one_of(clause.start, &now).is_none()
             }
         };
         out.push(Carried {

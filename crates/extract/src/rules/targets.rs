@@ -209,7 +209,8 @@ fn coverage<'w>(prose: &Prose, start: usize, end: usize) -> Vec<(usize, &'w str)
 
 /// Whether a quantity of the title promises something.
 fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
-    if q.reject.is_some() {
+    // 四层教学楼: how high it is.
+    if q.reject.is_some() || q.unit_text == "层" {
         return false;
     }
     let Some(unit) = q.unit else { return false };

@@ -150,13 +150,19 @@ pub(super) fn is_budgeted(prose: &Prose, q: &Quantity) -> bool {
         "计划投资约",
         "计划投入约",
         "计划总投资约",
+        "年度投资",
+        "年度计划投资",
         "概算投资",
         "估算投资",
         "预算投资",
         "概算总投资",
         "授信",
     ];
-    q.dimension() == Some(Dimension::Money) && prose.text.one_before(q.start, PLANS).is_some()
+    q.dimension() == Some(Dimension::Money)
+        && prose
+            .text
+            .one_before(q.start, PLANS)
+            .is_some_and(|(_, at)| prose.text.one_before(at, &["完成", "实现"]).is_none())
 }
 
 /// Whether the target is only said again, with no word of what was done: 省直2.5万套公寓。已有….

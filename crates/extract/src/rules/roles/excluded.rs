@@ -215,7 +215,45 @@ pub(super) fn excluded(
         return Some(Role::Planned);
     }
     // 新建项目185个:开工160个: the size of what the label names.
-    if c.label && q.end == c.end && marks.done.is_none() && marks.already.is_none() {
+    if c.label && marks.done.is_none() && marks.already.is_none() {
+        return Some(Role::Other("size"));
+    }
+    // 超额完成40所的年度目标任务: the target said again.
+    if rest.starts_with_one(&[
+        "的年度目标",
+        "的目标",
+        "的任务",
+        "的年度任务",
+        "的计划",
+        "的年度计划",
+    ]) {
+        return Some(Role::Other("restated"));
+    }
+    // 超进度10个, 欠进度17个: how far they should be.
+    if near.ends_with_one(&[
+        "欠进度",
+        "超进度",
+        "达进度",
+        "未达进度",
+        "达序时",
+        "超序时",
+        "欠序时",
+    ]) {
+        return Some(Role::Other("under-way"));
+    }
+    // 除1座闸站外; 满意175票; 拓宽至6米; 工程投资2395万元,已完成97%.
+    let spent = near.ends_with_one(&["工程投资", "段投资", "期投资", "项目投资"])
+        && !lead.has(any_of!["完成", "累计", "实现", "形成"]);
+    let but = text.before(q.start) == '除'
+        && !matches!(
+            text.before(q.start - 1),
+            '拆' | '清' | '消' | '排' | '免' | '删' | '铲' | '解' | '剔' | '根' | '废'
+        );
+    if but
+        || q.unit_text == "票"
+        || near.ends_with_one(&["拓宽至", "加宽至", "拓宽到", "加宽到"])
+        || q.dimension() == Some(Dimension::Money) && spent
+    {
         return Some(Role::Other("size"));
     }
     // 居全州15个县首位.
@@ -339,7 +377,7 @@ pub(super) fn excluded(
     if matches!(text.before(q.start), '由' | '从')
         && rest.starts_with_one(&[
             "增加", "增长", "提高", "提升", "上升", "扩大", "扩展", "减少", "下降", "增至", "升至",
-            "降至", "缩短",
+            "降至", "缩短", "拓宽", "加宽",
         ])
     {
         return Some(Role::Other("former"));
