@@ -225,6 +225,43 @@ fn judge(
         Some(own) => Some(own),
         None => carry(prose, carried, k, start, as_of),
     };
+    // 改造方案已完成, 地面物评估已完成: what has ended is a preparation.
+    let prepared = finish
+        .filter(|f| f.end == end && amounts.is_empty())
+        .and_then(|f| {
+            let lead = text.words(start, f.start);
+            let lead =
+                lead.trim_end_matches(['已', '均', '都', '全', '部', '基', '本', '前', '提']);
+            let lead = lead.strip_suffix("工作").unwrap_or(lead);
+            lead.ends_with_one(&["方案", "评估", "筹备", "前期准备", "确户", "摸底", "普查"])
+                .then_some(Phase::Planning)
+        });
+    if let Some(phase) = prepared {
+        return vec![(phase, status.unwrap_or(EventStatus::Done), STAGE)];
+    }
+    // 公共阅读空间实现乡镇全覆盖, 3项进展较快.
+    let covered = words.ends_with("全覆盖") && words.has(any_of!["实现"]) && amounts.len() <= 1;
+    if covered && !percents && own != Some(EventStatus::Planned) {
+        return vec![(
+            Phase::Completion,
+            status.unwrap_or(EventStatus::Done),
+            FINISHED,
+        )];
+    }
+    let paced = words.ends_with_one(&[
+        "进展较快",
+        "进度较快",
+        "进展偏慢",
+        "进度偏慢",
+        "进展较慢",
+        "进度较慢",
+        "进展加快",
+        "全面展开",
+        "进展顺利",
+    ]);
+    if paced && !percents && best.is_none_or(|(_, w)| w.kind != Kind::Stage) {
+        return vec![(Phase::Construction, EventStatus::Ongoing, STAGE)];
+    }
     let only_tasks = best.is_none_or(|(h, w)| {
         w.kind == Kind::Noun
             && matches!(
@@ -248,8 +285,8 @@ fn judge(
     let goes_on = |q: &&crate::quantity::Quantity| {
         const GOES_ON: &[&str] = &["在建", "在施"];
         let before = text
-            .one_of(start, GOES_ON)
-            .is_some_and(|(_, at)| at == q.start);
+            .one_before(q.start, &["在建", "在施", "在建项目"])
+            .is_some_and(|(_, at)| at <= start + 4);
         let after = text.one_of(q.end, GOES_ON).is_some_and(|(_, at)| at == end);
         (before && q.end == end) || (after && q.start == start)
     };
@@ -278,7 +315,7 @@ fn judge(
             return vec![(Phase::Construction, EventStatus::Planned, STAGE)];
         }
         // 正在铣刨: whatever it is called, it goes on in the field.
-        let at = (start..end).find(|&i| text.one_of(i, &["正在", "还在"]).is_some());
+        let at = (start..end).find(|&i| text.one_of(i, &["正在", "还在", "正做"]).is_some());
         let acts = at.is_some_and(|i| prose.open(i) && (4..=16).contains(&(end - i)))
             && own == Some(EventStatus::Ongoing);
         // 4月1日正式启动.
@@ -449,6 +486,7 @@ fn judge(
         let able = text.ends(hit.start, "可") || text.ends(hit.start, "可以");
         (able && stage).then_some(EventStatus::Planned)
     });
+    let sentence = crate::rules::actuals::sentence_start(prose, k);
     let mut status = match (status, default_status(work.kind)) {
         (Some(status), _) => status,
         // 开展 says that it goes on, unless a day says when it was.
@@ -463,7 +501,7 @@ fn judge(
         (None, Some(EventStatus::Ongoing))
             if work.kind == Kind::Activity
                 && work.phase == Phase::Construction
-                && prose.dates_in(start, end).iter().any(|d| {
+                && prose.dates_in(sentence, end).iter().any(|d| {
                     d.grain == Grain::Day
                         && as_of.is_some_and(|day| d.to <= day)
                         && !matches!(text.at(d.end), '起' | '前' | '至')
@@ -475,6 +513,7 @@ fn judge(
                         | "检查"
                         | "巡查"
                         | "视察"
+                        | "实地督查"
                         | "视导"
                         | "现场检查"
                         | "培训"

@@ -11,6 +11,7 @@ use shishi_domain::Phase;
 /// Works in the field of which one is never the whole: 溢洪道开挖完成.
 pub(crate) const STEPS: &[&str] = &[
     "发放",
+    "浇铸",
     "管网施工",
     "管道施工",
     "路面施工",

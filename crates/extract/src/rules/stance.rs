@@ -190,6 +190,14 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         let overtaken = |at: &usize| out.already.is_some_and(|a| a > *at);
         out.planned = not_yet(prose, start, end).filter(|at| !overtaken(at));
     }
+    // 年内全面竣工: before the year is out.
+    let within_year = (start..end).find(|&i| text.starts(i, "年内") && prose.open(i));
+    if let Some(at) = within_year
+        && out.already.is_none()
+        && at <= start + 2
+    {
+        out.weak = out.weak.or(Some(at));
+    }
     // 要求9月30日前完成: what is to come.
     let asks =
         text.starts(start, "要求") && !prose.dates_in(start, (start + 4).min(end)).is_empty();

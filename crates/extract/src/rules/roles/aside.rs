@@ -184,12 +184,16 @@ pub(super) fn is_restated(scene: &Scene, q: &Quantity, c: &Clause) -> bool {
                     class,
                     Class::Done | Class::Reached | Class::Finish | Class::Total | Class::Ongoing
                 ),
-                Entry::Work(w) => w.kind != Kind::Noun && w.weight > 0,
+                Entry::Work(w) => {
+                    w.kind != Kind::Noun && w.weight > 0 && w.phase != Phase::Planning
+                }
             }
     });
     let alone = matches!(c.mark, '。' | ',' | ';')
         && prose.clauses.last().is_none_or(|last| last.start > c.start);
-    same && (halfway || !says && alone && text.words(q.end, c.end).count() >= 2)
+    // 新增的4家达银幕16块: which they are.
+    let which = text.before(q.start) == '的';
+    same && (halfway || which || !says && alone && text.words(q.end, c.end).count() >= 2)
 }
 
 /// Whether a clause tells but of a step before the work: 150个中心提升对象已公示, 60辆完成公开招标.
