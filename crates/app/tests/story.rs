@@ -257,8 +257,8 @@ fn correct(key: &str, value: &str, unit: &str) -> RowDecision {
     };
     RowDecision {
         checked: true,
-        merge_into: None,
         figures: [(key.to_owned(), figure)].into(),
+        ..Default::default()
     }
 }
 
@@ -486,8 +486,8 @@ async fn what_a_person_decided_outlives_the_next_table() {
     let mut revision = desk.app.draft(&id).await.unwrap().unwrap().revision;
     let refuse = RowDecision {
         checked: true,
-        merge_into: None,
         figures: [("t1".to_owned(), FigureDecision::Refuse)].into(),
+        ..Default::default()
     };
     let merge = RowDecision {
         checked: true,
@@ -585,4 +585,60 @@ async fn cut_offs_move_only_when_told_to() {
         .unwrap();
     assert_eq!((rehearsal.0.updated, rehearsal.0.unchanged), (22, false));
     assert_eq!(office_.at("2024Q1").await.periods.len(), 1);
+}
+
+#[tokio::test]
+async fn a_check_holds_only_for_what_was_read_then() {
+    let desk = Office::new().await;
+    let table = "大兴区2024年重要民生实事项目一季度进展情况\n\
+        序号\t任务标题\t考评对象\t进展情况\n\
+        1\t改造学校3所\t区教委\t已完成1所，6月30日前再建2所。\n";
+    let id = desk
+        .app
+        .upload(&office(), moment(60), "表.txt", table.into())
+        .await
+        .unwrap();
+    let draft = desk.app.draft(&id).await.unwrap().unwrap();
+    assert_eq!(draft.rows[0].reading.actuals.len(), 1);
+    let change = Change::Row {
+        place: 0,
+        decision: correct("a0", "2", "所"),
+    };
+    let draft = desk
+        .app
+        .decide(&office(), moment(61), &id, draft.revision, change.clone())
+        .await
+        .unwrap();
+    assert_eq!(draft.must_settle(), 0);
+    // The same row is read otherwise by a later cut-off day, as by a later program.
+    let later = Change::Head {
+        year: None,
+        district: None,
+        period: None,
+        cut_off_on: "2024-07-31".parse().ok(),
+    };
+    let draft = desk
+        .app
+        .decide(&office(), moment(62), &id, draft.revision, later)
+        .await
+        .unwrap();
+    assert_eq!(draft.rows[0].reading.actuals.len(), 2);
+    let row = &draft.decisions.rows[&0];
+    assert!(!row.checked && row.figures.is_empty(), "{row:?}");
+    assert_eq!(draft.rows[0].doubts[0].kind, "read-anew");
+    let early = desk
+        .app
+        .confirm(&office(), moment(63), &id, draft.revision)
+        .await;
+    assert!(matches!(early, Err(AppError::Incomplete(_))));
+    let draft = desk
+        .app
+        .decide(&office(), moment(64), &id, draft.revision, change)
+        .await
+        .unwrap();
+    assert_eq!(draft.must_settle(), 0);
+    desk.app
+        .confirm(&office(), moment(65), &id, draft.revision)
+        .await
+        .unwrap();
 }

@@ -128,6 +128,19 @@ pub struct RowDecision {
     /// By figure: `t0` the first target, `a0` the first actual, `y0` the first tally.
     #[serde(default)]
     pub figures: BTreeMap<String, FigureDecision>,
+    /// What the row was read as when this was decided. A later program, or other words of an
+    /// office, may read it otherwise: then the figures above mean others, and nothing of this
+    /// counts until a person has looked again. Set when the decision is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<String>,
+}
+
+impl RowDecision {
+    /// Whether it was made on another reading of its row than the one now at hand.
+    pub(crate) fn is_stale(&self, now: &str) -> bool {
+        let decides = self.checked || !self.figures.is_empty();
+        decides && self.read.as_deref() != Some(now)
+    }
 }
 
 /// What people decided about one figure.

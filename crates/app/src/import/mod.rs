@@ -106,12 +106,16 @@ impl App {
                 (decisions.period, decisions.cut_off_on) = (period, cut_off_on);
                 decisions.check_head()?;
             }
-            Change::Row { place, decision } => {
+            Change::Row {
+                place,
+                mut decision,
+            } => {
                 let row = draft
                     .rows
                     .get(place)
                     .ok_or_else(|| AppError::Invalid("没有这一行".into()))?;
                 check_decision(place, row, &decision)?;
+                decision.read = Some(reading::fingerprint(&row.reading)?);
                 decisions.rows.insert(place, decision);
             }
         }
@@ -341,8 +345,10 @@ fn draft_of(stored: &StoredJob) -> Result<Draft, AppError> {
     };
     let reading: shishi_documents::Reading =
         serde_json::from_str(&job.record.reading).map_err(|e| corrupt("reading", e))?;
-    let decisions =
+    let mut decisions: Decisions =
         serde_json::from_str(&job.record.decisions).map_err(|e| corrupt("decisions", e))?;
+    let mut rows = read_rows(&reading, &decisions);
+    reading::drop_stale(&mut rows, &mut decisions)?;
     Ok(Draft {
         id: job.record.id.clone(),
         revision: job.record.revision,
@@ -356,7 +362,7 @@ fn draft_of(stored: &StoredJob) -> Result<Draft, AppError> {
         size: document.record.size.unsigned_abs(),
         recorded_at: job.recorded.at,
         recorded_by: job.recorded.by.clone(),
-        rows: read_rows(&reading, &decisions),
+        rows,
         reading,
         decisions,
     })

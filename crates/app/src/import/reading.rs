@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use shishi_domain::Link;
 
 use super::draft::{Decisions, Doubt, DraftHead, DraftRow};
+use crate::AppError;
 use crate::facts;
 
 /// Reads titles and narratives of all rows, on several threads where there are many. Days without
@@ -50,6 +51,54 @@ pub(super) fn read_rows(
             })
             .collect()
     })
+}
+
+/// The figures of a reading in a few characters: the same for the same figures at the same places.
+///
+/// # Errors
+/// [`AppError::Corrupt`] if the figures cannot be written down.
+pub(super) fn fingerprint(read: &shishi_extract::Reading) -> Result<String, AppError> {
+    let targets: Vec<_> = read.targets.iter().map(|t| (t.span, &t.amount)).collect();
+    let plans: Vec<_> = read.plans.iter().map(|p| (p.span, &p.amount)).collect();
+    let actuals: Vec<_> = read
+        .actuals
+        .iter()
+        .map(|a| (a.span, &a.amount, a.target, a.plan))
+        .collect();
+    let tallies: Vec<_> = read.tallies.iter().map(|t| (&t.spans, t.target)).collect();
+    let figures = super::to_json(&(targets, plans, actuals, tallies))?;
+    let mut hash = super::sha256(figures.as_bytes());
+    hash.truncate(16);
+    Ok(hash)
+}
+
+/// Takes back what was decided on another reading than that of `rows`, and says so on each row.
+///
+/// # Errors
+/// As [`fingerprint`].
+pub(super) fn drop_stale(rows: &mut [DraftRow], decisions: &mut Decisions) -> Result<(), AppError> {
+    for (place, decision) in &mut decisions.rows {
+        let Some(row) = rows.get_mut(*place) else {
+            continue;
+        };
+        if !decision.is_stale(&fingerprint(&row.reading)?) {
+            continue;
+        }
+        decision.checked = false;
+        decision.figures.clear();
+        row.doubts.insert(
+            0,
+            Doubt {
+                must: true,
+                kind: "read-anew".into(),
+                short: "需重新核对".into(),
+                message:
+                    "核对以后，程序或词表有更新，这一行的读法变了。之前的核对不再作数，请重新核对。"
+                        .into(),
+            },
+        );
+    }
+    Ok(())
 }
 
 /// What is asked of the document for each row.

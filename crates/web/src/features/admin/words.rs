@@ -97,6 +97,7 @@ pub(super) fn doubt(t: Lang, doubt: &Doubt) -> String {
         "empty-narrative" => "No report",
         "duplicate-number" => "Number repeated",
         "uncertain-link" => "Which target?",
+        "read-anew" => "Check again",
         "named-objects" => "Counted by name",
         "unit-differs" => "Units differ",
         "percent-mismatch" => "Percentage differs",
