@@ -216,6 +216,12 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
     if road || q.form == Form::Single && q.unit_text == "里" {
         return Some(Reject::Name);
     }
+    // 10票决 is how they were chosen, 15单元14A-03A地块 where it lies.
+    if q.unit_text == "票" && text.at(q.bare_end) == '决'
+        || q.unit_text == "单元" && text.at(q.bare_end).is_ascii_digit()
+    {
+        return Some(Reject::Name);
+    }
     // 前100名, but 目前7个.
     let ranked = text.before(q.numeral) == '前'
         && !matches!(

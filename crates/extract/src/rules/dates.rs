@@ -17,7 +17,7 @@ const CUT_OFF: &str = "cut-off-date";
 /// The dates of the narrative that tell something, with their kind.
 pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> Vec<DateMention> {
     let mut out = Vec::new();
-    for (k, date) in prose.dates.iter().enumerate() {
+    for date in &prose.dates {
         let Some(clause) = prose.clause_at(date.start) else {
             continue;
         };
@@ -39,7 +39,18 @@ pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> V
             kind = DateKind::Actual;
             from = from.min(to);
         }
-        let _ = k;
+        // 预计1月6日, told in December: of the next year.
+        let passed = as_of.is_some_and(|day| {
+            kind == DateKind::Planned
+                && date.grain <= Grain::Month
+                && from.year() == day.year()
+                && day.month() - to.month() >= 9
+                && !prose.text.folded_of(date.start, date.end).contains('年')
+        });
+        if passed {
+            let later = |day: Date| day.with().year(day.year() + 1).build().unwrap_or(day);
+            (from, to) = (later(from), later(to));
+        }
         let rule = match kind {
             DateKind::Planned => PLANNED,
             DateKind::Actual => ACTUAL,
@@ -122,7 +133,12 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "总",
         "节",
     ];
-    if NOUNS.iter().any(|n| rest.starts_with(n)) {
+    // 10月15日供暖前 is a day before something, 去年同期 one to compare with.
+    if rest.starts_with_one(&["同期", "同比"]) {
+        return false;
+    }
+    let before = rest.starts_with_one(&["供暖前", "供热前"]);
+    if !before && NOUNS.iter().any(|n| rest.starts_with(n)) {
         return false;
     }
     if date.side == Some(Side::Since) {
