@@ -13,6 +13,12 @@ fn every_rule_that_reads_the_corpora_has_words() {
         "heldout-north",
         "heldout-east",
         "heldout-west",
+        "heldout-coast",
+        "heldout-centre",
+        "heldout-inland",
+        "heldout-counties",
+        "heldout-towns",
+        "heldout-last",
     ] {
         let lines = std::fs::read_to_string(folder.join(name).with_extension("jsonl"));
         for line in lines.expect("the corpus is there").lines() {
