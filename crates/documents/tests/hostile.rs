@@ -440,13 +440,61 @@ fn cells_far_apart_take_no_room() {
     assert_eq!(reading.items[0].narrative, "已开工");
 }
 
+/// A workbook whose shared texts are this part.
+fn with_shared_texts(part: &[u8]) -> Vec<u8> {
+    let relations = br#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    zipped(&[
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", relations),
+        ("xl/_rels/workbook.xml.rels", b"<Relationships/>"),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/sharedStrings.xml", part),
+    ])
+}
+
 #[test]
 fn a_claim_of_shared_texts_is_checked() {
-    let mut parts = vec![("[Content_Types].xml", TYPES)];
-    let shared = br#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="4000000000000"></sst>"#;
-    parts.push(("xl/workbook.xml", b"<workbook/>"));
-    parts.push(("xl/sharedStrings.xml", shared));
-    assert_eq!(refusal("表.xlsx", &zipped(&parts)), ReadError::Damaged);
+    let claim = "9".repeat(13);
+    for tag in [
+        format!(r#"<sst uniqueCount="{claim}">"#),
+        format!(r#"<sst count="1" uniqueCount = '{claim}' >"#),
+        format!(r#"<x:sst a=">" uniqueCount="{claim}"/>"#),
+        format!(r#"<sst a='"> <!--' uniqueCount="{claim}">"#),
+        format!("<sst a=\"1\"\u{c}uniqueCount\u{c}=\u{c}\"{claim}\">"),
+        format!(r#"<!-- <sst a=" --><sst uniqueCount="{claim}">"#),
+        format!(r#"<?a <sst uniqueCount="1"> ?><sst uniqueCount="{claim}">"#),
+        // Bytes that are no characters of this encoding: the reader drops them.
+        format!(
+            "<?xml version=\"1.0\" encoding=\"ISO-2022-JP\"?><\u{1b}(Bsst uniqueCount=\"{claim}\">"
+        ),
+    ] {
+        let part = format!("{tag}</sst>");
+        let error = refusal("表.xlsx", &with_shared_texts(part.as_bytes()));
+        assert_eq!(error, ReadError::Damaged, "{tag}");
+    }
+    for tag in [
+        r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="999999999" uniqueCount="7">"#,
+        r#"<sst a="uniqueCount='99999999'">"#,
+        r#"<!-- <sst uniqueCount="99999999"> --><sst>"#,
+    ] {
+        let part = format!("{tag}<si><t>x</t></si></sst>");
+        let error = refusal("表.xlsx", &with_shared_texts(part.as_bytes()));
+        assert_eq!(error, ReadError::NoTable, "{tag}");
+    }
+}
+
+#[test]
+fn many_beginnings_of_shared_texts_take_no_time() {
+    let start = Instant::now();
+    for part in [
+        "<sst ".repeat(1_000_000),
+        format!("<sst {}", "uniqueCount".repeat(1_000_000)),
+        format!("<sst {}>", "uniqueCount=\"\" ".repeat(1_000_000)),
+        "<sst a=\"".repeat(1_000_000),
+    ] {
+        refusal("表.xlsx", &with_shared_texts(part.as_bytes()));
+    }
+    assert!(start.elapsed() < Duration::from_secs(20));
 }
 
 #[test]

@@ -13,6 +13,7 @@ use calamine::{
     XlsxCellReader,
 };
 use memchr::memmem;
+use quick_xml::events::Event;
 
 use super::number_format::{date, number};
 use super::package::{Package, Unpacked, xml, xml_text};
@@ -27,6 +28,9 @@ const MAX_ELEMENTS: usize = 8_000_000;
 const MAX_STYLE_ELEMENTS: usize = 400_000;
 /// Longest value in it, in bytes; Excel allows 255 characters for a number format.
 const MAX_STYLE_TEXT: usize = 4_096;
+/// How the part of the cell styles, and that of the texts that cells share, is called at its end.
+const STYLES: &str = "styles.xml";
+const SHARED_TEXTS: &str = "sharedstrings.xml";
 /// Most sheets read of one workbook.
 const MAX_SHEETS: usize = 64;
 
@@ -73,7 +77,7 @@ fn check_parts(package: &mut Package<'_>) -> Result<Checked, ReadError> {
     let (texts, others): (Vec<String>, Vec<String>) = package
         .names()
         .into_iter()
-        .partition(|name| name.ends_with("sharedStrings.xml"));
+        .partition(|name| name.to_ascii_lowercase().ends_with(SHARED_TEXTS));
     let mut beside = package.clone();
     let (texts, others) = both(
         package.claimed() >= MANY_BYTES,
@@ -111,7 +115,16 @@ fn checked_part(
     if !name.ends_with(".xml") && !name.ends_with(".rels") {
         return Ok(None);
     }
-    let seen = check_part(&bytes)?;
+    let mut seen = check_part(&bytes)?;
+    // The reader finds these two by their names, whatever is in them.
+    let name = name.to_ascii_lowercase();
+    if name.ends_with(STYLES) {
+        check_styles(&bytes)?;
+    }
+    if name.ends_with(SHARED_TEXTS) {
+        check_claim(&bytes)?;
+        seen.texts = true;
+    }
     Ok(Some((bytes, seen)))
 }
 
@@ -143,15 +156,7 @@ fn check_part(part: &[u8]) -> Result<Seen, ReadError> {
     for at in memchr::memchr_iter(b'<', part) {
         elements += 1;
         let tag = &part[at + 1..];
-        match local_name(tag) {
-            b"f" => seen.formula = true,
-            b"styleSheet" => check_styles(part)?,
-            b"sst" => {
-                seen.texts = true;
-                check_claim(tag, part.len())?;
-            }
-            _ => {}
-        }
+        seen.formula |= local_name(tag) == b"f";
     }
     // Each element may become a text of its own in memory.
     if elements > MAX_ELEMENTS {
@@ -174,24 +179,49 @@ fn local_name(tag: &[u8]) -> &[u8] {
     &tag[start..]
 }
 
-/// The reader makes room for as many shared texts as the part claims to hold.
-fn check_claim(tag: &[u8], length: usize) -> Result<(), ReadError> {
-    let tag = &tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())];
-    for claim in memmem::find_iter(tag, b"uniqueCount") {
-        let digits: String = tag[claim..]
-            .iter()
-            .skip_while(|byte| !byte.is_ascii_digit())
-            .take_while(|byte| byte.is_ascii_digit())
-            .map(|&byte| char::from(byte))
-            .collect();
-        let is_bearable = digits
-            .parse::<usize>()
-            .map_or(digits.is_empty(), |count| count <= length);
-        if !is_bearable {
-            return Err(ReadError::Damaged);
+/// The reader makes room for as many shared texts as the part claims to hold, so the claim is read
+/// the way it reads it.
+fn check_claim(part: &[u8]) -> Result<(), ReadError> {
+    let mut reader = quick_xml::Reader::from_reader(part);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag)) if tag.local_name().as_ref() == "sst" => {
+                let is_bearable = |claim: &str| {
+                    let is_number = !claim.is_empty() && claim.bytes().all(|b| b.is_ascii_digit());
+                    let most = part.len().min(MAX_ELEMENTS);
+                    !is_number || claim.parse().is_ok_and(|count: usize| count <= most)
+                };
+                return match attribute(tag.attributes_raw(), "uniqueCount").is_none_or(is_bearable)
+                {
+                    true => Ok(()),
+                    false => Err(ReadError::Damaged),
+                };
+            }
+            // The reader makes no room, and says what is wrong.
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
         }
     }
-    Ok(())
+}
+
+/// The first value of an attribute among those of a tag.
+fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = attributes;
+    loop {
+        let (key, after) = rest.split_once('=')?;
+        let after = after.trim_ascii_start();
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (value, after) = after[1..].split_once(quote).unwrap_or((&after[1..], ""));
+        if key.trim_ascii() == name {
+            return Some(value);
+        }
+        rest = after;
+    }
 }
 
 /// The reader copies fonts and number formats for every cell style, so both are kept short and few.
