@@ -399,19 +399,26 @@ fn tables_beyond_measure_are_refused() {
 }
 
 fn xlsx(sheet: &str) -> Vec<u8> {
-    let relations = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-    let book = br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-    let book_relations = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
     let sheet = format!(
         r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{sheet}</sheetData></worksheet>"#
     );
-    zipped(&[
+    with_sheet(&sheet, &[])
+}
+
+/// A workbook of one sheet, and of other parts.
+fn with_sheet(sheet: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+    let relations = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    let book = br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+    let book_relations = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let mut parts: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", TYPES),
         ("_rels/.rels", relations),
         ("xl/workbook.xml", book),
         ("xl/_rels/workbook.xml.rels", book_relations),
         ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-    ])
+    ];
+    parts.extend(more);
+    zipped(&parts)
 }
 
 #[test]
@@ -481,6 +488,18 @@ fn a_claim_of_shared_texts_is_checked() {
         let error = refusal("表.xlsx", &with_shared_texts(part.as_bytes()));
         assert_eq!(error, ReadError::NoTable, "{tag}");
     }
+}
+
+#[test]
+fn a_long_table_in_a_table_takes_no_time() {
+    let row = format!("<tr>{}</tr>", "<tc><p/></tc>".repeat(20));
+    let table = format!("<tbl>{}</tbl>", row.repeat(19_000));
+    let file = docx(&format!(
+        "<document><body><tbl><tr><tc>{table}</tc></tr></tbl></body></document>"
+    ));
+    let start = Instant::now();
+    assert_eq!(refusal("长.docx", &file), ReadError::NoTable);
+    assert!(start.elapsed() < Duration::from_secs(30));
 }
 
 #[test]

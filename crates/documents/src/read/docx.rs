@@ -333,13 +333,13 @@ pub(super) fn text_of(blocks: &[Block]) -> String {
             Block::Sheet(_) => {}
             Block::Cells(cells) => lines.extend(cells.iter().cloned()),
             Block::Table(grid) => {
-                for row in 0..grid.height() {
-                    let own = grid
-                        .cells
-                        .iter()
-                        .filter(|cell| cell.row == row && !cell.text.is_empty());
-                    lines.push(own.map(|cell| &*cell.text).collect::<Vec<_>>().join("\t"));
+                let mut rows = vec![Vec::new(); grid.height()];
+                for cell in grid.cells.iter().filter(|cell| !cell.text.is_empty()) {
+                    if let Some(row) = rows.get_mut(cell.row) {
+                        row.push(&*cell.text);
+                    }
                 }
+                lines.extend(rows.iter().map(|row| row.join("\t")));
             }
         }
     }
