@@ -491,6 +491,32 @@ fn a_claim_of_shared_texts_is_checked() {
 }
 
 #[test]
+fn lists_of_a_document_share_what_their_kind_says() {
+    let long = "x".repeat(1_000_000);
+    let lists: String = (0..4_000)
+        .map(|at| format!(r#"<num numId="{at}"><abstractNumId val="k"/></num>"#))
+        .collect();
+    let numbering = format!(
+        r#"<numbering><abstractNum abstractNumId="k"><lvl><numFmt val="{long}"/><lvlText val="%1."/></lvl></abstractNum><abstractNum abstractNumId="{long}"><lvl><lvlText val="第%1项"/></lvl></abstractNum>{lists}<num numId="long"><abstractNumId val="{long}"/></num></numbering>"#
+    );
+    let paragraph = r#"<p><pPr><numPr><numId val="long"/></numPr></pPr></p>"#;
+    let text = format!(
+        "<document><body>{}</body></document>",
+        paragraph.repeat(40_000)
+    );
+    let relations = br#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>"#;
+    let file = zipped(&[
+        ("[Content_Types].xml", TYPES),
+        ("word/_rels/document.xml.rels", relations),
+        ("word/numbering.xml", numbering.as_bytes()),
+        ("word/document.xml", text.as_bytes()),
+    ]);
+    let start = Instant::now();
+    let _ = read("列.docx", &file);
+    assert!(start.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
 fn a_long_table_in_a_table_takes_no_time() {
     let row = format!("<tr>{}</tr>", "<tc><p/></tc>".repeat(20));
     let table = format!("<tbl>{}</tbl>", row.repeat(19_000));

@@ -3,6 +3,7 @@
 //! The number column of a table is often filled this way: its cells are empty in the file.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::docx::{attribute, value};
 use super::package::xml;
@@ -16,18 +17,29 @@ struct Level {
     text: String,
 }
 
+/// Most characters of what a level prints, and of the name of its kind of figures.
+const MAX_TEXT: usize = 40;
+
 /// Lists of a document and how far each has counted.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// For each list, its levels and the counters it shares.
-    lists: HashMap<String, (String, Vec<Level>)>,
-    counters: HashMap<String, Vec<Option<u32>>>,
+    lists: HashMap<String, List>,
+    /// For each counter, how far every level has come.
+    counters: Vec<Vec<Option<u32>>>,
+}
+
+/// One list, or all lists of a kind that count on together.
+#[derive(Debug, Clone)]
+struct List {
+    /// Which of the counters.
+    counter: usize,
+    levels: Rc<[Level]>,
 }
 
 impl Numbering {
     pub(super) fn parse(text: &str) -> Result<Self, ReadError> {
         let tree = xml(text)?;
-        let mut kinds: HashMap<&str, Vec<Level>> = HashMap::new();
+        let mut kinds: HashMap<&str, List> = HashMap::new();
         let mut numbering = Numbering::default();
         for node in tree.root_element().children() {
             match node.tag_name().name() {
@@ -43,16 +55,21 @@ impl Numbering {
                                     .find(|node| node.tag_name().name() == name)
                                     .and_then(value)
                             };
+                            let short = |name| {
+                                let text = find(name)?;
+                                Some(text.chars().take(MAX_TEXT).collect())
+                            };
                             Level {
                                 start: find("start")
                                     .and_then(|start| start.parse().ok())
                                     .unwrap_or(1),
-                                format: find("numFmt").unwrap_or("decimal").to_owned(),
-                                text: find("lvlText").unwrap_or("").chars().take(40).collect(),
+                                format: short("numFmt").unwrap_or_else(|| "decimal".to_owned()),
+                                text: short("lvlText").unwrap_or_default(),
                             }
                         });
                     if let Some(id) = attribute(node, "abstractNumId") {
-                        kinds.insert(id, levels.collect());
+                        let list = numbering.list(levels.collect());
+                        kinds.insert(id, list);
                     }
                 }
                 "num" => {
@@ -64,17 +81,14 @@ impl Numbering {
                         .children()
                         .any(|node| node.tag_name().name() == "lvlOverride");
                     if let (Some(id), Some(kind)) = (attribute(node, "numId"), kind)
-                        && let Some(levels) = kinds.get(kind)
+                        && let Some(list) = kinds.get(kind)
                     {
                         // Lists of one kind count on together unless one starts afresh.
-                        let counter = if restarts {
-                            format!("num {id}")
-                        } else {
-                            format!("kind {kind}")
+                        let list = match restarts {
+                            true => numbering.list(Rc::clone(&list.levels)),
+                            false => list.clone(),
                         };
-                        numbering
-                            .lists
-                            .insert(id.to_owned(), (counter, levels.clone()));
+                        numbering.lists.insert(id.to_owned(), list);
                     }
                 }
                 _ => {}
@@ -83,15 +97,24 @@ impl Numbering {
         Ok(numbering)
     }
 
+    /// A list with a counter of its own.
+    fn list(&mut self, levels: Rc<[Level]>) -> List {
+        self.counters.push(Vec::new());
+        List {
+            counter: self.counters.len() - 1,
+            levels,
+        }
+    }
+
     /// Counts one on and gives what is printed before the paragraph.
     pub(super) fn next(&mut self, list: &str, level: usize) -> String {
-        let Some((counter, levels)) = self.lists.get(list) else {
+        let Some(List { counter, levels }) = self.lists.get(list) else {
             return String::new();
         };
         let Some(here) = levels.get(level) else {
             return String::new();
         };
-        let counts = self.counters.entry(counter.clone()).or_default();
+        let counts = &mut self.counters[*counter];
         counts.truncate(level + 1);
         counts.resize(level + 1, None);
         counts[level] = Some(counts[level].map_or(here.start, |count| count.saturating_add(1)));
