@@ -491,6 +491,21 @@ fn a_claim_of_shared_texts_is_checked() {
 }
 
 #[test]
+fn styles_are_not_copied_without_end() {
+    // Each of them would hold the name of its font and its number format once more.
+    let styles = format!(
+        r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="{0}"/></numFmts><fonts><font><name val="{0}"/></font></fonts><cellXfs>{1}</cellXfs></styleSheet>"#,
+        "0".repeat(4_000),
+        r#"<xf numFmtId="164" fontId="0"/>"#.repeat(300_000)
+    );
+    let file = with_sheet(
+        "<worksheet><sheetData/></worksheet>",
+        &[("xl/styles.xml", styles.as_bytes())],
+    );
+    assert_eq!(refusal("表.xlsx", &file), ReadError::Damaged);
+}
+
+#[test]
 fn lists_of_a_document_share_what_their_kind_says() {
     let long = "x".repeat(1_000_000);
     let lists: String = (0..4_000)

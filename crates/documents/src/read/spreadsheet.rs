@@ -28,6 +28,8 @@ const MAX_ELEMENTS: usize = 8_000_000;
 const MAX_STYLE_ELEMENTS: usize = 400_000;
 /// Longest value in it, in bytes; Excel allows 255 characters for a number format.
 const MAX_STYLE_TEXT: usize = 4_096;
+/// Most bytes of values in it, were each as long as the longest.
+const MAX_STYLE_COPIES: usize = 128 * 1024 * 1024;
 /// How the part of the cell styles, and that of the texts that cells share, is called at its end.
 const STYLES: &str = "styles.xml";
 const SHARED_TEXTS: &str = "sharedstrings.xml";
@@ -231,7 +233,11 @@ fn check_styles(bytes: &[u8]) -> Result<(), ReadError> {
         .split(|byte| matches!(byte, b'<' | b'"' | b'\''))
         .map(<[u8]>::len)
         .max();
-    if elements > MAX_STYLE_ELEMENTS || longest.unwrap_or(0) > MAX_STYLE_TEXT {
+    let longest = longest.unwrap_or(0);
+    let is_bearable = elements <= MAX_STYLE_ELEMENTS
+        && longest <= MAX_STYLE_TEXT
+        && elements * longest <= MAX_STYLE_COPIES;
+    if !is_bearable {
         return Err(ReadError::Damaged);
     }
     Ok(())
