@@ -491,6 +491,29 @@ fn a_claim_of_shared_texts_is_checked() {
 }
 
 #[test]
+fn claims_of_a_sheet_take_no_room() {
+    let text = |place: &str, text: &str| {
+        format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+    };
+    let rows = format!(
+        r#"<row r="1" spans="1:999999999">{}{}{}</row><row r="2">{}{}<c r="C2"><f t="shared" si="99999999999" ref="C2:XFD1048576">1+1</f><v>2</v></c></row>"#,
+        text("A1", "序号"),
+        text("B1", "任务标题"),
+        text("C1", "进展情况"),
+        text("A2", "1"),
+        text("B2", "建公园"),
+    );
+    let merges = r#"<mergeCell ref="C2:XFD1048576"/><mergeCell ref="A3:XFD9"/>"#.repeat(50_000);
+    let sheet = format!(
+        r#"<worksheet><dimension ref="A1:XFD1048576"/><cols><col min="1" max="4000000000"/></cols><sheetData>{rows}</sheetData><mergeCells count="4000000000">{merges}</mergeCells></worksheet>"#
+    );
+    let start = Instant::now();
+    let reading = read("表.xlsx", &with_sheet(&sheet, &[])).unwrap();
+    assert_eq!(reading.items[0].narrative, "2");
+    assert!(start.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
 fn styles_are_not_copied_without_end() {
     // Each of them would hold the name of its font and its number format once more.
     let styles = format!(

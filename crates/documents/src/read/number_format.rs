@@ -1,8 +1,19 @@
 //! What a sheet shows for a number: 40% where it holds 0.4.
 
+/// Most characters of a format code that programs write; a longer one is not gone through for every
+/// cell.
+const MAX_CODE: usize = 255;
+
+fn short(code: &str) -> &str {
+    match code.len() > MAX_CODE && code.chars().nth(MAX_CODE).is_some() {
+        true => "",
+        false => code,
+    }
+}
+
 /// A number as its format code shows it; an empty or unknown code shows it plainly.
 pub(super) fn number(value: f64, code: &str) -> String {
-    let section = code.split(';').next().unwrap_or_default();
+    let section = short(code).split(';').next().unwrap_or_default();
     match Pattern::parse(section) {
         Some(pattern) => pattern.show(value),
         None => plain(value),
@@ -146,6 +157,7 @@ pub(super) fn date(
     (hour, minute, second): (u32, u32, u32),
     code: &str,
 ) -> String {
+    let code = short(code);
     let has = |c: char| code.to_ascii_lowercase().contains(c);
     let is_chinese = code.contains('年') || code.contains('月');
     let mut text = match (
@@ -187,6 +199,15 @@ mod tests {
         ] {
             assert_eq!(number(value, code), shown, "{value} {code}");
         }
+    }
+
+    #[test]
+    fn a_code_longer_than_programs_write_is_left_alone() {
+        let quoted = |length| format!("0\"{}\"", "个".repeat(length));
+        assert_eq!(number(3.0, &quoted(252)), format!("3{}", "个".repeat(252)));
+        assert_eq!(number(3.0, &quoted(253)), "3");
+        let day = (2024, 3, 31);
+        assert_eq!(date(day, (0, 0, 0), &"年".repeat(256)), "2024-03-31");
     }
 
     #[test]
