@@ -16,6 +16,11 @@ pub enum ReadError {
     /// More rows, columns, cells or text than a progress table can have.
     #[error("表格过大（超过两万行、二百列或一百万格），请只保留进展表后再传")]
     TooManyCells,
+    /// More than [`MAX_HELD`](crate::MAX_HELD) bytes of text in all rows together.
+    #[error(
+        "各行文字加起来超过 64 MB（合并单元格的文字每行都算），请只保留进展表，取消大范围的合并后再传"
+    )]
+    TooMuchText,
     /// Elements inside one another too deep.
     #[error("文件的内部层次过深，请把进展表复制到新文件，另存后再传")]
     TooDeep,

@@ -30,6 +30,9 @@ pub const MAX_COLUMNS: usize = 200;
 pub const MAX_CELLS: usize = 1_000_000;
 /// Most bytes of text in one table.
 pub const MAX_TEXT: usize = 32 * 1024 * 1024;
+/// Most bytes of text that all rows of a reading hold: that of the largest table, and as much again
+/// for merged cells, whose text each of their rows holds.
+pub const MAX_HELD: usize = 2 * MAX_TEXT;
 /// Most lines of running text.
 pub const MAX_LINES: usize = 200_000;
 /// Deepest nesting of elements in a document.

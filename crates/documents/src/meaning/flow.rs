@@ -8,7 +8,8 @@ use super::grid::{Target, join_accounts, join_target};
 use super::heading::{Heading, Role, role};
 use super::number::{marker, number_of};
 use super::units::is_unit;
-use super::{Entry, Found, context, flat_lines, units};
+use super::{Entry, Found, Held, context, flat_lines, units};
+use crate::ReadError;
 use crate::block::Block;
 
 /// Most columns of such a table: the time grows with their square.
@@ -35,7 +36,7 @@ struct Piece {
 }
 
 /// Reads the first table of this kind.
-pub(super) fn find(blocks: &[Block]) -> Found {
+pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
     let mut lines: Vec<String> = Vec::new();
     for block in blocks {
         if let Block::Cells(cells) = block {
@@ -46,8 +47,8 @@ pub(super) fn find(blocks: &[Block]) -> Found {
                     after_line_end: true,
                 })
                 .collect();
-            if let Some(found) = read(&lines, &pieces, Loss::RowEnds) {
-                return found;
+            if let Some(found) = read(&lines, &pieces, Loss::RowEnds)? {
+                return Ok(found);
             }
         }
         lines.extend(flat_lines(std::slice::from_ref(block)));
@@ -59,19 +60,24 @@ pub(super) fn find(blocks: &[Block]) -> Found {
             after_line_end: true,
         })
         .collect();
-    read(&[], &pieces, Loss::Paragraphs)
-        .or_else(|| spaced(&lines))
-        .unwrap_or_default()
+    let found = match read(&[], &pieces, Loss::Paragraphs)? {
+        Some(found) => Some(found),
+        None => spaced(&lines)?,
+    };
+    Ok(found.unwrap_or_default())
 }
 
 /// A heading in one line, its words parted by spaces, and rows the same way.
-fn spaced(lines: &[String]) -> Option<Found> {
+fn spaced(lines: &[String]) -> Result<Option<Found>, ReadError> {
     let at = lines.iter().position(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
         words.len() >= 3
             && Heading::new(words.iter().copied())
                 .is_some_and(|heading| heading.columns.iter().all(|(role, _)| role.is_some()))
-    })?;
+    });
+    let Some(at) = at else {
+        return Ok(None);
+    };
     let mut pieces = Vec::new();
     for line in &lines[at..] {
         for (place, word) in line.split_whitespace().enumerate() {
@@ -84,8 +90,10 @@ fn spaced(lines: &[String]) -> Option<Found> {
     read(&lines[..at], &pieces, Loss::Spaces)
 }
 
-fn read(before: &[String], pieces: &[Piece], loss: Loss) -> Option<Found> {
-    let (start, heading) = find_heading(pieces)?;
+fn read(before: &[String], pieces: &[Piece], loss: Loss) -> Result<Option<Found>, ReadError> {
+    let Some((start, heading)) = find_heading(pieces) else {
+        return Ok(None);
+    };
     let end = start + heading.columns.len();
     let lines: Vec<&str> = before
         .iter()
@@ -94,18 +102,18 @@ fn read(before: &[String], pieces: &[Piece], loss: Loss) -> Option<Found> {
         .collect();
     let body: Vec<&Piece> = pieces_of_body(&pieces[end..], &heading, loss);
     if body.is_empty() || body.len() > MAX_CELLS {
-        return None;
+        return Ok(None);
     }
     let rows = align(&body, &heading, loss);
-    let entries = entries(&rows, &heading);
-    (!entries.is_empty()).then(|| Found {
+    let entries = entries(&rows, &heading)?;
+    Ok((!entries.is_empty()).then(|| Found {
         title: context::title(&lines),
         context: lines.iter().map(|line| (*line).to_owned()).collect(),
         columns: heading.published(),
         entries,
         issues: Vec::new(),
         name: String::new(),
-    })
+    }))
 }
 
 /// The longest run of cells that read as a heading and make one together.
@@ -523,14 +531,15 @@ fn section_cost(text: &str, loss: Loss) -> f64 {
     }
 }
 
-fn entries(rows: &[Row], heading: &Heading) -> Vec<Entry> {
+fn entries(rows: &[Row], heading: &Heading) -> Result<Vec<Entry>, ReadError> {
+    let all = Held::default();
     let mut held: Vec<String> = vec![String::new(); heading.columns.len()];
     let mut entries: Vec<Entry> = Vec::new();
     let mut group = 0;
     let (mut label_cell, mut title_cell) = (0, 0);
     let number_column = heading.column(Role::Number);
     let Some(title_column) = heading.title_column() else {
-        return entries;
+        return Ok(entries);
     };
     for row in rows {
         if row.section {
@@ -608,6 +617,7 @@ fn entries(rows: &[Row], heading: &Heading) -> Vec<Entry> {
             wants_units: heading.column(Role::Units).is_some(),
             has_issue: false,
         };
+        all.add(entry.held())?;
         let starts_again = entry.number == "1"
             && entries
                 .last()
@@ -617,5 +627,5 @@ fn entries(rows: &[Row], heading: &Heading) -> Vec<Entry> {
             entries.push(Entry { group, ..entry });
         }
     }
-    entries
+    Ok(entries)
 }

@@ -4,30 +4,34 @@ use std::collections::HashSet;
 
 use super::heading::{Heading, Role, plain, unit_of};
 use super::number::{marker, number_of};
-use super::{Entry, Found, context, units};
-use crate::Issue;
+use super::{Entry, Found, Held, context, held_by, units};
 use crate::block::{Block, Cell, Grid, tidy};
 use crate::both::both;
+use crate::{Issue, MAX_HELD, ReadError};
 
 /// How far down a table its heading may stand.
 const HEADING_WITHIN: usize = 30;
 
 /// Reads every progress table of the document, joined in order.
-pub(super) fn find<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Found {
-    let mut state = State::default();
+pub(super) fn find<'a>(
+    blocks: impl IntoIterator<Item = &'a Block>,
+    held: &Held,
+) -> Result<Found, ReadError> {
+    let mut state = State::of(held);
     for block in blocks {
-        state.read(block, 0);
+        state.read(block, 0)?;
     }
     let State { mut found, .. } = state;
     found
         .entries
         .retain(|entry| !(entry.title.is_empty() && entry.narrative.is_empty()));
-    found
+    Ok(found)
 }
 
-#[derive(Default)]
-struct State {
+struct State<'a> {
     found: Found,
+    /// What rows hold that are kept, those of other sheets too.
+    held: &'a Held,
     /// Lines since the last table.
     lines: Vec<String>,
     heading: Option<(Heading, usize)>,
@@ -39,19 +43,33 @@ struct State {
     project: Option<usize>,
 }
 
-impl State {
-    fn read(&mut self, block: &Block, depth: usize) {
+impl<'a> State<'a> {
+    fn of(held: &'a Held) -> Self {
+        State {
+            found: Found::default(),
+            held,
+            lines: Vec::new(),
+            heading: None,
+            group: 0,
+            cells: 0,
+            rows: 0,
+            project: None,
+        }
+    }
+
+    fn read(&mut self, block: &Block, depth: usize) -> Result<(), ReadError> {
         match block {
             Block::Paragraph(text) => {
                 let lines = text.split('\n').map(tidy).filter(|line| !line.is_empty());
                 self.lines.extend(lines);
             }
-            Block::Table(grid) => self.table(grid, depth),
+            Block::Table(grid) => self.table(grid, depth)?,
             Block::Cells(_) | Block::Sheet(_) => {}
         }
+        Ok(())
     }
 
-    fn table(&mut self, grid: &Grid, depth: usize) {
+    fn table(&mut self, grid: &Grid, depth: usize) -> Result<(), ReadError> {
         let found = (0..grid.height().min(HEADING_WITHIN))
             .find_map(|row| heading_at(grid, row).map(|found| (row, found)));
         match found {
@@ -62,14 +80,14 @@ impl State {
                 self.title_rows(grid, row);
                 self.begin(&heading);
                 self.heading = Some((heading, grid.width()));
-                self.body(grid, row + height);
+                self.body(grid, row + height)
             }
             // A page block whose heading is not repeated, or a table that only frames others.
             None => {
                 if self.goes_on(grid, grid.height()) {
-                    self.body(grid, 0);
+                    self.body(grid, 0)
                 } else {
-                    self.layout(grid, depth);
+                    self.layout(grid, depth)
                 }
             }
         }
@@ -86,7 +104,7 @@ impl State {
         }
     }
 
-    fn layout(&mut self, grid: &Grid, depth: usize) {
+    fn layout(&mut self, grid: &Grid, depth: usize) -> Result<(), ReadError> {
         for cell in &grid.cells {
             if cell.inside.is_empty() || depth > 8 {
                 self.lines.extend(
@@ -97,10 +115,11 @@ impl State {
                 );
             } else {
                 for block in &cell.inside {
-                    self.read(block, depth + 1);
+                    self.read(block, depth + 1)?;
                 }
             }
         }
+        Ok(())
     }
 
     /// Takes title and context from the lines before the first heading.
@@ -138,17 +157,18 @@ impl State {
         filled > 0 && has_number
     }
 
-    fn body(&mut self, grid: &Grid, from: usize) {
+    fn body(&mut self, grid: &Grid, from: usize) -> Result<(), ReadError> {
         let height = grid.height();
         let mut begin = Some(from);
         while let Some(first) = begin.take() {
             let Some((heading, _)) = self.heading.clone() else {
-                return;
+                return Ok(());
             };
             let base = self.cells;
             self.cells += grid.cells.len() + height + 1;
             self.found.entries.reserve(height - first);
-            let alone = |row| (row, Alone::new(&heading, grid, base, row));
+            let held = self.held.fork();
+            let alone = |row| (row, Alone::new(&heading, grid, base, row, &held));
             // The lower rows of a long table are read beside the upper ones, under its first
             // heading only: no row is read over and over again.
             let is_long = first == from && height - first >= MANY;
@@ -162,8 +182,8 @@ impl State {
                 || (middle..height).map(alone).collect::<Vec<_>>(),
                 || self.rows(&heading, grid, base, (first..middle).map(alone), first),
             );
-            let end = match end {
-                End::Rows(next) => self.rows(&heading, grid, base, lower, next),
+            let end = match end? {
+                End::Rows(next) => self.rows(&heading, grid, base, lower, next)?,
                 heading => heading,
             };
             if let End::Heading(again, next) = end {
@@ -171,6 +191,7 @@ impl State {
                 begin = Some(next);
             }
         }
+        Ok(())
     }
 
     /// Takes over rows from `next` on, up to another heading.
@@ -181,7 +202,7 @@ impl State {
         base: usize,
         rows: impl IntoIterator<Item = (usize, Alone)>,
         mut next: usize,
-    ) -> End {
+    ) -> Result<End, ReadError> {
         for (row, Alone { again, entry }) in rows {
             if row < next {
                 continue;
@@ -197,12 +218,12 @@ impl State {
                 // number where a heading says 序号.
                 let has_number = |heading: &Heading| heading.column(Role::Number).is_some();
                 if has_number(&again) || !has_number(heading) {
-                    return End::Heading(again, row + height);
+                    return Ok(End::Heading(again, row + height));
                 }
             }
-            self.row(heading, grid, base, row, entry);
+            self.row(heading, grid, base, row, entry)?;
         }
-        End::Rows(next)
+        Ok(End::Rows(next))
     }
 
     fn row(
@@ -211,33 +232,33 @@ impl State {
         grid: &Grid,
         base: usize,
         row: usize,
-        entry: Option<Entry>,
-    ) {
+        entry: Option<Result<Entry, ReadError>>,
+    ) -> Result<(), ReadError> {
         let mut own = own_cells(grid, row);
         let (Some(first), second) = (own.next(), own.next()) else {
-            return;
+            return Ok(());
         };
         let number_column = heading.column(Role::Number);
         let Some(title_column) = heading.title_column() else {
-            return;
+            return Ok(());
         };
         if second.is_none() {
-            if self.continue_units(heading, grid, row, first) {
-                return;
+            if self.continue_units(heading, grid, row, first)? {
+                return Ok(());
             }
             if self.is_aside(heading, grid, row, first) {
                 self.new_group();
-                return;
+                return Ok(());
             }
         }
-        let mut entry = entry.unwrap_or_else(|| entry_alone(heading, grid, base, row));
+        let mut entry = entry.unwrap_or_else(|| entry_alone(heading, grid, base, row))?;
         if is_sum(&entry.label) {
-            return;
+            return Ok(());
         }
         match number_column {
             Some(_) if entry.label.is_empty() => {
-                if self.continue_last(heading, grid, row, &mut entry) {
-                    return;
+                if self.continue_last(heading, grid, row, &mut entry)? {
+                    return Ok(());
                 }
             }
             Some(_) => {}
@@ -278,10 +299,12 @@ impl State {
                     ),
                 });
             }
-            return;
+            return Ok(());
         }
+        self.held.add(entry.held())?;
         self.number_group(&mut entry);
         self.found.entries.push(entry);
+        Ok(())
     }
 
     /// A row without its own number: part of the row above, or more text for it.
@@ -293,9 +316,9 @@ impl State {
         grid: &Grid,
         row: usize,
         entry: &mut Entry,
-    ) -> bool {
+    ) -> Result<bool, ReadError> {
         let Some(last) = self.found.entries.last_mut() else {
-            return false;
+            return Ok(false);
         };
         let has_own_units = heading
             .column(Role::Units)
@@ -306,9 +329,10 @@ impl State {
                 if !last.narrative.is_empty() {
                     last.narrative.push('\n');
                 }
+                self.held.add(entry.narrative.len() + 1)?;
                 last.narrative.push_str(&entry.narrative);
             }
-            return true;
+            return Ok(true);
         }
         if entry.title.is_empty() {
             entry.title.clone_from(&last.title);
@@ -320,12 +344,18 @@ impl State {
         if entry.units.is_empty() {
             entry.units.clone_from(&last.units);
         }
-        false
+        Ok(false)
     }
 
     /// A unit alone in its row, while the account is still that of the row above: more of its list,
     /// cut by a page end, or each name given a row of its own.
-    fn continue_units(&mut self, heading: &Heading, grid: &Grid, row: usize, cell: &Cell) -> bool {
+    fn continue_units(
+        &mut self,
+        heading: &Heading,
+        grid: &Grid,
+        row: usize,
+        cell: &Cell,
+    ) -> Result<bool, ReadError> {
         let is_unit = cell.columns == 1
             && heading.columns.get(cell.column).map(|(role, _)| *role) == Some(Some(Role::Units))
             && units::is_unit(&cell.text);
@@ -335,10 +365,12 @@ impl State {
         let is_same_row = !is_held(title) || accounts.iter().all(|&column| is_held(column));
         match self.found.entries.last_mut() {
             Some(last) if is_unit && is_same_row => {
-                last.units.extend(units::units(&cell.text));
-                true
+                let more = units::units(&cell.text);
+                self.held.add(held_by(&more))?;
+                last.units.extend(more);
+                Ok(true)
             }
-            _ => false,
+            _ => Ok(false),
         }
     }
 
@@ -390,7 +422,7 @@ struct Alone {
     /// The heading that begins here, and its rows.
     again: Option<(Heading, usize)>,
     /// None where fewer than two cells begin: most likely it is no row of its own.
-    entry: Option<Entry>,
+    entry: Option<Result<Entry, ReadError>>,
 }
 
 /// What ended some rows: there are no more before this one, or another heading, with the row below.
@@ -400,11 +432,18 @@ enum End {
 }
 
 impl Alone {
-    fn new(heading: &Heading, grid: &Grid, base: usize, row: usize) -> Self {
+    fn new(heading: &Heading, grid: &Grid, base: usize, row: usize, held: &Held) -> Self {
         let is_row = own_cells(grid, row).nth(1).is_some();
+        let entry = || {
+            // Once there is too much, no more is made.
+            held.add(0)?;
+            let entry = entry_alone(heading, grid, base, row)?;
+            held.add(entry.held())?;
+            Ok(entry)
+        };
         Alone {
             again: heading_at(grid, row),
-            entry: is_row.then(|| entry_alone(heading, grid, base, row)),
+            entry: is_row.then(entry),
         }
     }
 }
@@ -416,7 +455,17 @@ fn own_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> {
         .filter(move |cell| cell.row == row && !cell.text.is_empty())
 }
 
-fn entry_alone(heading: &Heading, grid: &Grid, base: usize, row: usize) -> Entry {
+fn entry_alone(
+    heading: &Heading,
+    grid: &Grid,
+    base: usize,
+    row: usize,
+) -> Result<Entry, ReadError> {
+    // One cell over several columns is part of the row in each of them.
+    let texts = (0..grid.width()).map(|column| grid.text(row, column).len());
+    if texts.sum::<usize>() > MAX_HELD {
+        return Err(ReadError::TooMuchText);
+    }
     let number_column = heading.column(Role::Number);
     // A number broken for its narrow column is one line again.
     let label = number_column
@@ -430,7 +479,7 @@ fn entry_alone(heading: &Heading, grid: &Grid, base: usize, row: usize) -> Entry
         "" => String::new(),
         label => number_of(label),
     };
-    Entry {
+    Ok(Entry {
         number,
         title: title_of(heading, grid, row),
         narrative: narrative_of(heading, grid, row),
@@ -440,7 +489,7 @@ fn entry_alone(heading: &Heading, grid: &Grid, base: usize, row: usize) -> Entry
         wants_units: heading.column(Role::Units).is_some(),
         label,
         ..Entry::default()
-    }
+    })
 }
 
 /// The heading that begins at this row and the number of rows it takes.

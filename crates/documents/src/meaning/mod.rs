@@ -13,8 +13,10 @@ mod prose;
 mod sheets;
 mod units;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::block::{Block, tidy};
-use crate::{Columns, Issue, Item, MAX_ROWS, ReadError, Reading};
+use crate::{Columns, Issue, Item, MAX_HELD, MAX_ROWS, ReadError, Reading};
 
 pub use number::number_of;
 pub(crate) use units::{is_unit, units};
@@ -39,6 +41,40 @@ struct Entry {
     has_issue: bool,
 }
 
+impl Entry {
+    /// Bytes it holds, with what each name takes besides its text.
+    fn held(&self) -> usize {
+        self.number.len()
+            + self.label.len()
+            + self.title.len()
+            + self.narrative.len()
+            + held_by(&self.units)
+    }
+}
+
+fn held_by(units: &[String]) -> usize {
+    size_of_val(units) + units.iter().map(String::len).sum::<usize>()
+}
+
+/// Bytes that rows hold so far, also while several threads make some.
+#[derive(Debug, Default)]
+struct Held(AtomicUsize);
+
+impl Held {
+    fn add(&self, bytes: usize) -> Result<(), ReadError> {
+        let before = self.0.fetch_add(bytes, Ordering::Relaxed);
+        match before.saturating_add(bytes) > MAX_HELD {
+            true => Err(ReadError::TooMuchText),
+            false => Ok(()),
+        }
+    }
+
+    /// The same count again, for rows that may not be kept.
+    fn fork(&self) -> Held {
+        Held(self.0.load(Ordering::Relaxed).into())
+    }
+}
+
 /// Rows of one layout, with what stands around them.
 #[derive(Debug, Default)]
 struct Found {
@@ -54,15 +90,15 @@ struct Found {
 /// Reads the rows out of a document's blocks.
 ///
 /// # Errors
-/// [`ReadError::NoTable`] if no layout is recognised.
+/// [`ReadError::NoTable`] if no layout is recognised; another if there is too much.
 pub(crate) fn reading(
     blocks: &[Block],
     issues: Vec<Issue>,
     name: &str,
 ) -> Result<Reading, ReadError> {
-    let mut found = sheets::find(blocks);
+    let mut found = sheets::find(blocks)?;
     if found.entries.is_empty() {
-        found = flow::find(blocks);
+        found = flow::find(blocks)?;
     }
     if found.entries.is_empty() {
         found = prose::find(blocks);

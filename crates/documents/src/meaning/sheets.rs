@@ -2,24 +2,25 @@
 
 use std::collections::HashSet;
 
-use super::{Found, context, grid};
-use crate::Issue;
+use super::{Found, Held, context, grid};
 use crate::block::Block;
+use crate::{Issue, ReadError};
 
 /// Reads the tables of a document; sheets that hold the same list are not added up.
 ///
 /// Sheets for 一季度 and 二季度 name the same commitments. Of those the one with the latest period is
 /// read, and an issue says which were not. Sheets with other commitments continue the list.
-pub(super) fn find(blocks: &[Block]) -> Found {
+pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
+    let held = Held::default();
     if !blocks.iter().any(|block| matches!(block, Block::Sheet(_))) {
-        return grid::find(blocks);
+        return grid::find(blocks, &held);
     }
     let mut parts: Vec<(String, Found)> = Vec::new();
     // What stands on sheets without a table, such as a cover, introduces the next sheet.
     let mut before: Vec<&Block> = Vec::new();
     for (name, blocks) in split(blocks) {
         before.extend(blocks);
-        let mut found = grid::find(before.iter().copied());
+        let mut found = grid::find(before.iter().copied(), &held)?;
         if found.entries.is_empty() {
             continue;
         }
@@ -31,7 +32,7 @@ pub(super) fn find(blocks: &[Block]) -> Found {
     }
     let mut parts = parts.into_iter();
     let Some((mut name, mut kept)) = parts.next() else {
-        return Found::default();
+        return Ok(Found::default());
     };
     let mut unread: Vec<String> = Vec::new();
     for (next_name, next) in parts {
@@ -61,7 +62,7 @@ pub(super) fn find(blocks: &[Block]) -> Found {
             ),
         });
     }
-    kept
+    Ok(kept)
 }
 
 /// Blocks of each sheet with its name; what is no workbook is one part without a name.

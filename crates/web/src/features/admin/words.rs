@@ -43,6 +43,9 @@ pub(super) fn read_error(t: Lang, error: &ReadError) -> String {
         ReadError::TooManyCells => {
             "The table is too large (over 20,000 rows, 200 columns or a million cells). Please keep only the progress table."
         }
+        ReadError::TooMuchText => {
+            "The rows together hold more than 64 MB of text (a merged cell counts for each of its rows). Please keep only the progress table, undo wide merges and send it again."
+        }
         ReadError::TooDeep => {
             "The file is nested too deeply. Please copy the table into a new file and send that."
         }
