@@ -2,6 +2,8 @@
 
 use std::io::{Cursor, Write};
 
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use shishi_documents::write::{self, Edition};
 use shishi_documents::{Reading, read};
 use zip::write::SimpleFileOptions;
@@ -81,6 +83,81 @@ fn container(name: &str, main: &str, parts: &[(&str, &str)], bytes: &[u8]) {
     }
     let file = zip.finish().expect("memory takes all that is written");
     named(name, &file.into_inner());
+}
+
+/// The bytes as a .pdf file, or as the parts of one: what is drawn on its page, which character each
+/// code of font B is, what is drawn on a second page, font C, what is drawn under the name X, and the
+/// outlines of font B, which may hold [`NEXT`]. Font A is written in the national code.
+pub fn pages(bytes: &[u8]) {
+    if bytes.starts_with(b"%PDF") {
+        return named("a.pdf", bytes);
+    }
+    let mut given = bytes.splitn(6, |&byte| byte == NEXT);
+    let mut part = || given.next().unwrap_or_default();
+    let (first, codes, second, font, named_x, outlines) =
+        (part(), part(), part(), part(), part(), part());
+    let page = |content: usize| {
+        format!(
+            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources 5 0 R /Contents {content} 0 R>>"
+        )
+    };
+    let resources = "<</Font <</A 8 0 R /B 9 0 R /C 12 0 R>> /XObject <</X 13 0 R>>>>";
+    let national = "<</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H /DescendantFonts [<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 2>>>>]>>";
+    let own = "<</Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H /ToUnicode 10 0 R /DescendantFonts [<</Type /Font /Subtype /CIDFontType2 /BaseFont /Own /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor <</Type /FontDescriptor /FontName /Own /FontFile2 11 0 R>>>>]>>";
+    let font = if font.is_empty() {
+        b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
+    } else {
+        font
+    };
+    let objects = [
+        b"<</Type /Catalog /Pages 2 0 R>>".to_vec(),
+        b"<</Type /Pages /Kids [3 0 R 4 0 R] /Count 2>>".to_vec(),
+        page(6).into_bytes(),
+        page(7).into_bytes(),
+        resources.as_bytes().to_vec(),
+        stream("", first),
+        stream("", second),
+        national.as_bytes().to_vec(),
+        own.as_bytes().to_vec(),
+        stream("", codes),
+        stream("", outlines),
+        font.to_vec(),
+        stream("/Type /XObject /Subtype /Form", named_x),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file.extend(format!("{} 0 obj\n", at + 1).bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
+    for place in places {
+        file.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    file.extend(
+        format!("trailer\n<</Size {size} /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes(),
+    );
+    named("a.pdf", &file);
+}
+
+/// A stream of a .pdf file, packed, as others than text are not read.
+fn stream(dict: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::none());
+    packed
+        .write_all(bytes)
+        .expect("memory takes all that is written");
+    let packed = packed.finish().expect("memory takes all that is written");
+    let mut stream = format!(
+        "<<{dict} /Filter /FlateDecode /Length {}>>\nstream\n",
+        packed.len()
+    )
+    .into_bytes();
+    stream.extend(packed);
+    stream.extend(b"\nendstream");
+    stream
 }
 
 /// The bytes as our own JSON. What was read can be written in every form, and what was written in

@@ -38,6 +38,11 @@ fn docx() {
 }
 
 #[test]
+fn pdf() {
+    each("pdf", documents::pages);
+}
+
+#[test]
 fn json() {
     each("json", documents::json);
 }
