@@ -252,6 +252,71 @@ fn an_old_sheet_may_not_claim_the_world() {
 }
 
 #[test]
+fn an_old_workbook_may_not_go_round_in_circles() {
+    let corner = record(0x0203, &[0; 14]);
+    let mut file = compound(&[("Workbook", &workbook(&[corner]))]);
+    // A sector that says it follows itself, as the beginning of the table of small sectors, of which
+    // there are as many as can be said.
+    file[512 + 4 * 20..512 + 4 * 21].copy_from_slice(&20_u32.to_le_bytes());
+    file.resize(512 * 22, 0);
+    file[60..64].copy_from_slice(&20_u32.to_le_bytes());
+    file[64..68].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert_eq!(refusal("表.xls", &file), ReadError::NoTable);
+}
+
+#[test]
+fn an_old_workbook_may_not_hide_behind_another() {
+    let dimensions = record(
+        0x0200,
+        &[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 0, 0, 0],
+    );
+    let hidden = workbook(&[dimensions]);
+    let seen = workbook(&[]);
+    for (one, other) in [("wOrkbook", "Book"), ("Book", "wOrkbook")] {
+        let content = |name: &str| if name == "Book" { &seen } else { &hidden };
+        let file = compound(&[(one, content(one)), (other, content(other))]);
+        assert_eq!(refusal("表.xls", &file), ReadError::TooManyCells);
+    }
+}
+
+#[test]
+fn an_old_workbook_may_not_repeat_itself() {
+    let texts = [
+        record(0x00fc, &[0; 8]),
+        record(0x003c, &[]).repeat(1_000_000),
+        record(0x000a, &[]),
+    ];
+    let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let globals = [begin, texts.concat()].concat();
+    assert_eq!(
+        refusal("表.xls", &compound(&[("Workbook", &globals)])),
+        ReadError::TooManyCells
+    );
+    let label = [&[0, 0, 0, 0, 0, 0, 0, 32, 0][..], &[b'x'; 8_192]].concat();
+    let one = workbook(&[record(0x0204, &label).repeat(100)]);
+    let sheet = one.windows(4).position(|bytes| bytes == b"\x85\0\x09\0");
+    let sheet = &one[sheet.unwrap()..][..13];
+    // Each says that it begins where the first does.
+    let more = sheet.repeat(20);
+    let mut many = one.clone();
+    let at = 20 + 13;
+    many.splice(at..at, more.iter().copied());
+    let start = (u32::from_le_bytes(sheet[4..8].try_into().unwrap()) as usize + more.len()) as u32;
+    for sheet in 0..=20 {
+        let at = 20 + 13 * sheet + 4;
+        many[at..at + 4].copy_from_slice(&start.to_le_bytes());
+    }
+    assert_eq!(
+        refusal("表.xls", &compound(&[("Workbook", &one)])),
+        ReadError::NoTable
+    );
+    assert_eq!(
+        refusal("表.xls", &compound(&[("Workbook", &many)])),
+        ReadError::TooManyCells
+    );
+}
+
+#[test]
 fn the_content_decides_not_the_name() {
     for (name, fixture_name) in [
         ("表.docx", "daxing.xlsx"),

@@ -95,8 +95,8 @@ impl Formats {
 /// What a compound file holds.
 #[derive(Debug, PartialEq)]
 pub(super) enum Kind {
-    /// A workbook that can be read, and how it shows its numbers.
-    Workbook(Formats),
+    /// A workbook that can be read, alone in a container of our own, and how it shows its numbers.
+    Workbook(Vec<u8>, Formats),
     Password,
     OldText,
     OldSheet,
@@ -114,12 +114,12 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     if has("EncryptedPackage") || has("EncryptionInfo") {
         return Ok(Kind::Password);
     }
-    let Some(entry) = file.entries.iter().find(|entry| {
-        matches!(
-            entry.name.as_str(),
-            "Workbook" | "WORKBOOK" | "Book" | "BOOK"
-        )
-    }) else {
+    // A file for two generations of programs has both.
+    let named = |name: &str| {
+        let mut entries = file.entries.iter();
+        entries.find(|entry| entry.name.eq_ignore_ascii_case(name))
+    };
+    let Some(entry) = named("Workbook").or_else(|| named("Book")) else {
         let kind = if has("WordDocument") || has("WPSDocument") || has("WpsContent") {
             Kind::OldText
         } else if has("ETExtData") || has("ET_Workbook") {
@@ -129,8 +129,65 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
         };
         return Ok(kind);
     };
-    let stream = file.stream(entry).ok_or(ReadError::Damaged)?;
-    check_workbook(&stream)
+    let mut stream = file.stream(entry).ok_or(ReadError::Damaged)?;
+    let Some(formats) = check_workbook(&mut stream)? else {
+        return Ok(Kind::Password);
+    };
+    Ok(Kind::Workbook(container(&stream), formats))
+}
+
+/// Bytes of a sector of the container made here.
+const SECTOR: usize = 4_096;
+/// Marks the end of a chain, a sector of the table, and one that is free.
+const END: u32 = 0xffff_fffe;
+const TABLE: u32 = 0xffff_fffd;
+const FREE: u32 = 0xffff_ffff;
+
+/// A compound file that holds a workbook and nothing else. Its reader follows the chains of
+/// whatever file it is given without end, and knows streams by other rules than are used here.
+fn container(workbook: &[u8]) -> Vec<u8> {
+    // A shorter stream would be kept in another way.
+    let length = workbook.len().max(SECTOR);
+    let sectors = length.div_ceil(SECTOR);
+    let tables = (sectors + 1).div_ceil(SECTOR / 4 - 1);
+    let mut table = vec![TABLE; tables];
+    table.push(END);
+    table.extend((tables as u32 + 2..).take(sectors - 1));
+    table.push(END);
+    table.resize(tables * SECTOR / 4, FREE);
+
+    let mut file = vec![0; SECTOR];
+    let mut put = |at: usize, bytes: &[u8]| file[at..at + bytes.len()].copy_from_slice(bytes);
+    put(0, SIGNATURE);
+    put(24, b"\x3e\0\x04\0\xfe\xff\x0c\0\x06\0");
+    put(44, &(tables as u32).to_le_bytes());
+    put(48, &(tables as u32).to_le_bytes());
+    put(56, &4_096_u32.to_le_bytes());
+    put(60, &END.to_le_bytes());
+    put(68, &END.to_le_bytes());
+    for at in 0..109 {
+        let sector = if at < tables { at as u32 } else { FREE };
+        put(76 + 4 * at, &sector.to_le_bytes());
+    }
+    file.reserve((tables + 1 + sectors) * SECTOR);
+    file.extend(table.iter().flat_map(|next| next.to_le_bytes()));
+    let start = tables as u32 + 1;
+    for (name, kind, start, length) in [("Root Entry", 5, 0, 0), ("Workbook", 2, start, length)] {
+        let mut entry = [0; 128];
+        for (unit, place) in name.encode_utf16().zip(entry.chunks_exact_mut(2)) {
+            place.copy_from_slice(&unit.to_le_bytes());
+        }
+        entry[64] = 2 * name.len() as u8 + 2;
+        entry[66] = kind;
+        entry[68..80].fill(0xff);
+        entry[116..120].copy_from_slice(&start.to_le_bytes());
+        entry[120..128].copy_from_slice(&(length as u64).to_le_bytes());
+        file.extend(entry);
+    }
+    file.resize((tables + 2) * SECTOR, 0);
+    file.extend(workbook);
+    file.resize((tables + 2 + sectors) * SECTOR, 0);
+    file
 }
 
 struct Entry {
@@ -268,23 +325,51 @@ fn record(stream: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
     Some((kind, data, at + 4 + length))
 }
 
-/// The reader of workbooks makes room for whatever rectangle a sheet claims or spans, and copies a
-/// shared text for every cell that names it; so both are added up first.
-fn check_workbook(stream: &[u8]) -> Result<Kind, ReadError> {
+/// Most records that continue the shared texts: the reader moves all that are left for each.
+const MAX_CONTINUED: usize = 10_000;
+
+/// Checks what the reader of workbooks would believe; none if there is a password.
+///
+/// It also writes out every formula, which nobody asks for: they are cut off here.
+fn check_workbook(stream: &mut [u8]) -> Result<Option<Formats>, ReadError> {
+    let Some((formats, formulas)) = examine(stream)? else {
+        return Ok(None);
+    };
+    if formulas.is_empty() {
+        return Ok(Some(formats));
+    }
+    for at in formulas {
+        stream[at..at + 2].fill(0);
+    }
+    // Once more, in case one record stood inside another.
+    match examine(stream)? {
+        Some((formats, formulas)) if formulas.is_empty() => Ok(Some(formats)),
+        _ => Err(ReadError::Damaged),
+    }
+}
+
+/// The reader makes room for whatever rectangle a sheet claims or spans, copies a shared text for
+/// every cell that names it, and reads a stretch again for every sheet said to be there; so all of
+/// that is added up first. Also gives the places where formulas say how long they are.
+fn examine(stream: &[u8]) -> Result<Option<(Formats, Vec<usize>)>, ReadError> {
     let mut sheets = Vec::new();
     let mut shared = 0_usize;
     let mut in_shared = false;
+    let mut continued = 0;
     let mut formats = Formats::default();
     let mut at = 0;
     while let Some((kind, data, next)) = record(stream, at) {
         match kind {
             // FILEPASS
-            0x002f => return Ok(Kind::Password),
+            0x002f => return Ok(None),
             // BOUNDSHEET
             0x0085 => sheets.extend(u32_at(data, 0)),
             // SST and its CONTINUE records
             0x00fc => shared += data.len(),
-            0x003c if in_shared => shared += data.len(),
+            0x003c if in_shared => {
+                shared += data.len();
+                continued += 1;
+            }
             // FORMAT
             0x041e => {
                 formats.define(data);
@@ -297,29 +382,45 @@ fn check_workbook(stream: &[u8]) -> Result<Kind, ReadError> {
         in_shared = kind == 0x00fc || (in_shared && kind == 0x003c);
         at = next;
     }
-    if sheets.len() > MAX_SHEETS {
+    if sheets.len() > MAX_SHEETS || continued > MAX_CONTINUED {
         return Err(ReadError::TooManyCells);
     }
-    let mut covered = 0_usize;
-    let mut texts = 0_usize;
+    let mut all = Extent::default();
+    let mut formulas = Vec::new();
     for start in sheets {
-        let sheet = sheet_extent(stream, start as usize, &mut formats);
-        covered = covered.saturating_add(sheet.0);
-        texts = texts.saturating_add(sheet.1);
+        let mut sheet = sheet_extent(stream, start as usize, &mut formats);
+        formulas.append(&mut sheet.formulas);
+        all.covered = all.covered.saturating_add(sheet.covered);
+        all.texts += sheet.texts;
+        all.length += sheet.length;
     }
     // A shared text has at most 32 767 characters, at most three bytes each.
-    let copied = texts.saturating_mul(shared.saturating_mul(2).min(98_304));
-    if covered > 4 * MAX_CELLS || copied > 1 << 30 {
+    let copied = all
+        .texts
+        .saturating_mul(shared.saturating_mul(2).min(98_304));
+    if all.covered > 4 * MAX_CELLS || copied > 1 << 30 || all.length > stream.len() {
         return Err(ReadError::TooManyCells);
     }
-    Ok(Kind::Workbook(formats))
+    Ok(Some((formats, formulas)))
 }
 
-/// Cells of the rectangle a sheet claims or spans, whichever is more, and the number of its cells
-/// that name a shared text.
-fn sheet_extent(stream: &[u8], start: usize, formats: &mut Formats) -> (usize, usize) {
+/// What a sheet takes up.
+#[derive(Debug, Default)]
+struct Extent {
+    /// Cells of the rectangle it claims or spans, whichever is more.
+    covered: usize,
+    /// Cells that name a shared text.
+    texts: usize,
+    /// Bytes of its records.
+    length: usize,
+    /// Where formulas that are not empty say how long they are.
+    formulas: Vec<usize>,
+}
+
+fn sheet_extent(stream: &[u8], start: usize, formats: &mut Formats) -> Extent {
     formats.cells.push(HashMap::new());
     let (mut rows, mut columns, mut claimed, mut texts) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let mut formulas = Vec::new();
     let mut depth = 0_usize;
     let mut at = start;
     while let Some((kind, data, next)) = record(stream, at) {
@@ -363,6 +464,9 @@ fn sheet_extent(stream: &[u8], start: usize, formats: &mut Formats) -> (usize, u
                 rows = rows.max(row + 1);
                 columns = columns.max(last.map_or(0, usize::from) + 1);
                 texts += usize::from(kind == 0x00fd);
+                if kind == 0x0006 && u16_at(data, 20).is_some_and(|length| length > 0) {
+                    formulas.push(at + 4 + 20);
+                }
                 if matches!(kind, 0x0006 | 0x0203 | 0x027e | 0x00bd) {
                     formats.note(kind, data);
                 }
@@ -371,5 +475,53 @@ fn sheet_extent(stream: &[u8], start: usize, formats: &mut Formats) -> (usize, u
         }
         at = next;
     }
-    (claimed.max(rows.saturating_mul(columns)), texts)
+    Extent {
+        covered: claimed.max(rows.saturating_mul(columns)),
+        texts,
+        length: at.saturating_sub(start),
+        formulas,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record_of(kind: u16, data: &[u8]) -> Vec<u8> {
+        let head = [kind, data.len() as u16].map(u16::to_le_bytes);
+        [&head.concat(), data].concat()
+    }
+
+    #[test]
+    fn formulas_are_cut_off() {
+        let begin = |kind: u8| record_of(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0]);
+        let end = record_of(0x000a, &[]);
+        let mut globals = begin(5);
+        let start = globals.len() + 4 + 8 + end.len();
+        let sheet = [&(start as u32).to_le_bytes()[..], &[0, 0, 0, 0]].concat();
+        globals.extend(record_of(0x0085, &sheet));
+        globals.extend(&end);
+        let mut cell = vec![0; 20];
+        cell.extend([3, 0, 0x1e, 7, 0]);
+        let mut stream = [globals, begin(16), record_of(0x0006, &cell), end].concat();
+        let before = stream.clone();
+        assert!(check_workbook(&mut stream).unwrap().is_some());
+        let changed: Vec<usize> = (0..stream.len())
+            .filter(|&at| stream[at] != before[at])
+            .collect();
+        assert_eq!(changed, [start + 12 + 4 + 20]);
+    }
+
+    #[test]
+    fn a_container_holds_its_workbook() {
+        for length in [0, 1, 4_095, 4_096, 4_097, 1_023 * 4_096, 5_000_000] {
+            let workbook: Vec<u8> = (0..length).map(|at: u32| (at % 251) as u8).collect();
+            let made = container(&workbook);
+            let file = Compound::open(&made).unwrap();
+            assert_eq!(file.entries[1].name, "Workbook");
+            let mut stream = file.stream(&file.entries[1]).unwrap();
+            stream.truncate(workbook.len());
+            assert!(stream == workbook, "{length}");
+        }
+    }
 }

@@ -468,18 +468,19 @@ fn moment(value: &ExcelDateTime, format: &str) -> String {
 
 /// Reads every visible sheet of an .xls, after [`ole::kind`] has checked what it claims.
 pub(super) fn xls(bytes: &[u8]) -> Result<Document, ReadError> {
-    let formats = match ole::kind(bytes)? {
-        ole::Kind::Workbook(formats) => formats,
+    let (workbook, formats) = match ole::kind(bytes)? {
+        ole::Kind::Workbook(workbook, formats) => (workbook, formats),
         ole::Kind::Password => return Err(ReadError::Password),
         ole::Kind::OldText => return Err(ReadError::OldText),
         ole::Kind::OldSheet => return Err(ReadError::OldSheet),
         ole::Kind::Other => return Err(ReadError::NotADocument),
     };
-    catch_unwind(AssertUnwindSafe(|| read_xls(bytes, &formats))).unwrap_or(Err(ReadError::OldSheet))
+    catch_unwind(AssertUnwindSafe(|| read_xls(&workbook, &formats)))
+        .unwrap_or(Err(ReadError::OldSheet))
 }
 
-fn read_xls(bytes: &[u8], formats: &ole::Formats) -> Result<Document, ReadError> {
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+fn read_xls(workbook: &[u8], formats: &ole::Formats) -> Result<Document, ReadError> {
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(workbook)).map_err(|error| match error {
         calamine::XlsError::Password => ReadError::Password,
         _ => ReadError::OldSheet,
     })?;
