@@ -317,6 +317,58 @@ fn an_old_workbook_may_not_repeat_itself() {
 }
 
 #[test]
+fn an_old_workbook_may_be_long() {
+    let place = |row: u16, column: u16| [row, column, 0].map(u16::to_le_bytes).concat();
+    let number = |row: u16| record(0x027e, &[&place(row, 0)[..], &[6, 0, 0, 0]].concat());
+    let shared = |row, column, text: u32| {
+        record(
+            0x00fd,
+            &[&place(row, column)[..], &text.to_le_bytes()].concat(),
+        )
+    };
+    let heads = ["序号", "任务标题", "责任单位", "进展情况"].map(str::to_owned);
+    let texts: Vec<String> = (0..3_000)
+        .map(|at| format!("建公园{at}个，已开工"))
+        .collect();
+    let mut records = Vec::new();
+    let mut all = vec![0; 8];
+    for text in heads.iter().chain(&texts) {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        if all.len() + units.len() + 3 > 8_000 {
+            records.push(std::mem::take(&mut all));
+        }
+        all.extend((units.len() as u16 / 2).to_le_bytes());
+        all.push(1);
+        all.extend(units);
+    }
+    records.push(all);
+    let kinds = std::iter::once(0x00fc).chain(std::iter::repeat(0x003c));
+    let texts: Vec<u8> = kinds
+        .zip(&records)
+        .flat_map(|(kind, data)| record(kind, data))
+        .collect();
+    let mut cells: Vec<Vec<u8>> = (0..4).map(|at| shared(0, at as u16, at)).collect();
+    for row in 1..10_000_u16 {
+        let text = 4 + u32::from(row) % 3_000;
+        cells.extend([
+            number(row),
+            shared(row, 1, text),
+            shared(row, 2, 2),
+            shared(row, 3, text),
+        ]);
+    }
+    let mut book = workbook(&cells);
+    // The texts stand before the end of what is said of the whole workbook, and move the sheet on.
+    let at = 20 + 13;
+    let start = u32::from_le_bytes(book[24..28].try_into().unwrap()) + texts.len() as u32;
+    book[24..28].copy_from_slice(&start.to_le_bytes());
+    book.splice(at..at, texts);
+    let reading = read("表.xls", &compound(&[("Workbook", &book)])).unwrap();
+    assert_eq!(reading.items.len(), 9_999);
+    assert_eq!(reading.items[0].narrative, "建公园1个，已开工");
+}
+
+#[test]
 fn the_content_decides_not_the_name() {
     for (name, fixture_name) in [
         ("表.docx", "daxing.xlsx"),

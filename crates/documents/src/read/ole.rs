@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::{MAX_BYTES, MAX_CELLS, ReadError};
+use crate::{MAX_BYTES, MAX_CELLS, MAX_TEXT, ReadError};
 
 pub(super) const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Sector numbers from here on are marks, not places.
@@ -325,6 +325,9 @@ fn record(stream: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
     Some((kind, data, at + 4 + length))
 }
 
+/// Most bytes of shared texts that cells of all sheets take, hidden ones too, each counted as if it
+/// were Chinese throughout.
+const MAX_COPIED: usize = 8 * MAX_TEXT;
 /// Most records that continue the shared texts: the reader moves all that are left for each.
 const MAX_CONTINUED: usize = 10_000;
 
@@ -353,9 +356,8 @@ fn check_workbook(stream: &mut [u8]) -> Result<Option<Formats>, ReadError> {
 /// that is added up first. Also gives the places where formulas say how long they are.
 fn examine(stream: &[u8]) -> Result<Option<(Formats, Vec<usize>)>, ReadError> {
     let mut sheets = Vec::new();
-    let mut shared = 0_usize;
+    let mut shared: Vec<&[u8]> = Vec::new();
     let mut in_shared = false;
-    let mut continued = 0;
     let mut formats = Formats::default();
     let mut at = 0;
     while let Some((kind, data, next)) = record(stream, at) {
@@ -365,11 +367,8 @@ fn examine(stream: &[u8]) -> Result<Option<(Formats, Vec<usize>)>, ReadError> {
             // BOUNDSHEET
             0x0085 => sheets.extend(u32_at(data, 0)),
             // SST and its CONTINUE records
-            0x00fc => shared += data.len(),
-            0x003c if in_shared => {
-                shared += data.len();
-                continued += 1;
-            }
+            0x00fc => shared = vec![data],
+            0x003c if in_shared => shared.push(data),
             // FORMAT
             0x041e => {
                 formats.define(data);
@@ -382,26 +381,105 @@ fn examine(stream: &[u8]) -> Result<Option<(Formats, Vec<usize>)>, ReadError> {
         in_shared = kind == 0x00fc || (in_shared && kind == 0x003c);
         at = next;
     }
-    if sheets.len() > MAX_SHEETS || continued > MAX_CONTINUED {
+    if sheets.len() > MAX_SHEETS || shared.len() > MAX_CONTINUED {
         return Err(ReadError::TooManyCells);
     }
+    let shared = Shared::of(&shared);
     let mut all = Extent::default();
     let mut formulas = Vec::new();
     for start in sheets {
-        let mut sheet = sheet_extent(stream, start as usize, &mut formats);
+        let mut sheet = sheet_extent(stream, start as usize, &shared, &mut formats);
         formulas.append(&mut sheet.formulas);
         all.covered = all.covered.saturating_add(sheet.covered);
-        all.texts += sheet.texts;
+        all.text = all.text.saturating_add(sheet.text);
         all.length += sheet.length;
     }
-    // A shared text has at most 32 767 characters, at most three bytes each.
-    let copied = all
-        .texts
-        .saturating_mul(shared.saturating_mul(2).min(98_304));
-    if all.covered > 4 * MAX_CELLS || copied > 1 << 30 || all.length > stream.len() {
+    if all.covered > 4 * MAX_CELLS || all.text > MAX_COPIED || all.length > stream.len() {
         return Err(ReadError::TooManyCells);
     }
     Ok(Some((formats, formulas)))
+}
+
+/// How long the texts are that cells share.
+enum Shared {
+    /// Most bytes of each.
+    Known(Vec<u32>),
+    /// Most bytes of any.
+    AtMost(usize),
+}
+
+impl Shared {
+    /// Looks at the texts in a record and those that continue it.
+    fn of(records: &[&[u8]]) -> Self {
+        let bytes: usize = records.iter().map(|record| record.len()).sum();
+        match lengths(records) {
+            Some(lengths) => Shared::Known(lengths),
+            // Each has at most 65 535 characters.
+            None => Shared::AtMost((3 * bytes).min(196_605)),
+        }
+    }
+
+    fn length(&self, text: Option<u32>) -> usize {
+        match self {
+            Shared::Known(lengths) => text
+                .and_then(|text| lengths.get(text as usize))
+                .map_or(0, |&length| length as usize),
+            Shared::AtMost(length) => *length,
+        }
+    }
+}
+
+/// Most bytes of each text in the records of the shared texts; none if they break off.
+fn lengths(records: &[&[u8]]) -> Option<Vec<u32>> {
+    let mut records = records.iter().copied();
+    let Some(first) = records.next() else {
+        return Some(Vec::new());
+    };
+    let mut data = first.get(8..)?;
+    let mut lengths = Vec::new();
+    loop {
+        if data.is_empty() {
+            let Some(next) = records.next() else {
+                return Some(lengths);
+            };
+            data = next;
+        }
+        if data.is_empty() {
+            lengths.push(0);
+            continue;
+        }
+        let mut left = usize::from(u16_at(data, 0)?);
+        let flags = *data.get(2)?;
+        lengths.push(3 * left as u32);
+        data = &data[3..];
+        let mut after = 0;
+        if flags & 8 != 0 {
+            after += 4 * usize::from(u16_at(data, 0)?);
+            data = &data[2..];
+        }
+        if flags & 4 != 0 {
+            after += u32_at(data, 0)? as usize;
+            data = &data[4..];
+        }
+        let mut width = 1 + usize::from(flags & 1);
+        while left > 0 {
+            let here = left.min(data.len() / width);
+            data = &data[here * width..];
+            left -= here;
+            if left > 0 {
+                let (flags, rest) = records.next()?.split_first()?;
+                (width, data) = (1 + usize::from(flags & 1), rest);
+            }
+        }
+        while after > 0 {
+            if data.is_empty() {
+                data = records.next()?;
+            }
+            let here = after.min(data.len());
+            data = &data[here..];
+            after -= here;
+        }
+    }
 }
 
 /// What a sheet takes up.
@@ -409,17 +487,17 @@ fn examine(stream: &[u8]) -> Result<Option<(Formats, Vec<usize>)>, ReadError> {
 struct Extent {
     /// Cells of the rectangle it claims or spans, whichever is more.
     covered: usize,
-    /// Cells that name a shared text.
-    texts: usize,
+    /// Most bytes of the texts its cells share with others.
+    text: usize,
     /// Bytes of its records.
     length: usize,
     /// Where formulas that are not empty say how long they are.
     formulas: Vec<usize>,
 }
 
-fn sheet_extent(stream: &[u8], start: usize, formats: &mut Formats) -> Extent {
+fn sheet_extent(stream: &[u8], start: usize, shared: &Shared, formats: &mut Formats) -> Extent {
     formats.cells.push(HashMap::new());
-    let (mut rows, mut columns, mut claimed, mut texts) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut rows, mut columns, mut claimed, mut text) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut formulas = Vec::new();
     let mut depth = 0_usize;
     let mut at = start;
@@ -463,7 +541,9 @@ fn sheet_extent(stream: &[u8], start: usize, formats: &mut Formats) -> Extent {
                 };
                 rows = rows.max(row + 1);
                 columns = columns.max(last.map_or(0, usize::from) + 1);
-                texts += usize::from(kind == 0x00fd);
+                if kind == 0x00fd {
+                    text = text.saturating_add(shared.length(u32_at(data, 6)));
+                }
                 if kind == 0x0006 && u16_at(data, 20).is_some_and(|length| length > 0) {
                     formulas.push(at + 4 + 20);
                 }
@@ -477,7 +557,7 @@ fn sheet_extent(stream: &[u8], start: usize, formats: &mut Formats) -> Extent {
     }
     Extent {
         covered: claimed.max(rows.saturating_mul(columns)),
-        texts,
+        text,
         length: at.saturating_sub(start),
         formulas,
     }
@@ -510,6 +590,31 @@ mod tests {
             .filter(|&at| stream[at] != before[at])
             .collect();
         assert_eq!(changed, [start + 12 + 4 + 20]);
+    }
+
+    #[test]
+    fn shared_texts_go_on_in_the_next_record() {
+        let head = [0; 8];
+        let plain = |text: &str| [&[text.len() as u8, 0, 0], text.as_bytes()].concat();
+        let rich = [
+            &[2, 0, 0x0d, 1, 0, 3, 0, 0, 0],
+            &[b'x'; 4][..],
+            &[1; 4],
+            &[2; 3],
+        ]
+        .concat();
+        let whole = [&head[..], &plain("ab"), &rich, &plain("")].concat();
+        assert_eq!(lengths(&[&whole]), Some(vec![6, 6, 0]));
+        // Cut in a text, which says anew how wide it is, or behind one.
+        let (one, other) = whole.split_at(8 + 3 + 1);
+        let other = [&[0], other].concat();
+        assert_eq!(lengths(&[one, &other]), Some(vec![6, 6, 0]));
+        for at in [13, 13 + 9 + 4, 13 + 9 + 4 + 5] {
+            let (one, other) = whole.split_at(at);
+            assert_eq!(lengths(&[one, other]), Some(vec![6, 6, 0]), "{at}");
+        }
+        assert_eq!(lengths(&[&whole[..whole.len() - 4]]), None);
+        assert_eq!(lengths(&[]), Some(Vec::new()));
     }
 
     #[test]
