@@ -43,6 +43,45 @@ pub fn workbook(bytes: &[u8]) {
     container("a.xlsx", "xl/workbook.xml", &parts, bytes);
 }
 
+/// The bytes as an .xls file, or as the records of one.
+pub fn old_workbook(bytes: &[u8]) {
+    const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    const SECTOR: usize = 4_096;
+    const END: u32 = 0xffff_fffe;
+    if bytes.starts_with(SIGNATURE) {
+        return named("a.xls", bytes);
+    }
+    // A table of sectors, the list of streams, and the only stream.
+    let sectors = bytes.len().div_ceil(SECTOR).clamp(1, SECTOR / 4 - 2);
+    let mut file = SIGNATURE.to_vec();
+    file.resize(24, 0);
+    file.extend(b"\x3e\0\x04\0\xfe\xff\x0c\0\x06\0");
+    file.resize(44, 0);
+    for number in [1, 1, 0, 4_096, END, 0, END, 0, 0] {
+        file.extend(number.to_le_bytes());
+    }
+    file.resize(512, 0xff);
+    file.resize(SECTOR, 0);
+    let chain = (3..).take(sectors - 1).chain([END]);
+    for next in [END - 1, END].into_iter().chain(chain) {
+        file.extend(next.to_le_bytes());
+    }
+    file.resize(2 * SECTOR, 0xff);
+    for (name, kind, start, length) in [("Root Entry", 5, 0, 0), ("Workbook", 2, 2, sectors)] {
+        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry.resize(64, 0);
+        entry.extend([2 * name.len() as u8 + 2, 0, kind, 1]);
+        entry.resize(116, 0);
+        entry.extend(u32::to_le_bytes(start));
+        entry.extend((length * SECTOR).to_le_bytes());
+        file.extend(entry);
+    }
+    file.resize(3 * SECTOR, 0);
+    file.extend(&bytes[..bytes.len().min(sectors * SECTOR)]);
+    file.resize((3 + sectors) * SECTOR, 0);
+    named("a.xls", &file);
+}
+
 /// The bytes as a .docx file, or as the parts of one: text, numbering, and where they are.
 pub fn document(bytes: &[u8]) {
     let parts = [

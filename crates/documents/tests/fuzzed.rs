@@ -29,7 +29,7 @@ fn xlsx() {
 
 #[test]
 fn xls() {
-    each("xls", |bytes| documents::named("a.xls", bytes));
+    each("xls", documents::old_workbook);
 }
 
 #[test]
