@@ -856,6 +856,36 @@ fn one_part_may_not_be_many_sheets() {
 }
 
 #[test]
+fn there_is_one_list_of_sheets() {
+    let sheets: String = (0..60)
+        .map(|at| format!(r#"<sheet name="A{at}" sheetId="{at}" r:id="rId1"/>"#))
+        .collect();
+    let book = format!(r#"<workbook xmlns:r="r"><sheets>{sheets}</sheets></workbook>"#);
+    let relation = |id: &str, target: &str| {
+        format!(
+            r#"<Relationship Id="{id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{target}"/>"#
+        )
+    };
+    // The first of them is looked at, the last of them is read.
+    let relations = [
+        relation("a", "xl/workbook.xml"),
+        relation("b", "xl/other.xml"),
+    ]
+    .concat();
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    let parts = [
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", relations.as_bytes()),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/_rels/workbook.xml.rels", b"<Relationships/>"),
+        ("xl/_rels/other.xml.rels", br#"<Relationships><Relationship Id="rId1" Type="/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#),
+        ("xl/other.xml", book.as_bytes()),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData/></worksheet>"),
+    ];
+    assert_eq!(refusal("表.xlsx", &zipped(&parts)), ReadError::Damaged);
+}
+
+#[test]
 fn number_formats_are_short() {
     let styles = format!(
         r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="{}"/></numFmts></styleSheet>"#,

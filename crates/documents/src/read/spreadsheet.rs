@@ -42,7 +42,6 @@ const MANY_BYTES: usize = 256 * 1024;
 /// Reads every visible sheet of an .xlsx or .xlsm; macros are left alone.
 pub(super) fn xlsx(package: &mut Package<'_>) -> Result<Document, ReadError> {
     let checked = check_parts(package)?;
-    check_sheets(package)?;
     // The workbook reader is a dependency: should it give up on hostile bytes, that is a damaged
     // file, not the end of the program.
     catch_unwind(AssertUnwindSafe(|| read_xlsx(&checked))).unwrap_or(Err(ReadError::Damaged))
@@ -127,6 +126,12 @@ fn checked_part(
         check_claim(&bytes)?;
         seen.texts = true;
     }
+    if name.ends_with(".rels") {
+        check_sheets(&bytes, "Target")?;
+    }
+    if seen.sheets {
+        check_sheets(&bytes, "id")?;
+    }
     Ok(Some((bytes, seen)))
 }
 
@@ -144,6 +149,8 @@ fn without_rows(part: &[u8]) -> [&[u8]; 2] {
 #[derive(Default)]
 struct Seen {
     formula: bool,
+    /// A list of sheets.
+    sheets: bool,
     /// The texts that cells of all sheets share.
     texts: bool,
 }
@@ -158,7 +165,11 @@ fn check_part(part: &[u8]) -> Result<Seen, ReadError> {
     for at in memchr::memchr_iter(b'<', part) {
         elements += 1;
         let tag = &part[at + 1..];
-        seen.formula |= local_name(tag) == b"f";
+        match local_name(tag) {
+            b"f" => seen.formula = true,
+            b"sheet" => seen.sheets = true,
+            _ => {}
+        }
     }
     // Each element may become a text of its own in memory.
     if elements > MAX_ELEMENTS {
@@ -244,31 +255,22 @@ fn check_styles(bytes: &[u8]) -> Result<(), ReadError> {
 }
 
 /// Refuses a workbook that shows one part as many sheets: a little file would be read sixty times.
-fn check_sheets(package: &mut Package<'_>) -> Result<(), ReadError> {
-    let main = package.related("", "/officeDocument")?;
-    let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-    for (part, attribute) in [
-        (main.clone(), "id"),
-        (format!("{folder}/_rels/{file}.rels"), "Target"),
-    ] {
-        let Some(bytes) = package.part(&part)? else {
-            continue;
-        };
-        let text = xml_text(&bytes)?;
-        let tree = xml(&text)?;
-        let mut seen = BTreeSet::new();
-        let is_sheet = |node: &roxmltree::Node<'_, '_>| {
-            node.tag_name().name() == "sheet"
-                || node
-                    .attribute("Type")
-                    .is_some_and(|kind| kind.ends_with("/worksheet"))
-        };
-        for node in tree.descendants().filter(is_sheet) {
-            let found = node.attributes().find(|found| found.name() == attribute);
-            if found.is_some_and(|found| !seen.insert(found.value().to_ascii_lowercase())) {
-                return Err(ReadError::Damaged);
-            }
+/// Which part it takes the sheets from is for the reader to say, so every part that lists some, or
+/// where some are, is asked for the attribute that tells them apart.
+fn check_sheets(part: &[u8], attribute: &str) -> Result<(), ReadError> {
+    let text = xml_text(part)?;
+    let tree = xml(&text)?;
+    let mut seen = BTreeSet::new();
+    let is_sheet = |node: &roxmltree::Node<'_, '_>| {
+        node.tag_name().name() == "sheet"
+            || node
+                .attribute("Type")
+                .is_some_and(|kind| kind.ends_with("/worksheet"))
+    };
+    for node in tree.descendants().filter(is_sheet) {
+        let found = node.attributes().find(|found| found.name() == attribute);
+        if found.is_some_and(|found| !seen.insert(found.value().to_ascii_lowercase())) {
+            return Err(ReadError::Damaged);
         }
     }
     Ok(())
