@@ -730,6 +730,43 @@ mod one_text_for_many_rows {
     }
 
     #[test]
+    fn nor_is_it_looked_at_for_each() {
+        for text in ["字".repeat(3_000_000), "1".repeat(9_000_000)] {
+            let rows: String = (1..18_000)
+                .map(|at| format!("<tr><td>{at}<td>修路<td>已开工"))
+                .collect();
+            let page = format!(
+                "<table><tr><th>序号<th>任务标题<th>进展情况<th>经费<tr><td>0<td>修路<td>已开工\
+                 <td rowspan=18000>{text}{rows}</table>"
+            );
+            let start = Instant::now();
+            assert_eq!(
+                read("表.html", page.as_bytes()).unwrap().items.len(),
+                18_000
+            );
+            assert!(
+                start.elapsed() < Duration::from_secs(30),
+                "{:?}",
+                start.elapsed()
+            );
+            // The next table goes on with the one before if it has numbers.
+            let rows = "<tr><td>修路<td>已开工".repeat(18_000);
+            let page = format!(
+                "<table><tr><th>序号<th>任务标题<th>进展情况<tr><td>0<td>修路<td>已开工</table>\
+                 <table><tr><td rowspan=18001>{}{rows}</table>",
+                text.replace('1', "x")
+            );
+            let start = Instant::now();
+            let _ = read("表.html", page.as_bytes());
+            assert!(
+                start.elapsed() < Duration::from_secs(30),
+                "{:?}",
+                start.elapsed()
+            );
+        }
+    }
+
+    #[test]
     fn of_a_document() {
         let cell = |text: &str, merge: &str| {
             format!("<tc><tcPr>{merge}</tcPr><p><r><t>{text}</t></r></p></tc>")

@@ -9,6 +9,8 @@ use crate::block::{Block, Cell, Grid, tidy};
 use crate::both::both;
 use crate::{Issue, MAX_HELD, ReadError};
 
+/// Most characters in which a number is looked for.
+const LONGEST_NUMBER: usize = 200;
 /// How far down a table its heading may stand.
 const HEADING_WITHIN: usize = 30;
 
@@ -151,7 +153,12 @@ impl<'a> State<'a> {
             .count();
         let has_number = heading.column(Role::Number).is_none_or(|number| {
             (0..above).any(|row| {
-                number_of(grid.text(row, number)).starts_with(|c: char| c.is_ascii_digit())
+                let start: String = grid
+                    .text(row, number)
+                    .chars()
+                    .take(LONGEST_NUMBER)
+                    .collect();
+                number_of(&start).starts_with(|c: char| c.is_ascii_digit())
             })
         });
         filled > 0 && has_number
@@ -509,26 +516,26 @@ fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
     };
     let shared = (0..width).filter(|&column| is_shared(column)).count();
     if shared > 0 && shared < width && row + 1 < grid.height() {
-        let names: Vec<String> = (0..width)
+        let names: Vec<&str> = (0..width)
             .map(|column| {
                 let (upper, lower) = (grid.text(row, column), grid.text(row + 1, column));
                 if is_shared(column)
                     || lower.is_empty()
                     || super::heading::role(lower).is_none() && one.is_some()
                 {
-                    upper.to_owned()
+                    upper
                 } else {
-                    lower.to_owned()
+                    lower
                 }
             })
             .collect();
         let below_is_heading = (0..width)
             .filter(|&column| !is_shared(column))
             .all(|column| {
-                grid.text(row + 1, column).chars().count() <= 20
-                    && !grid.text(row + 1, column).is_empty()
+                let text = grid.text(row + 1, column);
+                !text.is_empty() && text.chars().nth(20).is_none()
             });
-        if below_is_heading && let Some(heading) = Heading::new(names.iter().map(String::as_str)) {
+        if below_is_heading && let Some(heading) = Heading::new(names) {
             return Some((heading, 2));
         }
     }

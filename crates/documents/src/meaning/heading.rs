@@ -256,7 +256,7 @@ const PROJECT_WHOLE: &[&str] = &["工作", "名称"];
 /// The role of a heading cell, or none if the words are not those of a heading.
 pub(super) fn role(heading: &str) -> Option<Role> {
     // Cells of the body are looked at too; most of them are far longer than any heading.
-    if heading.len() > 8 * LONGEST && heading.chars().count() > 2 * LONGEST {
+    if heading.len() > 8 * LONGEST && heading.chars().nth(2 * LONGEST).is_some() {
         return None;
     }
     let words = plain(heading);
@@ -321,7 +321,7 @@ pub(super) fn role(heading: &str) -> Option<Role> {
 
 /// Whether a cell holds what no heading does: a bare figure, a sentence, 第3项.
 fn is_body(text: &str) -> bool {
-    let is_figure = !text.is_empty()
+    let is_figure = (1..=8 * LONGEST).contains(&text.len())
         && text
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte.is_ascii_punctuation());
@@ -395,7 +395,7 @@ pub(super) fn plain(heading: &str) -> String {
 
 /// Where one column names a project and a later one what is done in it, the later one holds the
 /// commitment: 实事名称, 建设内容.
-fn promote_content(columns: &mut [(Option<Role>, String)]) {
+fn promote_content(columns: &mut [(Option<Role>, &str)]) {
     if columns.iter().any(|(role, _)| *role == Some(Role::Target)) {
         return;
     }
@@ -445,7 +445,7 @@ impl Heading {
         if cells.iter().any(|text| is_body(text)) {
             return None;
         }
-        let mut columns: Vec<(Option<Role>, String)> = Vec::with_capacity(cells.len());
+        let mut columns: Vec<(Option<Role>, &str)> = Vec::with_capacity(cells.len());
         for text in cells {
             let mut found = role(text);
             if matches!(found, Some(Role::Target))
@@ -455,14 +455,18 @@ impl Heading {
             {
                 found = Some(Role::Plan);
             }
-            columns.push((found, text.to_owned()));
+            columns.push((found, text));
         }
         promote_content(&mut columns);
-        let heading = Heading { columns };
-        let has = |role| heading.column(role).is_some();
+        let has = |role| columns.iter().any(|(found, _)| *found == Some(role));
         let complete =
             (has(Role::Project) || has(Role::Target)) && (has(Role::Progress) || has(Role::Rate));
-        complete.then_some(heading)
+        complete.then(|| Heading {
+            columns: columns
+                .into_iter()
+                .map(|(role, name)| (role, name.to_owned()))
+                .collect(),
+        })
     }
 
     /// Takes a column headed 单位 alone for one of measure words, where another names who answers
