@@ -1,11 +1,19 @@
 //! What an amount of the narrative is: reached, planned, or neither.
 
 mod aside;
+mod case;
+mod each;
 mod excluded;
+mod money;
 mod part;
+mod plans;
+mod shared;
+mod sizes;
+mod stock;
+mod unfinished;
 
-pub(crate) use self::aside::{is_last_year, is_row, is_step, names_place};
-pub(crate) use self::excluded::Local;
+pub(crate) use self::case::Local;
+pub(crate) use self::shared::{is_last_year, is_row, is_step, names_place};
 
 use self::excluded::excluded;
 use crate::numeral::Form;

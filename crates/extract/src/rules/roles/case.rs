@@ -1,0 +1,121 @@
+//! An amount with all that the reasons against it look at.
+
+use crate::clause::{Clause, Prose};
+use crate::quantity::Quantity;
+use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::predicates;
+use crate::rules::stance::{self, Marks};
+use crate::text::{Text, Words};
+use crate::vocabulary::Dimension;
+use shishi_domain::EventStatus;
+
+/// One amount in its clause; what costs more is worked out by the reasons themselves.
+pub(super) struct Case<'c> {
+    pub scene: &'c Scene<'c, 'c>,
+    pub prose: &'c Prose<'c>,
+    pub text: &'c Text<'c>,
+    pub q: &'c Quantity,
+    pub clause: usize,
+    pub c: &'c Clause,
+    /// What stands before it, judged already.
+    pub before: &'c [Judged<'c>],
+    /// Where its own words begin.
+    pub own: usize,
+    /// Its clause up to it.
+    pub lead: Words<'c>,
+    /// Its own words up to it.
+    pub near: Words<'c>,
+    /// Its clause behind it.
+    pub rest: Words<'c>,
+    /// The predicate that holds it.
+    pub from: usize,
+    pub to: usize,
+    /// What the predicate says about time.
+    pub marks: Marks,
+    pub status: Option<EventStatus>,
+}
+
+impl<'c> Case<'c> {
+    pub fn new(
+        scene: &'c Scene<'c, 'c>,
+        q: &'c Quantity,
+        clause: usize,
+        before: &'c [Judged<'c>],
+        local: &mut Local,
+    ) -> Self {
+        let prose = scene.prose;
+        let text = &prose.text;
+        let c = &prose.clauses[clause];
+        let own = own_start(prose, c, q);
+        let (from, to, marks) = local.of(scene, q, clause);
+        Self {
+            scene,
+            prose,
+            text,
+            q,
+            clause,
+            c,
+            before,
+            own,
+            lead: text.words(c.start, q.start),
+            near: text.words(own, q.start),
+            rest: text.words(q.end, c.end),
+            from,
+            to,
+            marks,
+            status: marks.status(),
+        }
+    }
+
+    /// Its own words up to it, without the marks in front.
+    pub fn bare(&self) -> &str {
+        self.near.trim_start_matches([',', '、', ' '])
+    }
+
+    pub fn is_money(&self) -> bool {
+        self.q.dimension() == Some(Dimension::Money)
+    }
+
+    /// The clause before, in the same sentence and no label.
+    pub fn clause_before(&self) -> Option<&'c Clause> {
+        let before = &self.prose.clauses[self.clause.checked_sub(1)?];
+        (before.sentence == self.c.sentence && !before.label).then_some(before)
+    }
+}
+
+/// It is the size of something.
+pub(super) fn size(is_size: bool) -> Option<Role> {
+    is_size.then_some(Role::Other("size"))
+}
+
+/// It is not done yet.
+pub(super) fn under_way(is_under_way: bool) -> Option<Role> {
+    is_under_way.then_some(Role::Other("under-way"))
+}
+
+/// The predicates of the clause at hand, with their marks.
+#[derive(Default)]
+pub(crate) struct Local {
+    clause: Option<usize>,
+    pieces: Vec<(usize, usize, Marks)>,
+}
+
+impl Local {
+    /// The predicate of a clause that holds an amount.
+    fn of(&mut self, scene: &Scene, q: &Quantity, clause: usize) -> (usize, usize, Marks) {
+        let prose = scene.prose;
+        let c = &prose.clauses[clause];
+        let whole = (c.start, c.end, scene.carried[clause].marks);
+        if self.clause != Some(clause) {
+            self.clause = Some(clause);
+            self.pieces.clear();
+            let pieces = predicates::pieces(prose, c.start, c.end);
+            if pieces.len() > 1 {
+                let marked = |(a, b)| (a, b, stance::marks(prose, a, b));
+                self.pieces.extend(pieces.into_iter().map(marked));
+            }
+        }
+        let own = self.pieces.iter().find(|p| q.numeral < p.1);
+        own.copied().unwrap_or(whole)
+    }
+}

@@ -1,0 +1,55 @@
+//! Amounts that are told for each of many: per head, per day, per thing.
+
+use super::case::Case;
+use crate::rules::actuals::Role;
+use crate::rules::link;
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::{Class, Entry};
+
+/// 第3批, 每5人: which of many, or for each of them.
+pub(super) fn for_each(case: &Case) -> Option<Role> {
+    (case.lead.ends_with('第') || case.lead.ends_with("每")).then_some(Role::Other("each"))
+}
+
+/// 每人补助300元: a sum for each.
+pub(super) fn sum_for_each(case: &Case) -> Option<Role> {
+    let q = case.q;
+    let each = case.is_money()
+        && case
+            .prose
+            .scan
+            .within(case.own.max(q.start.saturating_sub(6)), q.start)
+            .any(|h| matches!(h.entry, Entry::Word(Class::Each)));
+    each.then_some(Role::Other("each"))
+}
+
+/// 5批次/千人, where no target is counted so.
+pub(super) fn per_thing(case: &Case) -> Option<Role> {
+    let targets = &case.scene.targets.list;
+    let per =
+        case.text.at(case.q.bare_end) == '/' && !targets.iter().any(|t| link::per_head(&t.own));
+    per.then_some(Role::Other("rate"))
+}
+
+/// 日均处理2.3万件, 超额2个完成.
+pub(super) fn per_day(case: &Case) -> Option<Role> {
+    let per = case.near.has(any_of![
+        "日均",
+        "月均",
+        "年均",
+        "每天",
+        "每日",
+        "每月",
+        "平均每"
+    ]) || case.near.ends_with("超额");
+    per.then_some(Role::Other("rate"))
+}
+
+/// 每队6人, 日清运垃圾120吨.
+pub(super) fn per_team(case: &Case) -> Option<Role> {
+    let bare = case.bare();
+    let per = case.near.chars().rev().take(4).skip(1).any(|c| c == '每')
+        || bare.starts_with('日')
+            && !bare.starts_with_one(&["日前", "日常", "日照", "日间", "日托"]);
+    per.then_some(Role::Other("rate"))
+}

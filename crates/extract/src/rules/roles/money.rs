@@ -1,0 +1,71 @@
+//! Money set aside, which is no progress.
+
+use super::case::{Case, size};
+use crate::rules::actuals::Role;
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::{Class, Entry};
+
+fn budget(case: &Case, is_budget: impl FnOnce() -> bool) -> Option<Role> {
+    (case.is_money() && is_budget()).then_some(Role::Other("budget"))
+}
+
+/// 工程投资2395万元,已完成97%: what it costs.
+pub(super) fn cost(case: &Case) -> Option<Role> {
+    let spent = || {
+        case.near
+            .ends_with_one(&["工程投资", "段投资", "期投资", "项目投资"])
+            && !case.lead.has(any_of!["完成", "累计", "实现", "形成"])
+    };
+    size(case.is_money() && spent())
+}
+
+/// 补助资金8600万元已下达.
+pub(super) fn sent_down(case: &Case) -> Option<Role> {
+    const SENT: &[&str] = &["已下达", "已安排", "待下达", "已到位"];
+    budget(case, || case.rest.starts_with_one(SENT))
+}
+
+/// 资金到位1.9亿元, 到位资金1.47亿元: at hand, and not spent.
+pub(super) fn at_hand(case: &Case) -> Option<Role> {
+    budget(case, || {
+        case.near.has(any_of!["到位"]) && !case.near.has(any_of!["发放到位", "拨付到位"])
+    })
+}
+
+/// 安排资金3亿元, with no word of payment behind.
+pub(super) fn set_aside(case: &Case) -> Option<Role> {
+    budget(case, || {
+        let last = |class| case.prose.scan.last(class, case.c.start, case.q.start);
+        last(Class::Budget)
+            .is_some_and(|hit| last(Class::Paid).is_none_or(|paid| paid.start < hit.end))
+    })
+}
+
+/// 补助资金已下达,共32.7亿元: the clause before says so.
+pub(super) fn set_aside_before(case: &Case) -> Option<Role> {
+    budget(case, || {
+        let Some(before) = case.clause_before() else {
+            return false;
+        };
+        let said = case.text.folded_of(before.start, before.end);
+        let own = |entry| {
+            matches!(
+                entry,
+                Entry::Word(Class::Paid | Class::Done) | Entry::Work(_)
+            )
+        };
+        ["下达", "安排", "预算"].iter().any(|w| said.contains(w))
+            && !case
+                .prose
+                .scan
+                .within(case.c.start, case.q.start)
+                .any(|h| own(h.entry))
+    })
+}
+
+/// 预算调整为3亿元.
+pub(super) fn budget_adjusted(case: &Case) -> Option<Role> {
+    budget(case, || {
+        case.lead.has(any_of!["调整到", "调整为"]) || case.rest.starts_with("调整")
+    })
+}

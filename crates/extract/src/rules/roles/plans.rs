@@ -1,0 +1,187 @@
+//! Amounts that a plan or a task names, and no report of what was done.
+
+use super::case::Case;
+use crate::rules::actuals::{REACHED, Role, Scene};
+use crate::rules::{stages, stance};
+use crate::text::{Phrase as _, any_of};
+use shishi_domain::EventStatus;
+
+fn planned(is_planned: bool) -> Option<Role> {
+    is_planned.then_some(Role::Planned)
+}
+
+/// 目标：8000人.
+pub(super) fn under_label(case: &Case) -> Option<Role> {
+    const LABELS: &[&str] = &[
+        "目标",
+        "任务",
+        "计划",
+        "任务数",
+        "目标数",
+        "计划数",
+        "目标值",
+        "指标",
+    ];
+    let label = case.prose.label_of(case.clause);
+    let label = label.filter(|_| case.lead.trim().is_empty())?;
+    let label = case.text.folded_of(label.start, label.end).trim();
+    planned(label.ends_with_one(LABELS) && !label.has(any_of!["完成"]))
+}
+
+/// 30个广场建设任务已分解到乡镇.
+pub(super) fn task_passed_on(case: &Case) -> Option<Role> {
+    let rest = &case.rest;
+    let passed_on = any_of!["分解", "下达", "下发", "分配"];
+    planned(rest.has(any_of!["任务"]) && rest.has(passed_on))
+}
+
+/// 年度任务30个.
+pub(super) fn called_a_task(case: &Case) -> Option<Role> {
+    const NAMES: &[&str] = &["任务", "任务数", "目标", "计划", "计划数"];
+    let called = case.near.ends_with_one(NAMES);
+    called.then(|| listed(case.scene, case.clause))
+}
+
+/// 按计划应完成30个, 节点要求20个.
+pub(super) fn interim(case: &Case) -> Option<Role> {
+    let interim = case.near.has(any_of![
+        "应完成",
+        "需完成",
+        "按计划应",
+        "应达",
+        "节点要求",
+        "目标为",
+        "目标是",
+        "要求",
+    ]);
+    interim.then_some(Role::Other("interim-target"))
+}
+
+/// 空调|4862间|3710间|76.3%: the first of a row in a table is what was asked for.
+pub(super) fn first_of_row(case: &Case) -> Option<Role> {
+    let (text, q) = (case.text, case.q);
+    let next = case
+        .prose
+        .quantities_in(q.end, case.c.end)
+        .first()
+        .filter(|n| n.unit_text == q.unit_text && n.start <= q.end + 8);
+    let targets = &case.scene.targets.list;
+    planned(
+        next.is_some()
+            && text.at(text.skip_blank(q.end)) == '|'
+            && targets.iter().any(|t| t.amount.value == q.value),
+    )
+}
+
+/// 计划开工16项,已开工12项.
+pub(super) fn planned_start(case: &Case) -> Option<Role> {
+    const PLANS: &[&str] = &[
+        "计划开工",
+        "计划竣工",
+        "计划完工",
+        "计划建成",
+        "计划新开工",
+        "计划开复工",
+    ];
+    planned(case.near.ends_with_one(PLANS))
+}
+
+/// 任务已分解下达甲区25公里、乙区23公里: handed out, and not done.
+pub(super) fn handed_out(case: &Case) -> Option<Role> {
+    let lead = &case.lead;
+    let handed_out = lead.has(any_of![
+        "分解到",
+        "分解至",
+        "分解下达",
+        "分解给",
+        "分配给",
+        "分解为"
+    ]);
+    planned(handed_out && !lead.has(any_of!["完成", "建成", "竣工"]))
+}
+
+/// 计划投入371亿元: planned, though no verb of the future says so.
+pub(super) fn budgeted(case: &Case) -> Option<Role> {
+    const PLANS: &[&str] = &[
+        "计划投入",
+        "计划投资",
+        "计划总投资",
+        "计划总投入",
+        "计划投资约",
+        "计划投入约",
+        "计划总投资约",
+        "年度投资",
+        "年度计划投资",
+        "概算投资",
+        "估算投资",
+        "预算投资",
+        "概算总投资",
+        "授信",
+    ];
+    let budgeted = case.is_money()
+        && case
+            .text
+            .one_before(case.q.start, PLANS)
+            .is_some_and(|(_, at)| case.text.one_before(at, &["完成", "实现"]).is_none());
+    planned(budgeted)
+}
+
+/// 搬迁计划已下达,累计53.8万人: the size of the plan.
+pub(super) fn size_of_plan(case: &Case) -> Option<Role> {
+    let bare = matches!(
+        case.lead.trim(),
+        "累计" | "共" | "共计" | "合计" | "总计" | "计" | ""
+    );
+    if !bare || !case.rest.trim().is_empty() {
+        return None;
+    }
+    let before = case.clause_before()?;
+    let said = case.text.folded_of(before.start, before.end);
+    planned(said.has(any_of!["计划", "任务", "指标"]) && said.ends_with("下达"))
+}
+
+/// 计划改造8块; but 计划8块,现已全部完工 is reached.
+pub(super) fn lies_ahead(case: &Case) -> Option<Role> {
+    let (c, marks, status) = (case.c, &case.marks, case.status);
+    // What another part of the clause plans is not planned here; what was planned before it is.
+    let carried = &case.scene.carried[case.clause];
+    let whole = (case.from, case.to) == (c.start, c.end);
+    let before_it = carried.marks.status() != Some(EventStatus::Planned) && marks.already.is_none();
+    let planned = carried.planned && (whole || before_it)
+        || status == Some(EventStatus::Planned)
+        || carried.labelled;
+    let ahead = planned
+        || status != Some(EventStatus::Done)
+            && stance::ahead(case.prose, c.start, c.end, case.scene.as_of);
+    ahead.then(|| listed(case.scene, case.clause))
+}
+
+/// The size of a list is reached if the next clause says that all of it is done.
+pub(super) fn listed(scene: &Scene, clause: usize) -> Role {
+    let prose = scene.prose;
+    let Some(next) = prose.clauses.get(clause + 1) else {
+        return Role::Planned;
+    };
+    if prose.clauses[clause].mark != ',' {
+        return Role::Planned;
+    }
+    let words = prose.text.words(next.start, next.end);
+    let whole = words.has(any_of!["全部", "均已", "都已"]);
+    let finished = words.has(any_of![
+        "完成",
+        "完工",
+        "竣工",
+        "建成",
+        "办结",
+        "投用",
+        "投入使用"
+    ]);
+    let status = stance::marks(prose, next.start, next.end).status();
+    // 下达计划312公里,已全部完成招投标: only a step of it.
+    let finished = finished && stages::stage(prose, next.start, next.end).is_none();
+    if whole && finished && status == Some(EventStatus::Done) {
+        Role::Reached(REACHED)
+    } else {
+        Role::Planned
+    }
+}

@@ -1,0 +1,92 @@
+//! What a clause tells of its amounts, for other rules too.
+
+use crate::clause::{Clause, Prose};
+use crate::quantity::Quantity;
+use crate::rules::actuals::Scene;
+use crate::text::any_of;
+use crate::vocabulary::Kind;
+use shishi_domain::Phase;
+
+/// Whether a clause tells but of a step before the work: 150个中心提升对象已公示, 60辆完成公开招标.
+pub(crate) fn is_step(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
+    let prepares = |phase: Phase| {
+        matches!(
+            phase,
+            Phase::Planning | Phase::Approval | Phase::Procurement | Phase::Design
+        )
+    };
+    let mut works = prose
+        .scan
+        .work(q.end, c.end)
+        .filter(|(h, w)| w.weight > 0 && w.kind != Kind::Noun && prose.open(h.start));
+    let first = works.next();
+    let done_before = prose
+        .scan
+        .work(c.start, q.start)
+        .any(|(_, w)| w.kind == Kind::Stage);
+    !done_before
+        && first.is_some_and(|(_, w)| prepares(w.phase))
+        && works.all(|(_, w)| prepares(w.phase))
+        && prose.quantities_in(q.end, c.end).is_empty()
+}
+
+/// Whether a clause is a row of a table that was written out with bars.
+pub(crate) fn is_row(prose: &Prose, c: &Clause) -> bool {
+    (c.start..c.end)
+        .filter(|&i| prose.text.at(i) == '|')
+        .count()
+        >= 2
+}
+
+/// The year before: 去年已建成25家.
+pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
+    let prose = scene.prose;
+    let text = &prose.text;
+    let lead = text.words(clause.start, at);
+    if lead.has(any_of!["今年", "本年", "累计"]) {
+        return false;
+    }
+    // 2022年度结转2.4万亩, 2017年以来: of other years.
+    let earlier = |found: &crate::date::Found| {
+        scene
+            .year
+            .is_some_and(|year| found.from.year() < year && found.to.year() < year)
+            && text
+                .one_of(found.end, &["度结转", "结转", "以来", "度"])
+                .is_some()
+    };
+    if lead.has(any_of!["结转"]) || prose.dates_in(clause.start, at).iter().any(earlier) {
+        return true;
+    }
+    let told = lead.has(any_of!["去年", "上年", "往年", "前年", "上一年"])
+        && (clause.start..at).any(|i| {
+            prose.open(i)
+                && text.one_of(i, &["去年", "上年", "往年", "前年", "上一年"]).is_some()
+                // 较去年, 比上年 compare.
+                && !matches!(text.before(i), '比' | '较' | '同' | '从' | '由' | '与')
+        });
+    told && !lead.has(any_of!["同期", "同比", "环比"])
+}
+
+/// Whether words begin with the name of one place: 徐闻片区覆盖率, but not 全区, 社区 or 城区.
+pub(crate) fn names_place(words: &str, title: &str) -> bool {
+    let words = words.trim_start_matches([',', '、', ';', ' ', ':']);
+    let mut before = None;
+    for (k, (at, c)) in words.char_indices().enumerate().take(6) {
+        if !('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '全' | '各' | '本' | '我') {
+            return false;
+        }
+        let others = match c {
+            '区' => "城市园景小库灌地山社校厂牧林新老",
+            '市' => "城超",
+            '镇' | '乡' => "城乡",
+            _ => "",
+        };
+        let common = before.is_some_and(|b| others.contains(b));
+        if k >= 2 && matches!(c, '区' | '县' | '市' | '镇' | '乡' | '州' | '旗') && !common {
+            return !title.contains(&words[..at]);
+        }
+        before = Some(c);
+    }
+    false
+}

@@ -1,0 +1,235 @@
+//! Amounts that only size something, or count what a paper or a clause is about.
+
+use super::case::{Case, size};
+use super::plans::listed;
+use crate::numeral::Form;
+use crate::rules::actuals::Role;
+use crate::rules::events::PAPERS;
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
+use shishi_domain::Phase;
+
+/// 全长25公里, 涉及8个项目.
+pub(super) fn described(case: &Case) -> Option<Role> {
+    let (text, scan) = (case.text, &case.prose.scan);
+    let hit = scan.last(Class::Describe, case.c.start, case.q.start)?;
+    let between = text.words(hit.end, case.q.start);
+    let short = hit.end - hit.start == 1;
+    let reach =
+        between.count() <= 12 && !between.has(any_of!["完成", "建成", "新增", "新建", "改造"]);
+    if !reach || between.has(any_of!["累计"]) || short && !between.is_empty() {
+        return None;
+    }
+    // 完成治理面积133平方公里 is done, 总面积133平方公里 a size.
+    let done = scan.within(case.c.start, hit.start).any(|h| {
+        matches!(
+            h.entry,
+            Entry::Word(Class::Done | Class::Total | Class::Reached)
+        )
+    }) && (text.ends(hit.end, "面积")
+        && !text.ends(hit.end, "建筑面积")
+        && !text.ends(hit.end, "总面积")
+        || text.ends(hit.start, "完成"));
+    // What the title measures is no mere size: 粮食播种面积.
+    let word = text.folded_of(hit.start, hit.end);
+    let targets = &case.scene.targets.list;
+    let asked = || !short && targets.iter().any(|t| t.own.contains(word));
+    if done || asked() {
+        return None;
+    }
+    Some(if text.starts(hit.start, "涉及") {
+        listed(case.scene, case.clause)
+    } else {
+        Role::Other("size")
+    })
+}
+
+/// 6层.
+pub(super) fn storeys(case: &Case) -> Option<Role> {
+    size(case.q.unit_text == "层")
+}
+
+/// 组建3个督查组, 分三个标段实施, 可办理1286项.
+pub(super) fn groups(case: &Case) -> Option<Role> {
+    const GROUPS: &[&str] = &["组", "专班", "标段", "批实施", "批次实施"];
+    let (near, rest) = (&case.near, &case.rest);
+    size(
+        GROUPS
+            .iter()
+            .any(|w| rest.ends_with(w) || rest.starts_with(w))
+            || near.ends_with('分')
+            || near.trim_start_matches([',', '、']).starts_with('可') && !near.starts_with("可喜"),
+    )
+}
+
+/// 6个督导检查组: a group of people sent out, and no work.
+pub(super) fn teams(case: &Case) -> Option<Role> {
+    let end = case.c.end.min(case.q.end + 8);
+    size(case.text.words(case.q.end, end).has(any_of![
+        "检查组",
+        "工作组",
+        "督导组",
+        "督查组",
+        "调研组",
+        "专家组",
+        "指导组",
+        "巡查组",
+        "工作队",
+        "服务队",
+        "工作专班",
+        "专班"
+    ]))
+}
+
+/// 为10件实事共下达资金: the name of the programme.
+pub(super) fn programme(case: &Case) -> Option<Role> {
+    const NAMES: &[&str] = &["实事", "民生实事", "重点民生实事", "惠民实事"];
+    size(
+        matches!(case.q.unit_text.as_str(), "件" | "项")
+            && case.text.one_of(case.q.end, NAMES).is_some()
+            && (case.text.before(case.q.start) == '为' || case.rest.has(any_of!["资金"])),
+    )
+}
+
+/// 在46个小区,建成38个: where it was done.
+pub(super) fn where_done(case: &Case) -> Option<Role> {
+    size(case.lead == "在" && case.rest.count() <= 4 && case.c.mark == ',')
+}
+
+/// 印发30项民生实事安排方案.
+pub(super) fn issued(case: &Case) -> Option<Role> {
+    let q = case.q;
+    let issued = case
+        .prose
+        .scan
+        .within(case.c.start.max(q.start.saturating_sub(6)), q.start)
+        .any(|h| {
+            h.end == q.start
+                && matches!(h.entry, Entry::Work(w) if w.phase == Phase::Planning && w.kind == Kind::Act)
+        });
+    size(issued && case.rest.ends_with_one(PAPERS))
+}
+
+/// 全市799家规上工业企业实现增加值229亿元: who earns it.
+pub(super) fn earners(case: &Case) -> Option<Role> {
+    let q = case.q;
+    let sum = case
+        .prose
+        .quantities_in(q.end, case.c.end.min(q.end + 40))
+        .iter()
+        .find(|n| n.reject.is_none() && n.unit.is_some())
+        .filter(|n| n.dimension() == Some(Dimension::Money))?;
+    let between = case.text.words(q.end, sum.start);
+    let firms = any_of![
+        "企业", "单位", "机构", "商户", "法人", "项目", "工程", "事项",
+    ];
+    let yields = any_of![
+        "值",
+        "收入",
+        "利润",
+        "营收",
+        "销售额",
+        "零售额",
+        "税收",
+        "投资",
+        "资金",
+    ];
+    let earns = any_of!["实现", "完成", "投入"];
+    size(between.has(firms) && between.has(earns) && between.has(yields))
+}
+
+/// 除1座闸站外.
+pub(super) fn left_out(case: &Case) -> Option<Role> {
+    let (text, at) = (case.text, case.q.start);
+    size(
+        text.before(at) == '除'
+            && !matches!(
+                text.before(at - 1),
+                '拆' | '清' | '消' | '排' | '免' | '删' | '铲' | '解' | '剔' | '根' | '废'
+            ),
+    )
+}
+
+/// 满意175票.
+pub(super) fn votes(case: &Case) -> Option<Role> {
+    size(case.q.unit_text == "票")
+}
+
+/// 拓宽至6米.
+pub(super) fn widened(case: &Case) -> Option<Role> {
+    const WIDENED: &[&str] = &["拓宽至", "加宽至", "拓宽到", "加宽到"];
+    size(case.near.ends_with_one(WIDENED))
+}
+
+/// 占年度210亿元计划投资的52%: what it is a share of.
+pub(super) fn shared(case: &Case) -> Option<Role> {
+    const WHOLES: &[&str] = &["计划", "任务", "目标", "总"];
+    size(case.bare().starts_with('占') && case.rest.starts_with_one(WHOLES))
+}
+
+/// 126所学校覆盖率达100%: the rate is the figure.
+pub(super) fn rated(case: &Case) -> Option<Role> {
+    let (prose, q) = (case.prose, case.q);
+    let rate = prose
+        .quantities_in(q.end, case.c.end)
+        .iter()
+        .find(|p| p.is_rate() && p.reject.is_none())?;
+    let worked = || {
+        prose.scan.within(case.c.start, q.start).any(|h| {
+            matches!(
+                h.entry,
+                Entry::Word(Class::Done | Class::Reached) | Entry::Work(_)
+            )
+        })
+    };
+    let named = case.text.folded_of(q.end, rate.start).contains('率');
+    size(named && case.lead.count() <= 4 && !worked())
+}
+
+/// 10个生活圈建设方案已印发: papers about them.
+pub(super) fn papers(case: &Case) -> Option<Role> {
+    size(
+        case.rest.has(any_of!["方案", "名单", "规划", "清单"])
+            && case.lead.trim().is_empty()
+            && !case.rest.starts_with('已'),
+    )
+}
+
+/// 以3个项目为抓手.
+pub(super) fn means(case: &Case) -> Option<Role> {
+    size(case.lead.starts_with('以') && case.rest.contains('为'))
+}
+
+/// 等10项精细化服务.
+pub(super) fn and_others(case: &Case) -> Option<Role> {
+    size(
+        case.text.before(case.q.start) == '等'
+            && case.q.unit_text == "项"
+            && !case
+                .rest
+                .has(any_of!["完成", "建成", "竣工", "开工", "办结"]),
+    )
+}
+
+/// 两项筛查率 counts rates.
+pub(super) fn counts_rates(case: &Case) -> Option<Role> {
+    let q = case.q;
+    size(q.form == Form::Single && q.unit_text == "项" && case.rest.contains('率'))
+}
+
+/// 50个小区名单.
+pub(super) fn names(case: &Case) -> Option<Role> {
+    let rest = &case.rest;
+    size(rest.ends_with("名单") || rest.starts_with("任务") && !rest.has(any_of!["完成"]))
+}
+
+/// 2个小区完成工程量的90%: clauses with a percentage speak of that.
+pub(super) fn of_percent(case: &Case) -> Option<Role> {
+    let percents = case
+        .prose
+        .quantities_in(case.q.end, case.c.end)
+        .iter()
+        .any(|p| p.is_rate() && p.reject.is_none() && case.prose.open(p.numeral));
+    let works = any_of!["完成工程", "完成总", "完成投资", "完成形象"];
+    size(percents && case.rest.has(works))
+}

@@ -1,0 +1,226 @@
+//! Amounts that are not done yet: due, put off, going on, or left.
+
+use super::case::{Case, under_way};
+use crate::rules::actuals::Role;
+use crate::rules::stance;
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::{Class, Entry, Kind};
+use shishi_domain::EventStatus;
+
+/// 应开工39项, but not 相应开工.
+pub(super) fn due_by_now(case: &Case) -> Option<Role> {
+    const DUE: &[&str] = &[
+        "应开工",
+        "应完工",
+        "应竣工",
+        "应建成",
+        "应投用",
+        "应达",
+        "应复工",
+        "应新增",
+    ];
+    let (_, at) = case.text.one_before(case.q.start, DUE)?;
+    let due = !"相对供响适反回".contains(case.text.before(at));
+    due.then_some(Role::Other("interim-target"))
+}
+
+/// 应整治320个: whatever was due.
+pub(super) fn due_at_all(case: &Case) -> Option<Role> {
+    let near = case.near.trim_start_matches([',', '、', ' ', '|']);
+    let (_, verb) = near.rsplit_once('应').filter(|(head, verb)| {
+        let other = "相对供响适反回效感".chars().any(|c| head.ends_with(c));
+        let noun = ["急", "用", "届", "聘", "征", "付", "邀", "答", "收"];
+        !other && (1..=4).contains(&verb.chars().count()) && !verb.starts_with_one(&noun)
+    })?;
+    let due = !verb.ends_with('的') && verb.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    due.then_some(Role::Other("interim-target"))
+}
+
+/// 未达序时进度的11项, 尚未开工的3个.
+pub(super) fn denied(case: &Case) -> Option<Role> {
+    let denied = case.near.ends_with('的')
+        && case
+            .bare()
+            .trim_start_matches(|c| c != '未' && c != '没')
+            .has(any_of!["未", "没有", "没能"]);
+    denied.then_some(Role::Other("remaining"))
+}
+
+/// 两项未按期开工, 4个进度在70%以上, 7个项目推进较慢.
+pub(super) fn slow(case: &Case) -> Option<Role> {
+    const SLOW: &[&str] = &["慢", "滞后", "迟缓", "过半", "顺利", "正常", "受阻"];
+    const COURSE: &[&str] = &["进度", "推进", "进展"];
+    const NOT: &[&str] = &["未", "尚未", "还未", "仍未", "均未", "都未", "没有", "没能"];
+    let rest = &case.rest;
+    let negated = case.text.one_of(case.q.end, NOT).is_some();
+    let behind = any_of!["进度低于", "进度滞后", "进度落后", "低于平均", "低于全"];
+    under_way(
+        rest.has(behind)
+            || negated && !rest.has(any_of!["已"])
+            || rest.starts_with_one(COURSE)
+            || rest.ends_with_one(SLOW) && rest.has(any_of!["进度", "推进", "进展"]),
+    )
+}
+
+/// 5个小区居民意见不一,暂缓实施: the next clause says that it is put off.
+pub(super) fn put_off(case: &Case) -> Option<Role> {
+    let (prose, c) = (case.prose, case.c);
+    let next = case.clause + 1;
+    let put_off = case.near.trim().is_empty()
+        && c.mark == ','
+        && prose.clauses.get(next).is_some_and(|after| {
+            case.scene.carried[next].marks.planned.is_some()
+                && prose.quantities_in(after.start, after.end).is_empty()
+        })
+        && !prose.scan.within(c.start, c.end).any(|h| match h.entry {
+            Entry::Work(w) => w.kind != Kind::Noun,
+            Entry::Word(class) => matches!(
+                class,
+                Class::Done | Class::Reached | Class::Finish | Class::Total
+            ),
+        });
+    under_way(put_off)
+}
+
+/// 在建2片, 待建3所.
+pub(super) fn being_built(case: &Case) -> Option<Role> {
+    let near = &case.near;
+    let begins = near.trim_start_matches([',', '、']).starts_with("在建");
+    under_way(
+        begins && !near.has(any_of!["完成"])
+            || near.ends_with_one(&["在建", "在施", "正在建设", "待建"]),
+    )
+}
+
+/// 超进度10个, 欠进度17个: how far they should be.
+pub(super) fn against_schedule(case: &Case) -> Option<Role> {
+    under_way(case.near.ends_with_one(&[
+        "欠进度",
+        "超进度",
+        "达进度",
+        "未达进度",
+        "达序时",
+        "超序时",
+        "欠序时",
+    ]))
+}
+
+/// 2所基础施工: goes on, though nothing says so.
+pub(super) fn goes_on(case: &Case) -> Option<Role> {
+    const GOING: &[&str] = &[
+        "施工",
+        "装修",
+        "招标",
+        "推进",
+        "选址",
+        "设计",
+        "审批",
+        "收尾",
+        "扫尾",
+        "调试",
+        "办理手续",
+    ];
+    let (prose, text, q) = (case.prose, case.text, case.q);
+    // 12所完工、2所收尾: behind the mark.
+    let since = (case.own..q.start)
+        .rfind(|&i| text.at(i) == '、')
+        .map_or(case.own, |i| i + 1);
+    let quiet = || {
+        !prose.scan.within(since, q.start).any(|h| {
+            matches!(
+                h.entry,
+                Entry::Work(_) | Entry::Word(Class::Done | Class::Reached | Class::Finish)
+            )
+        })
+    };
+    let lead = case.lead.trim();
+    if !(lead.is_empty() || lead == "其中" || quiet()) {
+        return None;
+    }
+    let until = (q.end..case.c.end)
+        .find(|&i| text.at(i) == '、' && prose.open(i))
+        .unwrap_or(case.c.end);
+    let behind = text.words(q.end, until);
+    under_way(
+        behind.count() <= 10
+            && behind.ends_with_one(GOING)
+            && stance::marks(prose, q.end, until).status() != Some(EventStatus::Done)
+            && !case.rest.has(any_of!["完成"]),
+    )
+}
+
+/// 建成后可解决50万人: what it will do.
+pub(super) fn prospect(case: &Case) -> Option<Role> {
+    let prospect = case.near.has(any_of![
+        "后可",
+        "可解决",
+        "可提供",
+        "可新增",
+        "可容纳",
+        "可满足",
+        "可惠及",
+        "可服务",
+        "可增加",
+        "可覆盖",
+        "可安置",
+        "可供",
+        "可实现",
+        "能容纳",
+        "后能",
+        "可减少",
+        "可节约",
+        "可改善",
+    ]);
+    prospect.then_some(Role::Other("prospect"))
+}
+
+/// 余下3个小区: left, or still to come.
+pub(super) fn remaining(case: &Case) -> Option<Role> {
+    let (prose, text, q) = (case.prose, case.text, case.q);
+    let hit = prose.scan.last(Class::Remaining, case.c.start, q.start)?;
+    let gap = text.folded_of(hit.end, q.start).chars().count();
+    // 另有9个小区设备安装完毕: others, but done.
+    let apart = ["另", "另有", "还有"].contains(&text.folded_of(hit.start, hit.end));
+    let open = || stance::marks(prose, q.end, case.to).status() != Some(EventStatus::Done);
+    // 服务青少年2500人次.
+    let young = text.before(hit.end) == '少' && matches!(text.at(hit.end), '年' | '儿');
+    let remaining = gap <= 3
+        && !young
+        && (!apart || open())
+        && !matches!(
+            text.before(hit.start),
+            '多' | '不' | '减' | '至' | '缩' | '削'
+        );
+    remaining.then_some(Role::Other("remaining"))
+}
+
+/// 3个项目加紧施工 is not done; 计划 behind the amount's own clause is fine.
+pub(super) fn said_to_go_on(case: &Case) -> Option<Role> {
+    let after = |at: Option<usize>| at.is_some_and(|at| at >= case.q.end);
+    let marks = &case.marks;
+    let goes_on = [marks.ongoing, marks.begin, marks.drifting];
+    under_way(
+        goes_on.into_iter().any(after)
+            && !after(marks.done)
+            && case.status == Some(EventStatus::Ongoing),
+    )
+}
+
+/// 对20个小区进行改造.
+pub(super) fn worked_on(case: &Case) -> Option<Role> {
+    under_way(
+        case.rest.has(any_of!["进行"])
+            && case.lead.starts_with('对')
+            && case.status != Some(EventStatus::Done),
+    )
+}
+
+/// 正在改造20个小区.
+pub(super) fn right_now(case: &Case) -> Option<Role> {
+    let own = case.text.words(case.from, case.q.start);
+    under_way(
+        (own.has(any_of!["正在"]) || case.near.starts_with('正'))
+            && case.status == Some(EventStatus::Ongoing)
+            && !case.near.has(any_of!["累计"]),
+    )
+}
