@@ -1,0 +1,156 @@
+//! The targets that an amount may count towards, and the best of them.
+
+use super::pairs::{Pair, common};
+use super::units::{agrees, agrees_closely, comparable, same_unit};
+use super::{Candidate, Prepared, Targets};
+use crate::rules::stages::{begins_only, names_stage};
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::Dimension;
+use shishi_domain::Decimal;
+
+/// The target that an amount fits best.
+pub(super) struct Best {
+    pub index: usize,
+    pub score: usize,
+    /// How many pairs and other signs speak for it.
+    pub shared: usize,
+    /// How many targets could be meant by the units alone.
+    pub fitting: usize,
+}
+
+impl Targets {
+    /// The target that an amount fits best, or why there is none.
+    pub(super) fn best(
+        &self,
+        of: &Candidate,
+        near: &[Pair],
+        far: &[Pair],
+    ) -> Result<Best, &'static str> {
+        let mut best: Option<Best> = None;
+        let mut fitting = 0;
+        let mut staged = false;
+        for (index, target) in self.list.iter().enumerate() {
+            if !self.fits(of, index, near, far) {
+                continue;
+            }
+            fitting += 1;
+            if is_only_step(of, target) {
+                staged = true;
+                continue;
+            }
+            // The stated percentage tells the target.
+            let stated = of
+                .percent
+                .is_some_and(|p| agrees(p, of.amount.value, target.amount.value));
+            // 完工 does not count towards 开工.
+            let ended = of.ended && begins_only(target) && self.list.len() > 1;
+            if ended || !stated && self.goes_beyond(of, target) {
+                continue;
+            }
+            let exact = same_unit(&of.amount.unit, &target.amount.unit);
+            // So does the very value; a large one can hardly be another's.
+            let equal = usize::from(of.amount.value == target.amount.value && exact);
+            let large = of.amount.value >= Decimal::TEN;
+            let within = usize::from(of.within == Some(index));
+            let (a, b) = (common(near, &target.pairs), common(far, &target.pairs));
+            let stated = usize::from(stated);
+            let score = within * 40
+                + a * 8
+                + b * 2
+                + usize::from(exact)
+                + stated * 12
+                + equal * if large { 20 } else { 5 };
+            if best.as_ref().is_none_or(|best| score > best.score) {
+                best = Some(Best {
+                    index,
+                    score,
+                    shared: a + b + stated + equal + within,
+                    fitting,
+                });
+            }
+        }
+        match best {
+            Some(best) => Ok(Best { fitting, ..best }),
+            None if fitting == 0 => Err("计量单位与各目标都不一致"),
+            None if staged => Err("只是中间环节，不等于目标所指的完成"),
+            None => Err("没有可以对应的目标"),
+        }
+    }
+
+    /// Whether an amount can be measured by a target at all.
+    fn fits(&self, of: &Candidate, index: usize, near: &[Pair], far: &[Pair]) -> bool {
+        let target = &self.list[index];
+        if !comparable(of, target) {
+            return false;
+        }
+        // 每千人5批次 is not compared with a sum, nor 10亿元以上 with 亿元以上.
+        let rate = of.dimension == Some(Dimension::Rate);
+        if of.each != target.each && !rate
+            || of
+                .threshold
+                .zip(target.threshold)
+                .is_some_and(|(a, b)| a != b)
+        {
+            return false;
+        }
+        // 20个项目中5个 counts towards no target of 7个.
+        if of.whole.is_some_and(|w| {
+            self.list.len() > 1
+                && same_unit(&w.unit, &target.amount.unit)
+                && w.value > target.amount.value
+                && self.sums_to(&w.unit, w.value)
+        }) {
+            return false;
+        }
+        !target.part || self.names_part(index, near, far)
+    }
+
+    /// 建成71处 is the whole, unless its words name the part.
+    fn names_part(&self, index: usize, near: &[Pair], far: &[Pair]) -> bool {
+        let target = &self.list[index];
+        let whole = self.list[..index]
+            .iter()
+            .rev()
+            .find(|w| !w.part && same_unit(&w.amount.unit, &target.amount.unit));
+        let Some(whole) = whole else {
+            return true;
+        };
+        near.iter()
+            .chain(far)
+            .any(|p| target.pairs.binary_search(p).is_ok() && whole.pairs.binary_search(p).is_err())
+    }
+
+    /// 累计1092个 for 92个: of all there is, not of what was promised.
+    fn goes_beyond(&self, of: &Candidate, target: &Prepared) -> bool {
+        self.list.len() > 1
+            && target.amount.value > Decimal::ONE
+            && target
+                .amount
+                .value
+                .checked_mul(Decimal::TEN)
+                .is_some_and(|most| of.amount.value > most)
+    }
+}
+
+/// Whether an amount tells but of a stage that the target does not ask for.
+fn is_only_step(of: &Candidate, target: &Prepared) -> bool {
+    // People do not go through stages: 签约引进86名.
+    let stage = of
+        .stage
+        .filter(|_| !matches!(of.dimension, Some(Dimension::Person | Dimension::Rate)));
+    let Some(stage) = stage else {
+        return false;
+    };
+    // 路面121.5公里,占年计划75.9%: the rate of the target tells that it counts.
+    let begun = stage.has(any_of![
+        "开工", "进场", "动工", "复工", "启动", "招标", "签约", "封顶", "合同", "立项", "设计",
+        "批复", "选址", "确定", "征", "受理", "审", "录入"
+    ]);
+    let told = !begun
+        && of.percent.is_some_and(|p| {
+            same_unit(&of.amount.unit, &target.amount.unit)
+                && p != Decimal::ONE_HUNDRED
+                && agrees_closely(p, of.amount.value, target.amount.value)
+        });
+    !told && !names_stage(target, stage)
+}

@@ -1,0 +1,280 @@
+//! Which target an amount counts towards, how surely, and why.
+
+mod against;
+mod candidates;
+mod pairs;
+mod prepared;
+mod silent;
+mod sure;
+mod units;
+
+pub(crate) use self::pairs::{is_verb, pairs};
+pub(crate) use self::prepared::{Prepared, Targets};
+pub(crate) use self::units::{agrees, agrees_closely, per_head, same_unit, threshold};
+
+use self::against::AGAINST;
+use self::candidates::Best;
+use self::pairs::{Pair, common};
+use self::silent::says_nothing;
+use crate::vocabulary::Dimension;
+use shishi_domain::{Amount, Decimal, Link};
+
+/// A link as decided.
+#[derive(Debug, Clone)]
+pub(crate) struct Decision {
+    pub target: Option<usize>,
+    pub link: Link,
+    pub reason: String,
+    /// How many pairs of characters its own words share with the target's.
+    pub shared: usize,
+    /// The units are the same.
+    pub exact: bool,
+    /// The stated percentage fits the target.
+    pub told: bool,
+    /// A percentage is stated, and it does not fit.
+    pub misfit: bool,
+}
+
+impl Decision {
+    pub fn none(link: Link, reason: &str) -> Self {
+        Self {
+            target: None,
+            link,
+            reason: reason.into(),
+            shared: 0,
+            exact: false,
+            told: false,
+            misfit: false,
+        }
+    }
+}
+
+/// What is known about an amount of the narrative.
+pub(crate) struct Candidate<'a> {
+    pub amount: &'a Amount,
+    pub dimension: Option<Dimension>,
+    /// The words right around it.
+    pub near: &'a str,
+    /// The words of its sentence up to it.
+    pub far: &'a str,
+    /// The stage that its verb names, if it is short of the end.
+    pub stage: Option<&'a str>,
+    /// Its verb names the end: 完工, 验收.
+    pub ended: bool,
+    /// The percentage of completion stated right after it.
+    pub percent: Option<Decimal>,
+    /// It is one of a plan or a task, and not of something else: 占年度计划的169%.
+    pub of_plan: bool,
+    /// It is counted per head or per thing.
+    pub each: bool,
+    /// It is the figure of a table cell, with no words of its own.
+    pub table: bool,
+    /// The sum from which on what it counts is counted.
+    pub threshold: Option<Decimal>,
+    /// A whole that its sentence names before it: 20个项目中5个.
+    pub whole: Option<&'a Amount>,
+    /// The noun that follows it: 亭 of 70个分类亭.
+    pub noun: &'a str,
+    /// It counts those who gain by the work.
+    pub gained: bool,
+    /// The target whose very number stands before it in its clause: 卫生类4个已完工1个.
+    pub within: Option<usize>,
+    /// What is counted, where it stands between a verb and the amount: 厢房 of 建成厢房38个.
+    pub thing: &'a str,
+}
+
+/// An amount with the target that it fits best.
+struct Pick<'p> {
+    targets: &'p Targets,
+    of: &'p Candidate<'p>,
+    index: usize,
+    target: &'p Prepared,
+    /// Pairs of the words around the amount, and of its sentence up to it.
+    near: &'p [Pair],
+    far: &'p [Pair],
+    score: usize,
+    /// How many pairs and other signs speak for the target.
+    shared: usize,
+    /// No other target can be measured so.
+    alone: bool,
+    /// The units are the same.
+    exact: bool,
+    /// Its words do not name what is counted.
+    nameless: bool,
+    /// The stated percentage fits the target.
+    told: bool,
+    /// Its words have something of the title.
+    related: bool,
+}
+
+impl<'p> Pick<'p> {
+    fn new(
+        targets: &'p Targets,
+        of: &'p Candidate<'p>,
+        (near, far): (&'p [Pair], &'p [Pair]),
+        best: &Best,
+    ) -> Self {
+        let target = &targets.list[best.index];
+        let title = targets.title();
+        Self {
+            targets,
+            of,
+            index: best.index,
+            target,
+            near,
+            far,
+            score: best.score,
+            shared: best.shared,
+            alone: best.fitting == 1,
+            exact: same_unit(&of.amount.unit, &target.amount.unit),
+            nameless: of.table
+                || says_nothing(of.near) && (says_nothing(of.far) || common(far, title) > 0),
+            told: of
+                .percent
+                .is_some_and(|p| agrees(p, of.amount.value, target.amount.value)),
+            related: best.shared > 0 || common(near, title) > 0 || common(far, title) > 0,
+        }
+    }
+
+    /// The amount counts towards the target.
+    fn reach(&self, link: Link, reason: &str) -> Decision {
+        Decision {
+            target: Some(self.index),
+            link,
+            reason: reason.into(),
+            shared: common(self.near, &self.target.pairs),
+            exact: self.exact,
+            told: self.told,
+            misfit: !self.told && self.of.percent.is_some(),
+        }
+    }
+}
+
+impl Targets {
+    /// Decides the target of an amount.
+    pub fn decide(&self, of: &Candidate) -> Decision {
+        if self.list.is_empty() {
+            return Decision::none(Link::Open, "标题没有数量目标");
+        }
+        let (near, far) = (pairs(of.near), pairs(of.far));
+        let best = match self.best(of, &near, &far) {
+            Ok(best) => best,
+            Err(reason) => return Decision::none(Link::Open, reason),
+        };
+        let pick = Pick::new(self, of, (&near, &far), &best);
+        match AGAINST.iter().find_map(|reason| reason(&pick)) {
+            Some(reason) => Decision::none(Link::Open, reason),
+            None => pick.decide(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shishi_domain::Link;
+
+    fn read(title: &str, narrative: &str) -> crate::Reading {
+        crate::read(&crate::Item {
+            title,
+            narrative,
+            year: Some(2024),
+            as_of: "2024-09-30".parse().ok(),
+        })
+    }
+
+    fn check(title: &str, narrative: &str, want: &[(Option<usize>, Link)]) {
+        let got: Vec<_> = read(title, narrative)
+            .actuals
+            .iter()
+            .map(|a| (a.target, a.link))
+            .collect();
+        assert_eq!(got, want, "{narrative}");
+    }
+
+    #[test]
+    fn money_paid_out_or_granted_is_no_investment() {
+        let link = |title: &str, narrative: &str| {
+            let reading = crate::read(&crate::Item {
+                title,
+                narrative,
+                year: Some(2024),
+                as_of: None,
+            });
+            reading.actuals.last().and_then(|actual| actual.target)
+        };
+        let title = "实施养老保险工程，年度计划投资40000万元";
+        assert_eq!(link(title, "发放养老金32.26万人、21732万元"), None);
+        assert_eq!(link(title, "今年以来落实中央政府投资407万元"), None);
+        assert_eq!(link(title, "完成投资21732万元"), Some(0));
+        assert_eq!(link("发放补助4亿元", "发放补助2.1亿元"), Some(0));
+    }
+
+    #[test]
+    fn unit_name_and_verb_decide() {
+        check(
+            "新增电梯400台，完工200台",
+            "新增81台，完工52台",
+            &[(Some(0), Link::Certain), (Some(1), Link::Certain)],
+        );
+        check(
+            "促进就业不少于1.2万人次",
+            "促进3285名群众就业",
+            &[(Some(0), Link::Certain)],
+        );
+        check("文化活动1300场", "参与群众6万人次", &[(None, Link::Open)]);
+    }
+
+    #[test]
+    fn a_step_is_not_the_end() {
+        check(
+            "改造配电台区5000个",
+            "已有891个配电台区开工",
+            &[(None, Link::Open)],
+        );
+        check(
+            "开工改造小区1500个",
+            "已开工小区1110个",
+            &[(Some(0), Link::Certain)],
+        );
+        check("改造小区20个", "4个小区完成招商", &[(None, Link::Open)]);
+    }
+
+    #[test]
+    fn other_things_and_earlier_steps_count_towards_nothing() {
+        for (title, narrative) in [
+            ("新增达标小区210个", "建成70个分类亭"),
+            ("改建少年宫13家", "13家点位均已敲定"),
+            ("建设停车位8000个", "自行车345个点位规划已完成"),
+            ("治理40个村", "40个村全部完成施工图设计"),
+            ("打造示范村8个", "已启动项目46个"),
+            ("实施项目70项", "69个项目达序时进度"),
+            ("发放消费券1亿元", "拉动消费4.3亿元"),
+            ("建设高标准农田5万亩", "完成土地平整3.2万亩"),
+        ] {
+            check(title, narrative, &[(None, Link::Open)]);
+        }
+        check(
+            "续建项目171项",
+            "续建项目已复工164项",
+            &[(Some(0), Link::Certain)],
+        );
+    }
+
+    #[test]
+    fn the_second_of_a_list_bears_the_words_of_the_first() {
+        check(
+            "培训5000人次，发放贷款2亿元",
+            "发放贷款63笔、4260万元",
+            &[(None, Link::Open), (Some(1), Link::Certain)],
+        );
+    }
+
+    #[test]
+    fn the_percentage_stated_tells() {
+        check(
+            "引才聚才25万人",
+            "集聚各类人才21.49万人，占年计划的86%",
+            &[(Some(0), Link::Certain)],
+        );
+    }
+}

@@ -1,0 +1,118 @@
+//! Neighbouring characters, by which words are compared.
+
+/// Two neighbouring characters in one.
+pub(crate) type Pair = u32;
+
+/// Two characters as a pair.
+pub(super) const fn pair(a: char, b: char) -> Pair {
+    ((a as u32) << 16) | b as u32
+}
+
+/// Pairs of neighbouring characters, Chinese only, in order.
+pub(crate) fn pairs(text: &str) -> Vec<Pair> {
+    let mut out = Vec::with_capacity(text.len() / 3);
+    let mut before = None;
+    for c in text.chars() {
+        let c = Some(c).filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c));
+        if let (Some(a), Some(b)) = (before, c) {
+            let pair = pair(a, b);
+            if !is_common(pair) {
+                out.push(pair);
+            }
+        }
+        before = c;
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+const fn place(pair: Pair) -> u32 {
+    (((pair >> 16) * 7) ^ pair) & 127
+}
+
+/// Where common pairs can be: most others are turned away by it.
+const COMMON_PLACES: u128 = {
+    let (mut places, mut k) = (0, 0);
+    while k < COMMON.len() {
+        places |= 1 << place(pair(COMMON[k][0], COMMON[k][1]));
+        k += 1;
+    }
+    places
+};
+
+/// Whether a pair says nothing about what is counted.
+pub(super) fn is_common(of: Pair) -> bool {
+    (COMMON_PLACES >> place(of)) & 1 == 1 && COMMON.iter().any(|c| pair(c[0], c[1]) == of)
+}
+
+/// Pairs that say nothing about what is counted.
+const COMMON: &[[char; 2]] = &[
+    ['完', '成'],
+    ['累', '计'],
+    ['已', '完'],
+    ['目', '前'],
+    ['截', '至'],
+    ['全', '年'],
+    ['任', '务'],
+    ['目', '标'],
+    ['计', '划'],
+    ['年', '度'],
+    ['共', '计'],
+    ['实', '际'],
+    ['开', '展'],
+    ['实', '施'],
+    ['其', '中'],
+    ['以', '上'],
+    ['不', '少'],
+    ['少', '于'],
+    ['万', '元'],
+    ['万', '人'],
+    ['人', '次'],
+    ['工', '作'],
+    ['工', '程'],
+    ['全', '市'],
+    ['全', '区'],
+    ['全', '县'],
+    ['达', '到'],
+    ['实', '现'],
+    ['推', '进'],
+    ['今', '年'],
+    ['年', '内'],
+];
+
+/// Verbs of work that many promises share.
+const ACTS: &[[char; 2]] = &[
+    ['改', '造'],
+    ['提', '升'],
+    ['新', '建'],
+    ['建', '设'],
+    ['新', '增'],
+    ['整', '治'],
+    ['修', '缮'],
+    ['安', '装'],
+    ['更', '新'],
+    ['升', '级'],
+    ['建', '成'],
+    ['扩', '建'],
+    ['改', '建'],
+    ['升', '改'],
+];
+
+/// Nouns that many promises share.
+const GENERIC: &[[char; 2]] = &[['项', '目'], ['重', '点'], ['任', '务'], ['工', '程']];
+
+/// Whether a pair is of a noun that many promises share.
+pub(super) fn is_generic(of: Pair) -> bool {
+    GENERIC.iter().any(|c| pair(c[0], c[1]) == of)
+}
+
+/// Whether a pair is a verb of work that many promises share.
+pub(crate) fn is_verb(of: Pair) -> bool {
+    ACTS.iter().any(|c| pair(c[0], c[1]) == of)
+}
+
+/// How many pairs two texts share.
+pub(super) fn common(a: &[Pair], b: &[Pair]) -> usize {
+    a.iter().filter(|p| b.binary_search(p).is_ok()).count()
+}

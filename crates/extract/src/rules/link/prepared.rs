@@ -1,0 +1,148 @@
+//! The targets of an item, prepared for comparison.
+
+use super::pairs::{Pair, is_verb, pairs};
+use super::units::{each_one, per_head, same_unit, threshold};
+use crate::clause::Prose;
+use crate::rules::targets;
+use crate::text::{Phrase as _, Sought, any_of};
+use crate::vocabulary::{Dimension, VOCABULARY};
+use shishi_domain::{Amount, Decimal};
+use std::cell::OnceCell;
+
+/// The targets of an item, prepared for comparison.
+pub(crate) struct Targets {
+    pub list: Vec<Prepared>,
+    /// Pairs of neighbouring characters of the whole title.
+    title: OnceCell<Vec<Pair>>,
+    /// The title, folded.
+    pub title_words: String,
+}
+
+/// A target with the words that speak of it.
+pub(crate) struct Prepared {
+    pub amount: Amount,
+    pub(super) dimension: Option<Dimension>,
+    pub(super) pairs: Vec<Pair>,
+    /// Its clause up to its own words.
+    pub words: String,
+    /// Its own words alone.
+    pub own: String,
+    /// It is counted per head: 每千人5批次.
+    pub(super) each: bool,
+    /// The title is a list of matters or projects, which 开工 and 启动 take up.
+    pub matters: bool,
+    /// It is named as a part of another: 其中城市80处, (含公共停车位900个).
+    pub(super) part: bool,
+    /// The sum from which on a thing counts: 10亿元以上项目10个.
+    pub(super) threshold: Option<Decimal>,
+}
+
+impl Prepared {
+    /// A target of a title; `matters` says whether the title is a list of matters.
+    fn new(title: &Prose, found: &targets::Found, matters: bool) -> Self {
+        let text = &title.text;
+        let amount = &found.target.amount;
+        let (from, to) = found.context;
+        let words = text.folded_of(from, to);
+        Self {
+            amount: amount.clone(),
+            dimension: VOCABULARY
+                .unit_named(&amount.unit)
+                .map(|u| u.dimension)
+                .or((amount.unit == "%").then_some(Dimension::Rate)),
+            pairs: pairs(if sums_up(words) {
+                text.folded_of(0, to)
+            } else {
+                words
+            }),
+            words: text.folded_of(found.clause.0, to).to_string(),
+            matters: matters && counts_matters(&amount.unit, words),
+            part: from > 0
+                && text
+                    .words(from, found.at)
+                    .trim_start_matches([',', '、', '('])
+                    .starts_with_one(&["其中", "含", "包括"]),
+            each: per_head(words) || each_one(words, title, from, found.at),
+            threshold: threshold(title, from, found.at),
+            own: words.to_string(),
+        }
+    }
+
+    /// Those of `words` that name what it promises, verbs of work aside.
+    pub fn names(&self, words: &[Pair]) -> Vec<Pair> {
+        let shared = words.iter().filter(|p| self.pairs.binary_search(p).is_ok());
+        shared.filter(|p| !is_verb(**p)).copied().collect()
+    }
+}
+
+/// 每乡镇2-3个,全县共32个: a sum bears the name of what it sums up.
+fn sums_up(words: &str) -> bool {
+    const SUMS: &[&str] = &[
+        "全县共",
+        "全市共",
+        "全区共",
+        "全省共",
+        "全州共",
+        "共",
+        "合计",
+        "总计",
+        "全镇共",
+    ];
+    words.starts_with_one(SUMS) && words.chars().count() <= 10
+}
+
+/// Whether a target counts matters, and names no end of theirs.
+fn counts_matters(unit: &str, words: &str) -> bool {
+    const MATTERS: &[Sought] = any_of!["实事", "项目", "工程", "类", "子项", "事项", "工作"];
+    const ENDS: &[Sought] = any_of![
+        "建设", "建成", "完成", "竣工", "完工", "改造", "新建", "新增", "改建", "扩建", "安装",
+        "整治", "培训"
+    ];
+    matches!(unit, "项" | "件" | "个")
+        && words.has(MATTERS)
+        && !words
+            .replace("建设项目", "")
+            .replace("重点建设", "")
+            .has(ENDS)
+}
+
+impl Targets {
+    pub fn new(title: &Prose, found: &[targets::Found]) -> Self {
+        const LISTS: &[Sought] = any_of![
+            "实事",
+            "民生项目",
+            "惠民项目",
+            "重点项目",
+            "重大项目",
+            "重点建设项目",
+            "重点工程",
+            "民心工程",
+            "民生工程",
+        ];
+        let matters = title.text.words(0, title.text.len()).has(LISTS);
+        Self {
+            list: found
+                .iter()
+                .map(|found| Prepared::new(title, found, matters))
+                .collect(),
+            title: OnceCell::new(),
+            title_words: title.text.folded.clone(),
+        }
+    }
+
+    /// Pairs of neighbouring characters of the whole title, in order.
+    pub fn title(&self) -> &[Pair] {
+        self.title.get_or_init(|| pairs(&self.title_words))
+    }
+
+    /// Whether the targets of a unit are together a value, and none alone is.
+    pub(super) fn sums_to(&self, unit: &str, value: Decimal) -> bool {
+        let sum: Decimal = self
+            .list
+            .iter()
+            .filter(|t| same_unit(&t.amount.unit, unit))
+            .map(|t| t.amount.value)
+            .sum();
+        sum == value
+    }
+}

@@ -1,0 +1,200 @@
+//! How sure a link is, once nothing speaks against it outright.
+
+use super::pairs::{common, is_generic, pairs};
+use super::units::{comparable, same_unit};
+use super::{Decision, Pick, Prepared};
+use crate::rules::stages::names_stage;
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::Dimension;
+use shishi_domain::{Decimal, Link};
+
+impl Pick<'_> {
+    /// How sure the link is.
+    pub(super) fn decide(&self) -> Decision {
+        if let Some(decision) = self.matter().or_else(|| self.gained()) {
+            return decision;
+        }
+        if self.alone {
+            return self
+                .alone_by_name()
+                .unwrap_or_else(|| self.alone_by_number());
+        }
+        if self.shared == 0 {
+            return self.of_several();
+        }
+        self.nearest()
+    }
+
+    /// 绿化、排水管网2项已完成 for 10项民生实事.
+    fn matter(&self) -> Option<Decision> {
+        let (of, target, list) = (self.of, self.target, &self.targets.list);
+        let same = |t: &Prepared| t.amount.unit == of.amount.unit && !t.part;
+        let matter = matches!(of.amount.unit.as_str(), "项" | "件" | "个")
+            && target.matters
+            && !self.told
+            && list.iter().filter(|t| same(t)).count() == 1
+            && of.amount.value <= target.amount.value
+            && !of.each
+            && of.near.has(any_of!["完成", "办结", "竣工", "建成", "完工"])
+            && of.thing.is_empty();
+        matter.then(|| Decision {
+            target: list.iter().position(same),
+            ..self.reach(Link::Likely, "单位一致，是各项实事中已完成的")
+        })
+    }
+
+    /// 惠及居民2160户: those who gain, where only one target counts people.
+    fn gained(&self) -> Option<Decision> {
+        let people = |unit: &str| matches!(unit, "人" | "名" | "人次");
+        let gained = self.of.gained
+            && self.alone
+            && people(&self.target.amount.unit)
+            && people(&self.of.amount.unit);
+        gained.then(|| self.reach(Link::Likely, "是受益人数，只有这一个人数目标"))
+    }
+
+    /// The only target that can be meant: what name or percentage says of it.
+    fn alone_by_name(&self) -> Option<Decision> {
+        let (of, target, list) = (self.of, self.target, &self.targets.list);
+        let (exact, related, told) = (self.exact, self.related, self.told);
+        if exact && told {
+            return Some(self.reach(Link::Certain, "单位一致，且与所述百分比相符"));
+        }
+        // Twice the target, and nothing says of what.
+        let beyond = || !related && of.amount.value > target.amount.value * Decimal::TWO;
+        if list.len() == 1 && exact && (related || self.nameless) && !beyond() {
+            return Some(self.reach(Link::Certain, "单位一致，且是唯一目标"));
+        }
+        if exact && related && !told && self.names_another() {
+            return Some(Decision::none(Link::Open, "名称与别的目标相符，单位不符"));
+        }
+        if exact && related {
+            return Some(self.reach(Link::Certain, "单位与名称一致，没有其他目标可对应"));
+        }
+        if self.nameless {
+            return Some(self.reach(Link::Likely, "只有这一个目标可以对应"));
+        }
+        if !related {
+            return None;
+        }
+        // 基站79座 for 85个嘎查村: things told apart by their measure words.
+        let same_kind = || target.names(self.near).iter().any(|p| !is_generic(*p));
+        if of.dimension == Some(Dimension::Count) && !told && !same_kind() {
+            return Some(Decision::none(Link::Open, "名称与目标不符"));
+        }
+        let same_people = of.dimension == Some(Dimension::Person);
+        let link = if same_people && list.len() == 1 {
+            Link::Certain
+        } else {
+            Link::Likely
+        };
+        Some(self.reach(link, "名称相符，单位可以换算"))
+    }
+
+    /// 入住老人1437人 among targets of water and care: the words name another.
+    fn names_another(&self) -> bool {
+        let (near, far, list) = (self.near, self.far, &self.targets.list);
+        let elsewhere = list.len() > 1
+            && self.shared == 0
+            && common(near, &pairs(&self.target.words)) == 0
+            && list.iter().enumerate().any(|(i, t)| {
+                i != self.index && common(near, &t.pairs) + common(far, &t.pairs) > 0
+            });
+        let small = self
+            .of
+            .amount
+            .value
+            .checked_mul(Decimal::TWO)
+            .is_some_and(|twice| twice < self.target.amount.value);
+        elsewhere && small
+    }
+
+    /// The only target that can be meant, though no name says so.
+    fn alone_by_number(&self) -> Decision {
+        let (of, target) = (self.of, self.target);
+        if self.told || (self.exact && of.percent.is_some()) {
+            return self.reach(Link::Likely, "紧接着说明了占目标的百分比");
+        }
+        // 26个村已完工 for 30个行政村.
+        let foreign =
+            || of.noun.chars().count() >= 3 && common(&pairs(of.noun), self.targets.title()) == 0;
+        if self.exact && of.ended && of.amount.value <= target.amount.value && !foreign() {
+            return self.reach(Link::Likely, "单位一致，且已完工或验收");
+        }
+        if self.exact && self.unit_tells() {
+            return self.reach(Link::Likely, "单位一致，名称未完全对应");
+        }
+        if of.amount.value == target.amount.value && of.amount.value > Decimal::ONE {
+            return self.reach(Link::Likely, "数值与目标相同，单位可以对应");
+        }
+        Decision::none(Link::Open, "名称与目标不符")
+    }
+
+    /// Whether the unit is one of few things, and no other work or mere step is spoken of.
+    fn unit_tells(&self) -> bool {
+        const OTHER: &[&str] = &[
+            "入住", "配租", "发放", "补贴", "拆除", "受益", "惠及", "覆盖", "涉及", "服务", "参与",
+            "宣传", "走访", "检查", "巡查", "发现", "配备", "出动",
+        ];
+        let (of, target) = (self.of, self.target);
+        let loose = matches!(
+            of.amount.unit.as_str(),
+            "个" | "项" | "次" | "人" | "名" | "人次" | "处" | "元" | "%" | "条" | "件"
+        );
+        let other = || {
+            let title = &self.targets.title_words;
+            OTHER
+                .iter()
+                .any(|w| of.near.contains(w) && !title.contains(w))
+        };
+        let near_it = || {
+            target
+                .amount
+                .value
+                .checked_mul(Decimal::new(12, 1))
+                .is_some_and(|most| of.amount.value <= most)
+        };
+        let step = || {
+            of.near.has(any_of![
+                "动态", "识别", "腾空", "鉴定", "签约", "报名", "评估", "摸底", "核实", "计划",
+                "分解"
+            ])
+        };
+        !loose && !other() && near_it() && !step()
+    }
+
+    /// One of several targets, with no word in common.
+    fn of_several(&self) -> Decision {
+        if !self.nameless {
+            return Decision::none(Link::Open, "名称与各目标不符");
+        }
+        let of = self.of;
+        let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
+        let total = of.near.has(any_of!["累计", "合计", "共"]);
+        if self.exact && total && self.targets.list.iter().filter(same).count() == 1 {
+            return self.reach(Link::Likely, "只有这一个目标单位相同");
+        }
+        Decision::none(Link::Open, "有几个目标都可能对应")
+    }
+
+    /// One of several targets, by the words in common.
+    fn nearest(&self) -> Decision {
+        let of = self.of;
+        let others = self.targets.list.iter().enumerate().filter(|(i, t)| {
+            *i != self.index && comparable(of, t) && of.stage.is_none_or(|s| names_stage(t, s))
+        });
+        let rival = others
+            .map(|(_, t)| {
+                common(self.near, &t.pairs) * 8
+                    + common(self.far, &t.pairs) * 2
+                    + usize::from(same_unit(&of.amount.unit, &t.amount.unit))
+            })
+            .max()
+            .unwrap_or(0);
+        if self.score >= rival + 4 && self.exact {
+            self.reach(Link::Certain, "单位、名称一致，其他目标不符")
+        } else {
+            self.reach(Link::Likely, "名称最接近这一目标")
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Units, thresholds and percentages that two amounts share or not.
+
+use super::{Candidate, Prepared};
+use crate::clause::Prose;
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::Dimension;
+use shishi_domain::Decimal;
+
+/// Whether words count per head.
+pub(crate) fn per_head(words: &str) -> bool {
+    // One of these stands in each of the words.
+    words.contains(['每', '口', '均', '/'])
+        && words.has(any_of![
+            "每千人",
+            "每万人",
+            "千人口",
+            "万人口",
+            "人均",
+            "每百户",
+            "/千人",
+            "户均",
+            "每百人",
+        ])
+        // 195户均已竣工: all of them.
+        && !words.has(any_of!["户均已", "户均未", "户均完", "人均已", "人均未", "人均完"])
+}
+
+/// Whether a stated percentage is that of two amounts, at whole percents.
+pub(crate) fn agrees(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
+    let Some(computed) = actual
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|a| a.checked_div(target))
+    else {
+        return false;
+    };
+    (computed - stated).abs() < Decimal::ONE
+}
+
+/// The same, at the decimals stated.
+pub(crate) fn agrees_closely(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
+    actual
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|a| a.checked_div(target))
+        .is_some_and(|computed| {
+            let step = if stated.scale() == 0 {
+                Decimal::ONE
+            } else {
+                Decimal::new(1, 1)
+            };
+            (computed - stated).abs() < step
+        })
+}
+
+/// Whether two units can measure the same thing.
+pub(super) fn comparable(of: &Candidate, target: &Prepared) -> bool {
+    let (a, b) = (of.amount.unit.as_str(), target.amount.unit.as_str());
+    if same_unit(a, b) {
+        return true;
+    }
+    match (of.dimension, target.dimension) {
+        (Some(Dimension::Person), Some(Dimension::Person)) => true,
+        (Some(Dimension::Count), Some(Dimension::Count)) => {
+            // Dwellings, and 个, which fits any thing.
+            (dwelling(a) && dwelling(b))
+                || ((a == "个" || b == "个") && things(a) && things(b))
+                || places(a) && places(b)
+        }
+        _ => false,
+    }
+}
+
+/// 每个乡镇2-3个: so many to each.
+pub(super) fn each_one(words: &str, title: &Prose, from: usize, at: usize) -> bool {
+    words.starts_with('每')
+        || title
+            .text
+            .folded_of(from, at)
+            .trim_start_matches(['在', '为', '按'])
+            .starts_with('每')
+}
+
+/// The sum, named before `at`, from which on a thing counts.
+pub(crate) fn threshold(prose: &Prose, from: usize, at: usize) -> Option<Decimal> {
+    let text = &prose.text;
+    let stated = prose
+        .quantities_in(from, at)
+        .iter()
+        .rfind(|q| q.bounded_after && q.dimension() == Some(Dimension::Money) && q.end <= at);
+    if stated.is_some() {
+        return stated.map(|q| q.value);
+    }
+    // 亿元以上 names one without a numeral.
+    (from..at)
+        .find(|&i| text.one_of(i, &["亿元以上", "亿元及以上"]).is_some())
+        .map(|_| Decimal::from(100_000_000))
+}
+
+fn dwelling(unit: &str) -> bool {
+    matches!(unit, "套" | "户" | "套(间)" | "间")
+}
+
+fn places(unit: &str) -> bool {
+    matches!(unit, "处" | "个" | "座" | "家" | "所" | "间")
+}
+
+fn things(unit: &str) -> bool {
+    matches!(
+        unit,
+        "个" | "所" | "座" | "处" | "家" | "台" | "块" | "栋" | "幢" | "项" | "件"
+    )
+}
+
+/// Whether two units are the same, however written.
+pub(crate) fn same_unit(a: &str, b: &str) -> bool {
+    let norm = |c: char| match c {
+        '（' => '(',
+        '）' => ')',
+        _ => c,
+    };
+    a == b
+        || a.chars().map(norm).eq(b.chars().map(norm))
+        || matches!(
+            (a, b),
+            ("千米", "公里")
+                | ("公里", "千米")
+                | ("人", "名")
+                | ("名", "人")
+                | ("件", "项")
+                | ("项", "件")
+        )
+}
