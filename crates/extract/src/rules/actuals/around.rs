@@ -1,0 +1,223 @@
+//! What stands around an amount: shares, wholes, nouns, headings.
+
+use super::Scene;
+use crate::clause::{Clause, Prose};
+use crate::quantity::Quantity;
+use crate::rules::{link, targets};
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::{Class, Entry, Kind};
+use shishi_domain::{Amount, Decimal};
+
+/// The plan of which the text itself says what share an amount is: 6.48亿元 in
+/// 完成4.55亿元,占年度计划6.48亿元的70.22%.
+pub(super) fn stated_base(prose: &Prose, q: &Quantity, clause: usize) -> Option<Decimal> {
+    let c = &prose.clauses[clause];
+    let next = prose
+        .clauses
+        .get(clause + 1)
+        .filter(|n| n.sentence == c.sentence && c.mark == ',' && prose.text.at(n.start) != '其');
+    let end = next.map_or(c.end, |n| n.end);
+    let mut after = prose
+        .quantities_in(q.end, end)
+        .iter()
+        .filter(|n| n.reject.is_none() && n.unit.is_some());
+    let base = after.next().filter(|b| b.unit_text == q.unit_text)?;
+    let rate = after.next().filter(|r| r.is_rate())?;
+    let text = &prose.text;
+    let says = text.words(q.end, base.start);
+    let joined = text.words(base.end, rate.start);
+    let of_plan = says.contains(['占', '为']) && says.has(any_of!["计划", "任务", "目标"]);
+    let plain = joined.contains('的') && joined.count() <= 6;
+    (of_plan && plain && link::agrees(rate.value, q.value, base.value)).then_some(base.value)
+}
+
+/// The target whose very number stands before an amount in its clause.
+pub(super) fn within(scene: &Scene, q: &Quantity, c: &Clause) -> Option<usize> {
+    let before = scene.prose.quantities_in(c.start, q.start);
+    let whole = before
+        .iter()
+        .rfind(|w| w.reject.is_none() && w.unit_text == q.unit_text)?;
+    let between = scene.prose.text.words(whole.end, q.start);
+    let of_it = between.has(any_of!["已", "中", "完成", "开工", "竣工", "完工", "建成"]);
+    if !of_it || between.contains(['、', ',', '和', '及', '(']) {
+        return None;
+    }
+    let mut same = scene.targets.list.iter().enumerate().filter(|(_, t)| {
+        t.amount.value == whole.value && link::same_unit(&t.amount.unit, &q.unit_text)
+    });
+    let (index, _) = same.next()?;
+    (same.next().is_none() && whole.value >= q.value).then_some(index)
+}
+
+/// What is counted, where it stands alone between a verb and the amount.
+pub(super) fn thing_before<'p>(prose: &'p Prose, from: usize, q: &Quantity) -> &'p str {
+    let verb = prose
+        .scan
+        .within(from, q.start)
+        .filter(|h| {
+            prose.open(h.start)
+                && match h.entry {
+                    Entry::Work(w) => w.kind != Kind::Noun,
+                    Entry::Word(class) => {
+                        matches!(class, Class::Done | Class::Reached | Class::Finish)
+                    }
+                }
+        })
+        .map(|h| h.end)
+        .max();
+    let words = match verb {
+        Some(verb) => prose.text.folded_of(verb, q.start),
+        // 建成厢房38个、分类亭70个: the verb stands before the first.
+        None if prose.text.at(from) == '、' => prose.text.folded_of(from + 1, q.start),
+        None => "",
+    };
+    let chinese = words
+        .chars()
+        .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    const ANY: &[&str] = &[
+        "项目", "工程", "点位", "任务", "事项", "子项", "标段", "单位", "其中",
+    ];
+    if chinese && !words.contains('等') && !words.ends_with_one(ANY) {
+        words
+    } else {
+        ""
+    }
+}
+
+/// The noun right after an amount, up to what is said of it; empty where there is none.
+pub(super) fn noun_after<'p>(prose: &'p Prose, q: &Quantity, to: usize) -> &'p str {
+    let end = prose
+        .scan
+        .within(q.end, to)
+        .find(|h| match h.entry {
+            Entry::Work(_) => true,
+            Entry::Word(class) => matches!(
+                class,
+                Class::Done | Class::Finish | Class::Ongoing | Class::Planned | Class::Reached
+            ),
+        })
+        .map_or(to, |h| h.start);
+    let words = prose.text.folded_of(q.end, end);
+    let plain = words
+        .find(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c))
+        .unwrap_or(words.len());
+    &words[..plain]
+}
+
+/// The whole that the sentence names in front: 20个项目中,….
+pub(super) fn whole_before(prose: &Prose, c: &Clause, q: &Quantity) -> Option<Amount> {
+    let first = prose
+        .clauses
+        .get(prose.clauses.partition_point(|b| b.sentence < c.sentence))?;
+    let text = prose.text.folded_of(first.start, first.end.min(q.start));
+    let lead = prose
+        .quantities_in(first.start, first.start + 1)
+        .first()
+        .filter(|w| w.reject.is_none() && w.unit_text == q.unit_text && w.end <= q.start)?;
+    let tail = prose.text.folded_of(lead.end, (lead.end + 8).min(q.start));
+    (text.ends_with('中') || tail.contains('中')).then(|| lead.amount())
+}
+
+/// Longest heading, in characters, and how many clauses it reaches over.
+const HEADING: usize = 20;
+const REACH: usize = 8;
+
+/// The heading that a clause stands under, as a sentence of its own with nothing done in it:
+/// 五、充电桩。建成371个.
+pub(super) fn heading_before(prose: &Prose, clause: usize) -> Option<(usize, usize)> {
+    let own = prose.clauses[clause].sentence;
+    let from = clause.saturating_sub(REACH);
+    let at = (from..clause).rev().find(|&k| {
+        let c = &prose.clauses[k];
+        let alone = (k == 0 || prose.clauses[k - 1].sentence != c.sentence)
+            && prose.clauses[k + 1].sentence != c.sentence;
+        let acts = prose.scan.within(c.start, c.end).any(|h| match h.entry {
+            Entry::Work(w) => w.kind != Kind::Noun && w.kind != Kind::Activity && w.weight > 0,
+            Entry::Word(class) => matches!(
+                class,
+                Class::Done | Class::Finish | Class::Ongoing | Class::Planned | Class::Total
+            ),
+        });
+        c.mark == '。' && alone && c.sentence != own && c.end - c.start <= HEADING && !acts
+    })?;
+    let c = &prose.clauses[at];
+    // Behind a heading each sentence speaks of it, up to the next one.
+    Some((c.start, c.end))
+}
+
+/// The words of a stretch without its figures and dates.
+pub(super) fn words(prose: &Prose, start: usize, end: usize) -> String {
+    let mut holes: Vec<(usize, usize)> = prose
+        .quantities_in(start, end)
+        .iter()
+        .filter(|q| q.reject.is_none() && !targets::qualifies(prose, q))
+        .map(|q| (q.start, q.end))
+        .chain(prose.dates_in(start, end).iter().map(|d| (d.start, d.end)))
+        .collect();
+    holes.sort_unstable();
+    let mut out = String::new();
+    let mut at = start;
+    for (a, b) in holes {
+        if a > at {
+            out.push_str(prose.text.folded_of(at, a.min(end)));
+        }
+        out.push(' ');
+        at = at.max(b);
+    }
+    if at < end {
+        out.push_str(prose.text.folded_of(at, end));
+    }
+    out
+}
+
+/// The percentage of completion stated right after an amount, in the same sentence and
+/// before any other amount.
+///
+/// A mere 占15% counts only where it is that of a target.
+pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<(Decimal, bool)> {
+    let prose = scene.prose;
+    let sentence = prose.clauses[clause].sentence;
+    let end = prose.clauses[clause..]
+        .iter()
+        .take_while(|c| c.sentence == sentence)
+        .take(4)
+        .last()
+        .map_or(q.end, |c| c.end);
+    let next = prose.quantities_in(q.end, end).iter().find(|p| {
+        // 121.5公里(支线37公里),占年计划75.9%: past what stands in brackets.
+        let inside = !prose.open(p.numeral) && !p.is_rate();
+        // 铺设23.75公里,其中主管9.6公里,完成84.8%: past a part of it.
+        let part = !p.is_rate()
+            && p.unit_text == q.unit_text
+            && p.value < q.value
+            && prose.text.words(q.end, p.start).has(any_of!["其中"]);
+        p.reject.is_none() && p.unit.is_some() && !inside && !part
+    })?;
+    let whole = prose.text.folded_of(q.end, next.start);
+    let lead = whole
+        .rfind(')')
+        .or_else(|| whole.rfind(',').filter(|_| whole.has(any_of!["其中"])))
+        .map_or(whole, |at| &whole[at + 1..]);
+    let rest = lead.trim_start_matches([',', ' ', '|']);
+    // 2615户,87.2%: a rate with nothing before it.
+    let share = matches!(rest, "占" | "");
+    let fits = |stated: Decimal| {
+        scene
+            .targets
+            .list
+            .iter()
+            .any(|t| link::agrees_closely(stated, q.value, t.amount.value))
+    };
+    let completes = lead.has(any_of!["计划", "任务", "目标", "完成", "进度"])
+        || lead == "("
+        || lead.has(any_of!["工率"]);
+    let of_plan = lead.starts_with_one(&["占", ",占", ",为"])
+        && lead.has(any_of![
+            "年度计划",
+            "年度任务",
+            "年计划",
+            "全年计划",
+            "目标任务"
+        ]);
+    (next.is_rate() && (completes || share && fits(next.value))).then_some((next.value, of_plan))
+}
