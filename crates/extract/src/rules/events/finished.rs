@@ -1,0 +1,92 @@
+//! `finished-clause`: 已全部完成, 全年任务已完成, 2个项目已完成, 达到…目标.
+
+use super::predicate::Predicate;
+use super::{FINISHED, Told};
+use crate::scan::Hit;
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::Class;
+use shishi_domain::{EventStatus, Phase};
+
+/// What has been finished, with no word for the work.
+pub(super) fn finished(p: &Predicate) -> Option<Told> {
+    let (prose, text, end) = (p.prose, p.text, p.end);
+    if meets_target(p) {
+        return Some((Phase::Completion, EventStatus::Done, FINISHED));
+    }
+    let finish = p.finish.or_else(|| {
+        prose
+            .scan
+            .last(Class::Ongoing, p.start, end)
+            .filter(|h| text.folded_of(h.start, h.end) == "未完成")
+            .copied()
+    })?;
+    // 完成14个 is an amount; 14个已完成 is a stage.
+    if text.folded_of(finish.start, finish.end) == "通过" || p.has_amount(|q| q.end > finish.start)
+    {
+        return None;
+    }
+    let status = p.status.unwrap_or(EventStatus::Done);
+    // The parts of building: 土建未完成, 试桩结束.
+    let section = prose.scan.has(Class::Section, p.start, end);
+    // 完成外墙保温、屋面防水.
+    let parts = finish.end < end
+        && section
+        && p.amounts.is_empty()
+        && prose
+            .scan
+            .first(Class::Section, finish.end, end)
+            .is_some_and(|h| h.start <= finish.end + 4);
+    // 1座完成桩基.
+    let part = || {
+        let part = prose.scan.begins(Class::Section, finish.end, end);
+        part.is_some_and(|h| h.end + 2 >= end) && !p.amounts.is_empty()
+    };
+    if parts || part() {
+        return Some((Phase::Construction, status, FINISHED));
+    }
+    if !is_whole(p, &finish) {
+        return None;
+    }
+    let phase = if text.starts(finish.start, "到位") {
+        arrived(p)
+    } else if section {
+        Phase::Construction
+    } else {
+        Phase::Completion
+    };
+    Some((phase, status, FINISHED))
+}
+
+/// 提前达到目标, 完成全年任务.
+fn meets_target(p: &Predicate) -> bool {
+    let words = &p.words;
+    let reaches = words.trim_start_matches(['均', '都', '已', '提', '前', '全', '面', '超', '额']);
+    (reaches.starts_with("达到") || reaches.starts_with("实现") || reaches.starts_with("完成"))
+        && words.ends_with_one(&["目标", "任务", "计划", "指标"])
+        && reaches.chars().count() <= 12
+        && !words.has(any_of!["季度", "上半年", "下半年", "月度"])
+        && p.amounts.is_empty()
+        && p.status.is_none_or(|s| s == EventStatus::Done)
+}
+
+/// Whether what stands behind the word of finishing names all of it, or nothing.
+fn is_whole(p: &Predicate, finish: &Hit) -> bool {
+    let object = p.text.words(finish.end, p.end);
+    object.is_empty()
+        || ["目标", "任务", "全年", "年度", "全部", "的", "工作", "了"]
+            .iter()
+            .any(|w| object.starts_with(w) || object.ends_with(w))
+        || object.starts_with('(')
+}
+
+/// What has arrived: money, a service, or all of the work.
+fn arrived(p: &Predicate) -> Phase {
+    let words = &p.words;
+    if words.has(any_of!["资金", "经费", "投资"]) {
+        Phase::Approval
+    } else if words.has(any_of!["工作"]) && words.has(any_of!["全部"]) {
+        Phase::Completion
+    } else {
+        Phase::Construction
+    }
+}

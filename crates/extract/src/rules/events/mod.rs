@@ -1,0 +1,293 @@
+//! `stage-clause`: clauses that say where the work stands.
+
+mod finished;
+mod glance;
+mod phase;
+mod predicate;
+mod status;
+mod verb;
+
+use self::predicate::judge;
+use crate::clause::{Clause, Prose};
+use crate::quantity::Quantity;
+use crate::reading::Event;
+use crate::rules::predicates::segments;
+use crate::rules::stance::{self, Carried};
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::{Class, Dimension};
+use shishi_domain::{Date, EventStatus, Phase};
+
+const STAGE: &str = "stage-clause";
+/// 已全部完成: finished, with no word for what.
+const FINISHED: &str = "finished-clause";
+
+/// A phase with its status, and the rule that found it.
+type Told = (Phase, EventStatus, &'static str);
+
+/// The events of a narrative; `training` says whether the task itself is training.
+pub(crate) fn read(
+    prose: &Prose,
+    carried: &[Carried],
+    as_of: Option<Date>,
+    training: bool,
+) -> Vec<Event> {
+    let mut out: Vec<Event> = Vec::new();
+    for (k, clause) in prose.clauses.iter().enumerate() {
+        if clause.label || aims(prose, clause) {
+            continue;
+        }
+        let mut seen: Vec<(Phase, EventStatus)> = Vec::new();
+        for (start, end) in segments(prose, clause) {
+            for (phase, status, rule) in judge(prose, carried, k, (start, end), as_of, training) {
+                // 15个正在主体施工、6个正在基础施工: each counts its own.
+                let counted = prose
+                    .quantities_in(start, end)
+                    .iter()
+                    .any(|q| counts(prose, q) && q.start == start);
+                if seen.contains(&(phase, status)) && !counted {
+                    continue;
+                }
+                seen.push((phase, status));
+                out.push(Event {
+                    span: prose.text.span(start, end),
+                    phase,
+                    status,
+                    rule: rule.into(),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// Aims, manner and grounds: 进一步…, 结合…, 受疫情影响….
+fn aims(prose: &Prose, clause: &Clause) -> bool {
+    let text = &prose.text;
+    let mut at = clause.start;
+    if matches!(text.at(at), '并' | '也' | '以') {
+        at += 1;
+    }
+    if prose.scan.begins(Class::Skip, at, clause.end).is_some() {
+        // 一是已完成…: a list of what was done, not of aims.
+        let counts = text.at(at + 1) == '是' && matches!(text.at(at), '一' | '二' | '三');
+        let marks = stance::marks(prose, clause.start, clause.end);
+        return !(counts && (marks.done.is_some() || marks.ongoing.is_some()));
+    }
+    let words = text.words(clause.start, clause.end);
+    // 确保施工安全 is an aim, 确保11月底前完成 a promise.
+    let promise = any_of![
+        "完成", "竣工", "完工", "开工", "投用", "投入", "建成", "通车", "开放", "交付",
+    ];
+    let aim = words.starts_with("确保") && !words.has(promise);
+    // 前期工作方面, 进度较慢的为甲区, 资金筹措压力较大: what is spoken of, and how it is.
+    let judges = words.ends_with_one(&[
+        "方面",
+        "压力较大",
+        "压力大",
+        "难度较大",
+        "难度大",
+        "居前",
+        "靠后",
+    ]) || words.has(any_of![
+        "较慢的为",
+        "较慢的是",
+        "较快的为",
+        "较快的是",
+        "较好的为",
+        "滞后的为"
+    ]);
+    aim || judges
+        || words.has(any_of!["完不成", "无任务", "取消"])
+        || words.starts_with("因") && !prose.scan.has(Class::Planned, clause.start, clause.end)
+        || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
+        || words.starts_with("经现场")
+        || words.starts_with("经前期")
+        || words.starts_with("经多")
+        || words.starts_with("受")
+        || words.starts_with("占")
+}
+
+/// Papers, at the end of their names.
+pub(crate) const PAPERS: &[&str] = &[
+    "方案", "通知", "意见", "办法", "细则", "要点", "清单", "规划", "文件", "计划", "台账", "名单",
+];
+
+/// Whether a quantity counts something that a clause may be only about.
+fn counts(prose: &Prose, q: &Quantity) -> bool {
+    q.reject.is_none()
+        && prose.open(q.numeral)
+        && q.unit.is_some_and(|u| {
+            !matches!(
+                u.dimension,
+                Dimension::Time | Dimension::Age | Dimension::Rate | Dimension::Point
+            )
+        })
+        && !(q.unit_text == "项" && prose.text.before(q.start) == '等')
+        && !matches!(q.unit_text.as_str(), "" | "层")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Context;
+
+    fn check(source: &str, want: &[&str]) {
+        let as_of = Date::new(2024, 3, 31).ok();
+        let prose = Prose::new(
+            source,
+            Context {
+                year: Some(2024),
+                reference: as_of,
+                strict: true,
+            },
+        );
+        let carried = stance::carried(&prose, as_of);
+        let got: Vec<String> = read(&prose, &carried, as_of, false)
+            .iter()
+            .map(|e| format!("{} {}", e.phase.name(), e.status.name()))
+            .collect();
+        assert_eq!(got, want, "{source}");
+    }
+
+    #[test]
+    fn phase_and_status() {
+        check(
+            "已完成勘察测绘工作，正在进行设计招标",
+            &["design done", "procurement ongoing"],
+        );
+        check(
+            "拟进行三方比选，由采购科选定施工单位",
+            &["procurement planned", "procurement planned"],
+        );
+        check("4月中旬召开推介会", &["planning planned"]);
+        check(
+            "建设工程完成并已移交",
+            &["completion done", "acceptance done"],
+        );
+        check(
+            "已完成方案设计、可研报告编制工作",
+            &["design done", "approval done"],
+        );
+        check(
+            "主体完工，尚未进场施工",
+            &["construction done", "construction planned"],
+        );
+        check(
+            "棚改开工4.3万套、基本建成2.7万套",
+            &["construction done", "completion done"],
+        );
+        check(
+            "年度任务已超额完成，预计10月底前全部完成",
+            &["completion done", "completion planned"],
+        );
+    }
+
+    #[test]
+    fn the_verb_behind_the_marker_decides() {
+        check("挂牌小区名单已印发各街道", &["planning done"]);
+        check("评审结束后启动招标程序", &["procurement planned"]);
+        check("配套管网因汛期暂缓施工", &["construction planned"]);
+        check("旧路面正在铣刨", &["construction ongoing"]);
+        check("年底可投入使用", &["operation planned"]);
+        check("补偿资金待下达", &["approval planned"]);
+        check("建成后可解决5万人饮水", &[]);
+        check("计划新开工项目已开工21个", &["construction done"]);
+        check("1座完成桩基", &["construction done"]);
+    }
+
+    #[test]
+    fn common_verbs_of_each_phase() {
+        for (source, want) in [
+            ("正在编制招标控制价", "procurement ongoing"),
+            ("已完成财政投资评审", "approval done"),
+            ("土地征收工作已完成", "planning done"),
+            ("已取得用地预审意见", "approval done"),
+            ("地质勘探已完成", "design done"),
+            ("桩基施工已完成", "construction done"),
+            ("设备正在安装调试", "construction ongoing"),
+            ("项目已启动", "construction ongoing"),
+            ("尚未启动", "construction planned"),
+            ("因资金问题暂停施工", "construction planned"),
+            ("正在组织验收", "acceptance ongoing"),
+            ("一是已完成招标", "procurement done"),
+            ("该工作已全面铺开", "construction ongoing"),
+            ("服务中心已挂牌", "operation done"),
+            ("完成外墙保温、屋面防水", "construction done"),
+        ] {
+            check(source, &[want]);
+        }
+        check(
+            "下一步，一是加快办理前期手续，二是抓紧开工",
+            &["construction planned"],
+        );
+    }
+
+    #[test]
+    fn marks_part_predicates() {
+        check(
+            "15个已确定改造方案、进入施工准备",
+            &["planning done", "planning ongoing"],
+        );
+        check(
+            "34家已建成待验收",
+            &["completion done", "acceptance planned"],
+        );
+        check("选址、测绘已完成", &["planning done", "design done"]);
+    }
+
+    #[test]
+    fn the_noun_beside_the_verb_decides() {
+        for (source, want) in [
+            ("开工前手续正在办理", "approval ongoing"),
+            ("正做开工准备", "planning ongoing"),
+            ("点位已逐一选定", "planning done"),
+            ("统一部署的工作已办结", "completion done"),
+            ("待前期完成后实施", "construction planned"),
+            ("印发30项民生实事安排方案", "planning done"),
+            ("地质钻探结束", "design done"),
+            ("施工、监理单位已确定", "procurement done"),
+            ("正在编制预算", "design ongoing"),
+            ("年底前启动建设", "construction planned"),
+            ("资格复核结束", "approval done"),
+            ("生产线正在试生产", "operation ongoing"),
+            ("水稳层铺筑完毕", "construction done"),
+            ("3月1日正式启动", "construction ongoing"),
+            ("已开（复）工88项", "construction done"),
+        ] {
+            check(source, &[want]);
+        }
+        check("按各街镇上报", &[]);
+    }
+
+    #[test]
+    fn amounts_alone_are_no_events() {
+        check("已完成270批次，新增81台，占年度任务的40%", &[]);
+        check("7个项目已完成整改", &["completion done"]);
+        check("已开工19部", &["construction done"]);
+        check("开展3次全覆盖巡查", &[]);
+    }
+
+    #[test]
+    fn what_goes_on_and_what_has_ended() {
+        for (source, want) in [
+            ("在建3所", "construction ongoing"),
+            ("6个主体施工", "construction ongoing"),
+            ("护栏、停车场、照护中心3件提前完成", "completion done"),
+            ("安置区小学同步建成", "completion done"),
+            ("威林、威边公路基本完工", "completion done"),
+            ("36条未贯通道路已开工", "construction done"),
+            ("平台运行平稳", "operation ongoing"),
+            ("国庆节后对外营业", "operation planned"),
+        ] {
+            check(source, &[want]);
+        }
+        check("整改销号31个，通水2.94万户", &[]);
+        check("前期工作方面，棚改新开工进度较慢的为甲县", &[]);
+    }
+
+    #[test]
+    fn aims_and_names_are_no_events() {
+        check("进一步优化工作设计，结合居民需求，受疫情影响取消", &[]);
+        check("开工率24%，提前达到7月份节点，无任务", &[]);
+    }
+}

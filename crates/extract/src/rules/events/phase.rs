@@ -1,0 +1,117 @@
+//! The phase of a word for work.
+
+use super::verb::Verb;
+use crate::rules::predicates::STEPS;
+use crate::scan::Hit;
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::{Class, Entry, Kind};
+use shishi_domain::{EventStatus, Phase};
+
+impl Verb<'_> {
+    /// The phase, by the words around and by how far it has come.
+    pub(super) fn phase(&self, status: EventStatus) -> Phase {
+        let p = self.p;
+        let mut phase = self.phase_by_words();
+        let section = p
+            .prose
+            .scan
+            .within(p.start, self.hit.end)
+            .filter(|h| matches!(h.entry, Entry::Word(Class::Section)))
+            .last()
+            .copied();
+        if phase == Phase::Construction
+            && matches!(status, EventStatus::Done | EventStatus::Planned)
+            && self.work.kind == Kind::Activity
+            && section.is_none()
+            && self.finishes_all()
+        {
+            phase = Phase::Completion;
+        }
+        if phase == Phase::Completion
+            && section.is_some_and(|s| self.is_close_behind(&s))
+            && !p.words.has(any_of!["工程全部"])
+        {
+            phase = Phase::Construction;
+        }
+        phase
+    }
+
+    /// The phase by the words around.
+    fn phase_by_words(&self) -> Phase {
+        let (p, work) = (self.p, self.work);
+        let (words, word) = (&p.words, self.word());
+        if work.phase == Phase::Construction && word.has(any_of!["培训"]) && !p.training {
+            return Phase::Planning;
+        }
+        // 补偿资金待下达: money on its way is a matter of approval.
+        if matches!(work.phase, Phase::Planning | Phase::Construction)
+            && words.has(any_of!["资金", "经费", "投资", "财政投入"])
+            && matches!(word, "下达" | "落实")
+        {
+            return Phase::Approval;
+        }
+        // 施工、监理单位已确定 is procurement.
+        let chosen = words.ends_with_one(&["确定", "选定", "落实", "产生"]);
+        let firm = any_of![
+            "施工单位",
+            "监理单位",
+            "设计单位",
+            "代建单位",
+            "供货单位",
+            "代理机构",
+        ];
+        if chosen && words.has(firm) {
+            return Phase::Procurement;
+        }
+        // 点位已选定 is planning, 施工单位已选定 procurement.
+        let places = any_of![
+            "点", "址", "小区", "村", "对象", "名单", "路段", "地块", "学校",
+        ];
+        let firms = any_of![
+            "单位",
+            "机构",
+            "公司",
+            "企业",
+            "供应商",
+            "队伍",
+            "厂家",
+            "代理",
+            "监理",
+        ];
+        if word == "选定" && words.has(places) && !words.has(firms) {
+            return Phase::Planning;
+        }
+        work.phase
+    }
+
+    /// 改造已完成 and 完成改造 finish the thing; 完成集中培训 is a step.
+    fn finishes_all(&self) -> bool {
+        let (p, hit) = (self.p, self.hit);
+        let Some(finish) = p.finish else {
+            return false;
+        };
+        let behind = finish.start >= hit.end;
+        if (behind || finish.start < hit.start) && self.work.weight <= 2 {
+            return true;
+        }
+        // Pay-outs and services that have arrived are carried out, no more.
+        behind
+            && finish.end + 2 >= p.end
+            && !p.text.starts(finish.start, "到位")
+            && !STEPS.contains(&self.word())
+    }
+
+    /// Whether a part of a building stands close before the word.
+    fn is_close_behind(&self, section: &Hit) -> bool {
+        let hit = self.hit;
+        let gap = hit.start.saturating_sub(section.end);
+        let dated: usize = self
+            .p
+            .prose
+            .dates_in(section.end, hit.start)
+            .iter()
+            .map(|d| d.end - d.start)
+            .sum();
+        gap <= 6 + dated && section.start < hit.start
+    }
+}

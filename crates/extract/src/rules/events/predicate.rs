@@ -1,0 +1,223 @@
+//! One predicate with all that its events are told by.
+
+use super::verb::Verb;
+use super::{Told, counts, glance};
+use crate::clause::Prose;
+use crate::quantity::Quantity;
+use crate::rules::predicates::{
+    inside_rate, predicate, without_attributes, without_condition, without_members,
+};
+use crate::rules::stance::{self, Carried, Marks};
+use crate::scan::Hit;
+use crate::text::{Text, Words, any_of};
+use crate::vocabulary::{Class, Kind, Work};
+use shishi_domain::{Date, EventStatus};
+
+/// A predicate of a clause.
+pub(super) struct Predicate<'p> {
+    pub prose: &'p Prose<'p>,
+    pub text: &'p Text<'p>,
+    pub carried: &'p [Carried],
+    /// The clause.
+    pub k: usize,
+    pub start: usize,
+    pub end: usize,
+    pub as_of: Option<Date>,
+    /// The task itself is training.
+    pub training: bool,
+    pub words: Words<'p>,
+    pub marks: Marks,
+    /// Where a cause is told.
+    pub cause: Option<usize>,
+    /// The words for work, without those that only name something.
+    pub works: Vec<(Hit, Work)>,
+    pub amounts: Vec<&'p Quantity>,
+    /// It states a percentage.
+    pub percents: bool,
+    /// The word of finishing.
+    pub finish: Option<Hit>,
+    /// The heaviest word for work.
+    pub best: Option<(Hit, Work)>,
+    /// The status by its own words.
+    pub own: Option<EventStatus>,
+    /// The status, be it taken over.
+    pub status: Option<EventStatus>,
+}
+
+/// The events of one predicate.
+pub(super) fn judge(
+    prose: &Prose,
+    carried: &[Carried],
+    k: usize,
+    (start, end): (usize, usize),
+    as_of: Option<Date>,
+    training: bool,
+) -> Vec<Told> {
+    let words = prose.text.words(start, end);
+    if is_interim(&words) {
+        return Vec::new();
+    }
+    let clause = &prose.clauses[k];
+    let marks = if (start, end) == (clause.start, clause.end) {
+        carried[k].marks
+    } else {
+        stance::marks(prose, start, end)
+    };
+    let mut p = Predicate {
+        prose,
+        text: &prose.text,
+        carried,
+        k,
+        start,
+        end,
+        as_of,
+        training,
+        words,
+        marks,
+        cause: None,
+        works: Vec::new(),
+        amounts: Vec::new(),
+        percents: false,
+        finish: None,
+        best: None,
+        own: None,
+        status: None,
+    };
+    p.find_works();
+    p.find_status();
+    if let Some(told) = glance::told(&p) {
+        return vec![told];
+    }
+    match Verb::of(&p) {
+        Some(verb) => verb.events(),
+        None => glance::without_verb(&p).into_iter().collect(),
+    }
+}
+
+/// Interim nodes, and figures that compare.
+fn is_interim(words: &Words) -> bool {
+    words.has(any_of![
+        "分解目标",
+        "节点",
+        "阶段目标",
+        "季度目标",
+        "月目标",
+        "阶段性目标",
+        "序时进度",
+    ]) && !words.has(any_of![
+        "按序时进度",
+        "按照时间节点",
+        "按时间节点",
+        "按照节点",
+        "按节点",
+    ])
+}
+
+impl Predicate<'_> {
+    /// Finds the words for work, the amounts and the word of finishing.
+    fn find_works(&mut self) {
+        let (prose, text, start, end) = (self.prose, self.text, self.start, self.end);
+        let words = self.words;
+        let names_cause = words.contains('因') || words.has(any_of!["由于"]);
+        let cause = (start..end).filter(|_| names_cause).find(|&i| {
+            text.one_of(i, &["因", "由于"]).is_some()
+                && !matches!(text.at(i + 1), '地' | '素' | '此')
+                && prose.open(i)
+        });
+        // 因汛期暂缓施工: what is put off stands behind the cause.
+        let resumed = cause.and_then(|c| self.marks.planned.filter(|&p| p > c));
+        let limit = if resumed.is_some() {
+            end
+        } else {
+            cause.unwrap_or(end)
+        };
+        let mut works: Vec<(Hit, Work)> = prose
+            .scan
+            .work(start, limit)
+            .filter(|(h, w)| {
+                w.weight > 0 && prose.open(h.start) && !inside_rate(prose, h, start, end)
+            })
+            .filter(|(h, _)| {
+                cause
+                    .zip(resumed)
+                    .is_none_or(|(c, r)| h.start < c || h.start >= r)
+            })
+            .collect();
+        without_attributes(prose, &mut works, start, end);
+        let quantities = prose.quantities_in(start, end);
+        self.amounts = quantities.iter().filter(|q| counts(prose, q)).collect();
+        self.percents = quantities
+            .iter()
+            .any(|q| q.is_rate() && q.reject.is_none() && prose.open(q.numeral));
+        self.finish = prose
+            .scan
+            .last(Class::Finish, start, end)
+            .filter(|h| prose.open(h.start))
+            .copied()
+            .filter(|h| {
+                let conditional = text.at(h.end) == '后' && words.contains('待');
+                let noun = matches!(text.at(h.end), '率' | '数' | '情' | '的');
+                !noun && !conditional && !text.ends(h.start, "未") && h.start < limit
+            });
+        without_condition(prose, &mut works, start, end);
+        without_members(prose, &mut works, start, end);
+        predicate(prose, &mut works, &self.marks);
+        self.best = works
+            .iter()
+            .copied()
+            .reduce(|a, b| if b.1.weight >= a.1.weight { b } else { a });
+        self.works = works;
+        self.cause = cause;
+    }
+
+    /// Finds the status by its own words, and the one that holds.
+    fn find_status(&mut self) {
+        let (prose, marks) = (self.prose, &self.marks);
+        // 10月完成封顶, reported in April, lies ahead.
+        let ahead =
+            !self.words.contains('已') && stance::ahead(prose, self.start, self.end, self.as_of);
+        // 小学同步建成: at the same time, and done.
+        let together = marks
+            .drifting
+            .is_some_and(|at| self.text.starts(at, "同步"))
+            && marks.ongoing.is_none()
+            && self
+                .best
+                .is_some_and(|(h, w)| w.kind == Kind::Stage && h.end == self.end);
+        self.own = marks
+            .status()
+            .filter(|own| !together || *own != EventStatus::Ongoing);
+        self.status = match self.own {
+            Some(EventStatus::Done) if ahead => Some(EventStatus::Planned),
+            // 年底前启动建设, 8月底前继续对接.
+            Some(EventStatus::Ongoing)
+                if ahead && marks.ongoing.is_none() && marks.done.is_none() =>
+            {
+                Some(EventStatus::Planned)
+            }
+            Some(EventStatus::Ongoing)
+                if self.carried[self.k].planned && stance::urges(prose, marks) =>
+            {
+                Some(EventStatus::Planned)
+            }
+            Some(own) => Some(own),
+            None => self.taken_over(),
+        };
+    }
+
+    /// Status taken over: from the day named, or from the plan of the clause before.
+    fn taken_over(&self) -> Option<EventStatus> {
+        let clause = &self.prose.clauses[self.k];
+        if stance::ahead(self.prose, clause.start, clause.end, self.as_of) {
+            return Some(EventStatus::Planned);
+        }
+        let carried = &self.carried[self.k];
+        let planned = carried.labelled || (carried.planned && self.start >= clause.start);
+        (planned && carried.marks.status().is_none()).then_some(EventStatus::Planned)
+    }
+
+    /// Whether it has an amount that this is true of.
+    pub fn has_amount(&self, is: impl Fn(&Quantity) -> bool) -> bool {
+        self.amounts.iter().any(|q| is(q))
+    }
+}

@@ -1,0 +1,99 @@
+//! The status of a word for work.
+
+use super::verb::Verb;
+use crate::date::Grain;
+use crate::rules::actuals::sentence_start;
+use crate::scan::Hit;
+use crate::text::any_of;
+use crate::vocabulary::{Kind, default_status};
+use shishi_domain::{EventStatus, Phase};
+
+impl Verb<'_> {
+    /// The status, or none where nothing says that anything happens.
+    pub(super) fn status(&self, light: Option<Hit>) -> Option<EventStatus> {
+        let (p, work) = (self.p, self.work);
+        // 年底可投入使用.
+        let able = || {
+            let at = self.hit.start;
+            self.stage && (p.text.ends(at, "可") || p.text.ends(at, "可以"))
+        };
+        let status = match p.status {
+            Some(status) => status,
+            None if able() => EventStatus::Planned,
+            None => self.status_by_kind(light)?,
+        };
+        if p.own.is_none() {
+            let planned = status == EventStatus::Planned;
+            if work.kind == Kind::Noun && light.is_none() && !planned {
+                return None;
+            }
+            // 对…进行… after a planned clause tells how, not what next.
+            if planned && matches!(p.text.at(p.start), '对' | '就' | '向') {
+                return None;
+            }
+            if p.words.starts_with("提请") {
+                return Some(EventStatus::Ongoing);
+            }
+        }
+        Some(status)
+    }
+
+    /// The status that the kind of the word gives it, where no other word does.
+    fn status_by_kind(&self, light: Option<Hit>) -> Option<EventStatus> {
+        let (p, work) = (self.p, self.work);
+        match default_status(work.kind) {
+            // 开展 says that it goes on, unless a day says when it was.
+            Some(EventStatus::Done)
+                if p.words.has(any_of!["开展"])
+                    && work.kind == Kind::Act
+                    && p.prose.dates_in(p.start, p.end).is_empty() =>
+            {
+                Some(EventStatus::Ongoing)
+            }
+            // 督查室12月3日抽查: on that day, and over.
+            Some(EventStatus::Ongoing) if self.over() => Some(EventStatus::Done),
+            // A heavy activity speaks for itself, a light one needs a verb.
+            Some(status) if work.kind != Kind::Activity || work.weight >= 3 || light.is_some() => {
+                Some(status)
+            }
+            Some(_) => None,
+            // 编制…要点: the act decides, though the noun names the phase.
+            None if p
+                .works
+                .iter()
+                .any(|(_, w)| w.kind == Kind::Act && w.phase == work.phase) =>
+            {
+                Some(EventStatus::Done)
+            }
+            None => light.map(|_| EventStatus::Ongoing),
+        }
+    }
+
+    /// Whether it took place on a day that is past: 督查室12月3日抽查.
+    fn over(&self) -> bool {
+        let (p, work) = (self.p, self.work);
+        work.kind == Kind::Activity
+            && work.phase == Phase::Construction
+            && matches!(
+                self.word(),
+                "抽查"
+                    | "督查"
+                    | "检查"
+                    | "巡查"
+                    | "视察"
+                    | "实地督查"
+                    | "视导"
+                    | "现场检查"
+                    | "培训"
+                    | "演练"
+            )
+            && p.prose
+                .dates_in(sentence_start(p.prose, p.k), p.end)
+                .iter()
+                .any(|d| {
+                    d.grain == Grain::Day
+                        && p.as_of.is_some_and(|day| d.to <= day)
+                        && !matches!(p.text.at(d.end), '起' | '前' | '至')
+                })
+    }
+}

@@ -1,0 +1,221 @@
+//! The events of a predicate by its heaviest word for work.
+
+use super::predicate::Predicate;
+use super::{FINISHED, PAPERS, STAGE, Told};
+use crate::rules::predicates::{beside, joined_stage, other_stages, second_of_list};
+use crate::scan::Hit;
+use crate::text::Phrase as _;
+use crate::vocabulary::{Class, Entry, Kind, Work};
+use shishi_domain::{EventStatus, Phase};
+
+/// The heaviest word for work in its predicate.
+pub(super) struct Verb<'v> {
+    pub(super) p: &'v Predicate<'v>,
+    pub(super) hit: Hit,
+    pub(super) work: Work,
+    /// It, or one as heavy, names a stage.
+    pub(super) stage: bool,
+}
+
+impl<'v> Verb<'v> {
+    pub fn of(p: &'v Predicate<'v>) -> Option<Self> {
+        let (hit, work) = p.best?;
+        let stage = work.kind == Kind::Stage
+            || p.works
+                .iter()
+                .any(|(_, w)| w.kind == Kind::Stage && w.weight == work.weight);
+        Some(Self {
+            p,
+            hit,
+            work,
+            stage,
+        })
+    }
+
+    /// Its events, in order.
+    pub fn events(&self) -> Vec<Told> {
+        let p = self.p;
+        if p.percents && !self.stage {
+            return Vec::new();
+        }
+        let light = p
+            .prose
+            .scan
+            .within(p.start, p.end)
+            .filter(|h| matches!(h.entry, Entry::Word(Class::Light)) && p.prose.open(h.start))
+            .last()
+            .copied();
+        if !p.amounts.is_empty() && !self.stage && !self.of_paper() {
+            if self.closes_list() {
+                return vec![(Phase::Completion, EventStatus::Done, FINISHED)];
+            }
+            if !self.tells_of_counted(light) {
+                return Vec::new();
+            }
+        }
+        if self.only_amounts() || self.restates() {
+            return Vec::new();
+        }
+        if self.talks() {
+            return vec![(Phase::Planning, EventStatus::Ongoing, STAGE)];
+        }
+        match self.status(light) {
+            Some(status) => self.all(self.phase(status), status, light),
+            None => Vec::new(),
+        }
+    }
+
+    /// The word itself.
+    pub(super) fn word(&self) -> &'v str {
+        self.p.text.folded_of(self.hit.start, self.hit.end)
+    }
+
+    /// 印发30项民生实事安排方案: the number belongs to the name of a paper.
+    fn of_paper(&self) -> bool {
+        let p = self.p;
+        self.work.phase == Phase::Planning
+            && p.words.ends_with_one(PAPERS)
+            && p.works
+                .iter()
+                .any(|(h, w)| w.kind == Kind::Act && p.amounts.iter().all(|q| h.end <= q.start))
+    }
+
+    /// Where the last amount ends.
+    fn last_amount(&self) -> usize {
+        let ends = self.p.amounts.iter().map(|q| q.end);
+        ends.max().unwrap_or(self.p.start)
+    }
+
+    /// 护栏、停车场、照护中心3件提前完成: the verb behind the number is all there is.
+    fn closes_list(&self) -> bool {
+        let (p, hit, last) = (self.p, self.hit, self.last_amount());
+        p.finish
+            .is_some_and(|f| f.start >= last && f.end == p.end && hit.end <= last)
+            && p.text.starts(p.end - 2, "完成")
+            && p.status.is_none_or(|s| s == EventStatus::Done)
+            && !p.percents
+    }
+
+    /// Only where the counted thing comes first does the clause tell a stage.
+    fn tells_of_counted(&self, light: Option<Hit>) -> bool {
+        let (p, hit, work, last) = (self.p, self.hit, self.work, self.last_amount());
+        let marks = &p.marks;
+        let after = |at: Option<usize>| at.is_some_and(|at| at >= last);
+        let marked = after(marks.done)
+            || after(marks.ongoing)
+            || after(marks.begin)
+            || after(marks.planned)
+            || after(marks.drifting)
+            || after(p.finish.map(|f| f.start))
+            || (light.is_some_and(|l| l.start >= last)
+                && hit.start >= last
+                && !p.text.starts(last, "的"))
+            // 召开3次调度会 counts meetings; 50个小区名单已确定 tells a stage.
+            || work.kind == Kind::Act
+                && hit.start >= last
+                && !p.works.iter().any(|(h, w)| w.kind == Kind::Act && h.end <= last);
+        // 为1200名残疾人提供服务 is done to those counted.
+        let done_to = || {
+            p.own.is_none()
+                && p.has_amount(|q| {
+                    matches!(p.text.before(q.start), '为' | '对' | '给' | '向' | '帮')
+                })
+        };
+        let first = hit.end > last && p.amounts.iter().all(|q| q.end <= hit.end);
+        let by_default = work.kind == Kind::Act
+            && p.own.is_none()
+            && work.phase == Phase::Construction
+            && p.finish.is_none();
+        first && !by_default && (marked || self.in_field(last)) && !done_to()
+    }
+
+    /// 6个主体施工, 4处管道安装收尾: in the field, though nothing says so.
+    fn in_field(&self, last: usize) -> bool {
+        let (hit, work) = (self.hit, self.work);
+        work.kind == Kind::Activity
+            && work.phase == Phase::Construction
+            && hit.start >= last
+            && hit.end == self.p.end
+            && matches!(
+                self.word(),
+                "主体施工" | "基础施工" | "土建施工" | "收尾" | "扫尾" | "施工"
+            )
+    }
+
+    /// 销号31个, 达标115批次, 通水2.94万户: amounts, and no stage of the whole.
+    fn only_amounts(&self) -> bool {
+        const AMOUNTS_ONLY: &[&str] = &[
+            "达标",
+            "销号",
+            "整改销号",
+            "通电",
+            "通水",
+            "通气",
+            "挂牌",
+            "开放",
+            "入驻",
+            "执行",
+            "蓄水",
+            "通话",
+        ];
+        let end = self.hit.end;
+        self.stage
+            && AMOUNTS_ONLY.contains(&self.word())
+            && self.p.has_amount(|q| (end..=end + 3).contains(&q.start))
+    }
+
+    /// 计划新开通3家 restates the target.
+    fn restates(&self) -> bool {
+        let marks = &self.p.marks;
+        self.stage
+            && marks.weak.is_some()
+            && marks.planned.is_none()
+            && marks.already.is_none()
+            && self.p.has_amount(|q| q.start >= self.hit.end)
+    }
+
+    /// 对接移交事宜: the talk goes on, the hand-over does not.
+    fn talks(&self) -> bool {
+        let p = self.p;
+        p.own.is_none()
+            && p.words.ends_with("事宜")
+            && p.works.iter().any(|(h, _)| {
+                matches!(
+                    p.text.folded_of(h.start, h.end),
+                    "对接" | "沟通" | "协商" | "洽谈" | "商定"
+                )
+            })
+    }
+
+    /// The event, with those that the predicate tells beside it.
+    fn all(&self, phase: Phase, status: EventStatus, light: Option<Hit>) -> Vec<Told> {
+        let (p, hit) = (self.p, self.hit);
+        let mut out = vec![(phase, status, STAGE)];
+        if self.stage
+            && let Some(other) = joined_stage(p.prose, &p.works, hit)
+        {
+            // 建成开放, 完工通车 are two.
+            out.insert(0, (other, status, STAGE));
+        }
+        if self.stage {
+            // 开工4.3万套、基本建成2.7万套 are two.
+            for phase in other_stages(p.prose, &p.works, hit, &p.amounts) {
+                out.insert(0, (phase, status, STAGE));
+            }
+        }
+        // 开展财审、招标, 完成设计、可研.
+        let governs = if status == EventStatus::Done {
+            p.finish
+        } else {
+            light.filter(|_| status == EventStatus::Planned)
+        };
+        let behind = p
+            .finish
+            .filter(|f| status == EventStatus::Done && f.start >= hit.end && f.start <= hit.end + 4)
+            .and_then(|_| beside(p.prose, &p.works, hit));
+        if let Some(extra) = second_of_list(p.prose, &p.works, hit, governs).or(behind) {
+            out.insert(0, (extra, status, STAGE));
+        }
+        out
+    }
+}
