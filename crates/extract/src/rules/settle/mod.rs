@@ -1,11 +1,16 @@
 //! Second thoughts on links, once all amounts of a narrative are known.
 
-use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
-use crate::rules::link::{Decision, agrees_closely, is_verb, pairs, same_unit};
-use crate::text::{Enclosure, Phrase as _, Sought, Words, any_of};
-use crate::vocabulary::{Class, Dimension, Entry};
+mod rates;
+mod rivals;
+
+pub(crate) use self::rates::rates_that_fit;
+pub(crate) use self::rivals::settle_rivals;
+
+use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::link::{Decision, is_verb, pairs, same_unit};
+use crate::text::{Enclosure, Phrase as _, Words, any_of};
+use crate::vocabulary::{Class, Entry};
 use shishi_domain::{Decimal, Link};
-use std::collections::HashMap;
 
 /// Of a new and a cumulative amount, a cumulative target takes the cumulative one; parts
 /// listed after a total that reached the target count no further.
@@ -355,75 +360,6 @@ pub(crate) fn settle_kinds(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
-/// Of several amounts linked to one target, those whose unit or name fits worse than the
-/// best give way, unless their percentage tells otherwise.
-pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
-    let linked: Vec<(usize, usize)> = out
-        .iter()
-        .enumerate()
-        .filter(|(_, j)| matches!(j.role, Role::Reached(_)))
-        .filter_map(|(k, j)| Some((k, j.decision.target?)))
-        .collect();
-    // The best of each target: by unit, and by name within either kind.
-    let mut best: HashMap<usize, Best> = HashMap::new();
-    for &(k, target) in &linked {
-        let own = &out[k].decision;
-        let entry = best.entry(target).or_insert_with(|| Best {
-            first: k,
-            ..Best::default()
-        });
-        entry.exact |= own.exact;
-        if own.told {
-            entry.told = entry.told.max(own.shared);
-            entry.fits = true;
-        }
-        entry.finished |= finishes(scene, &out[k]);
-        let slot = &mut entry.shared[usize::from(own.exact)];
-        *slot = (*slot).max(own.shared);
-    }
-    for &(k, target) in &linked {
-        let own = &out[k].decision;
-        let best = &best[&target];
-        // 已完成26件,完成率40%;已开工65件: the end goes before the beginning.
-        if best.fits && best.finished && begins(scene, &out[k]) {
-            out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
-            continue;
-        }
-        if own.told {
-            continue;
-        }
-        let clause = &scene.prose.clauses[out[k].clause];
-        let apart = scene.prose.text.at(clause.start) == '另' && best.first < k;
-        let better = apart
-            || (best.exact && !own.exact)
-            || own.shared < best.told
-            || own.misfit && best.fits
-            || best.fits && begins(scene, &out[k])
-            || best.fits && out[k].quantity.dimension() == Some(Dimension::Money)
-            || (best.finished || best.fits)
-                && !finishes(scene, &out[k])
-                && mentions(scene, &out[k])
-            || (own.shared * 2 < best.shared[usize::from(own.exact)] && own.shared < 3);
-        if better {
-            out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
-        }
-    }
-}
-
-/// What the amounts of one target reach at best.
-#[derive(Default)]
-struct Best {
-    /// The first of them.
-    first: usize,
-    exact: bool,
-    told: usize,
-    /// One of them has the percentage of the target.
-    fits: bool,
-    /// One of them stands beside a word of finishing.
-    finished: bool,
-    shared: [usize; 2],
-}
-
 /// The words of an amount's own, and those behind it up to the next.
 fn own_words<'p>(scene: &Scene<'p, '_>, judged: &Judged) -> (Words<'p>, Words<'p>) {
     let prose = scene.prose;
@@ -438,178 +374,6 @@ fn own_words<'p>(scene: &Scene<'p, '_>, judged: &Judged) -> (Words<'p>, Words<'p
         text.words(from, judged.quantity.start),
         text.words(judged.quantity.end, after),
     )
-}
-
-/// Whether a word of finishing stands beside an amount: 完成治理184户, 31座竣工.
-fn finishes(scene: &Scene, judged: &Judged) -> bool {
-    const ENDS: &[Sought] = any_of![
-        "完成",
-        "完工",
-        "竣工",
-        "建成",
-        "销号",
-        "投用",
-        "投入使用",
-        "通车",
-        "办结",
-        "开业",
-        "装毕",
-        "交付",
-        "验收",
-    ];
-    let (before, behind) = own_words(scene, judged);
-    before.has(ENDS) || behind.has(ENDS)
-}
-
-/// Whether an amount counts but beginnings: 开工1204户.
-fn begins(scene: &Scene, judged: &Judged) -> bool {
-    let (before, _) = own_words(scene, judged);
-    before
-        .trim_end()
-        .ends_with_one(&["开工", "复工", "进场", "启动"])
-}
-
-/// Whether an amount stands beside a word of a step, or of who was looked at or reached:
-/// 监测识别648户, 施工覆盖3.05万户, 签约231台.
-fn mentions(scene: &Scene, judged: &Judged) -> bool {
-    const STEPS: &[Sought] = any_of![
-        "识别",
-        "摸排",
-        "摸底",
-        "排查",
-        "核实",
-        "核定",
-        "复查",
-        "签约",
-        "签订",
-        "表决",
-        "抽签",
-        "腾空",
-        "覆盖",
-        "打通便道",
-        "立杆",
-        "选址",
-        "报名",
-        "受理",
-        "申请",
-        "评估",
-        "登记",
-        "动员",
-    ];
-    own_words(scene, judged).0.has(STEPS)
-}
-
-/// 20个项目中,完工的5个,占25%: the share of a whole that the sentence names.
-fn of_whole(scene: &Scene, out: &[Judged], k: usize) -> bool {
-    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
-    let own = &out[k - 1];
-    if !matches!(own.role, Role::Reached(_)) || sentence(own) != sentence(&out[k]) {
-        return false;
-    }
-    out[..k - 1]
-        .iter()
-        .rev()
-        .take(8)
-        .take_while(|j| sentence(j) == sentence(own))
-        .any(|j| {
-            j.amount.unit == own.amount.unit
-                && matches!(j.role, Role::Other("size"))
-                && agrees_closely(out[k].quantity.value, own.amount.value, j.amount.value)
-        })
-}
-
-/// Whether an amount of the same sentence has just this rate of the target it reached.
-fn fits_before(scene: &Scene, out: &[Judged], k: usize) -> bool {
-    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
-    out[..k]
-        .iter()
-        .rev()
-        .take(8)
-        .take_while(|j| sentence(j) == sentence(&out[k]))
-        .filter(|j| matches!(j.role, Role::Reached(_)) && !j.quantity.is_rate())
-        .any(|j| {
-            j.decision.target.is_some_and(|t| {
-                let goal = scene.targets.list[t].amount.value;
-                agrees_closely(out[k].quantity.value, j.amount.value, goal)
-            })
-        })
-}
-
-/// A rate that is just that of the amount before it and its target states completion,
-/// whatever it is called: 已体检6.15万人,体检率76.9%.
-pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
-    for k in 1..out.len() {
-        // 已完成182公里,占91%: the share is that of the target.
-        let share = matches!(out[k].role, Role::Other("share"));
-        let open = matches!(out[k].role, Role::Reached(RATE)) && out[k].decision.target.is_none();
-        // 2615户,87.2%: a rate with nothing before it.
-        let alone = matches!(out[k].role, Role::Other("rate" | "in-parentheses"))
-            && out[k].quantity.is_rate()
-            && matches!(
-                scene.prose.text.before(out[k].quantity.start),
-                ',' | '|' | ' '
-            );
-        let reached = matches!(out[k].role, Role::Reached(RATE) | Role::Other("rate"));
-        if !share && !open && !alone && !reached {
-            continue;
-        }
-        // 建成28座,达到93.3%: a rate that only is reached.
-        let reaches = {
-            let j = &out[k];
-            let clause = &scene.prose.clauses[j.clause];
-            let words = scene.prose.text.folded_of(clause.start, j.quantity.start);
-            matches!(j.role, Role::Other("rate") | Role::Reached(RATE))
-                && matches!(words, "达到" | "达" | "为")
-        };
-        if reaches && fits_before(scene, out, k) {
-            out[k].role = Role::Completion;
-            continue;
-        }
-        // 完工64处,其中塘堰51处,占53.3%: of the whole before its parts.
-        if (share || alone) && fits_before(scene, out, k) {
-            out[k].role = Role::Completion;
-            continue;
-        }
-        if !share && !open {
-            continue;
-        }
-        if share && of_whole(scene, out, k) {
-            out[k].role = Role::Completion;
-            continue;
-        }
-        let clause = &scene.prose.clauses[out[k].clause];
-        let words = scene
-            .prose
-            .text
-            .folded_of(clause.start, out[k].quantity.start);
-        let before = &out[k - 1];
-        let same = scene.prose.clauses[before.clause].sentence == clause.sentence;
-        let Some(target) = before
-            .decision
-            .target
-            .filter(|_| same && (share || words.contains('率')))
-        else {
-            continue;
-        };
-        let goal = scene.targets.list[target].amount.value;
-        let fits = before
-            .amount
-            .value
-            .checked_mul(Decimal::ONE_HUNDRED)
-            .and_then(|v| v.checked_div(goal))
-            .is_some_and(|c| {
-                // 87% for 86.67: at the decimals stated.
-                let step = if out[k].quantity.value.scale() == 0 {
-                    Decimal::ONE
-                } else {
-                    Decimal::new(1, 1)
-                };
-                (c - out[k].quantity.value).abs() < step
-            });
-        if fits && out[k].quantity.value != Decimal::ONE_HUNDRED {
-            out[k].role = Role::Completion;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,118 @@
+//! Rates that turn out to state completion.
+
+use crate::rules::actuals::{Judged, RATE, Role, Scene};
+use crate::rules::link::agrees_closely;
+use shishi_domain::Decimal;
+
+/// 20个项目中,完工的5个,占25%: the share of a whole that the sentence names.
+fn of_whole(scene: &Scene, out: &[Judged], k: usize) -> bool {
+    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
+    let own = &out[k - 1];
+    if !matches!(own.role, Role::Reached(_)) || sentence(own) != sentence(&out[k]) {
+        return false;
+    }
+    out[..k - 1]
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|j| sentence(j) == sentence(own))
+        .any(|j| {
+            j.amount.unit == own.amount.unit
+                && matches!(j.role, Role::Other("size"))
+                && agrees_closely(out[k].quantity.value, own.amount.value, j.amount.value)
+        })
+}
+
+/// Whether an amount of the same sentence has just this rate of the target it reached.
+fn fits_before(scene: &Scene, out: &[Judged], k: usize) -> bool {
+    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
+    out[..k]
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|j| sentence(j) == sentence(&out[k]))
+        .filter(|j| matches!(j.role, Role::Reached(_)) && !j.quantity.is_rate())
+        .any(|j| {
+            j.decision.target.is_some_and(|t| {
+                let goal = scene.targets.list[t].amount.value;
+                agrees_closely(out[k].quantity.value, j.amount.value, goal)
+            })
+        })
+}
+
+/// A rate that is just that of the amount before it and its target states completion,
+/// whatever it is called: 已体检6.15万人,体检率76.9%.
+pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
+    for k in 1..out.len() {
+        // 已完成182公里,占91%: the share is that of the target.
+        let share = matches!(out[k].role, Role::Other("share"));
+        let open = matches!(out[k].role, Role::Reached(RATE)) && out[k].decision.target.is_none();
+        // 2615户,87.2%: a rate with nothing before it.
+        let alone = matches!(out[k].role, Role::Other("rate" | "in-parentheses"))
+            && out[k].quantity.is_rate()
+            && matches!(
+                scene.prose.text.before(out[k].quantity.start),
+                ',' | '|' | ' '
+            );
+        let reached = matches!(out[k].role, Role::Reached(RATE) | Role::Other("rate"));
+        if !share && !open && !alone && !reached {
+            continue;
+        }
+        // 建成28座,达到93.3%: a rate that only is reached.
+        let reaches = {
+            let j = &out[k];
+            let clause = &scene.prose.clauses[j.clause];
+            let words = scene.prose.text.folded_of(clause.start, j.quantity.start);
+            matches!(j.role, Role::Other("rate") | Role::Reached(RATE))
+                && matches!(words, "达到" | "达" | "为")
+        };
+        if reaches && fits_before(scene, out, k) {
+            out[k].role = Role::Completion;
+            continue;
+        }
+        // 完工64处,其中塘堰51处,占53.3%: of the whole before its parts.
+        if (share || alone) && fits_before(scene, out, k) {
+            out[k].role = Role::Completion;
+            continue;
+        }
+        if !share && !open {
+            continue;
+        }
+        if share && of_whole(scene, out, k) {
+            out[k].role = Role::Completion;
+            continue;
+        }
+        let clause = &scene.prose.clauses[out[k].clause];
+        let words = scene
+            .prose
+            .text
+            .folded_of(clause.start, out[k].quantity.start);
+        let before = &out[k - 1];
+        let same = scene.prose.clauses[before.clause].sentence == clause.sentence;
+        let Some(target) = before
+            .decision
+            .target
+            .filter(|_| same && (share || words.contains('率')))
+        else {
+            continue;
+        };
+        let goal = scene.targets.list[target].amount.value;
+        let fits = before
+            .amount
+            .value
+            .checked_mul(Decimal::ONE_HUNDRED)
+            .and_then(|v| v.checked_div(goal))
+            .is_some_and(|c| {
+                // 87% for 86.67: at the decimals stated.
+                let step = if out[k].quantity.value.scale() == 0 {
+                    Decimal::ONE
+                } else {
+                    Decimal::new(1, 1)
+                };
+                (c - out[k].quantity.value).abs() < step
+            });
+        if fits && out[k].quantity.value != Decimal::ONE_HUNDRED {
+            out[k].role = Role::Completion;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Amounts that vie for one target: the best stays.
+
+use super::own_words;
+use crate::rules::actuals::{Judged, Role, Scene};
+use crate::rules::link::Decision;
+use crate::text::{Phrase as _, Sought, any_of};
+use crate::vocabulary::Dimension;
+use shishi_domain::Link;
+use std::collections::HashMap;
+
+/// Of several amounts linked to one target, those whose unit or name fits worse than the
+/// best give way, unless their percentage tells otherwise.
+pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
+    let linked: Vec<(usize, usize)> = out
+        .iter()
+        .enumerate()
+        .filter(|(_, j)| matches!(j.role, Role::Reached(_)))
+        .filter_map(|(k, j)| Some((k, j.decision.target?)))
+        .collect();
+    // The best of each target: by unit, and by name within either kind.
+    let mut best: HashMap<usize, Best> = HashMap::new();
+    for &(k, target) in &linked {
+        let own = &out[k].decision;
+        let entry = best.entry(target).or_insert_with(|| Best {
+            first: k,
+            ..Best::default()
+        });
+        entry.exact |= own.exact;
+        if own.told {
+            entry.told = entry.told.max(own.shared);
+            entry.fits = true;
+        }
+        entry.finished |= finishes(scene, &out[k]);
+        let slot = &mut entry.shared[usize::from(own.exact)];
+        *slot = (*slot).max(own.shared);
+    }
+    for &(k, target) in &linked {
+        let own = &out[k].decision;
+        let best = &best[&target];
+        // 已完成26件,完成率40%;已开工65件: the end goes before the beginning.
+        if best.fits && best.finished && begins(scene, &out[k]) {
+            out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
+            continue;
+        }
+        if own.told {
+            continue;
+        }
+        let clause = &scene.prose.clauses[out[k].clause];
+        let apart = scene.prose.text.at(clause.start) == '另' && best.first < k;
+        let better = apart
+            || (best.exact && !own.exact)
+            || own.shared < best.told
+            || own.misfit && best.fits
+            || best.fits && begins(scene, &out[k])
+            || best.fits && out[k].quantity.dimension() == Some(Dimension::Money)
+            || (best.finished || best.fits)
+                && !finishes(scene, &out[k])
+                && mentions(scene, &out[k])
+            || (own.shared * 2 < best.shared[usize::from(own.exact)] && own.shared < 3);
+        if better {
+            out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
+        }
+    }
+}
+
+/// What the amounts of one target reach at best.
+#[derive(Default)]
+struct Best {
+    /// The first of them.
+    first: usize,
+    exact: bool,
+    told: usize,
+    /// One of them has the percentage of the target.
+    fits: bool,
+    /// One of them stands beside a word of finishing.
+    finished: bool,
+    shared: [usize; 2],
+}
+
+/// Whether a word of finishing stands beside an amount: 完成治理184户, 31座竣工.
+fn finishes(scene: &Scene, judged: &Judged) -> bool {
+    const ENDS: &[Sought] = any_of![
+        "完成",
+        "完工",
+        "竣工",
+        "建成",
+        "销号",
+        "投用",
+        "投入使用",
+        "通车",
+        "办结",
+        "开业",
+        "装毕",
+        "交付",
+        "验收",
+    ];
+    let (before, behind) = own_words(scene, judged);
+    before.has(ENDS) || behind.has(ENDS)
+}
+
+/// Whether an amount counts but beginnings: 开工1204户.
+fn begins(scene: &Scene, judged: &Judged) -> bool {
+    let (before, _) = own_words(scene, judged);
+    before
+        .trim_end()
+        .ends_with_one(&["开工", "复工", "进场", "启动"])
+}
+
+/// Whether an amount stands beside a word of a step, or of who was looked at or reached:
+/// 监测识别648户, 施工覆盖3.05万户, 签约231台.
+fn mentions(scene: &Scene, judged: &Judged) -> bool {
+    const STEPS: &[Sought] = any_of![
+        "识别",
+        "摸排",
+        "摸底",
+        "排查",
+        "核实",
+        "核定",
+        "复查",
+        "签约",
+        "签订",
+        "表决",
+        "抽签",
+        "腾空",
+        "覆盖",
+        "打通便道",
+        "立杆",
+        "选址",
+        "报名",
+        "受理",
+        "申请",
+        "评估",
+        "登记",
+        "动员",
+    ];
+    own_words(scene, judged).0.has(STEPS)
+}
