@@ -7,6 +7,10 @@ use shishi_extract::{Item, read};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+/// Memory is taken as in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const MEGABYTES: [f64; 4] = [1.25, 2.5, 5.0, 10.0];
 
 fn time(text: &str) -> Duration {
