@@ -16,3 +16,14 @@ pub(crate) mod stages;
 pub(crate) mod stance;
 pub(crate) mod tally;
 pub(crate) mod targets;
+
+/// Reads an item of 2024 as of the end of September, for the tests of the rules.
+#[cfg(test)]
+pub(crate) fn read_in_2024(title: &str, narrative: &str) -> crate::Reading {
+    crate::read(&crate::Item {
+        title,
+        narrative,
+        year: Some(2024),
+        as_of: "2024-09-30".parse().ok(),
+    })
+}

@@ -409,15 +409,7 @@ fn subject(prose: &Prose, start: usize, end: usize, lead: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-
-    fn read(title: &str, narrative: &str) -> crate::Reading {
-        crate::read(&crate::Item {
-            title,
-            narrative,
-            year: Some(2024),
-            as_of: "2024-09-30".parse().ok(),
-        })
-    }
+    use crate::rules::read_in_2024 as read;
 
     fn check(title: &str, narrative: &str, want: &[Option<usize>]) {
         let got: Vec<Option<usize>> = read(title, narrative)

@@ -48,15 +48,7 @@ pub(crate) fn total_of(
 
 #[cfg(test)]
 mod tests {
-
-    fn read(title: &str, narrative: &str) -> crate::Reading {
-        crate::read(&crate::Item {
-            title,
-            narrative,
-            year: Some(2024),
-            as_of: "2024-09-30".parse().ok(),
-        })
-    }
+    use crate::rules::read_in_2024 as read;
 
     #[test]
     fn a_part_goes_with_the_total_beside_it() {

@@ -486,15 +486,7 @@ fn title_grows(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-
-    fn read(title: &str, narrative: &str) -> crate::Reading {
-        crate::read(&crate::Item {
-            title,
-            narrative,
-            year: Some(2024),
-            as_of: "2024-09-30".parse().ok(),
-        })
-    }
+    use crate::rules::read_in_2024 as read;
 
     fn check(title: &str, narrative: &str, percents: &[&str], actuals: &[&str]) {
         let reading = read(title, narrative);

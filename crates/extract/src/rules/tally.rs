@@ -86,15 +86,7 @@ pub(crate) fn read(
 
 #[cfg(test)]
 mod tests {
-
-    fn read(title: &str, narrative: &str) -> crate::Reading {
-        crate::read(&crate::Item {
-            title,
-            narrative,
-            year: Some(2024),
-            as_of: "2024-09-30".parse().ok(),
-        })
-    }
+    use crate::rules::read_in_2024 as read;
 
     #[test]
     fn named_objects_are_counted_only_where_their_number_fits() {

@@ -171,16 +171,8 @@ impl Targets {
 
 #[cfg(test)]
 mod tests {
+    use crate::rules::read_in_2024 as read;
     use shishi_domain::Link;
-
-    fn read(title: &str, narrative: &str) -> crate::Reading {
-        crate::read(&crate::Item {
-            title,
-            narrative,
-            year: Some(2024),
-            as_of: "2024-09-30".parse().ok(),
-        })
-    }
 
     fn check(title: &str, narrative: &str, want: &[(Option<usize>, Link)]) {
         let got: Vec<_> = read(title, narrative)

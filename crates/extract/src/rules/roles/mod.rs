@@ -189,15 +189,7 @@ fn headed(heading: &str, cell: &targets::LabelUnit) -> Role {
 
 #[cfg(test)]
 mod tests {
-
-    fn read(title: &str, narrative: &str) -> crate::Reading {
-        crate::read(&crate::Item {
-            title,
-            narrative,
-            year: Some(2024),
-            as_of: "2024-09-30".parse().ok(),
-        })
-    }
+    use crate::rules::read_in_2024 as read;
 
     fn check(narrative: &str, want: &[&str]) {
         let got: Vec<String> = read("", narrative)

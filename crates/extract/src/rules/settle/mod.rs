@@ -378,15 +378,7 @@ fn own_words<'p>(scene: &Scene<'p, '_>, judged: &Judged) -> (Words<'p>, Words<'p
 
 #[cfg(test)]
 mod tests {
-    fn read(title: &str, narrative: &str) -> crate::Reading {
-        crate::read(&crate::Item {
-            title,
-            narrative,
-            year: Some(2024),
-            as_of: "2024-09-30".parse().ok(),
-        })
-    }
-
+    use crate::rules::read_in_2024 as read;
     fn targets(title: &str, narrative: &str) -> Vec<Option<usize>> {
         read(title, narrative)
             .actuals
