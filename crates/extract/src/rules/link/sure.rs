@@ -1,6 +1,6 @@
 //! How sure a link is, once nothing speaks against it outright.
 
-use super::pairs::{common, is_generic, pairs};
+use super::pairs::{common, is_generic, is_verb, pairs};
 use super::units::{comparable, same_unit};
 use super::{Decision, Pick, Prepared};
 use crate::rules::stages::names_stage;
@@ -8,9 +8,35 @@ use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, Link};
 
+/// From so many pairs of characters on that the title does not have, an amount may be of
+/// another thing.
+const MORE: usize = 4;
+
+/// So many pairs of the target's own name leave no doubt.
+const NAMED: usize = 3;
+
 impl Pick<'_> {
     /// How sure the link is.
     pub(super) fn decide(&self) -> Decision {
+        let decision = self.by_name();
+        // What the title does not speak of may be another thing: a person should look.
+        if decision.link == Link::Certain && !self.told && self.says_more() {
+            return self.reach(Link::Likely, "单位一致，另有标题里没有的说法");
+        }
+        decision
+    }
+
+    /// Whether the words right around the amount name much that the title does not.
+    fn says_more(&self) -> bool {
+        let title = self.targets.title();
+        let foreign = self
+            .near
+            .iter()
+            .filter(|p| !is_verb(**p) && !is_generic(**p) && title.binary_search(p).is_err());
+        foreign.count() >= MORE && self.target.names(self.near).len() < NAMED
+    }
+
+    fn by_name(&self) -> Decision {
         if let Some(decision) = self.matter().or_else(|| self.gained()) {
             return decision;
         }
