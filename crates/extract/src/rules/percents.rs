@@ -4,7 +4,7 @@ use crate::clause::Prose;
 use crate::reading::Percent;
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
-use crate::rules::link::{Targets, agrees, agrees_closely, pairs, same_unit};
+use crate::rules::link::{Targets, agrees, agrees_closely, pairs};
 use crate::rules::roles;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
@@ -162,9 +162,10 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
             && a.quantity.end + 6 >= p.quantity.start
             && prose.text.before(p.quantity.start) == '的'
     }) {
-        let own = targets.list.iter().position(|t| {
-            t.amount.value == base.amount.value && same_unit(&t.amount.unit, &base.amount.unit)
-        });
+        let own = targets
+            .list
+            .iter()
+            .position(|t| t.is(base.amount.value, &base.amount.unit));
         let planned = lead.has(any_of!["计划", "任务", "目标"]);
         if planned && !matches!(base.role, Role::Reached(_)) {
             return (

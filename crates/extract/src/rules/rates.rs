@@ -274,10 +274,6 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     {
         return Role::Reached(RATE);
     }
-    let follows_amount = before
-        .iter()
-        .rev()
-        .find(|b| !matches!(b.role, Role::Other(_)));
     let bare_done = [
         "完成",
         "分别完成",
@@ -367,7 +363,6 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     {
         return Role::Other("share");
     }
-    let _ = follows_amount;
     if lead.has(any_of!["率", "比例", "比重", "覆盖", "满意度"]) {
         return Role::Reached(RATE);
     }

@@ -42,9 +42,8 @@ pub(super) fn within(scene: &Scene, q: &Quantity, c: &Clause) -> Option<usize> {
     if !of_it || between.contains(['、', ',', '和', '及', '(']) {
         return None;
     }
-    let mut same = scene.targets.list.iter().enumerate().filter(|(_, t)| {
-        t.amount.value == whole.value && link::same_unit(&t.amount.unit, &q.unit_text)
-    });
+    let targets = scene.targets.list.iter().enumerate();
+    let mut same = targets.filter(|(_, t)| t.is(whole.value, &q.unit_text));
     let (index, _) = same.next()?;
     (same.next().is_none() && whole.value >= q.value).then_some(index)
 }

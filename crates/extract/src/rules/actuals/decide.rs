@@ -166,7 +166,7 @@ impl<'s> Spot<'s> {
 
     /// Whether a target is just the amount.
     fn equals(&self, t: &Prepared) -> bool {
-        t.amount.value == self.amount.value && link::same_unit(&t.amount.unit, &self.amount.unit)
+        t.is(self.amount.value, &self.amount.unit)
     }
 }
 
@@ -275,9 +275,8 @@ fn other_plan(spot: &Spot, told: Option<Decimal>) -> Option<&'static str> {
         told.filter(|p| link::agrees(*p, q.value, plan.value))
             .map(|_| plan.value)
     })?;
-    let unit = &spot.amount.unit;
-    let same = |t: &Prepared| t.amount.value == base && link::same_unit(&t.amount.unit, unit);
-    let other = !spot.scene.targets.list.iter().any(same);
+    let targets = &spot.scene.targets.list;
+    let other = !targets.iter().any(|t| t.is(base, &spot.amount.unit));
     other.then_some("文中所列计划数与目标不同")
 }
 

@@ -1,7 +1,7 @@
 //! What speaks against the target that an amount fits best.
 
 use super::pairs::{common, is_generic, is_verb, pairs};
-use super::units::same_unit;
+use super::units::{percent_of, same_unit};
 use super::{Candidate, Pair, Pick, Prepared};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
@@ -77,11 +77,7 @@ fn of_another_plan(pick: &Pick) -> Option<&'static str> {
         return None;
     }
     let stated = of.percent?;
-    let computed = of
-        .amount
-        .value
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .and_then(|v| v.checked_div(target.amount.value))?;
+    let computed = percent_of(of.amount.value, target.amount.value)?;
     let gap = (computed - stated).abs();
     let far_off = gap > Decimal::from(5) && gap > stated * Decimal::new(3, 1);
     far_off.then_some("所述百分比与目标不符")

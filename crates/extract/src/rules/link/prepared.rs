@@ -38,6 +38,11 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// Whether it asks for just this amount.
+    pub fn is(&self, value: Decimal, unit: &str) -> bool {
+        self.amount.value == value && same_unit(&self.amount.unit, unit)
+    }
+
     /// A target of a title; `matters` says whether the title is a list of matters.
     fn new(title: &Prose, found: &targets::Found, matters: bool) -> Self {
         let text = &title.text;

@@ -25,30 +25,28 @@ pub(crate) fn per_head(words: &str) -> bool {
         && !words.has(any_of!["户均已", "户均未", "户均完", "人均已", "人均未", "人均完"])
 }
 
-/// Whether a stated percentage is that of two amounts, at whole percents.
-pub(crate) fn agrees(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
-    let Some(computed) = actual
+/// What percentage an amount is of a target; none beyond measure.
+pub(super) fn percent_of(actual: Decimal, target: Decimal) -> Option<Decimal> {
+    actual
         .checked_mul(Decimal::ONE_HUNDRED)
         .and_then(|a| a.checked_div(target))
-    else {
-        return false;
-    };
-    (computed - stated).abs() < Decimal::ONE
+}
+
+/// Whether a stated percentage is that of two amounts, at whole percents.
+pub(crate) fn agrees(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
+    percent_of(actual, target).is_some_and(|computed| (computed - stated).abs() < Decimal::ONE)
 }
 
 /// The same, at the decimals stated.
 pub(crate) fn agrees_closely(stated: Decimal, actual: Decimal, target: Decimal) -> bool {
-    actual
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .and_then(|a| a.checked_div(target))
-        .is_some_and(|computed| {
-            let step = if stated.scale() == 0 {
-                Decimal::ONE
-            } else {
-                Decimal::new(1, 1)
-            };
-            (computed - stated).abs() < step
-        })
+    percent_of(actual, target).is_some_and(|computed| {
+        let step = if stated.scale() == 0 {
+            Decimal::ONE
+        } else {
+            Decimal::new(1, 1)
+        };
+        (computed - stated).abs() < step
+    })
 }
 
 /// Whether two units can measure the same thing.

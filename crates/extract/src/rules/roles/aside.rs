@@ -107,10 +107,7 @@ pub(super) fn of_one(case: &Case) -> Option<Role> {
 pub(super) fn restated(case: &Case) -> Option<Role> {
     let (prose, text, q, c) = (case.prose, case.text, case.q, case.c);
     let targets = &case.scene.targets.list;
-    let same = |t: &link::Prepared| {
-        t.amount.value == q.value && link::same_unit(&t.amount.unit, &q.unit_text)
-    };
-    if !targets.iter().any(same) {
+    if !targets.iter().any(|t| t.is(q.value, &q.unit_text)) {
         return None;
     }
     // 36个指标全部达到75%的序时进度, 24个项目实现“双过半”.

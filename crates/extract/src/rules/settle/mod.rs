@@ -16,7 +16,7 @@ use shishi_domain::{Decimal, Link};
 /// listed after a total that reached the target count no further.
 pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
     let prose = scene.prose;
-    for (index, target) in scene.targets.list.iter().enumerate() {
+    for index in 0..scene.targets.list.len() {
         let linked: Vec<usize> = (0..out.len())
             .filter(|&k| {
                 matches!(out[k].role, Role::Reached(_)) && out[k].decision.target == Some(index)
@@ -72,7 +72,6 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
                 out[k].role = Role::Other("part");
             }
         }
-        let _ = target;
     }
 }
 

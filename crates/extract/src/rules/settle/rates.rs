@@ -97,20 +97,7 @@ pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
             continue;
         };
         let goal = scene.targets.list[target].amount.value;
-        let fits = before
-            .amount
-            .value
-            .checked_mul(Decimal::ONE_HUNDRED)
-            .and_then(|v| v.checked_div(goal))
-            .is_some_and(|c| {
-                // 87% for 86.67: at the decimals stated.
-                let step = if out[k].quantity.value.scale() == 0 {
-                    Decimal::ONE
-                } else {
-                    Decimal::new(1, 1)
-                };
-                (c - out[k].quantity.value).abs() < step
-            });
+        let fits = agrees_closely(out[k].quantity.value, before.amount.value, goal);
         if fits && out[k].quantity.value != Decimal::ONE_HUNDRED {
             out[k].role = Role::Completion;
         }
