@@ -27,3 +27,17 @@ pub(crate) fn read_in_2024(title: &str, narrative: &str) -> crate::Reading {
         as_of: "2024-09-30".parse().ok(),
     })
 }
+
+/// A text of 2024 with the end of March as its cut-off day, for the tests of the rules.
+#[cfg(test)]
+pub(crate) fn prose_in_2024(
+    source: &str,
+) -> (crate::clause::Prose<'_>, Option<shishi_domain::Date>) {
+    let as_of = shishi_domain::Date::new(2024, 3, 31).ok();
+    let context = crate::date::Context {
+        year: Some(2024),
+        reference: as_of,
+        strict: true,
+    };
+    (crate::clause::Prose::new(source, context), as_of)
+}

@@ -129,18 +129,9 @@ fn counts(prose: &Prose, q: &Quantity) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date::Context;
 
     fn check(source: &str, want: &[&str]) {
-        let as_of = Date::new(2024, 3, 31).ok();
-        let prose = Prose::new(
-            source,
-            Context {
-                year: Some(2024),
-                reference: as_of,
-                strict: true,
-            },
-        );
+        let (prose, as_of) = crate::rules::prose_in_2024(source);
         let carried = stance::carried(&prose, as_of);
         let got: Vec<String> = read(&prose, &carried, as_of, false)
             .iter()
