@@ -98,6 +98,9 @@ test("stories 1 and 2: upload, check, correct, confirm; the overview changes", a
   await page.getByText("4 项进度正常").waitFor();
   await page.goto(`${site.origin}/y/2024/c/8`);
   await page.getByText("1,800").first().waitFor();
+  const checked = await page.locator("#v1").innerText();
+  assert.match(checked, /405 ÷ 6,000 = 6.75%；督查室更正为1,800套/, "the words and what became of them");
+  assert.match(checked, /已更正/);
 
   // Back to the form and once more: it is done, and stays done once.
   await page.goto(confirm);

@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 use shishi_domain::evaluate::{self, Frame, RowFacts, RowResult};
 use shishi_domain::finding::{Finding, Severity};
+use shishi_domain::period::day_en;
 use shishi_domain::{Period, Policy, Stage};
 use shishi_extract::Reading;
 use shishi_store::ProgrammeData;
 use shishi_store::record::{self, Kept};
 
 use crate::AppError;
-use crate::checks;
+use crate::checks::{self, Correction};
 use crate::facts::{self, Figure};
 use crate::published::Published;
 use crate::save::published_of;
@@ -139,6 +140,24 @@ impl<'d> Told<'d> {
         let (before, versions) = self.periods.iter().rfind(|(p, _)| p.code.ends_on() < end)?;
         Some((before, versions.last()?))
     }
+}
+
+/// What people made of the figures of a report version where the words say otherwise.
+fn corrections(index: &Index<'_>, report: &Report<'_>) -> Vec<Correction> {
+    let kept = index.actuals.get(report.kept.record.id.as_str());
+    let kept = kept.map_or(&[][..], Vec::as_slice).iter();
+    kept.filter_map(|figure| {
+        let (span, by) = (figure.span?, figure.confirmed_by.as_ref()?);
+        let read = report.reading.actuals.iter().find(|a| a.span == span)?;
+        (read.amount.value != figure.amount.value || read.amount.unit != figure.amount.unit).then(
+            || Correction {
+                span,
+                amount: figure.amount.clone(),
+                by: by.clone(),
+            },
+        )
+    })
+    .collect()
 }
 
 /// Facts of one report version, as the evaluation takes them.
@@ -336,7 +355,7 @@ pub fn snapshot(
             headline: published.headline.clone(),
             units: units.collect(),
             same_as,
-            marks: checks::marks(reading, text),
+            marks: checks::marks(reading, text, &corrections(&index, report)),
             milestones: milestones(reading, text),
             stage_quote,
             report: ReportMeta {
@@ -464,8 +483,9 @@ fn row_findings(
                 period.cut_off_on.day()
             ),
             format!(
-                "Row {number} counts up to {day}, not to the period's cut-off {}; it is judged at its own",
-                period.cut_off_on
+                "Row {number} counts up to {}, not to the period's cut-off, {}; it is judged on its own day",
+                day_en(day),
+                day_en(period.cut_off_on)
             ),
         );
     }

@@ -14,11 +14,35 @@ struct Check {
     verdict: Verdict,
 }
 
-/// Marks of all figures in `text`, in order, each with its check.
-pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
+impl Check {
+    /// Adds what a person decided the figure to be.
+    fn correct(&mut self, correction: &Correction) {
+        let Correction { amount, by, .. } = correction;
+        let (value, unit) = (grouped(amount.value), &amount.unit);
+        self.computed
+            .push_str(&format!("；{by}更正为{value}{unit}"));
+        self.computed_en
+            .push_str(&format!("; corrected to {value} {unit} by {by}"));
+        self.verdict = Verdict::Corrected;
+    }
+}
+
+/// A figure to which a person gave another value than its words say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// Where the words stand.
+    pub span: Span,
+    /// What it counts as since.
+    pub amount: Amount,
+    /// Who decided so.
+    pub by: String,
+}
+
+/// Marks of all figures in `text`, in order, each with its check and what a person made of it.
+pub fn marks(reading: &Reading, text: &str, corrections: &[Correction]) -> Vec<Mark> {
     let mut found: Vec<(Span, MarkKind, Check, How)> = Vec::new();
     for actual in &reading.actuals {
-        let check = match (
+        let mut check = match (
             actual.target.and_then(|t| reading.targets.get(t)),
             actual.plan.and_then(|p| reading.plans.get(p)),
         ) {
@@ -26,6 +50,9 @@ pub fn marks(reading: &Reading, text: &str) -> Vec<Mark> {
             (None, Some(plan)) => against_plan(&actual.amount, &plan.amount),
             (None, None) => listed(text, actual.span, &actual.amount),
         };
+        if let Some(correction) = corrections.iter().find(|c| c.span == actual.span) {
+            check.correct(correction);
+        }
         let linked = actual.target.and_then(|t| reading.targets.get(t));
         let is_part = linked.is_none() && actual.plan.is_some();
         let how = match is_part {

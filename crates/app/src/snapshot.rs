@@ -162,6 +162,8 @@ pub enum Verdict {
     Disagrees,
     /// 仅有自报数: the figure counts towards a target, and nothing else in the text speaks of it.
     Reported,
+    /// 已更正: a person gave it another value than the text.
+    Corrected,
     /// 无法核对.
     CannotCheck,
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::amount::{grouped, plain};
+use crate::period::day_en;
 use crate::policy::{Basis, PlanRule, Policy};
 use crate::{Accumulation, Amount, EventStatus, Level, Link, Measure, Phase, Qualifier, Stage};
 
@@ -519,7 +520,7 @@ fn gap(i: &IndicatorResult, policy: &Policy) -> (String, String) {
             i.as_of.month(),
             i.as_of.day()
         ),
-        format!("{due} was due on {} {en}, {stand_en}", i.as_of),
+        format!("{due} was due on {} {en}, {stand_en}", day_en(i.as_of)),
     )
 }
 

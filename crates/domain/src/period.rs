@@ -122,8 +122,13 @@ impl fmt::Display for PeriodCode {
     }
 }
 
+/// A day as English readers write it: 31 March 2024.
+pub fn day_en(day: Date) -> String {
+    format!("{} {} {}", day.day(), month_en(day.month()), day.year())
+}
+
 /// English name of a month, 1 to 12; empty for any other number.
-pub fn month_en(month: i8) -> &'static str {
+fn month_en(month: i8) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

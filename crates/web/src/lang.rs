@@ -53,12 +53,7 @@ impl Lang {
     pub fn day(self, day: jiff::civil::Date) -> String {
         match self {
             Self::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-            Self::En => format!(
-                "{} {} {}",
-                day.day(),
-                shishi_domain::period::month_en(day.month()),
-                day.year()
-            ),
+            Self::En => shishi_domain::period::day_en(day),
         }
     }
 

@@ -110,7 +110,7 @@ pub struct Detail {
 fn neighbour(snapshot: &Snapshot, row: &Row, t: Lang) -> Neighbour {
     Neighbour {
         href: t.at(links::row(snapshot, &row.number)),
-        label: row.label.clone(),
+        label: number(row, t),
         headline: row.headline.clone(),
     }
 }
@@ -202,6 +202,7 @@ fn check(mark: &Mark, t: Lang) -> Check {
         Verdict::ToExplain => ("warn", "!", t.say("口径待说明", "To be explained")),
         Verdict::Disagrees => ("bad", "×", t.say("不一致", "Differs")),
         Verdict::Reported => ("na", "–", t.say("仅有自报数", "As reported only")),
+        Verdict::Corrected => ("warn", "!", t.say("已更正", "Corrected")),
         Verdict::CannotCheck => ("na", "–", t.say("无法核对", "Cannot be checked")),
     };
     Check {
@@ -330,7 +331,7 @@ impl Detail {
                 links::row(snapshot, &row.number),
             )
             .under(vec![(crumb, overview)], number(row, t)),
-            label: row.label.clone(),
+            label: number(row, t),
             units: units(row),
             headline: row.headline.clone(),
             title: cut(

@@ -60,6 +60,7 @@ fn intro(snapshot: &Snapshot, t: Lang) -> String {
     .map(|(level, count)| match (t, level) {
         (Lang::Zh, Level::ToConfirm) => format!("有数字待核定{count}项"),
         (Lang::Zh, _) => format!("{}{count}项", level.zh()),
+        (Lang::En, Level::ToConfirm) => format!("{count} with a figure to be confirmed"),
         (Lang::En, _) => format!("{count} {}", level.en().to_lowercase()),
     })
     .collect();
