@@ -163,7 +163,7 @@ fn may_begin(text: &Text, i: usize) -> bool {
         ),
         '明' => matches!(next, '年' | '后' | '天' | '日'),
         '次' => matches!(next, '年' | '月'),
-        '年' => matches!(next, '内' | '底' | '末' | '终'),
+        '年' => matches!(next, '内' | '底' | '末' | '终' | '初'),
         '月' => matches!(next, '底' | '初' | '末'),
         '首' => next == '季',
         '昨' => matches!(next, '天' | '日'),
@@ -547,6 +547,12 @@ impl Reader<'_, '_> {
             let mut point = year_point(end, self.default_year(i)?)?;
             point.year = None;
             return Some(point);
+        }
+        // 年初召开: the first month, where a report speaks of its year.
+        if self.context.strict && text.starts(i, "年初") {
+            let y = self.default_year(i)?;
+            let (from, to) = month(y, 1)?;
+            return Some(Point::new(i + 2, from, to, Grain::Month).in_month(y, 1));
         }
         let default = year.or_else(|| self.default_year(i))?;
         if let Some(point) = self.within_year(i, default, false) {

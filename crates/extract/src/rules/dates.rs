@@ -132,6 +132,11 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "进度",
         "总",
         "节",
+        "设定",
+        "既定",
+        "开工目标",
+        "竣工目标",
+        "投资目标",
     ];
     // 10月15日供暖前 is a day before something, 去年同期 one to compare with.
     if rest.starts_with_one(&["同期", "同比"]) {
@@ -158,6 +163,16 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
 fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
     let text = &prose.text;
     let before = text.folded_of(start, date.start);
+    // 防城港至东兴铁路年内力争…, 自2013年开工以来.
+    let within =
+        text.before(date.end) == '内' && prose.scan.begins(Class::Planned, date.end, end).is_some();
+    let since = || {
+        let rest = text.words(date.end, end);
+        before.ends_with('自') && rest.has(any_of!["以来"]) && !rest.starts_with("以来")
+    };
+    if within || since() {
+        return true;
+    }
     let opens = before.chars().count() <= 3 || prose.scan.has(Class::Planned, start, date.start);
     if !opens || before.has(any_of!["比", "较"]) {
         return false;
@@ -218,6 +233,11 @@ fn kind(
         && !marks.planned
     {
         return DateKind::AsOf;
+    }
+    // 年初计划棚改2400套: when it was planned.
+    let planned_then = text.starts(date.start, "年初计划");
+    if planned_then && as_of.is_some_and(|day| date.to < day) {
+        return DateKind::Actual;
     }
     // 年底可投入使用.
     if text

@@ -73,9 +73,22 @@ fn marked_at(prose: &Prose, i: usize, end: usize) -> bool {
         .first()
         .filter(|q| q.start == i && q.reject.is_none())
         .map_or(i, |q| q.end);
-    [Class::Done, Class::Ongoing, Class::Begin, Class::Planned]
+    let marked = [Class::Done, Class::Ongoing, Class::Begin, Class::Planned]
         .iter()
-        .any(|&c| prose.scan.begins(c, at, end).is_some())
+        .any(|&c| prose.scan.begins(c, at, end).is_some());
+    // 3个在建、1个因用地问题暂未开工.
+    marked || at > i && prose.text.one_of(at, &["因", "由于"]).is_some()
+}
+
+/// Whether each side of the mark at `i` has a day of its own: 计划5-6月招标、7-8月施工.
+fn dated_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
+    let works = |from: usize, to: usize| prose.scan.work(from, to).any(|(_, w)| w.weight >= 2);
+    let next = prose.dates_in(i + 1, end).first();
+    next.is_some_and(|d| d.start == i + 1 && works(d.end, end))
+        && prose
+            .dates_in(from, i)
+            .last()
+            .is_some_and(|d| works(d.end, i))
 }
 
 /// Whether 待 at `i` follows the end of a predicate: 已建成待验收.
@@ -128,7 +141,10 @@ fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>)
             told = Some(hit.start);
         }
         let apart = match c {
-            '、' => told.is_some_and(|t| t >= from) && marked_at(prose, i + 1, end),
+            '、' => {
+                told.is_some_and(|t| t >= from) && marked_at(prose, i + 1, end)
+                    || dated_apart(prose, from, i, end)
+            }
             _ => waits(prose, from, i),
         };
         if apart {
@@ -169,7 +185,7 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
     // 3个工作日 is no work.
     let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
     // 完成计划开工的80%: the share of a stage.
-    let of = ["的", "任务的"]
+    let of = ["的", "任务的", "目标任务的", "目标的", "计划的"]
         .iter()
         .find(|w| prose.text.starts(hit.end, w));
     let share = of.is_some_and(|of| {
@@ -233,6 +249,9 @@ pub(crate) fn without_condition(
     }
 }
 
+/// What is told of the projects that a stage names: 新开工项目完成投资2亿元.
+const TOLD_OF: &[&str] = &["正在", "正", "已", "均已", "尚未", "完成投资", "累计完成"];
+
 /// Leaves away 已开工 of 已开工项目 and 建成 of 建成后可解决: they tell which, or on what condition.
 pub(crate) fn without_attributes(
     prose: &Prose,
@@ -263,10 +282,14 @@ pub(crate) fn without_attributes(
         if text.at(h.end) == '前' && h.end + 2 < end {
             return false;
         }
+        // 开工项目正在办理施工许可: which of them.
+        let told_of = text
+            .one_of(h.end, &["项目", "工程"])
+            .is_some_and(|(_, to)| text.one_of(to, TOLD_OF).is_some());
         let which = text
-            .one_of(h.end, &["项目", "工程", "小区", "的项目"])
+            .one_of(h.end, &["项目", "工程", "小区", "的项目", "部分"])
             .is_some()
-            && ["未", "已", "新"].iter().any(|w| text.ends(h.start, w))
+            && (told_of || ["未", "已", "新"].iter().any(|w| text.ends(h.start, w)))
             && h.start > start
             && h.end + 2 < end
             && !prose
@@ -309,7 +332,8 @@ pub(crate) fn joined_stage(prose: &Prose, works: &[(Hit, Work)], best: Hit) -> O
     works
         .iter()
         .find(|(h, w)| {
-            w.kind == Kind::Stage
+            let runs = || prose.text.folded_of(h.start, h.end) == "运行" && h.start == best.end;
+            (w.kind == Kind::Stage || runs())
                 && ends(w.phase)
                 && ends(own)
                 && w.phase != own

@@ -2,7 +2,7 @@
 
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Text, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{Date, EventStatus};
 
@@ -111,13 +111,22 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     undone = true;
                     out.ongoing = Some(hit.start);
                 } else if word == "正" {
-                    let other = matches!(
-                        after,
-                        '式' | '常' | '规' | '确' | '面' | '向' | '负' | '增' | '好' | '在' | '当'
-                    ) || matches!(
-                        before,
-                        '修' | '改' | '公' | '真' | '整' | '校' | '端' | '纠' | '转' | '订'
-                    );
+                    // 正向上级申请 is under way, 正向激励 a noun.
+                    let way = after == '向'
+                        && text
+                            .one_of(
+                                hit.end + 1,
+                                &["上级", "省", "市", "区", "县", "国家", "有关"],
+                            )
+                            .is_none();
+                    let other =
+                        way || matches!(
+                            after,
+                            '式' | '常' | '规' | '确' | '面' | '负' | '增' | '好' | '在' | '当'
+                        ) || matches!(
+                            before,
+                            '修' | '改' | '公' | '真' | '整' | '校' | '端' | '纠' | '转' | '订'
+                        );
                     if !other {
                         out.ongoing = Some(hit.start);
                     }
@@ -158,6 +167,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         undone
                             || matches!(after, '率' | '数' | '情' | '的')
                             || text.ends(hit.start, "未")
+                            || denied(text, hit.start)
                     }
                     // 推进已开工项目建设: which projects.
                     "已" => {
@@ -187,7 +197,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     }
     if out.planned.is_none() {
         // 36条未贯通道路已开工: which roads.
-        let overtaken = |at: &usize| out.already.is_some_and(|a| a > *at);
+        let overtaken = |at: &usize| out.already.max(out.ongoing).is_some_and(|told| told > *at);
         out.planned = not_yet(prose, start, end).filter(|at| !overtaken(at));
     }
     // 年内全面竣工: before the year is out.
@@ -323,16 +333,21 @@ fn takes_object(rest: &str) -> bool {
 
 /// Whether 年度计划 at the head of its clause plans something: 本年度计划开工255项.
 fn plans(prose: &Prose, start: usize, end: usize) -> bool {
-    let head = matches!(
-        prose.text.before(start),
-        '本' | '\n' | ' ' | ',' | '。' | ';' | ':'
-    );
-    head && matches!(prose.text.folded_of(start, end), "年度计划" | "全年计划")
-        && prose
-            .scan
-            .within(end, end + 6)
-            .take_while(|h| h.start == end)
-            .any(|h| matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage))
+    // 1-10月计划新开工223项.
+    let of_months = prose.text.starts(start, "月计划") && prose.text.before(start).is_ascii_digit();
+    let head = of_months
+        || matches!(
+            prose.text.before(start),
+            '本' | '\n' | ' ' | ',' | '。' | ';' | ':'
+        );
+    head && matches!(
+        prose.text.folded_of(start, end),
+        "年度计划" | "全年计划" | "月计划"
+    ) && prose
+        .scan
+        .within(end, end + 6)
+        .take_while(|h| h.start == end)
+        .any(|h| matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage))
 }
 
 /// Whether 计划 is part of a noun such as 行动计划.
@@ -442,12 +457,18 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
         planned = match own {
             // 预计6月再开工2个、上半年完成投资10亿元 goes on.
             Some(EventStatus::Done) if planned && runs_past(prose, clause, as_of) => true,
+            // 确保10月中旬完成任务,如期组织验收.
+            Some(EventStatus::Done)
+                if planned && marks.done.is_some_and(|at| prose.text.starts(at, "如期")) =>
+            {
+                true
+            }
             // 下一步,一是加快…,二是抓紧…: how it will be done.
             Some(EventStatus::Ongoing) if planned && urges(prose, &marks) => true,
             Some(status) => status == EventStatus::Planned,
             // 国庆节后营业,累计服务3万人次: what there is by now.
             None => {
-                let now = ["累计", "共计", "目前", "现有", "截至"];
+                let now = ["累计", "共计", "目前", "现有", "截至", "实际"];
                 (planned || ahead(prose, clause.start, clause.end, as_of))
                     && prose.text.one_of(clause.start, &now).is_none()
             }
@@ -488,9 +509,17 @@ fn runs_past(prose: &Prose, clause: &Clause, as_of: Option<Date>) -> bool {
     !now && prose.dates_in(clause.start, clause.end).iter().any(past)
 }
 
+/// 未按期完成: not finished in time.
+fn denied(text: &Text, at: usize) -> bool {
+    ["未按期", "未按时", "未如期", "未能"]
+        .iter()
+        .any(|w| text.ends(at, w))
+}
+
 fn plan_label(prose: &Prose, clause: &Clause) -> bool {
     let text = prose.text.words(clause.start, clause.end);
     text.has(any_of!["下一步", "下步", "打算"])
+        || text.ends_with("进度要求")
         || text.has(any_of!["计划"]) && !text.has(any_of!["完成"])
 }
 

@@ -10,10 +10,14 @@ use shishi_domain::{EventStatus, Phase};
 /// What may tell at a glance, in order: the first that applies decides.
 const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     prepared,
+    making_ready,
     covered,
     paced,
+    advanced,
     has_conditions,
     being_built,
+    not_started,
+    tendered_again,
     tasks_finished,
 ];
 
@@ -28,18 +32,46 @@ fn going_on() -> Told {
 
 /// 改造方案已完成, 地面物评估已完成: what has ended is a preparation.
 fn prepared(p: &Predicate) -> Option<Told> {
-    const PREPARATIONS: &[&str] = &["方案", "评估", "筹备", "前期准备", "确户", "摸底", "普查"];
+    const PREPARATIONS: &[&str] = &[
+        "方案",
+        "评估",
+        "筹备",
+        "前期准备",
+        "确户",
+        "摸底",
+        "普查",
+        "摸底筛查",
+        "筛查摸底",
+    ];
     let finish = p
         .finish
         .filter(|f| f.end == p.end && p.amounts.is_empty())?;
     let lead = p.text.words(p.start, finish.start);
     let lead = lead.trim_end_matches(['已', '均', '都', '全', '部', '基', '本', '前', '提']);
     let lead = lead.strip_suffix("工作").unwrap_or(lead);
+    // 方案已经通过: somebody has agreed to it.
+    let agreed = p.text.starts(finish.start, "通过") && lead.ends_with("方案");
+    let phase = if agreed {
+        Phase::Approval
+    } else if lead.ends_with("设计方案") {
+        Phase::Design
+    } else {
+        Phase::Planning
+    };
     lead.ends_with_one(PREPARATIONS).then_some((
-        Phase::Planning,
+        phase,
         p.status.unwrap_or(EventStatus::Done),
         STAGE,
     ))
+}
+
+/// 正准备进场: what is made ready is still being planned.
+fn making_ready(p: &Predicate) -> Option<Told> {
+    let at = (p.start..p.end).find(|&i| p.text.one_of(i, &["正准备", "正在准备"]).is_some())?;
+    let stage = p
+        .best
+        .is_some_and(|(h, w)| w.kind == Kind::Stage && h.start > at);
+    (stage && p.prose.open(at)).then_some((Phase::Planning, EventStatus::Ongoing, STAGE))
 }
 
 /// 公共阅读空间实现乡镇全覆盖.
@@ -65,6 +97,12 @@ fn paced(p: &Predicate) -> Option<Told> {
         "进度偏慢",
         "进展较慢",
         "进度较慢",
+        "进展缓慢",
+        "进度缓慢",
+        "推进缓慢",
+        "进度相对缓慢",
+        "进展相对缓慢",
+        "进展滞后",
         "进展加快",
         "全面展开",
         "进展顺利",
@@ -73,6 +111,41 @@ fn paced(p: &Predicate) -> Option<Told> {
         && !p.percents
         && p.best.is_none_or(|(_, w)| w.kind != Kind::Stage);
     paced.then(going_on)
+}
+
+/// 前期工作取得实质性进展: it goes on, whatever has been reached.
+fn advanced(p: &Predicate) -> Option<Told> {
+    let (_, work) = p.best?;
+    let advanced = p.words.ends_with("进展")
+        && p.words.has(any_of!["取得"])
+        && work.weight >= 2
+        && work.kind != Kind::Stage
+        && !p.percents;
+    advanced.then_some((work.phase, EventStatus::Ongoing, STAGE))
+}
+
+/// 未启动46.8公里, 美丽海岸带2公里未启动.
+fn not_started(p: &Predicate) -> Option<Told> {
+    let [q] = p.amounts[..] else {
+        return None;
+    };
+    let before = q.end == p.end
+        && p.text
+            .one_before(q.start, &["未启动", "未动工", "未实施"])
+            .is_some_and(|(_, at)| at <= p.start + 4);
+    let after = p
+        .text
+        .one_before(p.end, &["未启动", "未动工", "未实施"])
+        .is_some_and(|(_, at)| at <= q.end + 1 && at >= q.end);
+    (before || after).then_some((Phase::Construction, EventStatus::Planned, STAGE))
+}
+
+/// 因流标重新招标: the tender goes on.
+fn tendered_again(p: &Predicate) -> Option<Told> {
+    let again = p.cause.is_some()
+        && p.words.ends_with_one(&["重新招标", "二次招标", "再次招标"])
+        && p.own.is_none_or(|own| own == EventStatus::Ongoing);
+    again.then_some((Phase::Procurement, EventStatus::Ongoing, STAGE))
 }
 
 /// 具备通车条件 is finished, 暂不具备 is not yet in use.
@@ -88,14 +161,28 @@ fn has_conditions(p: &Predicate) -> Option<Told> {
     ))
 }
 
-/// 在建3所, 5个在施.
+/// What goes on with those that are counted behind it.
+const BUILT_NOW: &[&str] = &[
+    "在建",
+    "在施",
+    "在建项目",
+    "正在施工",
+    "正在建设",
+    "正在办理",
+    "正常推进",
+    "按进度推进",
+    "按计划推进",
+    "有序推进",
+];
+
+/// 在建3所, 正在办理16件, 5个在施.
 fn being_built(p: &Predicate) -> Option<Told> {
     let [q] = p.amounts[..] else {
         return None;
     };
     let before = p
         .text
-        .one_before(q.start, &["在建", "在施", "在建项目"])
+        .one_before(q.start, BUILT_NOW)
         .is_some_and(|(_, at)| at <= p.start + 4);
     let after = p
         .text
@@ -135,6 +222,12 @@ pub(super) fn without_verb(p: &Predicate) -> Option<Told> {
     }
     const WAITS: &[&str] = &["未启动", "未实施", "未动工", "暂停", "暂缓", "停工"];
     if p.own == Some(EventStatus::Planned) && p.words.ends_with_one(WAITS) {
+        return Some((Phase::Construction, EventStatus::Planned, STAGE));
+    }
+    // 8月下旬将组织第二轮入村体检.
+    let comes = p.own == Some(EventStatus::Planned)
+        && p.words.has(any_of!["将组织", "将开展", "将举办", "将举行"]);
+    if comes && !p.percents {
         return Some((Phase::Construction, EventStatus::Planned, STAGE));
     }
     if p.own != Some(EventStatus::Ongoing) || p.percents {

@@ -33,7 +33,7 @@ pub(crate) fn read(
 ) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
     for (k, clause) in prose.clauses.iter().enumerate() {
-        if clause.label || aims(prose, clause) {
+        if clause.label && !tells(prose, clause) || aims(prose, clause) {
             continue;
         }
         let mut seen: Vec<(Phase, EventStatus)> = Vec::new();
@@ -58,6 +58,13 @@ pub(crate) fn read(
         }
     }
     out
+}
+
+/// Whether a label is a sentence that a list explains: 年度目标任务已完成:新建绿道….
+fn tells(prose: &Prose, label: &Clause) -> bool {
+    let words = prose.text.words(label.start, label.end);
+    let told = words.ends_with_one(&["已完成", "已全部完成", "已超额完成", "已办结"]);
+    told && words.chars().count() > 5
 }
 
 /// Aims, manner and grounds: 进一步…, 结合…, 受疫情影响….
@@ -88,6 +95,8 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         "难度大",
         "居前",
         "靠后",
+        "困难",
+        "严重滞后",
     ]) || words.has(any_of![
         "较慢的为",
         "较慢的是",
@@ -103,6 +112,7 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.starts_with("经现场")
         || words.starts_with("经前期")
         || words.starts_with("经多")
+        || words.starts_with('经') && words.ends_with_one(&["督办", "确认", "协调", "研究", "核实"])
         || words.starts_with("受")
         || words.starts_with("占")
 }

@@ -33,6 +33,10 @@ impl Verb<'_> {
         {
             phase = Phase::Construction;
         }
+        // 主楼地上三层完工: so many floors.
+        if phase == Phase::Completion && p.text.before(self.hit.start) == '层' {
+            phase = Phase::Construction;
+        }
         phase
     }
 
@@ -47,6 +51,22 @@ impl Verb<'_> {
         if matches!(work.phase, Phase::Planning | Phase::Construction)
             && words.has(any_of!["资金", "经费", "投资", "财政投入"])
             && matches!(word, "下达" | "落实")
+        {
+            return Phase::Approval;
+        }
+        // 目标责任状层层签订 binds nobody outside.
+        if word == "签订" && words.has(any_of!["责任状", "责任书"]) {
+            return Phase::Planning;
+        }
+        // 验收材料已上报: handed in to be accepted.
+        if matches!(word, "上报" | "报送") && words.has(any_of!["验收材料", "验收资料", "验收申请"])
+        {
+            return Phase::Acceptance;
+        }
+        // 概算文本已上报: handed in to be approved.
+        if work.phase == Phase::Planning
+            && matches!(word, "上报" | "报送" | "送审")
+            && words.has(any_of!["可研", "概算", "初设", "立项", "项目建议书"])
         {
             return Phase::Approval;
         }
@@ -91,6 +111,10 @@ impl Verb<'_> {
             return false;
         };
         let behind = finish.start >= hit.end;
+        // 路灯安装完毕: one work of several.
+        if behind && self.word() == "安装" {
+            return false;
+        }
         if (behind || finish.start < hit.start) && self.work.weight <= 2 {
             return true;
         }

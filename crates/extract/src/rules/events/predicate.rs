@@ -11,7 +11,7 @@ use crate::rules::stance::{self, Carried, Marks};
 use crate::scan::Hit;
 use crate::text::{Text, Words, any_of};
 use crate::vocabulary::{Class, Kind, Work};
-use shishi_domain::{Date, EventStatus};
+use shishi_domain::{Date, EventStatus, Phase};
 
 /// A predicate of a clause.
 pub(super) struct Predicate<'p> {
@@ -121,7 +121,8 @@ impl Predicate<'_> {
         let names_cause = words.contains('因') || words.has(any_of!["由于"]);
         let cause = (start..end).filter(|_| names_cause).find(|&i| {
             text.one_of(i, &["因", "由于"]).is_some()
-                && !matches!(text.at(i + 1), '地' | '素' | '此')
+                && !matches!(text.at(i + 1), '素' | '此')
+                && !text.starts(i + 1, "地制宜")
                 && prose.open(i)
         });
         // 因汛期暂缓施工: what is put off stands behind the cause.
@@ -146,9 +147,11 @@ impl Predicate<'_> {
         without_attributes(prose, &mut works, start, end);
         let quantities = prose.quantities_in(start, end);
         self.amounts = quantities.iter().filter(|q| counts(prose, q)).collect();
+        // 完成总工作量的三分之二 is a share as well.
         self.percents = quantities
             .iter()
-            .any(|q| q.is_rate() && q.reject.is_none() && prose.open(q.numeral));
+            .any(|q| q.is_rate() && q.reject.is_none() && prose.open(q.numeral))
+            || words.has(any_of!["分之"]) && words.has(any_of!["工作量", "工程量"]);
         self.finish = prose
             .scan
             .last(Class::Finish, start, end)
@@ -176,14 +179,11 @@ impl Predicate<'_> {
         // 10月完成封顶, reported in April, lies ahead.
         let ahead =
             !self.words.contains('已') && stance::ahead(prose, self.start, self.end, self.as_of);
-        // 小学同步建成: at the same time, and done.
-        let together = marks
-            .drifting
-            .is_some_and(|at| self.text.starts(at, "同步"))
-            && marks.ongoing.is_none()
-            && self
-                .best
-                .is_some_and(|(h, w)| w.kind == Kind::Stage && h.end == self.end);
+        // 小学同步建成, 道路陆续开工: at the same time or one by one, and done.
+        let together = marks.drifting.zip(self.best).is_some_and(|(at, (h, w))| {
+            let built = w.phase == Phase::Construction && self.text.starts(at, "陆续");
+            w.kind == Kind::Stage && h.end == self.end && (built || self.text.starts(at, "同步"))
+        }) && marks.ongoing.is_none();
         self.own = marks
             .status()
             .filter(|own| !together || *own != EventStatus::Ongoing);

@@ -84,6 +84,8 @@ impl Verb<'_> {
                     | "实地督查"
                     | "视导"
                     | "现场检查"
+                    | "督导"
+                    | "开挖"
                     | "培训"
                     | "演练"
             )
@@ -91,7 +93,11 @@ impl Verb<'_> {
                 .dates_in(sentence_start(p.prose, p.k), p.end)
                 .iter()
                 .any(|d| {
-                    d.grain == Grain::Day
+                    // Some days running are as good as one.
+                    let days =
+                        d.to.since(d.from)
+                            .is_ok_and(|span| span.get_days() <= 7 && span.get_months() == 0);
+                    (d.grain == Grain::Day || days)
                         && p.as_of.is_some_and(|day| d.to <= day)
                         && !matches!(p.text.at(d.end), '起' | '前' | '至')
                 })

@@ -157,6 +157,8 @@ impl<'v> Verb<'v> {
             "执行",
             "蓄水",
             "通话",
+            "接通",
+            "送电",
         ];
         let end = self.hit.end;
         self.stage
