@@ -309,6 +309,10 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
             {
                 out = Some(word);
             }
+            // 签订协议4500户.
+            (Phase::Planning, Kind::Act) if word.starts_with("签订") => out = Some(word),
+            // 铺开3.9万亩 only begins.
+            (Phase::Construction, Kind::Activity) if word == "铺开" => out = Some(word),
             // 40个村完成施工图设计.
             (Phase::Design, Kind::Act) if work.weight >= 3 => out = Some(word),
             // 拆除620户 clears the way.
@@ -324,10 +328,12 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
         return Some(step);
     }
     let words = text.words(start, end);
-    let sectioned = prose
+    let section = prose
         .scan
         .within(start, end)
-        .any(|h| matches!(h.entry, Entry::Word(crate::vocabulary::Class::Section)))
+        .filter(|h| matches!(h.entry, Entry::Word(crate::vocabulary::Class::Section)))
+        .last();
+    let sectioned = section.is_some()
         && words.has(any_of![
             "完工", "完成", "封顶", "结束", "铺设", "浇筑", "铺筑", "摊铺", "敷设",
         ])
@@ -350,5 +356,10 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
     if let Some(layer) = layer.filter(|_| out.is_none()) {
         return Some(layer.word);
     }
-    if sectioned { Some("主体") } else { out }
+    // 72公里管线基本完成: the part by its name, for titles that ask for it.
+    match section.filter(|_| sectioned) {
+        Some(h) if out.is_none() => Some(text.folded_of(h.start, h.end)),
+        Some(_) => Some("主体"),
+        None => out,
+    }
 }

@@ -197,7 +197,7 @@ pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Optio
         .rfind(')')
         .or_else(|| whole.rfind(',').filter(|_| whole.has(any_of!["其中"])))
         .map_or(whole, |at| &whole[at + 1..]);
-    let rest = lead.trim_start_matches([',', ' ', '|']);
+    let rest = lead.trim_start_matches([',', ' ', '|', '(']);
     // 2615户,87.2%: a rate with nothing before it.
     let share = matches!(rest, "占" | "");
     let fits = |stated: Decimal| {

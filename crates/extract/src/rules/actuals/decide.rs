@@ -10,7 +10,7 @@ use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::{roles, stages};
 use crate::text::{Phrase as _, Sought, Words, any_of};
-use crate::vocabulary::VOCABULARY;
+use crate::vocabulary::{Class, Entry, Kind, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Link};
 
 /// 惠及居民2160户: who gains by it.
@@ -148,13 +148,52 @@ impl<'s> Spot<'s> {
     /// The stage that its verb names.
     fn stage(&self) -> Option<&'s str> {
         let (prose, c) = (self.prose, self.c);
-        stages::stage(prose, self.from, self.to).or_else(|| {
-            // A list shares its verb: 开工4.3万套、126万平方米.
-            let own = prose.text.folded_of(self.from, self.q.start);
-            (own.chars().count() <= 1)
-                .then(|| stages::stage(prose, c.start, c.end))
-                .flatten()
-        })
+        stages::stage(prose, self.from, self.to)
+            .or_else(|| {
+                // A list shares its verb: 开工4.3万套、126万平方米.
+                let own = prose.text.folded_of(self.from, self.q.start);
+                (own.chars().count() <= 1)
+                    .then(|| stages::stage(prose, c.start, c.end))
+                    .flatten()
+            })
+            .or_else(|| self.shared_stage())
+            .or_else(|| self.stage_before())
+    }
+
+    /// 4所改扩建和4所迁建项目主体基本完工: what is said of the second is said of the first.
+    fn shared_stage(&self) -> Option<&'s str> {
+        let (prose, q, c) = (self.prose, self.q, self.c);
+        let next = prose
+            .quantities_in(q.end, c.end)
+            .iter()
+            .find(|n| n.reject.is_none() && n.unit_text == q.unit_text)?;
+        let between = prose.text.words(q.end, next.start);
+        let joined = between.contains(['和', '及', '与'])
+            && !between.has(any_of!["完成", "完工", "竣工", "建成", "开工", "已"]);
+        joined
+            .then(|| stages::stage(prose, next.end, c.end))
+            .flatten()
+    }
+
+    /// 选址已确定,桥南街道2个、北道埠街道1个: a bare list behind a step tells no more.
+    fn stage_before(&self) -> Option<&'s str> {
+        let (prose, c) = (self.prose, self.c);
+        let before = &prose.clauses[self.clause.checked_sub(1)?];
+        let bare = before.sentence == c.sentence
+            && before.mark == ','
+            && prose.quantities_in(before.start, before.end).is_empty()
+            && !prose.scan.within(c.start, c.end).any(|h| {
+                prose.open(h.start)
+                    && match h.entry {
+                        Entry::Work(w) => w.kind != Kind::Noun,
+                        Entry::Word(class) => matches!(
+                            class,
+                            Class::Done | Class::Reached | Class::Finish | Class::Total
+                        ),
+                    }
+            });
+        bare.then(|| stages::stage(prose, before.start, before.end))
+            .flatten()
     }
 
     /// One of the words stands here, and the title asks for it.

@@ -99,8 +99,8 @@ fn names_other(of: &Candidate, title: &str) -> bool {
     ];
     // 14个事项提前完成: how, and no noun.
     const HOW: &[&str] = &[
-        "具备", "达到", "通过", "取得", "进入", "正式", "投入", "已", "完", "提前", "超额", "如期",
-        "全面", "基本", "顺利", "按", "均", "因", "全部", "率先", "实际",
+        "的", "具备", "达到", "通过", "取得", "进入", "正式", "投入", "已", "完", "提前", "超额",
+        "如期", "全面", "基本", "顺利", "按", "均", "因", "全部", "率先", "实际",
     ];
     let end = HOW.iter().filter_map(|w| of.noun.find(w)).min();
     let noun = &of.noun[..end.unwrap_or(of.noun.len())];

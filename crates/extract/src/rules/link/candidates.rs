@@ -58,6 +58,7 @@ impl Targets {
                 + a * 8
                 + b * 2
                 + usize::from(exact)
+                + usize::from(of.amount.unit == target.amount.unit)
                 + stated * 12
                 + equal * if large { 20 } else { 5 };
             if best.as_ref().is_none_or(|best| score > best.score) {

@@ -35,6 +35,8 @@ pub(crate) struct Prepared {
     pub(super) part: bool,
     /// The sum from which on a thing counts: 10亿元以上项目10个.
     pub(super) threshold: Option<Decimal>,
+    /// It is a height to be reached, and not what is added: 学位扩充至1800个.
+    pub(super) level: bool,
 }
 
 impl Prepared {
@@ -70,6 +72,16 @@ impl Prepared {
             each: per_head(words) || each_one(words, title, from, found.at),
             threshold: threshold(title, from, found.at),
             own: words.to_string(),
+            level: amount.unit != "%"
+                && text.words(from, found.at).ends_with_one(&[
+                    "至",
+                    "达到",
+                    "增加到",
+                    "提高到",
+                    "扩大到",
+                    "达",
+                ])
+                && !text.words(from, found.at).has(any_of!["新增", "建成"]),
         }
     }
 

@@ -19,11 +19,21 @@ impl Pick<'_> {
     /// How sure the link is.
     pub(super) fn decide(&self) -> Decision {
         let decision = self.by_name();
+        if decision.link == Link::Certain && !self.told && self.only_added() {
+            return self.reach(Link::Likely, "是新增的数量，目标是应达到的总数");
+        }
         // What the title does not speak of may be another thing: a person should look.
         if decision.link == Link::Certain && !self.told && self.says_more() {
             return self.reach(Link::Likely, "单位一致，另有标题里没有的说法");
         }
         decision
+    }
+
+    /// 新增学位1290个 for 学位扩充至1800个: what was added, and not what there is by now.
+    fn only_added(&self) -> bool {
+        self.target.level
+            && self.of.amount.value < self.target.amount.value
+            && self.of.near.has(any_of!["新增", "净增", "新开通", "新建"])
     }
 
     /// Whether the words right around the amount name much that the title does not.

@@ -131,6 +131,22 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
                 }
         })
     };
+    // 20处居民楼环境提升,目前已完成22处: what it is about, before how far it is.
+    let goes_on = || {
+        let next = prose.clauses.get(case.clause + 1);
+        let next = next.filter(|n| c.mark == ',' && n.sentence == c.sentence);
+        case.lead.trim().is_empty()
+            && case.rest.count() >= 4
+            && !words.has(any_of!["已", "全部", "均", "完成", "完工", "竣工", "建成"])
+            && next.is_some_and(|n| {
+                let told = text.words(n.start, n.end);
+                let own = prose.quantities_in(n.start, n.end);
+                told.starts_with_one(&["目前已", "已", "现已", "累计", "实际"])
+                    && own
+                        .iter()
+                        .any(|o| o.reject.is_none() && o.unit_text == q.unit_text)
+            })
+    };
     let alone = || {
         matches!(c.mark, '。' | ',' | ';')
             && prose.clauses.last().is_none_or(|last| last.start > c.start)
@@ -138,7 +154,48 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     };
     // 新增的4家达银幕16块: which they are.
     let which = text.before(q.start) == '的';
-    (halfway || which || alone() && !says()).then_some(Role::Other("restated"))
+    (halfway || which || goes_on() || alone() && !says()).then_some(Role::Other("restated"))
+}
+
+/// 18座由水务公司负责, 3座因村民异议重新选址: whose they are, and why they are not done.
+pub(super) fn handed_to(case: &Case) -> Option<Role> {
+    let rest = &case.rest;
+    let given = rest.starts_with('由') && rest.ends_with_one(&["负责", "承担", "组织实施", "牵头"]);
+    let held = rest.starts_with('因') && !rest.contains('已') && case.marks.already.is_none();
+    (given || held).then_some(Role::Other("size"))
+}
+
+/// 分布为甲公寓40张、乙中心20张: where they will be.
+pub(super) fn laid_out(case: &Case) -> Option<Role> {
+    let laid_out = case
+        .lead
+        .has(any_of!["分布为", "分布于", "分别位于", "分别布局"])
+        && !case.lead.has(any_of!["完成", "建成", "已"]);
+    laid_out.then_some(Role::Other("size"))
+}
+
+/// 康盛花园9-12幢: the numbers of houses.
+pub(super) fn house_numbers(case: &Case) -> Option<Role> {
+    let q = case.q;
+    let houses = q.max.is_some()
+        && matches!(q.unit_text.as_str(), "幢" | "栋" | "单元" | "组")
+        && ('\u{4E00}'..='\u{9FFF}').contains(&case.text.before(q.start))
+        && case.text.folded_of(q.start, q.end).contains('-')
+        && !says_done(case.prose, case.own, q.start);
+    houses.then_some(Role::Other("identifier"))
+}
+
+/// 累计完成77000万元,超额完成27000万元: how far beyond what was planned.
+pub(super) fn beyond_plan(case: &Case) -> Option<Role> {
+    let beyond = case
+        .near
+        .ends_with_one(&["超额完成", "超额", "超计划", "超目标"])
+        && case.before.iter().rev().take(4).any(|b| {
+            b.amount.unit == case.q.unit_text
+                && b.amount.value > case.q.value
+                && case.prose.clauses[b.clause].sentence == case.c.sentence
+        });
+    beyond.then_some(Role::Other("difference"))
 }
 
 /// 超额完成40所的年度目标任务: the target said again.

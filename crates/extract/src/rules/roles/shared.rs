@@ -1,9 +1,10 @@
 //! What a clause tells of its amounts, for other rules too.
 
 use crate::clause::{Clause, Prose};
+use crate::date::Grain;
 use crate::quantity::Quantity;
 use crate::rules::actuals::Scene;
-use crate::text::any_of;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Kind;
 use shishi_domain::Phase;
 
@@ -46,6 +47,10 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     if lead.has(any_of!["今年", "本年", "累计"]) {
         return false;
     }
+    // 去年同期更新52台: how it was then.
+    if lead.starts_with_one(&["去年同期", "上年同期"]) {
+        return true;
+    }
     // 2022年度结转2.4万亩, 2017年以来: of other years.
     let earlier = |found: &crate::date::Found| {
         scene
@@ -54,6 +59,12 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
             && text
                 .one_of(found.end, &["度结转", "结转", "以来", "度"])
                 .is_some()
+            // 2019年已改造27个小区.
+            || found.grain == Grain::Year
+                && scene.year.is_some_and(|year| found.to.year() < year)
+                && text
+                    .one_of(found.end, &["已", "共", "完成", "建成", "改造", "新建", "新增"])
+                    .is_some()
     };
     if lead.has(any_of!["结转"]) || prose.dates_in(clause.start, at).iter().any(earlier) {
         return true;

@@ -34,7 +34,15 @@ pub(super) fn described(case: &Case) -> Option<Role> {
     let word = text.folded_of(hit.start, hit.end);
     let targets = &case.scene.targets.list;
     let asked = || !short && targets.iter().any(|t| t.own.contains(word));
-    if done || asked() {
+    // 涉及的61个村庄全部开工.
+    let all = || {
+        text.starts(hit.start, "涉及")
+            && case.rest.has(any_of!["全部", "均已", "都已"])
+            && scan
+                .work(case.q.end, case.c.end)
+                .any(|(_, w)| w.kind == Kind::Stage)
+    };
+    if done || asked() || all() {
         return None;
     }
     Some(if text.starts(hit.start, "涉及") {

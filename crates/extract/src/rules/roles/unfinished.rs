@@ -88,7 +88,7 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
     let begins = near.trim_start_matches([',', '、']).starts_with("在建");
     under_way(
         begins && !near.has(any_of!["完成"])
-            || near.ends_with_one(&["在建", "在施", "正在建设", "待建"]),
+            || near.ends_with_one(&["在建", "在施", "正在建设", "待建", "前期工作"]),
     )
 }
 
@@ -144,6 +144,8 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
     under_way(
         behind.count() <= 10
             && behind.ends_with_one(GOING)
+            // 92处进场施工: begun at least.
+            && !behind.has(any_of!["进场", "开工", "动工"])
             && stance::marks(prose, q.end, until).status() != Some(EventStatus::Done)
             && !case.rest.has(any_of!["完成"]),
     )

@@ -291,7 +291,10 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
         let whole = out[from..k].iter().rposition(|w| {
             matches!(w.role, Role::Reached(_))
                 && w.decision.target == Some(target)
-                && prose.clauses[w.clause].sentence == clause.sentence
+                && (prose.clauses[w.clause].sentence == clause.sentence
+                    // 累计体检38416人;其中7月份体检6027人.
+                    || lead.starts_with("其中")
+                        && prose.clauses[w.clause].sentence + 1 == clause.sentence)
                 && w.amount.value >= out[k].amount.value
         });
         let Some(whole) = whole.map(|at| from + at) else {

@@ -5,7 +5,7 @@ use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::link::Decision;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
-use shishi_domain::Link;
+use shishi_domain::{Decimal, Link};
 use std::collections::HashMap;
 
 /// Of several amounts linked to one target, those whose unit or name fits worse than the
@@ -45,9 +45,33 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         if own.told {
             continue;
         }
+        // 施工完成1764户,验收1502户: of those that are finished.
+        let accepted = own_words(scene, &out[k]).0.ends_with("验收")
+            && !scene.targets.list[target].own.has(any_of!["验收"])
+            && linked.iter().any(|&(other, of)| {
+                other != k
+                    && of == target
+                    && out[other].amount.unit == out[k].amount.unit
+                    && out[other].amount.value >= out[k].amount.value
+            });
+        // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
+        let goal = scene.targets.list[target].amount.value;
+        let far = |value: Decimal, times: i64| {
+            goal.checked_mul(Decimal::from(times))
+                .is_some_and(|most| value > most)
+        };
+        let beyond = far(out[k].amount.value, 3)
+            && linked.iter().any(|&(other, of)| {
+                of == target
+                    && out[other].decision.exact
+                    && finishes(scene, &out[other])
+                    && !far(out[other].amount.value, 2)
+            });
         let clause = &scene.prose.clauses[out[k].clause];
         let apart = scene.prose.text.at(clause.start) == '另' && best.first < k;
         let better = apart
+            || accepted
+            || beyond
             || (best.exact && !own.exact)
             || own.shared < best.told
             || own.misfit && best.fits
@@ -93,6 +117,8 @@ fn finishes(scene: &Scene, judged: &Judged) -> bool {
         "装毕",
         "交付",
         "验收",
+        "到岗",
+        "入职",
     ];
     let (before, behind) = own_words(scene, judged);
     before.has(ENDS) || behind.has(ENDS)
