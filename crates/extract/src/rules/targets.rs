@@ -5,7 +5,7 @@ use crate::numeral::Form;
 use crate::quantity::{Quantity, Reject};
 use crate::reading::Target;
 use crate::rules::naming;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Text, any_of};
 use crate::vocabulary::{Class, Dimension, List, Unit, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier};
 
@@ -44,7 +44,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                 Found {
                     target: Target {
                         span: text.span(q.start, q.end),
-                        amount: q.amount(),
+                        amount: per_many(text, q),
                         what: naming::promised(prose, from, &quantities, k, to),
                         rule: AMOUNT.into(),
                     },
@@ -89,6 +89,19 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
     let mut out: Vec<Found> = out.into_iter().map(|(_, f)| f).collect();
     naming::tell_apart(prose, &mut out);
     out
+}
+
+/// The amount, with what it is for each of: 4批次/千人.
+pub(crate) fn per_many(text: &Text, q: &Quantity) -> Amount {
+    let mut amount = q.amount();
+    let counted = matches!(q.dimension(), Some(Dimension::Count | Dimension::Person));
+    if let Some((per, _)) = text
+        .one_of(q.bare_end, &["/千人", "/万人", "/百户", "/千户"])
+        .filter(|_| counted)
+    {
+        amount.unit.push_str(per);
+    }
+    amount
 }
 
 /// 城镇新增就业（人）：27800: the unit stands in the label, the figure alone behind it.

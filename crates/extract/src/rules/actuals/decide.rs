@@ -10,7 +10,7 @@ use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::{roles, stages};
 use crate::text::{Phrase as _, Sought, Words, any_of};
-use crate::vocabulary::{Class, Entry, Kind, VOCABULARY};
+use crate::vocabulary::{Class, Dimension, Entry, Kind, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Link};
 
 /// 惠及居民2160户: who gains by it.
@@ -23,7 +23,13 @@ type Reason = fn(&Spot) -> Option<&'static str>;
 const BY_WORDS: &[Reason] = &[drawn, found, on_schedule, gained, looked, others, one_place];
 
 /// What other numbers and the course of things say against it.
-const BY_COURSE: &[Reason] = &[of_kind, only_step, last_year];
+const BY_COURSE: &[Reason] = &[
+    of_kind,
+    of_labelled_kind,
+    only_step,
+    last_year,
+    of_one_project,
+];
 
 /// An amount that has been reached, with its place.
 struct Spot<'s> {
@@ -157,7 +163,44 @@ impl<'s> Spot<'s> {
                     .flatten()
             })
             .or_else(|| self.shared_stage())
+            .or_else(|| self.stage_past_brackets())
             .or_else(|| self.stage_before())
+            .or_else(|| self.stage_behind())
+    }
+
+    /// 2个停车场(泊位合计640个)已取得规划许可证: what is said behind the brackets.
+    fn stage_past_brackets(&self) -> Option<&'s str> {
+        let (prose, c) = (self.prose, self.c);
+        if prose.text.at(self.to) != '(' {
+            return None;
+        }
+        let close = (self.to..c.end).find(|&i| prose.text.at(i) == ')')?;
+        let next = prose
+            .quantities_in(close, c.end)
+            .iter()
+            .find(|n| n.reject.is_none() && prose.open(n.numeral));
+        stages::stage(prose, close + 1, next.map_or(c.end, |n| n.start))
+    }
+
+    /// 续建项目182个,已全部开工: what the next clause says of all of them.
+    fn stage_behind(&self) -> Option<&'s str> {
+        let (prose, c) = (self.prose, self.c);
+        let behind = prose.clauses.get(self.clause + 1)?;
+        let words = prose.text.words(behind.start, behind.end);
+        let of_all = self.q.end == c.end
+            && c.mark == ','
+            && behind.sentence == c.sentence
+            && words.starts_with_one(&["已全部", "均已", "全部", "都已", "现已全部"])
+            && prose.quantities_in(behind.start, behind.end).is_empty()
+            && !prose.scan.within(c.start, c.end).any(|h| {
+                matches!(
+                    h.entry,
+                    Entry::Word(Class::Done | Class::Finish | Class::Reached)
+                )
+            });
+        of_all
+            .then(|| stages::stage(prose, behind.start, behind.end))
+            .flatten()
     }
 
     /// 4所改扩建和4所迁建项目主体基本完工: what is said of the second is said of the first.
@@ -334,6 +377,40 @@ fn of_kind(spot: &Spot) -> Option<&'static str> {
     let mut same = list.filter(|t| t.amount.unit == q.unit_text).peekable();
     let smaller = same.peek().is_some() && same.all(|t| t.amount.value > kind.value * Decimal::TWO);
     smaller.then_some("只是其中一类的数量")
+}
+
+/// 新建项目185个:开工建设160个, of 303: the label counts a kind that is smaller.
+fn of_labelled_kind(spot: &Spot) -> Option<&'static str> {
+    let q = spot.q;
+    let label = spot.prose.label_of(spot.clause)?;
+    let kind = spot
+        .prose
+        .quantities_in(label.start, label.end)
+        .iter()
+        .find(|w| w.reject.is_none() && w.unit_text == q.unit_text && w.value >= q.value)?;
+    let list = spot.scene.targets.list.iter();
+    let mut same = list.filter(|t| t.amount.unit == q.unit_text).peekable();
+    let smaller = same.peek().is_some() && same.all(|t| t.amount.value > kind.value);
+    smaller.then_some("只是其中一类的数量")
+}
+
+/// 城南水厂总投资2.5亿元,累计完成投资6000万元: of one project, which has a sum of its own.
+fn of_one_project(spot: &Spot) -> Option<&'static str> {
+    const SUMS: &[&str] = &["总投资", "总投资约", "概算总投资", "计划总投资", "项目投资"];
+    let (prose, q) = (spot.prose, spot.q);
+    if q.dimension() != Some(Dimension::Money) {
+        return None;
+    }
+    let from = sentence_start(prose, spot.clause).max(q.start.saturating_sub(80));
+    let whole = prose.quantities_in(from, q.start).iter().rfind(|w| {
+        w.reject.is_none()
+            && w.dimension() == Some(Dimension::Money)
+            && w.value >= q.value
+            && prose.text.one_before(w.start, SUMS).is_some()
+    })?;
+    let mut targets = spot.scene.targets.list.iter();
+    let other = !targets.any(|t| t.amount.unit == "元" && t.amount.value <= whole.value);
+    other.then_some("只是其中一个项目的投资")
 }
 
 /// 150个中心提升对象已公示: a step of all that was promised.

@@ -12,7 +12,7 @@ use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_breakdowns, settle_kinds, settle_lists, settle_order, settle_parts,
-    settle_rivals, settle_sums, settle_totals,
+    settle_rivals, settle_shares, settle_sums, settle_totals,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -83,7 +83,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
             continue;
         };
         let role = role(scene, q, clause, &out, &mut local);
-        let mut amount = q.amount();
+        let mut amount = targets::per_many(&prose.text, q);
         let is_cell = matches!(role, Role::Reached(TABLE) | Role::Planned) && q.unit.is_none();
         let headed = scene.heading_of(clause).filter(|_| is_cell);
         let unit = headed.and_then(|(prose, label)| targets::label_unit(prose, label));
@@ -118,6 +118,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         });
     }
     settle_sums(scene, &mut out);
+    settle_shares(scene, &mut out);
     settle_breakdowns(scene, &mut out);
     settle_lists(scene, &mut out);
     settle_order(scene, &mut out);

@@ -19,6 +19,7 @@ pub(super) const AGAINST: &[Reason] = &[
     verb_alone,
     other_projects,
     other_thing,
+    more_projects,
 ];
 
 /// Measure words that fit nearly anything.
@@ -168,17 +169,33 @@ fn other_thing(pick: &Pick) -> Option<&'static str> {
         && of.within.is_none()
         && of.amount.value != pick.target.amount.value
         && fits_anything(&of.amount.unit)
-        && (2..=6).contains(&of.thing.chars().count());
+        && (2..=12).contains(&of.thing.chars().count());
     if !open {
         return None;
     }
     let (thing, title) = (pairs(of.thing), pick.targets.title());
+    // 分类亭 for 四分类小区: the last word tells what it is.
+    let tail: String = of.thing.chars().rev().take(2).collect();
+    let tail: String = tail.chars().rev().collect();
     let other = !thing.is_empty()
-        && thing.iter().all(|p| title.binary_search(p).is_err())
+        && pairs(&tail).iter().all(|p| title.binary_search(p).is_err())
         && of
             .thing
             .chars()
             .next_back()
             .is_some_and(|c| !pick.targets.title_words.contains(c));
     other.then_some("名称与目标不符")
+}
+
+/// 28个幸福村累计实施项目113个: projects, where the title counts something else.
+fn more_projects(pick: &Pick) -> Option<&'static str> {
+    let more = pick.exact
+        && !pick.told
+        && pick.of.near.trim_end().ends_with("项目")
+        && pick.of.amount.value > pick.target.amount.value
+        && !pick
+            .targets
+            .title_words
+            .has(any_of!["项目", "工程", "实事"]);
+    more.then_some("名称与目标不符")
 }

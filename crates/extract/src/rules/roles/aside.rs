@@ -17,6 +17,9 @@ pub(super) fn subject(case: &Case) -> Option<Role> {
     if !counted || says_done(prose, case.own, q.start) || text.before(q.start) == '、' {
         return None;
     }
+    if named_before_sum(case) {
+        return Some(Role::Other("size"));
+    }
     let next = prose
         .quantities_in(q.end, case.c.end)
         .iter()
@@ -36,6 +39,28 @@ pub(super) fn subject(case: &Case) -> Option<Role> {
         Some(Dimension::Rate) => of_money && spends && !ends,
         _ => false,
     })
+}
+
+/// 综合交通19项,完成55亿元: how many are spoken of, before the sum that they took.
+fn named_before_sum(case: &Case) -> bool {
+    let (prose, text, q, c) = (case.prose, case.text, case.q, case.c);
+    let acts = prose.scan.within(c.start, c.end).any(|h| match h.entry {
+        Entry::Work(w) => w.kind != Kind::Noun && w.kind != Kind::Activity,
+        Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Total),
+    });
+    let next = prose.clauses.get(case.clause + 1);
+    let next = next.filter(|n| n.sentence == c.sentence && c.mark == ',');
+    q.end == c.end
+        && q.dimension() == Some(Dimension::Count)
+        && !acts
+        && next.is_some_and(|n| {
+            text.one_of(n.start, &["完成", "年度计划", "计划", "完成投资"])
+                .is_some_and(|(_, at)| {
+                    prose.quantities_in(at, n.end).first().is_some_and(|m| {
+                        m.start <= at + 2 && m.dimension() == Some(Dimension::Money)
+                    })
+                })
+        })
 }
 
 /// 七个区市全部启动, 18个市县计划…: the places that a clause is about.

@@ -155,6 +155,10 @@ pub(super) fn of_list(case: &Case) -> Option<Role> {
 /// 比上年多3个, 同比增加5所.
 pub(super) fn comparison(case: &Case) -> Option<Role> {
     let (text, lead, q) = (case.text, &case.lead, case.q);
+    // 去年同期更新52台.
+    if lead.starts_with_one(&["去年同期", "上年同期"]) {
+        return Some(Role::Other("comparison"));
+    }
     let hit = case
         .prose
         .scan

@@ -56,6 +56,7 @@ pub(super) fn slow(case: &Case) -> Option<Role> {
     let behind = any_of!["进度低于", "进度滞后", "进度落后", "低于平均", "低于全"];
     under_way(
         rest.has(behind)
+            || rest.has(any_of!["原因"]) && rest.ends_with_one(&["滞后", "缓慢", "较慢"])
             || negated && !rest.has(any_of!["已"])
             || rest.starts_with_one(COURSE)
             || rest.ends_with_one(SLOW) && rest.has(any_of!["进度", "推进", "进展"]),

@@ -132,6 +132,50 @@ pub(crate) fn settle_breakdowns(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// 97个项目中生态环保25个、基础设施36个、…: as many in all as stand before them.
+pub(crate) fn settle_shares(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for whole in 0..out.len() {
+        if !matches!(out[whole].role, Role::Other("size" | "restated")) {
+            continue;
+        }
+        let (unit, goal) = (out[whole].amount.unit.clone(), out[whole].amount.value);
+        let sentence = prose.clauses[out[whole].clause].sentence;
+        let parts: Vec<usize> = (whole + 1..out.len())
+            .take(NEAR)
+            .take_while(|&k| {
+                prose.clauses[out[k].clause].sentence == sentence
+                    && out[k].amount.unit == unit
+                    && matches!(out[k].role, Role::Reached(_))
+            })
+            .collect();
+        let mut sum = Decimal::ZERO;
+        let count = parts.iter().position(|&k| {
+            sum = sum.checked_add(out[k].amount.value).unwrap_or(sum);
+            sum == goal
+        });
+        // Two may make up the whole by chance: 5个中3个完工、2个开工.
+        let Some(count) = count.filter(|at| at + 1 >= BREAKDOWN) else {
+            continue;
+        };
+        let names_only = |k: usize| {
+            let from = own_start(prose, &prose.clauses[out[k].clause], out[k].quantity);
+            !prose.scan.within(from, out[k].quantity.start).any(|h| {
+                matches!(
+                    h.entry,
+                    Entry::Word(Class::Done | Class::Finish | Class::Reached)
+                ) || matches!(h.entry, Entry::Work(w) if w.kind == crate::vocabulary::Kind::Stage)
+            })
+        };
+        if parts[..=count].iter().all(|&k| names_only(k)) {
+            for &k in &parts[..=count] {
+                out[k].role = Role::Other("part");
+                out[k].decision = Decision::none(Link::Open, "");
+            }
+        }
+    }
+}
+
 /// 建成650个,其中甲452个已验收,乙90个、丙46个、丁62个: parts that make up the whole.
 pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
     let prose = scene.prose;
