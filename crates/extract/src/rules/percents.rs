@@ -4,7 +4,7 @@ use crate::clause::Prose;
 use crate::reading::Percent;
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
-use crate::rules::link::{Targets, agrees, agrees_closely, pairs};
+use crate::rules::link::{Pair, Targets, agrees, agrees_closely, pairs};
 use crate::rules::roles;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
@@ -149,6 +149,17 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
             && a.clause + 1 == p.clause
     });
     if sized_before && amounts.is_empty() {
+        return (None, Link::Open);
+    }
+    // 补助资金下达4.2亿元,完成年度计划的100.7%: of the money, which no target asks for.
+    let paid = counted.is_some_and(|a| {
+        matches!(a.role, Role::Other(_))
+            && a.quantity.dimension() == Some(Dimension::Money)
+            && prose.clauses[a.clause].sentence == sentence
+            && a.clause + 1 >= p.clause
+            && !targets.list.iter().any(|t| t.amount.unit == "元")
+    });
+    if paid && amounts.is_empty() {
         return (None, Link::Open);
     }
     // 其中甲市2884万元,占年度任务的51%: of a part, and no target is its own.
@@ -311,8 +322,30 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     {
         return (Some(target), Link::Likely);
     }
+    // 固定资产投资增幅57.74%,完成全年目标进度92.1%.
+    if targets.list[index].amount.unit == "%"
+        && lead.has(any_of![
+            "完成全年目标",
+            "完成年度目标",
+            "完成目标任务",
+            "完成全年任务"
+        ])
+    {
+        return (Some(index), Link::Likely);
+    }
+    // 东昌路东延:完成总工程量的40%, 甲中心设备安装已完成,进度90%: one of many, by its name.
+    let many = targets.list[index].amount.value > rust_decimal::Decimal::ONE;
+    if many && names_one(prose, p.clause, p.quantity.start, targets) {
+        return (None, Link::Open);
+    }
     // A named part: 三山五园绿道完成工程总量的70%.
-    let subject = subject(prose, clause.start, p.quantity.start, &lead);
+    let mut subject = subject(prose, clause.start, p.quantity.start, &lead);
+    // 30个小区已完成总工程量的80%: as many as there are in all.
+    if let Some(q) = some
+        && targets.list[index].is(q.value, &q.unit_text)
+    {
+        subject = subject.replace(prose.text.folded_of(q.start, q.end), "");
+    }
     let stage = lead.has(any_of!["开工率", "招标"]);
     // A subject that the title names is the whole.
     let whole = targets.list[index].words.contains(&subject);
@@ -320,6 +353,38 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         return (None, Link::Open);
     }
     (Some(index), Link::Likely)
+}
+
+/// From so many pairs of characters on that the title does not have, words name another thing.
+const FOREIGN: usize = 5;
+
+/// Whether the label of a clause, or the first clause of its sentence, names something that the
+/// title does not know.
+fn names_one(prose: &Prose, clause: usize, at: usize, targets: &Targets) -> bool {
+    let c = &prose.clauses[clause];
+    let foreign = |start: usize, end: usize| {
+        let words = pairs(prose.text.folded_of(start, end));
+        let known = |p: &&Pair| targets.title().binary_search(p).is_ok();
+        let own = words.iter().filter(known).count();
+        (own, words.len() - own)
+    };
+    if let Some(label) = prose.label_of(clause) {
+        let (own, other) = foreign(label.start, label.end);
+        if own == 0 && other >= 3 {
+            return true;
+        }
+    }
+    let first = prose.clauses.partition_point(|b| b.sentence < c.sentence);
+    let lead = &prose.clauses[first];
+    let counts = prose
+        .quantities_in(lead.start, at)
+        .iter()
+        .any(|q| q.reject.is_none() && q.unit.is_some());
+    if first == clause || counts {
+        return false;
+    }
+    let (own, other) = foreign(lead.start, lead.end);
+    own == 0 && (other >= FOREIGN || lead.label && other >= 3)
 }
 
 /// 百色、玉林、柳州开工率100%、88%、57%, or 防城港99%,钦州88%: as many places as rates.
@@ -393,6 +458,7 @@ fn subject(prose: &Prose, start: usize, end: usize, lead: &str) -> String {
         "截至",
         "年",
         "整体",
+        "平均",
         "建设",
         "实际",
         "指标",

@@ -23,6 +23,7 @@ const COMPLETION_WORDS: &[Sought] = any_of![
     "工程总量",
     "总量",
     "签约率",
+    "启动率",
     "拨付率",
     "发放率",
     "兑现率",
@@ -201,6 +202,14 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         if !growth {
             return Role::Completion;
         }
+    }
+    // 配套设备80%已完成招标采购, 沿线土建施工的80%: how far it has come.
+    let so_far = !near.trim().is_empty()
+        && rest.starts_with_one(&["已完成", "已开工", "已建成", "已竣工", "已完工", "均已完成"]);
+    let of_work = near.ends_with_one(&["施工的", "工程的", "建设的", "土建的", "主体的"])
+        && lead.has(any_of!["完成"]);
+    if (so_far || of_work) && !near.contains('率') {
+        return Role::Completion;
     }
     // 占总栋数的61%: of the whole of it.
     let of_all = near.ends_with('的')

@@ -8,13 +8,13 @@ mod silent;
 mod sure;
 mod units;
 
-pub(crate) use self::pairs::{is_verb, pairs};
+pub(crate) use self::pairs::{Pair, is_verb, pairs};
 pub(crate) use self::prepared::{Prepared, Targets};
 pub(crate) use self::units::{agrees, agrees_closely, per_head, same_unit, threshold};
 
 use self::against::AGAINST;
 use self::candidates::Best;
-use self::pairs::{Pair, common};
+use self::pairs::common;
 use self::silent::says_nothing;
 use crate::vocabulary::Dimension;
 use shishi_domain::{Amount, Decimal, Link};

@@ -3,6 +3,7 @@
 use super::own_words;
 use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::link::Decision;
+use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, Link};
@@ -37,8 +38,10 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     for &(k, target) in &linked {
         let own = &out[k].decision;
         let best = &best[&target];
-        // 已完成26件,完成率40%;已开工65件: the end goes before the beginning.
-        if best.fits && best.finished && begins(scene, &out[k]) {
+        // 已完成26件,完成率40%;已开工65件: the end goes before the beginning, unless that is
+        // what is asked for.
+        let asked = begins_only(&scene.targets.list[target]);
+        if best.fits && best.finished && !asked && begins(scene, &out[k]) {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
             continue;
         }
