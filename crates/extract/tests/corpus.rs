@@ -86,10 +86,12 @@ fn the_later_texts() {
     check(&corpus("heldout-towns.jsonl"), 0.91);
 }
 
-/// Texts that the rules were not made with.
+/// Texts of which the last set was looked at in part, and the two after it in whole.
 #[test]
 fn the_last_texts() {
-    check(&corpus("heldout-last.jsonl"), 0.85);
+    check(&corpus("heldout-last.jsonl"), 0.885);
+    check(&corpus("heldout-capitals.jsonl"), 0.955);
+    check(&corpus("heldout-districts.jsonl"), 0.935);
 }
 
 /// Every number with its unit, every percentage and date of the table, and none of its traps.

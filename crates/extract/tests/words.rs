@@ -19,6 +19,8 @@ fn every_rule_that_reads_the_corpora_has_words() {
         "heldout-counties",
         "heldout-towns",
         "heldout-last",
+        "heldout-capitals",
+        "heldout-districts",
     ] {
         let lines = std::fs::read_to_string(folder.join(name).with_extension("jsonl"));
         for line in lines.expect("the corpus is there").lines() {

@@ -96,6 +96,18 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     if money {
         return (None, Link::Open);
     }
+    // 固定资产投资增幅57.74%,完成全年目标进度92.1%.
+    let grows = only.filter(|&index| targets.list[index].amount.unit == "%");
+    if grows.is_some()
+        && lead.has(any_of![
+            "完成全年目标",
+            "完成年度目标",
+            "完成目标任务",
+            "完成全年任务"
+        ])
+    {
+        return (grows, Link::Likely);
+    }
     if overall && only.is_some() {
         return (only, Link::Likely);
     }
@@ -322,17 +334,6 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     {
         return (Some(target), Link::Likely);
     }
-    // 固定资产投资增幅57.74%,完成全年目标进度92.1%.
-    if targets.list[index].amount.unit == "%"
-        && lead.has(any_of![
-            "完成全年目标",
-            "完成年度目标",
-            "完成目标任务",
-            "完成全年任务"
-        ])
-    {
-        return (Some(index), Link::Likely);
-    }
     // 东昌路东延:完成总工程量的40%, 甲中心设备安装已完成,进度90%: one of many, by its name.
     let many = targets.list[index].amount.value > rust_decimal::Decimal::ONE;
     if many && names_one(prose, p.clause, p.quantity.start, targets) {
@@ -532,5 +533,30 @@ mod tests {
             &[Some(1)],
         );
         check("实施201公里", "完成投资680万元，占比19.9%", &[None]);
+        check(
+            "新建幼儿园150所",
+            "补助资金下达4.2亿元，完成年度计划的100.7%",
+            &[None],
+        );
+        check(
+            "改造30个小区",
+            "目前30个小区已完成总工程量的80%",
+            &[Some(0)],
+        );
+        check(
+            "推进6件实事",
+            "文体活动中心装修和安装已完成，进度90%",
+            &[None],
+        );
+        check(
+            "投资增长10%",
+            "完成投资28亿元，完成全年目标进度92.1%",
+            &[Some(0)],
+        );
+        check(
+            "建设候车亭",
+            "设备80%已完成招标，完成土建施工的60%",
+            &[None, None],
+        );
     }
 }

@@ -5,7 +5,7 @@ use crate::numeral::Form;
 use crate::quantity::Quantity;
 use crate::rules::stance;
 use crate::scan::Hit;
-use crate::vocabulary::{Class, Entry, Kind, Work};
+use crate::vocabulary::{Class, Dimension, Entry, Kind, Work};
 use shishi_domain::Phase;
 
 /// Works in the field of which one is never the whole: 溢洪道开挖完成.
@@ -76,8 +76,10 @@ fn marked_at(prose: &Prose, i: usize, end: usize) -> bool {
     let marked = [Class::Done, Class::Ongoing, Class::Begin, Class::Planned]
         .iter()
         .any(|&c| prose.scan.begins(c, at, end).is_some());
+    // 完工6个、在施21个.
+    let on_site = || prose.text.starts(at, "在施") && prose.text.at(at + 2) != '工';
     // 3个在建、1个因用地问题暂未开工.
-    marked || at > i && prose.text.one_of(at, &["因", "由于"]).is_some()
+    marked || on_site() || at > i && prose.text.one_of(at, &["因", "由于"]).is_some()
 }
 
 /// Whether each side of the mark at `i` has a day of its own: 计划5-6月招标、7-8月施工.
@@ -278,6 +280,26 @@ pub(crate) fn without_attributes(
         if due {
             return false;
         }
+        // 对无法按时投用的: it has not come to that.
+        if text
+            .one_before(h.start, &["无法", "无法按时", "无法按期"])
+            .is_some()
+        {
+            return false;
+        }
+        // 新开工69项完成152.61亿元: which of them spent it.
+        let spent = prose
+            .quantities_in(h.end, h.end + 1)
+            .iter()
+            .find(|q| q.start == h.end && q.reject.is_none())
+            .and_then(|q| text.one_of(q.end, &["完成", "完成投资"]))
+            .is_some_and(|(_, at)| {
+                let sums = prose.quantities_in(at, at + 3);
+                sums.iter().any(|q| q.dimension() == Some(Dimension::Money))
+            });
+        if spent {
+            return false;
+        }
         // 开工前手续正在办理: what comes before it.
         if text.at(h.end) == '前' && h.end + 2 < end {
             return false;
@@ -290,7 +312,7 @@ pub(crate) fn without_attributes(
             .one_of(h.end, &["项目", "工程", "小区", "的项目", "部分"])
             .is_some()
             && (told_of || ["未", "已", "新"].iter().any(|w| text.ends(h.start, w)))
-            && h.start > start
+            && (told_of || h.start > start)
             && h.end + 2 < end
             && !prose
                 .quantities_in(h.end, h.end + 4)
@@ -306,6 +328,15 @@ pub(crate) fn without_attributes(
 
 /// What follows 已 or 正在 at once is the predicate: in 挂牌小区名单已印发 nothing is put up.
 pub(crate) fn predicate(prose: &Prose, works: &mut Vec<(Hit, Work)>, marks: &stance::Marks) {
+    // 并网方案正在南网审批: what goes on is what stands behind.
+    if let Some(at) = marks.ongoing
+        && prose.text.one_of(at, &["正在"]).is_some()
+        && works
+            .iter()
+            .any(|(h, w)| h.start > at && h.start <= at + 6 && w.weight >= 2)
+    {
+        works.retain(|(h, w)| h.start > at || w.kind != Kind::Stage);
+    }
     let Some(at) = marks.already else {
         return;
     };

@@ -85,7 +85,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         }
                         undone_yet
                     }
-                    "力争" | "确保" => false,
+                    // 停工后于8月12日复工.
+                    "停工" => text.at(hit.end) == '后',
                     _ => false,
                 };
                 if !other {
@@ -181,6 +182,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     }
                     _ => false,
                 };
+                // 未按期完成: under way still.
+                if word == "完成" && denied(text, hit.start) {
+                    out.ongoing = Some(hit.start);
+                }
                 let behind_plan = hit.start < planned_until;
                 if !other && word.starts_with('已') && hit.start > planned_until {
                     out.already = Some(hit.start);
@@ -340,14 +345,23 @@ fn plans(prose: &Prose, start: usize, end: usize) -> bool {
             prose.text.before(start),
             '本' | '\n' | ' ' | ',' | '。' | ';' | ':'
         );
-    head && matches!(
+    matches!(
         prose.text.folded_of(start, end),
         "年度计划" | "全年计划" | "月计划"
     ) && prose
         .scan
         .within(end, end + 6)
         .take_while(|h| h.start == end)
-        .any(|h| matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage))
+        .any(|h| {
+            // 市级全年计划开工16项.
+            let counts = || {
+                let amounts = prose.quantities_in(h.end, h.end + 1);
+                amounts
+                    .iter()
+                    .any(|q| q.start == h.end && q.reject.is_none())
+            };
+            matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage) && (head || counts())
+        })
 }
 
 /// Whether 计划 is part of a noun such as 行动计划.
@@ -496,8 +510,11 @@ pub(crate) struct Carried {
 pub(crate) fn urges(prose: &Prose, marks: &Marks) -> bool {
     let text = &prose.text;
     let urged = |at: usize| text.one_of(at, &["抓紧", "加紧", "加快"]).is_some();
+    // 目前正在抓紧组织 is no urging.
+    let now = |at: usize| text.one_before(at, &["正在", "正"]).is_some();
     marks.begin.is_none()
         && marks.done.is_none()
+        && !marks.ongoing.is_some_and(now)
         && marks.ongoing.or(marks.drifting).is_some_and(urged)
 }
 

@@ -195,12 +195,10 @@ impl<'s> Spot<'s> {
             && behind.sentence == c.sentence
             && words.starts_with_one(&["已全部", "均已", "全部", "都已", "现已全部"])
             && prose.quantities_in(behind.start, behind.end).is_empty()
-            && !prose.scan.within(c.start, c.end).any(|h| {
-                matches!(
-                    h.entry,
-                    Entry::Word(Class::Done | Class::Finish | Class::Reached)
-                )
-            });
+            && !prose
+                .scan
+                .within(c.start, c.end)
+                .any(|h| matches!(h.entry, Entry::Word(Class::Done | Class::Finish)));
         of_all
             .then(|| stages::stage(prose, behind.start, behind.end))
             .flatten()

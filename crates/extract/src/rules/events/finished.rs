@@ -20,6 +20,18 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
             .filter(|h| text.folded_of(h.start, h.end) == "未完成")
             .copied()
     })?;
+    // 超额完成40所的年度目标任务.
+    let beyond = p.words.starts_with("超额完成")
+        && p.words.ends_with_one(&[
+            "的年度目标任务",
+            "的年度目标",
+            "的目标",
+            "的任务",
+            "的目标任务",
+        ]);
+    if beyond {
+        return Some((Phase::Completion, EventStatus::Done, FINISHED));
+    }
     // 完成14个 is an amount; 14个已完成 is a stage.
     if text.folded_of(finish.start, finish.end) == "通过" || p.has_amount(|q| q.end > finish.start)
     {

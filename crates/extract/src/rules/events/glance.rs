@@ -10,6 +10,7 @@ use shishi_domain::{EventStatus, Phase};
 /// What may tell at a glance, in order: the first that applies decides.
 const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     prepared,
+    agreed,
     making_ready,
     covered,
     paced,
@@ -46,20 +47,33 @@ fn prepared(p: &Predicate) -> Option<Told> {
     let finish = p
         .finish
         .filter(|f| f.end == p.end && p.amounts.is_empty())?;
-    let lead = p.text.words(p.start, finish.start);
+    // 确村确户工作8月份完成.
+    let dated = p.prose.dates_in(p.start, finish.start).last();
+    let until = dated
+        .filter(|d| d.outer.1 == finish.start || d.end == finish.start)
+        .map_or(finish.start, |d| d.start);
+    let lead = p.text.words(p.start, until);
     let lead = lead.trim_end_matches(['已', '均', '都', '全', '部', '基', '本', '前', '提']);
     let lead = lead.strip_suffix("工作").unwrap_or(lead);
-    // 方案已经通过: somebody has agreed to it.
-    let agreed = p.text.starts(finish.start, "通过") && lead.ends_with("方案");
-    let phase = if agreed {
-        Phase::Approval
-    } else if lead.ends_with("设计方案") {
+    let phase = if lead.ends_with("设计方案") {
         Phase::Design
     } else {
         Phase::Planning
     };
     lead.ends_with_one(PREPARATIONS).then_some((
         phase,
+        p.status.unwrap_or(EventStatus::Done),
+        STAGE,
+    ))
+}
+
+/// 整治方案已经通过: somebody has agreed to it.
+fn agreed(p: &Predicate) -> Option<Told> {
+    let lead = p.words.strip_suffix("通过")?;
+    let lead = lead.trim_end_matches(['已', '经', '均', '获']);
+    let agreed = lead.ends_with("方案") && p.amounts.is_empty();
+    agreed.then_some((
+        Phase::Approval,
         p.status.unwrap_or(EventStatus::Done),
         STAGE,
     ))
@@ -100,16 +114,15 @@ fn paced(p: &Predicate) -> Option<Told> {
         "进展缓慢",
         "进度缓慢",
         "推进缓慢",
-        "进度相对缓慢",
-        "进展相对缓慢",
         "进展滞后",
         "进展加快",
         "全面展开",
         "进展顺利",
     ];
-    let paced = p.words.ends_with_one(PACES)
-        && !p.percents
-        && p.best.is_none_or(|(_, w)| w.kind != Kind::Stage);
+    const SLOW: &[&str] = &["相对较慢", "较为缓慢", "相对缓慢", "较为滞后"];
+    let paced = !p.percents
+        && (p.words.ends_with_one(SLOW)
+            || p.words.ends_with_one(PACES) && p.best.is_none_or(|(_, w)| w.kind != Kind::Stage));
     paced.then(going_on)
 }
 
@@ -173,6 +186,9 @@ const BUILT_NOW: &[&str] = &[
     "按进度推进",
     "按计划推进",
     "有序推进",
+    "基础施工",
+    "主体施工",
+    "已启动",
 ];
 
 /// 在建3所, 正在办理16件, 5个在施.
@@ -217,6 +233,11 @@ fn tasks_finished(p: &Predicate) -> Option<Told> {
 
 /// What a predicate tells that has no word for work: 尚未启动, 正在铣刨, 4月1日正式启动.
 pub(super) fn without_verb(p: &Predicate) -> Option<Told> {
+    // 另2座因配电手续未批暂缓.
+    let put_off = p.own == Some(EventStatus::Planned) && p.words.ends_with_one(&["暂缓", "停工"]);
+    if put_off && p.has_amount(|q| q.end < p.end) {
+        return Some((Phase::Construction, EventStatus::Planned, STAGE));
+    }
     if !p.amounts.is_empty() {
         return None;
     }

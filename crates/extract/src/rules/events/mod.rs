@@ -287,6 +287,61 @@ mod tests {
     }
 
     #[test]
+    fn what_is_made_ready_put_off_or_not_begun() {
+        for (source, want) in [
+            ("正准备进场", "planning ongoing"),
+            ("招投标前期准备已完成", "planning done"),
+            ("站房完成施工筹备", "planning done"),
+            ("未启动12公里", "construction planned"),
+            ("滨河步道3公里未启动", "construction planned"),
+            ("3座因杆线迁改暂缓实施", "construction planned"),
+            ("2座因手续未批暂缓", "construction planned"),
+            ("辅助器具因流标重新招标", "procurement ongoing"),
+            ("任务未按期完成", "completion ongoing"),
+            ("10月下旬将组织第二轮随访", "construction planned"),
+            ("前期工作取得积极进展", "planning ongoing"),
+            ("绿化整治正在施工6处", "construction ongoing"),
+            ("正在办理9件", "construction ongoing"),
+            ("北环路等道路陆续开工", "construction done"),
+            ("12月1日正式供热", "operation planned"),
+        ] {
+            check(source, &[want]);
+        }
+        check(
+            "计划11月招标、12月施工",
+            &["procurement planned", "construction planned"],
+        );
+        check(
+            "2个完工、3个在建、1个因征地未开工",
+            &[
+                "completion done",
+                "construction ongoing",
+                "construction planned",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_stands_behind_the_marker_is_told() {
+        for (source, want) in [
+            ("并网方案正在供电公司审批", "approval ongoing"),
+            ("开工项目正在办理施工许可", "approval ongoing"),
+            ("正向上级单位申请立项", "approval ongoing"),
+            ("可研文本已上报", "approval done"),
+            ("竣工验收材料已上报", "acceptance done"),
+            ("整治方案已经通过", "approval done"),
+            ("景观设计方案已完成", "design done"),
+            ("目标责任书逐级签订", "planning done"),
+            ("居民楼路灯安装完毕", "construction done"),
+            ("主楼地上五层完工", "construction done"),
+        ] {
+            check(source, &[want]);
+        }
+        check("完成全年开工目标任务的78%，异地就医实现直接结算", &[]);
+        check("新开工项目完成投资6.7亿元，资金压力大、协调困难", &[]);
+    }
+
+    #[test]
     fn aims_and_names_are_no_events() {
         check("进一步优化工作设计，结合居民需求，受疫情影响取消", &[]);
         check("开工率24%，提前达到7月份节点，无任务", &[]);

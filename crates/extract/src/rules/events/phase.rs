@@ -54,6 +54,13 @@ impl Verb<'_> {
         {
             return Phase::Approval;
         }
+        // 已向省厅申请示范试点.
+        if matches!(work.phase, Phase::Planning | Phase::Construction)
+            && words.has(any_of!["申请"])
+            && words.has(any_of!["已向", "正向"])
+        {
+            return Phase::Approval;
+        }
         // 目标责任状层层签订 binds nobody outside.
         if word == "签订" && words.has(any_of!["责任状", "责任书"]) {
             return Phase::Planning;

@@ -104,6 +104,7 @@ fn is_interim(words: &Words) -> bool {
         "月目标",
         "阶段性目标",
         "序时进度",
+        "月度计划",
     ]) && !words.has(any_of![
         "按序时进度",
         "按照时间节点",
@@ -187,8 +188,13 @@ impl Predicate<'_> {
         self.own = marks
             .status()
             .filter(|own| !together || *own != EventStatus::Ongoing);
+        // 下一步,年底前完成全部项目: the plan of the clause before goes on.
+        let clause = &prose.clauses[self.k];
+        let goes_on = self.carried[self.k].planned
+            && (self.start, self.end) == (clause.start, clause.end)
+            && marks.already.is_none();
         self.status = match self.own {
-            Some(EventStatus::Done) if ahead => Some(EventStatus::Planned),
+            Some(EventStatus::Done) if ahead || goes_on => Some(EventStatus::Planned),
             // 年底前启动建设, 8月底前继续对接.
             Some(EventStatus::Ongoing)
                 if ahead && marks.ongoing.is_none() && marks.done.is_none() =>

@@ -15,11 +15,22 @@ impl Verb<'_> {
         // 年底可投入使用.
         let able = || {
             let at = self.hit.start;
-            self.stage && (p.text.ends(at, "可") || p.text.ends(at, "可以"))
+            self.stage
+                && p.text
+                    .one_before(at, &["可", "可以", "可陆续", "可望", "可正式"])
+                    .is_some()
+        };
+        // 对第一批社区进行验收 goes on, unless a 了 ends it.
+        let carried_out = || {
+            self.stage
+                && p.words.starts_with('对')
+                && p.words.has(any_of!["进行"])
+                && !p.words.contains('了')
         };
         let status = match p.status {
             Some(status) => status,
             None if able() => EventStatus::Planned,
+            None if carried_out() => EventStatus::Ongoing,
             None => self.status_by_kind(light)?,
         };
         if p.own.is_none() {

@@ -35,7 +35,14 @@ impl<'v> Verb<'v> {
     /// Its events, in order.
     pub fn events(&self) -> Vec<Told> {
         let p = self.p;
-        if p.percents && !self.stage {
+        // 配套设备80%已完成招标采购: so many of them have come so far.
+        let so_far = || {
+            let rates = p.prose.quantities_in(p.start, self.hit.start);
+            rates
+                .iter()
+                .any(|q| q.is_rate() && p.text.one_of(q.end, &["已", "均已", "完成"]).is_some())
+        };
+        if p.percents && !self.stage && !so_far() {
             return Vec::new();
         }
         let light = p

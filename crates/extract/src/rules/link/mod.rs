@@ -253,6 +253,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_added_signed_or_of_one_thing_is_left_open() {
+        check(
+            "公办园学位扩充至1800个",
+            "新增学位900个",
+            &[(Some(0), Link::Likely)],
+        );
+        for (title, narrative) in [
+            ("煤改电4500户", "签订协议4500户"),
+            (
+                "建设停车场泊位600个",
+                "2个停车场（泊位640个）已取得规划许可证",
+            ),
+            ("建设卫生院7所", "4所改建项目和4所迁建项目主体基本完工"),
+            ("建设养老服务中心3个", "选址已确定，东街2个、西街1个"),
+            ("新建项目182个", "新建项目182个，已全部开工"),
+            ("建成幸福村28个", "幸福村累计实施项目113个"),
+            ("投入30亿元", "水厂总投资2.5亿元，累计完成投资6000万元"),
+        ] {
+            let reading = read(title, narrative);
+            let linked = reading.actuals.iter().any(|a| a.target.is_some());
+            assert!(!linked, "{narrative}: {:?}", reading.actuals);
+        }
+        check(
+            "改善5所高中、15所薄弱学校条件",
+            "4所高中、14所薄弱学校已竣工",
+            &[(Some(0), Link::Certain), (Some(1), Link::Certain)],
+        );
+        check(
+            "抽检量4批次/千人，药品抽检800批次",
+            "抽检完成3.3批次/千人；药品抽检763批次",
+            &[(Some(0), Link::Certain), (Some(1), Link::Certain)],
+        );
+    }
+
+    #[test]
     fn the_second_of_a_list_bears_the_words_of_the_first() {
         check(
             "培训5000人次，发放贷款2亿元",

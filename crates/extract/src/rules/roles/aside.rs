@@ -220,7 +220,7 @@ pub(super) fn beyond_plan(case: &Case) -> Option<Role> {
                 && b.amount.value > case.q.value
                 && case.prose.clauses[b.clause].sentence == case.c.sentence
         });
-    beyond.then_some(Role::Other("difference"))
+    beyond.then_some(Role::Other("comparison"))
 }
 
 /// 超额完成40所的年度目标任务: the target said again.
@@ -273,10 +273,9 @@ pub(super) fn other_row(case: &Case) -> Option<Role> {
 /// Whether a stretch says that something has been done or reached.
 fn says_done(prose: &Prose, start: usize, end: usize) -> bool {
     prose.scan.within(start, end).any(|h| match h.entry {
-        Entry::Word(class) => matches!(
-            class,
-            Class::Done | Class::Reached | Class::Finish | Class::Total
-        ),
+        // 综合交通 is a trade.
+        Entry::Word(Class::Reached) => prose.text.before(h.start) != '交',
+        Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Total),
         Entry::Work(w) => w.kind == Kind::Stage && prose.open(h.start),
     })
 }
@@ -334,6 +333,46 @@ mod tests {
             "整治620户",
             "入户排查1037户，完成整治184户",
             &[("1037户", None), ("184户", Some(0))],
+        );
+    }
+
+    #[test]
+    fn wholes_holders_and_places_are_no_progress() {
+        check(
+            "完成20处环境提升",
+            "20处居民楼环境提升，目前已完成22处",
+            &[("22处", Some(0))],
+        );
+        check(
+            "建设40座设施",
+            "东片区18座由水务公司负责，9座建成投运，3座因村民异议重新选址",
+            &[("9座", Some(0))],
+        );
+        check(
+            "新增床位100张",
+            "分布为甲公寓60张、乙中心40张，目前已建成20张",
+            &[("20张", Some(0))],
+        );
+        check("整治老旧片区", "康盛花园9-12幢片区整治设计已获批", &[]);
+        check(
+            "完成投资5亿元",
+            "累计完成投资5.2亿元，超额完成0.2亿元",
+            &[("520000000元", Some(0))],
+        );
+        check(
+            "重点项目90项",
+            "综合交通19项，完成55亿元；市政设施9项，完成10亿元",
+            &[("5500000000元", None), ("1000000000元", None)],
+        );
+        check(
+            "重点项目97个",
+            "97个项目中生态环保40个、基础设施36个、其他21个。已开工80个",
+            &[("80个", Some(0))],
+        );
+        check(
+            "改造27个小区",
+            "2022年已改造27个小区。去年同期更新5个小区",
+            &[("27个", None)],
         );
     }
 

@@ -146,7 +146,8 @@ pub(crate) fn settle_shares(scene: &Scene, out: &mut [Judged]) {
             .take_while(|&k| {
                 prose.clauses[out[k].clause].sentence == sentence
                     && out[k].amount.unit == unit
-                    && matches!(out[k].role, Role::Reached(_))
+                    // 其他21个 is one of them.
+                    && matches!(out[k].role, Role::Reached(_) | Role::Other("remaining"))
             })
             .collect();
         let mut sum = Decimal::ZERO;
