@@ -12,7 +12,7 @@ use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_breakdowns, settle_kinds, settle_lists, settle_order, settle_parts,
-    settle_rivals, settle_shares, settle_sums, settle_totals,
+    settle_rivals, settle_sectors, settle_shares, settle_sums, settle_totals,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -119,6 +119,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     }
     settle_sums(scene, &mut out);
     settle_shares(scene, &mut out);
+    settle_sectors(scene, &mut out);
     settle_breakdowns(scene, &mut out);
     settle_lists(scene, &mut out);
     settle_order(scene, &mut out);

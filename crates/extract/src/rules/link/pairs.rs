@@ -103,7 +103,7 @@ const ACTS: &[[char; 2]] = &[
 const GENERIC: &[[char; 2]] = &[['项', '目'], ['重', '点'], ['任', '务'], ['工', '程']];
 
 /// Whether a pair is of a noun that many promises share.
-pub(super) fn is_generic(of: Pair) -> bool {
+pub(crate) fn is_generic(of: Pair) -> bool {
     GENERIC.iter().any(|c| pair(c[0], c[1]) == of)
 }
 

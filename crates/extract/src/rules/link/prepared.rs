@@ -115,8 +115,12 @@ fn counts_matters(unit: &str, words: &str) -> bool {
         "建设", "建成", "完成", "竣工", "完工", "改造", "新建", "新增", "改建", "扩建", "安装",
         "整治", "培训"
     ];
+    // 民生实事10大类35项: nothing but the number.
+    let bare = words
+        .chars()
+        .all(|c| c.is_ascii_digit() || unit.contains(c));
     matches!(unit, "项" | "件" | "个")
-        && words.has(MATTERS)
+        && (bare || words.has(MATTERS))
         && !words
             .replace("建设项目", "")
             .replace("重点建设", "")

@@ -56,7 +56,7 @@ impl Pick<'_> {
                 .unwrap_or_else(|| self.alone_by_number());
         }
         if self.shared == 0 {
-            return self.of_several();
+            return self.by_noun().unwrap_or_else(|| self.of_several());
         }
         self.nearest()
     }
@@ -64,8 +64,14 @@ impl Pick<'_> {
     /// 绿化、排水管网2项已完成 for 10项民生实事.
     fn matter(&self) -> Option<Decision> {
         let (of, target, list) = (self.of, self.target, &self.targets.list);
-        let same = |t: &Prepared| t.amount.unit == of.amount.unit && !t.part;
-        let matter = matches!(of.amount.unit.as_str(), "项" | "件" | "个")
+        // 8个项目完成年度目标 for 10项实事.
+        let matters = |unit: &str| matches!(unit, "项" | "件" | "个");
+        let named = of.noun.starts_with("项目") || of.noun.starts_with("事项");
+        let same = |t: &Prepared| {
+            let unit = t.amount.unit.as_str();
+            !t.part && (unit == of.amount.unit || named && t.matters && matters(unit))
+        };
+        let matter = matters(&of.amount.unit)
             && target.matters
             && !self.told
             && list.iter().filter(|t| same(t)).count() == 1
@@ -197,6 +203,27 @@ impl Pick<'_> {
             ])
         };
         !loose && !other() && near_it() && !step()
+    }
+
+    /// 6个村已竣工 for 整治村15个 among others: the noun is that of one of them only.
+    fn by_noun(&self) -> Option<Decision> {
+        let (of, list) = (self.of, &self.targets.list);
+        let noun = of.noun.trim_end_matches(['均', '已', '都']);
+        let fits = self.exact
+            && of.ended
+            && !of.each
+            && (1..=3).contains(&noun.chars().count())
+            && of.amount.value <= self.target.amount.value;
+        if !fits {
+            return None;
+        }
+        let mut named = list
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| same_unit(&t.amount.unit, &of.amount.unit) && t.own.contains(noun));
+        let (index, _) = named.next()?;
+        (named.next().is_none() && index == self.index)
+            .then(|| self.reach(Link::Likely, "名称与这一目标相符"))
     }
 
     /// One of several targets, with no word in common.

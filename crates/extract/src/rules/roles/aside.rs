@@ -34,6 +34,15 @@ pub(super) fn subject(case: &Case) -> Option<Role> {
     let spends = between.has(any_of![
         "完成", "投入", "投资", "拨付", "支出", "下达", "使用", "落实", "筹集", "融资"
     ]);
+    // 9所学校增加学位8640个: what they gave.
+    if matches!(next.dimension(), Some(Dimension::Count | Dimension::Person))
+        && next.unit_text != q.unit_text
+        && between.has(any_of!["增加", "新增", "提供"])
+        && !between.contains(['、', '已'])
+        && case.lead.trim().is_empty()
+    {
+        return Some(Role::Other("size"));
+    }
     size(match next.dimension() {
         Some(Dimension::Money) => spends && !ends,
         Some(Dimension::Rate) => of_money && spends && !ends,
@@ -187,7 +196,11 @@ pub(super) fn handed_to(case: &Case) -> Option<Role> {
     let rest = &case.rest;
     let given = rest.starts_with('由') && rest.ends_with_one(&["负责", "承担", "组织实施", "牵头"]);
     let held = rest.starts_with('因') && !rest.contains('已') && case.marks.already.is_none();
-    (given || held).then_some(Role::Other("size"))
+    // 因3个企业产权不清.
+    let cause = case.bare() == "因" || case.bare() == "由于";
+    // 两批共40个社区.
+    let batches = case.q.unit_text == "批" && rest.starts_with('共');
+    (given || held || cause || batches).then_some(Role::Other("size"))
 }
 
 /// 分布为甲公寓40张、乙中心20张: where they will be.

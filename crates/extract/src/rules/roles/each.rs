@@ -23,6 +23,16 @@ pub(super) fn sum_for_each(case: &Case) -> Option<Role> {
     each.then_some(Role::Other("each"))
 }
 
+/// 套餐仅6元: what one costs.
+pub(super) fn price(case: &Case) -> Option<Role> {
+    let price = case.is_money()
+        && case.q.value < rust_decimal::Decimal::ONE_HUNDRED
+        && case
+            .near
+            .ends_with_one(&["仅", "只需", "只要", "售价", "单价"]);
+    price.then_some(Role::Other("each"))
+}
+
 /// 5批次/千人, where no target is counted so.
 pub(super) fn per_thing(case: &Case) -> Option<Role> {
     let targets = &case.scene.targets.list;

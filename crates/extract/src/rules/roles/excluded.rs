@@ -18,6 +18,7 @@ const REASONS: &[Reason] = &[
     unfinished::put_off,
     each::for_each,
     each::sum_for_each,
+    each::price,
     sizes::described,
     plans::under_label,
     plans::task_passed_on,

@@ -59,7 +59,16 @@ pub(super) fn storeys(case: &Case) -> Option<Role> {
 
 /// 组建3个督查组, 分三个标段实施, 可办理1286项.
 pub(super) fn groups(case: &Case) -> Option<Role> {
-    const GROUPS: &[&str] = &["组", "专班", "标段", "批实施", "批次实施"];
+    const GROUPS: &[&str] = &[
+        "组",
+        "专班",
+        "标段",
+        "批实施",
+        "批次实施",
+        "方面",
+        "环节",
+        "功能区",
+    ];
     let (near, rest) = (&case.near, &case.rest);
     size(
         GROUPS
@@ -199,7 +208,9 @@ pub(super) fn papers(case: &Case) -> Option<Role> {
     size(
         case.rest.has(any_of!["方案", "名单", "规划", "清单"])
             && case.lead.trim().is_empty()
-            && !case.rest.starts_with('已'),
+            && !case
+                .rest
+                .starts_with_one(&["已", "均已", "均完成", "全部完成"]),
     )
 }
 

@@ -164,12 +164,9 @@ pub(super) fn comparison(case: &Case) -> Option<Role> {
         .scan
         .last(Class::Comparison, case.c.start, q.start)?;
     let compares = match text.folded_of(hit.start, hit.end) {
-        "比" => {
-            !matches!(text.before(hit.start), '占' | '同' | '环' | '评' | '对')
-                && text.at(hit.end) != '例'
-        }
+        "比" => !matches!(text.before(hit.start), '占' | '评' | '对') && text.at(hit.end) != '例',
         "较" => true,
-        "少" | "慢" | "快" | "差" => hit.end == q.start && lead.contains('比'),
+        "少" | "慢" | "快" | "差" => hit.end == q.start && lead.contains(['比', '较']),
         "同比" | "环比" => true,
         _ => hit.end == q.start && (lead.contains('比') || lead.contains('较')),
     };

@@ -180,6 +180,10 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
 /// 余下3个小区: left, or still to come.
 pub(super) fn remaining(case: &Case) -> Option<Role> {
     let (prose, text, q) = (case.prose, case.text, case.q);
+    // 余12个引电困难, 分别剩4户.
+    if case.bare() == "余" || case.near.ends_with('剩') {
+        return Some(Role::Other("remaining"));
+    }
     let hit = prose.scan.last(Class::Remaining, case.c.start, q.start)?;
     let gap = text.folded_of(hit.end, q.start).chars().count();
     // 另有9个小区设备安装完毕: others, but done.

@@ -7,9 +7,9 @@ pub(crate) use self::rates::rates_that_fit;
 pub(crate) use self::rivals::settle_rivals;
 
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
-use crate::rules::link::{Decision, is_verb, pairs, same_unit};
+use crate::rules::link::{Decision, is_generic, is_verb, pairs, same_unit};
 use crate::text::{Enclosure, Phrase as _, Words, any_of};
-use crate::vocabulary::{Class, Entry};
+use crate::vocabulary::{Class, Dimension, Entry};
 use shishi_domain::{Decimal, Link};
 
 /// Of a new and a cumulative amount, a cumulative target takes the cumulative one; parts
@@ -204,6 +204,74 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
                 out[k].role = Role::Other("part");
                 out[k].decision = Decision::none(Link::Open, "");
             }
+        }
+    }
+}
+
+/// Words of the whole, of its time or of money handed out.
+const WHOLES: &[&str] = &[
+    "累计", "全年", "年度", "本月", "实际", "全市", "全县", "全区", "全省", "已", "资金",
+];
+
+/// Fewest sums in a row, each behind a name, that break an investment down.
+const SECTORS: usize = 2;
+
+/// 完成投资492亿元。272个产业项目完成273.8亿元;170个基础设施项目完成151.5亿元: the sum by kinds.
+pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    let money = |j: &Judged| {
+        matches!(j.role, Role::Reached(_)) && j.quantity.dimension() == Some(Dimension::Money)
+    };
+    let Some(total) = (0..out.len()).find(|&k| {
+        let clause = &prose.clauses[out[k].clause];
+        let lead = prose.text.words(clause.start, out[k].quantity.start);
+        money(&out[k])
+            && lead.has(any_of![
+                "完成投资",
+                "投资完成",
+                "累计完成",
+                "完成形象进度投资"
+            ])
+    }) else {
+        return;
+    };
+    let most = out[total].amount.value;
+    let named = |j: &Judged| {
+        let clause = &prose.clauses[j.clause];
+        let own = prose
+            .text
+            .folded_of(own_start(prose, clause, j.quantity), j.quantity.start);
+        let name = own
+            .trim_start_matches(['、', ',', ' '])
+            .strip_suffix("投资")
+            .unwrap_or(own.trim_start_matches(['、', ',', ' ']));
+        let name = name.strip_suffix("完成").unwrap_or("");
+        let chars = name.chars().count();
+        // What the title names is asked for.
+        let asked = || {
+            let title = scene.targets.title();
+            let own = pairs(name);
+            own.iter()
+                .any(|p| title.binary_search(p).is_ok() && !is_generic(*p) && !is_verb(*p))
+        };
+        (2..=24).contains(&chars) && !WHOLES.iter().any(|w| name.contains(w)) && !asked()
+    };
+    let parts: Vec<usize> = (total + 1..out.len())
+        .filter(|&k| money(&out[k]) && !out[k].decision.told && out[k].amount.value < most)
+        .filter(|&k| named(&out[k]))
+        .collect();
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, &k| {
+        sum.checked_add(out[k].amount.value)
+    });
+    // A rounding more than the whole still is a breakdown.
+    let within = sum.is_some_and(|sum| {
+        most.checked_mul(Decimal::new(105, 2))
+            .is_some_and(|limit| sum <= limit)
+    });
+    if parts.len() >= SECTORS && within {
+        for k in parts {
+            out[k].role = Role::Other("part");
+            out[k].decision = Decision::none(Link::Open, "");
         }
     }
 }
