@@ -121,6 +121,10 @@ const PEOPLE: &[&str] = &[
     "农村居民",
     "务工人员",
     "移民",
+    "牧民",
+    "农牧民",
+    "农村学校师生",
+    "学校师生",
     "旅客",
     "游客",
 ];
@@ -537,7 +541,8 @@ fn unit_at(
             if !text.starts(i, "个性")
                 && !text.starts(i, "个体")
                 && !text.starts(i, "个别")
-                && !text.starts(i, "个人") =>
+                // 37个人工智能实验室.
+                && (!text.starts(i, "个人") || text.starts(i, "个人工")) =>
         {
             let mut end = i + unit.word.chars().count();
             // 套（间） keeps its parentheses as they are written.

@@ -82,7 +82,12 @@ pub(super) fn list_marker(text: &Text, n: &Numeral) -> Option<usize> {
 /// the item. Where the marker ends.
 pub(super) fn joined_marker(text: &Text, n: &Numeral) -> Option<usize> {
     let opens = matches!(text.before(n.start), '\n' | ' ' | '。' | ';');
-    if !opens || n.form != Form::Digits || n.start == 0 {
+    // 1.12个小区…;2.已完成…: at the very start only where a second follows.
+    let listed = || {
+        let second = [";2.", "。2.", "\n2.", " 2.", ",2."];
+        second.iter().any(|mark| text.folded.contains(mark))
+    };
+    if !opens || n.form != Form::Digits || n.start == 0 && !listed() {
         return None;
     }
     let digits = text.folded_of(n.start, n.end);

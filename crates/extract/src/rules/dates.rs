@@ -51,6 +51,14 @@ pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> V
             let later = |day: Date| day.with().year(day.year() + 1).build().unwrap_or(day);
             (from, to) = (later(from), later(to));
         }
+        // 截至1月13日, of the year of the cut-off day and not of the programme.
+        if kind == DateKind::AsOf
+            && let Some(day) = as_of
+            && (from.month(), from.day()) == (day.month(), day.day())
+            && !prose.text.folded_of(date.start, date.end).contains('年')
+        {
+            (from, to) = (day, day);
+        }
         let rule = match kind {
             DateKind::Planned => PLANNED,
             DateKind::Actual => ACTUAL,
@@ -90,6 +98,25 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         .is_some()
         && !figure
     {
+        return false;
+    }
+    // 本月进展:, 1-8月完成率:, 10月工作计划: head what follows.
+    let heads = clause.label
+        && text
+            .one_of(
+                date.end,
+                &[
+                    "进展",
+                    "完成率",
+                    "完成情况",
+                    "工作计划",
+                    "计划",
+                    "工作进展",
+                    "工作完成情况",
+                ],
+            )
+            .is_some();
+    if heads {
         return false;
     }
     if date.side.is_some() && date.side != Some(Side::Since) {
@@ -133,6 +160,7 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "总",
         "节",
         "设定",
+        "以前",
         "既定",
         "开工目标",
         "竣工目标",
@@ -312,6 +340,11 @@ mod tests {
         check("东延线年内力争具备条件", &["年内 Planned"]);
         check("自2022年开工以来，累计完成投资3亿元", &["2022年 Actual"]);
         check("年初召开部署会", &["年初 Actual"]);
+        check(
+            "本月进展：已开工；1-2月完成率：70%；下月计划：完成4公里",
+            &[],
+        );
+        check("年内累计投入206万元", &["年内 Actual"]);
         check("完成年初预算的50%，完成全年开工目标的78%", &[]);
         check("较去年底提高，超出当月计划", &[]);
     }

@@ -58,7 +58,9 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
             .folded_of(clause.start, p.quantity.start)
             .trim()
             .is_empty();
-    let only = (targets.list.len() == 1).then_some(0);
+    // The one target of the title, be there parts of it.
+    let mut wholes = (0..targets.list.len()).filter(|&i| !targets.list[i].is_part());
+    let only = wholes.next().filter(|_| wholes.next().is_none());
     // 进度：90% speaks of the item as a whole.
     if labelled {
         return (
@@ -91,6 +93,17 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     ]);
     let money = lead.has(any_of!["投资"]) && !targets.list.iter().any(|t| t.amount.unit == "元");
     if lead.has(any_of!["预算"]) {
+        return (None, Link::Open);
+    }
+    // 土方完成计划的56%: of one step.
+    let step = ["土方", "路基", "路面", "桩基", "基础", "主体"]
+        .iter()
+        .any(|w| lead.starts_with(w) && !targets.title_words.contains(w));
+    let counted = prose
+        .quantities_in(clause.start, p.quantity.start)
+        .iter()
+        .any(|q| q.reject.is_none() && q.unit.is_some());
+    if step && !counted {
         return (None, Link::Open);
     }
     if money {

@@ -309,7 +309,7 @@ pub(crate) fn without_attributes(
             .one_of(h.end, &["项目", "工程"])
             .is_some_and(|(_, to)| text.one_of(to, TOLD_OF).is_some());
         let which = text
-            .one_of(h.end, &["项目", "工程", "小区", "的项目", "部分"])
+            .one_of(h.end, &["项目", "工程", "小区", "的项目", "部分", "设施"])
             .is_some()
             && (told_of || ["未", "已", "新"].iter().any(|w| text.ends(h.start, w)))
             && (told_of || h.start > start)
@@ -320,7 +320,10 @@ pub(crate) fn without_attributes(
                 .any(|q| q.reject.is_none() && q.start == h.end + 2);
         let then = text.at(h.end) == '后'
             && text
-                .one_of(h.end + 1, &["可", "将", "预计", "能", "预期"])
+                .one_of(
+                    h.end + 1,
+                    &["可", "将", "预计", "能", "预期", "收益", "形成"],
+                )
                 .is_some();
         !which && !then
     });
@@ -363,7 +366,12 @@ pub(crate) fn joined_stage(prose: &Prose, works: &[(Hit, Work)], best: Hit) -> O
     works
         .iter()
         .find(|(h, w)| {
-            let runs = || prose.text.folded_of(h.start, h.end) == "运行" && h.start == best.end;
+            let word = prose.text.folded_of(h.start, h.end);
+            let runs = || {
+                matches!(word, "运行" | "运营")
+                    && h.start == best.end
+                    && !matches!(prose.text.at(h.end), '方' | '商' | '单' | '主' | '公')
+            };
             (w.kind == Kind::Stage || runs())
                 && ends(w.phase)
                 && ends(own)

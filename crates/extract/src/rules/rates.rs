@@ -239,6 +239,8 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     // 动迁率, 签约率: how far a stage has come.
     let staged = prose.scan.work(own, q.start).any(|(h, w)| {
         text.at(h.end) == '率'
+            // 达标率96.3% is measured.
+            && !text.starts(h.start, "达标")
             && (matches!(w.kind, Kind::Stage | Kind::Act)
                 || matches!(
                     w.phase,

@@ -117,7 +117,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "标准化",
     ];
     // 新改扩建项目 names a kind of project.
-    let mut words = target.words.clone();
+    let mut words = target.words.replace("建设重点项目", "重点项目");
     for kind in [
         "改扩建项目",
         "新建项目",
@@ -142,6 +142,8 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "承办",
         "重点项目",
         "重大项目",
+        "重点工程",
+        "重点民生",
     ];
     words.has(TAKES_UP) && !words.has(ends)
 }

@@ -206,7 +206,11 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.planned = not_yet(prose, start, end).filter(|at| !overtaken(at));
     }
     // 年内全面竣工: before the year is out.
-    let within_year = (start..end).find(|&i| text.starts(i, "年内") && prose.open(i));
+    let within_year = (start..end).find(|&i| {
+        // 年内累计投入206万元 is what was done.
+        let so_far = text.one_of(i + 2, &["累计", "已", "共"]).is_some();
+        text.starts(i, "年内") && prose.open(i) && !so_far
+    });
     if let Some(at) = within_year
         && out.already.is_none()
         && at <= start + 2
@@ -483,7 +487,13 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
             // 国庆节后营业,累计服务3万人次: what there is by now.
             None => {
                 let now = ["累计", "共计", "目前", "现有", "截至", "实际"];
-                (planned || ahead(prose, clause.start, clause.end, as_of))
+                // 因汛期停工,9月20日恢复施工: on a day that is past.
+                let past = || {
+                    let dates = prose.dates_in(clause.start, clause.end);
+                    let over = |d: &crate::date::Found| as_of.is_some_and(|day| d.to <= day);
+                    !dates.is_empty() && dates.iter().all(over)
+                };
+                (planned && !past() || ahead(prose, clause.start, clause.end, as_of))
                     && prose.text.one_of(clause.start, &now).is_none()
             }
         };

@@ -253,7 +253,14 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         Dimension::Bare if q.form != Form::Digits => return false,
         _ => {}
     }
-    !names_programme(prose, q, end)
+    // 按20%的配建标准: how it is done.
+    let standard = q.is_rate()
+        && prose
+            .text
+            .words(q.end, (q.end + 7).min(end))
+            .has(any_of!["标准"]);
+    !standard
+        && !names_programme(prose, q, end)
         && !names_kinds(prose, q, end)
         && !qualifies(prose, q)
         && !pays_each(prose, q, start, end)

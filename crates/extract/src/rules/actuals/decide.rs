@@ -88,6 +88,9 @@ pub(super) fn decide(
         threshold: link::threshold(prose, from, q.start),
         whole: whole.as_ref(),
         noun: noun_after(prose, q, to),
+        after: prose.text.folded_of(q.end, to.max(q.end)),
+        again: said_again(scene, q, clause),
+        elsewhere: spot.under_another_heading(),
         gained: spot.own.has(GAINED),
         within: within(scene, q, c),
         thing: thing_before(prose, from, q),
@@ -152,6 +155,27 @@ impl<'s> Spot<'s> {
             far.insert_str(0, self.prose.text.folded_of(from, to));
         }
         far
+    }
+
+    /// 5、超市:7个村已投入使用, where the title asks for no shops.
+    fn under_another_heading(&self) -> bool {
+        const ANY: &[Sought] = any_of![
+            "进展", "情况", "进度", "完成", "备注", "说明", "目前", "季度", "截至", "截止", "任务",
+            "项目", "工程", "其中", "实事", "问题", "指标", "月"
+        ];
+        let (prose, scene) = (self.prose, self.scene);
+        let Some(label) = prose.label_of(self.clause) else {
+            return false;
+        };
+        let words = prose.text.words(label.start, label.end);
+        let name = words.trim_start_matches(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let title = scene.targets.title();
+        (2..=8).contains(&name.chars().count())
+            && !words.has(ANY)
+            && link::pairs(name)
+                .iter()
+                .all(|p| title.binary_search(p).is_err())
+            && !name.chars().any(|c| self.title.contains(c))
     }
 
     /// The stage that its verb names.
@@ -251,6 +275,18 @@ impl<'s> Spot<'s> {
     fn equals(&self, t: &Prepared) -> bool {
         t.is(self.amount.value, &self.amount.unit)
     }
+}
+
+/// 110处任务已全部完成,累计建成139处: the only target is said before it.
+fn said_again(scene: &Scene, q: &Quantity, clause: usize) -> bool {
+    let [target] = scene.targets.list.as_slice() else {
+        return false;
+    };
+    let from = sentence_start(scene.prose, clause).max(q.start.saturating_sub(60));
+    let before = scene.prose.quantities_in(from, q.start);
+    before
+        .iter()
+        .any(|b| b.reject.is_none() && target.is(b.value, &b.unit_text))
 }
 
 /// 拉动消费4.3亿元: what came of it.

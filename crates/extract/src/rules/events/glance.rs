@@ -19,6 +19,8 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     being_built,
     not_started,
     tendered_again,
+    missed,
+    at_work,
     tasks_finished,
 ];
 
@@ -161,6 +163,31 @@ fn tendered_again(p: &Predicate) -> Option<Told> {
     again.then_some((Phase::Procurement, EventStatus::Ongoing, STAGE))
 }
 
+/// 未达到年度目标: under way still.
+fn missed(p: &Predicate) -> Option<Told> {
+    let missed = p.words.has(any_of!["未达到", "未完成"])
+        && p.words.ends_with_one(&["目标", "任务", "目标任务"])
+        && p.amounts.is_empty()
+        && !p.percents;
+    missed.then_some((Phase::Completion, EventStatus::Ongoing, FINISHED))
+}
+
+/// 2个项目在清表, 其余5所在做室内外装修.
+fn at_work(p: &Predicate) -> Option<Told> {
+    let (hit, work) = p.best?;
+    let before = p
+        .text
+        .one_before(hit.start, &["在", "在做", "在做室内外", "在做室内"]);
+    let (_, at) = before?;
+    let at_work = work.kind == Kind::Activity
+        && work.phase == Phase::Construction
+        && hit.end == p.end
+        && at > p.start
+        && !matches!(p.text.before(at), '正' | '仍' | '还' | '现' | '存')
+        && p.own.is_none();
+    at_work.then(going_on)
+}
+
 /// 具备通车条件 is finished, 暂不具备 is not yet in use.
 fn has_conditions(p: &Predicate) -> Option<Told> {
     let finished = p.words.has(any_of!["具备"])
@@ -225,7 +252,10 @@ fn tasks_finished(p: &Predicate) -> Option<Told> {
         met.starts_with("完成")
             && met.ends_with_one(&["下达任务", "下达的任务", "下达目标", "下达计划"])
     };
-    if p.percents || p.cause.is_some() && p.finish.is_none() || !(only_tasks || handed_down()) {
+    // 14个因电力增容未完成.
+    let undone = p.words.ends_with("未完成");
+    let causes = p.cause.is_some() && p.finish.is_none() && !undone;
+    if p.percents || causes || !(only_tasks || handed_down()) {
         return None;
     }
     finished(p)
@@ -234,14 +264,14 @@ fn tasks_finished(p: &Predicate) -> Option<Told> {
 /// What a predicate tells that has no word for work: 尚未启动, 正在铣刨, 4月1日正式启动.
 pub(super) fn without_verb(p: &Predicate) -> Option<Told> {
     // 另2座因配电手续未批暂缓.
-    let put_off = p.own == Some(EventStatus::Planned) && p.words.ends_with_one(&["暂缓", "停工"]);
+    let put_off = p.own == Some(EventStatus::Planned) && p.words.ends_with("暂缓");
     if put_off && p.has_amount(|q| q.end < p.end) {
         return Some((Phase::Construction, EventStatus::Planned, STAGE));
     }
     if !p.amounts.is_empty() {
         return None;
     }
-    const WAITS: &[&str] = &["未启动", "未实施", "未动工", "暂停", "暂缓", "停工"];
+    const WAITS: &[&str] = &["未启动", "未实施", "未动工", "暂停", "暂缓", "暂缓投资"];
     if p.own == Some(EventStatus::Planned) && p.words.ends_with_one(WAITS) {
         return Some((Phase::Construction, EventStatus::Planned, STAGE));
     }

@@ -112,7 +112,8 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.starts_with("经现场")
         || words.starts_with("经前期")
         || words.starts_with("经多")
-        || words.starts_with('经') && words.ends_with_one(&["督办", "确认", "协调", "研究", "核实"])
+        || words.starts_with('经')
+            && words.ends_with_one(&["督办", "确认", "协调", "研究", "核实", "复核"])
         || words.starts_with("受")
         || words.starts_with("占")
 }
@@ -304,9 +305,21 @@ mod tests {
             ("正在办理9件", "construction ongoing"),
             ("北环路等道路陆续开工", "construction done"),
             ("12月1日正式供热", "operation planned"),
+            ("15个因电力增容未完成", "completion ongoing"),
+            ("未达到年度目标", "completion ongoing"),
+            ("企业暂缓投资", "construction planned"),
+            ("2个项目在装修", "construction ongoing"),
+            ("已超额完成年度投资计划", "completion done"),
+            ("机组投入商业运行", "operation done"),
+            ("水泵由水利局统一采购", "procurement ongoing"),
         ] {
             check(source, &[want]);
         }
+        check(
+            "下月计划：开始编制预算，完成招标",
+            &["design planned", "procurement planned"],
+        );
+        check("因汛期停工，2月20日恢复施工", &["construction ongoing"]);
         check(
             "计划11月招标、12月施工",
             &["procurement planned", "construction planned"],

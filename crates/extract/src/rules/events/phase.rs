@@ -61,6 +61,11 @@ impl Verb<'_> {
         {
             return Phase::Approval;
         }
+        // 已超额完成年度投资计划.
+        if word.has(any_of!["投资计划"]) && words.has(any_of!["超额完成", "完成年度投资计划"])
+        {
+            return Phase::Completion;
+        }
         // 目标责任状层层签订 binds nobody outside.
         if word == "签订" && words.has(any_of!["责任状", "责任书"]) {
             return Phase::Planning;

@@ -193,8 +193,13 @@ impl Predicate<'_> {
         let goes_on = self.carried[self.k].planned
             && (self.start, self.end) == (clause.start, clause.end)
             && marks.already.is_none();
+        // 下月计划:完成方案, 开始编预算: all of it lies ahead.
+        let listed = self.carried[self.k].labelled
+            && marks.already.is_none()
+            && marks.ongoing.is_none_or(|at| self.text.starts(at, "做好"));
         self.status = match self.own {
-            Some(EventStatus::Done) if ahead || goes_on => Some(EventStatus::Planned),
+            Some(EventStatus::Done) if ahead || goes_on || listed => Some(EventStatus::Planned),
+            Some(EventStatus::Ongoing) if listed => Some(EventStatus::Planned),
             // 年底前启动建设, 8月底前继续对接.
             Some(EventStatus::Ongoing)
                 if ahead && marks.ongoing.is_none() && marks.done.is_none() =>

@@ -61,6 +61,16 @@ impl Verb<'_> {
             {
                 Some(EventStatus::Ongoing)
             }
+            // 统一采购 tells how, and goes on.
+            Some(EventStatus::Done)
+                if self.word() == "采购"
+                    && p.text
+                        .one_before(self.hit.start, &["统一", "自行", "集中"])
+                        .is_some()
+                    && p.prose.dates_in(p.start, p.end).is_empty() =>
+            {
+                Some(EventStatus::Ongoing)
+            }
             // 督查室12月3日抽查: on that day, and over.
             Some(EventStatus::Ongoing) if self.over() => Some(EventStatus::Done),
             // A heavy activity speaks for itself, a light one needs a verb.

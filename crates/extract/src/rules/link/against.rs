@@ -20,6 +20,9 @@ pub(super) const AGAINST: &[Reason] = &[
     other_projects,
     other_thing,
     more_projects,
+    of_the_next,
+    other_rate,
+    other_heading,
 ];
 
 /// Measure words that fit nearly anything.
@@ -175,8 +178,7 @@ fn other_thing(pick: &Pick) -> Option<&'static str> {
     }
     let (thing, title) = (pairs(of.thing), pick.targets.title());
     // 分类亭 for 四分类小区: the last word tells what it is.
-    let tail: String = of.thing.chars().rev().take(2).collect();
-    let tail: String = tail.chars().rev().collect();
+    let tail = last_two(of.thing);
     let other = !thing.is_empty()
         && pairs(&tail).iter().all(|p| title.binary_search(p).is_err())
         && of
@@ -198,4 +200,49 @@ fn more_projects(pick: &Pick) -> Option<&'static str> {
             .title_words
             .has(any_of!["项目", "工程", "实事"]);
     more.then_some("名称与目标不符")
+}
+
+/// The last two characters of a name.
+fn last_two(name: &str) -> String {
+    let tail: Vec<char> = name.chars().rev().take(2).collect();
+    tail.into_iter().rev().collect()
+}
+
+/// 疏浚河道221条 for 疏浚65条中沟 beside 105个村庄的河道: the thing is that of another target.
+fn of_the_next(pick: &Pick) -> Option<&'static str> {
+    let of = pick.of;
+    let last = of.thing.chars().next_back()?;
+    let tail = last_two(of.thing);
+    let others = pick.targets.list.iter().enumerate();
+    let next = pick.exact
+        && !pick.told
+        && tail.chars().count() == 2
+        // 24个村庄污水管网共计100公里: the second has no name of its own.
+        && !pick.target.own.starts_with(['共', '合', '总', '计'])
+        && !pick.target.own.contains(last)
+        && others
+            .filter(|(index, _)| *index != pick.index)
+            .any(|(_, t)| t.own.contains(&tail));
+    next.then_some("名称与别的目标相符，单位不符")
+}
+
+/// 合格率98% for 不合格食品处置率100%: rates of two names.
+fn other_rate(pick: &Pick) -> Option<&'static str> {
+    if pick.of.dimension != Some(Dimension::Rate) {
+        return None;
+    }
+    let (at, _) = pick.of.near.match_indices('率').next_back()?;
+    let name = last_two(&pick.of.near[..at]) + "率";
+    let own = pick.target.own.match_indices('率').count() > 0;
+    let other = own && name.chars().count() == 3 && !pick.target.own.contains(&name);
+    other.then_some("比率的名称与目标不符")
+}
+
+/// 5、超市:7个村已投入使用: of what the title does not speak of.
+fn other_heading(pick: &Pick) -> Option<&'static str> {
+    let other = pick.of.elsewhere
+        && !pick.told
+        && common(pick.near, &pick.target.pairs) == 0
+        && pick.of.within.is_none();
+    other.then_some("所在的小标题与目标不符")
 }

@@ -75,6 +75,12 @@ pub(crate) struct Candidate<'a> {
     pub whole: Option<&'a Amount>,
     /// The noun that follows it: 亭 of 70个分类亭.
     pub noun: &'a str,
+    /// All that stands right behind it, up to the next amount.
+    pub after: &'a str,
+    /// The number of the only target stands before it in its sentence.
+    pub again: bool,
+    /// It stands under a small heading that the title does not know.
+    pub elsewhere: bool,
     /// It counts those who gain by the work.
     pub gained: bool,
     /// The target whose very number stands before it in its clause: 卫生类4个已完工1个.
@@ -132,7 +138,10 @@ impl<'p> Pick<'p> {
             told: of
                 .percent
                 .is_some_and(|p| agrees(p, of.amount.value, target.amount.value)),
-            related: best.shared > 0 || common(near, title) > 0 || common(far, title) > 0,
+            related: of.again
+                || best.shared > 0
+                || common(near, title) > 0
+                || common(far, title) > 0,
         }
     }
 
@@ -270,7 +279,34 @@ mod tests {
             ("新建项目182个", "新建项目182个，已全部开工"),
             ("建成幸福村28个", "幸福村累计实施项目113个"),
             ("投入30亿元", "水厂总投资2.5亿元，累计完成投资6000万元"),
+            ("实施12个任务村全覆盖", "超市：7个村已投入使用"),
+            (
+                "疏浚65条中沟，疏浚105个村庄的河道",
+                "70个村行动起来，疏浚河道221条",
+            ),
+            ("抽检4000批次，食品处置率100%", "合格率98.05%"),
         ] {
+            let reading = read(title, narrative);
+            let linked = reading.actuals.iter().any(|a| a.target.is_some());
+            assert!(!linked, "{narrative}: {:?}", reading.actuals);
+        }
+        // Begun, where the title names no end.
+        check(
+            "教育建设重点项目9个",
+            "9个项目均已开工",
+            &[(Some(0), Link::Likely)],
+        );
+        check(
+            "民生类重点项目93项",
+            "7个项目建成投用，36个项目新开工",
+            &[(Some(0), Link::Likely), (Some(0), Link::Likely)],
+        );
+        check(
+            "免费复明手术1万名",
+            "累计8878例",
+            &[(Some(0), Link::Likely)],
+        );
+        for (title, narrative) in [] {
             let reading = read(title, narrative);
             let linked = reading.actuals.iter().any(|a| a.target.is_some());
             assert!(!linked, "{narrative}: {:?}", reading.actuals);

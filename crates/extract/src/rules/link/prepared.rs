@@ -46,6 +46,11 @@ impl Prepared {
     }
 
     /// A target of a title; `matters` says whether the title is a list of matters.
+    /// Whether the title names it as a part of another: 其中公办2200个.
+    pub fn is_part(&self) -> bool {
+        self.part
+    }
+
     fn new(title: &Prose, found: &targets::Found, matters: bool) -> Self {
         let text = &title.text;
         let amount = &found.target.amount;

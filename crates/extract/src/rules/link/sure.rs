@@ -19,6 +19,15 @@ impl Pick<'_> {
     /// How sure the link is.
     pub(super) fn decide(&self) -> Decision {
         let decision = self.by_name();
+        // 开工9个 for 项目9个: begun, though the title names no end.
+        let begun = self.of.stage.is_some_and(|stage| {
+            ["开工", "启动", "进场", "动工"]
+                .iter()
+                .any(|w| stage.contains(w) && !self.target.words.contains(w))
+        });
+        if decision.link == Link::Certain && begun {
+            return self.reach(Link::Likely, "只是开工的数量，标题没有写明要到哪一步");
+        }
         if decision.link == Link::Certain && !self.told && self.only_added() {
             return self.reach(Link::Likely, "是新增的数量，目标是应达到的总数");
         }
@@ -66,7 +75,7 @@ impl Pick<'_> {
         let (of, target, list) = (self.of, self.target, &self.targets.list);
         // 8个项目完成年度目标 for 10项实事.
         let matters = |unit: &str| matches!(unit, "项" | "件" | "个");
-        let named = of.noun.starts_with("项目") || of.noun.starts_with("事项");
+        let named = of.after.starts_with("项目") || of.after.starts_with("事项");
         let same = |t: &Prepared| {
             let unit = t.amount.unit.as_str();
             !t.part && (unit == of.amount.unit || named && t.matters && matters(unit))
@@ -77,7 +86,10 @@ impl Pick<'_> {
             && list.iter().filter(|t| same(t)).count() == 1
             && of.amount.value <= target.amount.value
             && !of.each
-            && of.near.has(any_of!["完成", "办结", "竣工", "建成", "完工"])
+            && (of
+                .near
+                .has(any_of!["完成", "办结", "竣工", "建成", "完工", "投用"])
+                || named && of.near.has(any_of!["开工"]) && !self.exact)
             && of.thing.is_empty();
         matter.then(|| Decision {
             target: list.iter().position(same),
@@ -234,7 +246,15 @@ impl Pick<'_> {
         let of = self.of;
         let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
         let total = of.near.has(any_of!["累计", "合计", "共"]);
-        if self.exact && total && self.targets.list.iter().filter(same).count() == 1 {
+        let only = || self.targets.list.iter().filter(same).count() == 1;
+        // 已竣工21个 is no share of 41000个学位.
+        let share = || {
+            of.amount
+                .value
+                .checked_mul(Decimal::ONE_HUNDRED)
+                .is_some_and(|many| many >= self.target.amount.value)
+        };
+        if self.exact && (total || of.ended && share()) && only() {
             return self.reach(Link::Likely, "只有这一个目标单位相同");
         }
         Decision::none(Link::Open, "有几个目标都可能对应")

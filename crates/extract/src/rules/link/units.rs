@@ -55,6 +55,11 @@ pub(super) fn comparable(of: &Candidate, target: &Prepared) -> bool {
     if same_unit(a, b) {
         return true;
     }
+    // 累计8878例 of 1万名患者.
+    let person = |unit: &str| matches!(unit, "人" | "名");
+    if a == "例" && person(b) || b == "例" && person(a) {
+        return true;
+    }
     match (of.dimension, target.dimension) {
         (Some(Dimension::Person), Some(Dimension::Person)) => true,
         (Some(Dimension::Count), Some(Dimension::Count)) => {
