@@ -117,7 +117,11 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "标准化",
     ];
     // 新改扩建项目 names a kind of project.
-    let mut words = target.words.replace("建设重点项目", "重点项目");
+    let mut words = target.words.clone();
+    // 教育建设重点项目 is a kind, 建设重点项目 a task.
+    if !words.starts_with("建设") {
+        words = words.replace("建设重点项目", "重点项目");
+    }
     for kind in [
         "改扩建项目",
         "新建项目",
