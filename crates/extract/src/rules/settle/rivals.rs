@@ -31,7 +31,13 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             entry.told = entry.told.max(own.shared);
             entry.fits = true;
         }
-        entry.finished |= finishes(scene, &out[k]);
+        let finished = finishes(scene, &out[k]);
+        entry.finished |= finished;
+        let value = out[k].amount.value;
+        entry.comes_near |= finished && own.exact && !times(scene, target, value, 2);
+        if own.exact && entry.most.is_none_or(|(most, _)| value > most) {
+            entry.most = Some((value, k));
+        }
         let slot = &mut entry.shared[usize::from(own.exact)];
         *slot = (*slot).max(own.shared);
     }
@@ -49,27 +55,14 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         // 施工完成1764户,验收1502户: of those that are finished.
-        let accepted = own_words(scene, &out[k]).0.ends_with("验收")
-            && !scene.targets.list[target].own.has(any_of!["验收"])
-            && linked.iter().any(|&(other, of)| {
-                other != k
-                    && of == target
-                    && out[other].amount.unit == out[k].amount.unit
-                    && out[other].amount.value >= out[k].amount.value
-            });
+        let accepted = own.exact
+            && best
+                .most
+                .is_some_and(|(value, at)| at != k && value >= out[k].amount.value)
+            && own_words(scene, &out[k]).0.ends_with("验收")
+            && !scene.targets.list[target].own.has(any_of!["验收"]);
         // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
-        let goal = scene.targets.list[target].amount.value;
-        let far = |value: Decimal, times: i64| {
-            goal.checked_mul(Decimal::from(times))
-                .is_some_and(|most| value > most)
-        };
-        let beyond = far(out[k].amount.value, 3)
-            && linked.iter().any(|&(other, of)| {
-                of == target
-                    && out[other].decision.exact
-                    && finishes(scene, &out[other])
-                    && !far(out[other].amount.value, 2)
-            });
+        let beyond = best.comes_near && times(scene, target, out[k].amount.value, 3);
         let clause = &scene.prose.clauses[out[k].clause];
         let apart = scene.prose.text.at(clause.start) == '另' && best.first < k;
         let better = apart
@@ -90,6 +83,13 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// Whether an amount is more than so many times a target.
+fn times(scene: &Scene, target: usize, value: Decimal, many: i64) -> bool {
+    let goal = scene.targets.list[target].amount.value;
+    goal.checked_mul(Decimal::from(many))
+        .is_some_and(|most| value > most)
+}
+
 /// What the amounts of one target reach at best.
 #[derive(Default)]
 struct Best {
@@ -101,6 +101,10 @@ struct Best {
     fits: bool,
     /// One of them stands beside a word of finishing.
     finished: bool,
+    /// One of those is at most twice the target.
+    comes_near: bool,
+    /// The largest in the target's own unit, and which it is.
+    most: Option<(Decimal, usize)>,
     shared: [usize; 2],
 }
 
