@@ -86,13 +86,24 @@ pub(crate) struct Letter {
     folded: u32,
     /// Code in the vocabulary.
     pub code: u16,
-    flags: u8,
+}
+
+impl Letter {
+    /// Stands where a letter is yet to be written.
+    const NONE: Self = Self {
+        c: '\0',
+        source: 0,
+        folded: 0,
+        code: 0,
+    };
 }
 
 /// The buffers of a text, used again for the next one.
 #[derive(Default)]
 struct Parts {
     letters: Vec<Letter>,
+    /// For each character, what may be said of it by itself.
+    flags: Vec<u8>,
     folded: String,
     enclosure: Vec<Enclosure>,
     /// Which pairs of neighbours each block of characters holds, by their hash.
@@ -130,9 +141,73 @@ impl Drop for Text<'_> {
 impl Parts {
     fn clear(&mut self) {
         self.letters.clear();
+        self.flags.clear();
         self.folded.clear();
         self.enclosure.clear();
         self.pairs.clear();
+    }
+
+    /// Takes in the characters of a text, folded; gives the flags that any of them has. Apart from
+    /// what calls it, so that its loops have all registers to themselves.
+    #[inline(never)]
+    fn fold(&mut self, source: &str) -> u8 {
+        let count = source.chars().count();
+        self.letters.resize(count, Letter::NONE);
+        self.flags.resize(count, 0);
+        self.folded.reserve(source.len());
+        let looks = VOCABULARY.looks();
+        let mut places = self.letters.iter_mut().zip(&mut self.flags);
+        let mut all = 0;
+        let mut at = 0;
+        // By how many bytes the folded text is shorter so far.
+        let mut shorter = 0;
+        // What is folded already is copied in one piece.
+        let mut copied = 0;
+        loop {
+            // Most characters are Chinese, of three bytes, and stay as they are.
+            while let Some(&[a @ 0xE4..=0xE9, b, c, ..]) = source.as_bytes().get(at..)
+                && let Some((letter, flags)) = places.next()
+            {
+                let high = 0x4000 + (u32::from(a - 0xE4) << 12);
+                let code = high + (u32::from(b & 0x3F) << 6) + u32::from(c & 0x3F);
+                let c = char::from_u32(code).unwrap_or(OPAQUE);
+                let look = look(looks, c);
+                all |= look.1;
+                *flags = look.1;
+                *letter = Letter {
+                    c,
+                    source: at as u32,
+                    folded: (at - shorter) as u32,
+                    code: look.0,
+                };
+                at += 3;
+            }
+            let Some(c) = source[at..].chars().next() else {
+                break;
+            };
+            let Some((letter, flags)) = places.next() else {
+                break;
+            };
+            let folded = fold(c);
+            let look = look(looks, folded);
+            all |= look.1;
+            *flags = look.1;
+            *letter = Letter {
+                c: folded,
+                source: at as u32,
+                folded: (at - shorter) as u32,
+                code: look.0,
+            };
+            if folded != c {
+                self.folded.push_str(&source[copied..at]);
+                self.folded.push(folded);
+                copied = at + c.len_utf8();
+                shorter += c.len_utf8() - folded.len_utf8();
+            }
+            at += c.len_utf8();
+        }
+        self.folded.push_str(&source[copied..]);
+        all
     }
 
     /// Blanks out what is no prose, and writes the folded text anew.
@@ -141,13 +216,14 @@ impl Parts {
         blank_markup(&mut chars);
         blank_addresses(&mut chars);
         self.folded.clear();
-        for (letter, c) in self.letters.iter_mut().zip(chars) {
-            let (code, flags) = VOCABULARY.look(c);
+        let looks = VOCABULARY.looks();
+        for ((letter, flags), c) in self.letters.iter_mut().zip(&mut self.flags).zip(chars) {
+            let look = look(looks, c);
+            *flags = look.1;
             *letter = Letter {
                 c,
                 folded: self.folded.len() as u32,
-                code,
-                flags,
+                code: look.0,
                 ..*letter
             };
             self.folded.push(c);
@@ -167,6 +243,12 @@ impl Parts {
             }
         }
     }
+}
+
+/// What the vocabulary says of a character.
+#[inline]
+fn look(looks: &[(u16, u8)], c: char) -> (u16, u8) {
+    looks.get(c as usize).copied().unwrap_or_default()
 }
 
 /// Where the bit of a pair of neighbours is.
@@ -223,6 +305,21 @@ pub(crate) fn before_one_of<'t>(text: &'t str, words: &[&str]) -> Option<&'t str
     text.get(..text.len() - found.len())
 }
 
+/// The first of `all` that has one of `flags`; looks at eight of them at a time.
+#[inline]
+fn flagged(all: &[u8], flags: u8) -> Option<usize> {
+    let wanted = u64::from_le_bytes([flags; 8]);
+    let (eights, rest) = all.as_chunks::<8>();
+    for (k, eight) in eights.iter().enumerate() {
+        let found = u64::from_le_bytes(*eight) & wanted;
+        if found != 0 {
+            return Some(k * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let found = rest.iter().position(|f| f & flags != 0)?;
+    Some(eights.len() * 8 + found)
+}
+
 /// A text as long as positions reach; no text that means anything is cut.
 fn bounded(source: &str) -> &str {
     let mut end = source.len().min(u32::MAX as usize);
@@ -239,39 +336,13 @@ impl<'t> Text<'t> {
             .with(|spare| spare.borrow_mut().pop())
             .unwrap_or_default();
         parts.clear();
-        let vocabulary = &*VOCABULARY;
-        parts.folded.reserve(source.len());
-        parts.letters.reserve(source.chars().count());
-        let mut all = 0;
-        // What is folded already is copied in one piece.
-        let mut copied = 0;
-        let mut folded_at = 0;
-        for (at, c) in source.char_indices() {
-            let chinese = ('\u{4E00}'..='\u{9FFF}').contains(&c);
-            let folded = if chinese { c } else { fold(c) };
-            let (code, flags) = vocabulary.look(folded);
-            all |= flags;
-            parts.letters.push(Letter {
-                c: folded,
-                source: at as u32,
-                folded: folded_at,
-                code,
-                flags,
-            });
-            folded_at += if chinese { 3 } else { folded.len_utf8() as u32 };
-            if folded != c {
-                parts.folded.push_str(&source[copied..at]);
-                parts.folded.push(folded);
-                copied = at + c.len_utf8();
-            }
-        }
-        parts.folded.push_str(&source[copied..]);
+        let all = parts.fold(source);
         if all & flags::FOREIGN != 0 {
             parts.blank();
         }
         parts.enclosure.resize(parts.letters.len(), Enclosure::None);
         if all & flags::OPENS != 0 {
-            enclosures(&parts.letters, &mut parts.enclosure);
+            enclosures(&parts.letters, &parts.flags, &mut parts.enclosure);
         }
         parts.note_pairs();
         Self {
@@ -291,19 +362,10 @@ impl<'t> Text<'t> {
         &self.parts.letters
     }
 
-    /// The code of the character at `i`; 0 past the end.
-    #[inline]
-    pub fn code(&self, i: usize) -> u16 {
-        self.parts.letters.get(i).map_or(0, |l| l.code)
-    }
-
     /// Whether the character at `i` has one of the flags.
     #[inline]
     pub fn is(&self, i: usize, flags: u8) -> bool {
-        self.parts
-            .letters
-            .get(i)
-            .is_some_and(|l| l.flags & flags != 0)
+        self.parts.flags.get(i).is_some_and(|f| f & flags != 0)
     }
 
     /// The first character from `i` on with one of the flags.
@@ -315,13 +377,9 @@ impl<'t> Text<'t> {
     /// The first character of `i..end` with one of the flags.
     #[inline]
     pub fn next_within(&self, flags: u8, i: usize, end: usize) -> Option<usize> {
-        let rest = self.parts.letters.get(i..end)?;
-        rest.iter()
-            .position(|l| {
-                step(1);
-                l.flags & flags != 0
-            })
-            .map(|k| i + k)
+        let found = flagged(self.parts.flags.get(i..end)?, flags);
+        step(found.unwrap_or(end - i));
+        found.map(|k| i + k)
     }
 
     /// The span in the source of the characters `start..end`.
@@ -619,10 +677,14 @@ impl Phrase for str {
 }
 
 /// Half-width form of a character; one to one, so positions keep.
+#[inline]
 pub(crate) fn fold(c: char) -> char {
     match c {
+        '\t' => ' ',
+        '\r' => '\n',
+        _ if c.is_ascii() => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' | '\t' | '\u{2002}'..='\u{200A}' => ' ',
+        '\u{3000}' | '\u{A0}' | '\u{2002}'..='\u{200A}' => ' ',
         '–' | '—' | '―' | '─' | '−' | '‐' | '‑' => '-',
         '〜' | '∼' => '~',
         '○' | '◯' => '〇',
@@ -633,7 +695,6 @@ pub(crate) fn fold(c: char) -> char {
         '’' | '」' | '』' => '”',
         '〈' => '《',
         '〉' => '》',
-        '\r' => '\n',
         _ => c,
     }
 }
@@ -684,14 +745,11 @@ fn blank_addresses(chars: &mut [char]) {
 }
 
 /// How each character is enclosed. Marks that nothing closes within reach enclose nothing.
-fn enclosures(letters: &[Letter], out: &mut [Enclosure]) {
+fn enclosures(letters: &[Letter], flags: &[u8], out: &mut [Enclosure]) {
     let mut i = 0;
     // One scan for each opening mark, and the scan begins again after the closing one.
-    while i < letters.len() {
-        if letters[i].flags & flags::OPENS == 0 {
-            i += 1;
-            continue;
-        }
+    while let Some(next) = flagged(&flags[i..], flags::OPENS) {
+        i += next;
         let (close, kind) = match letters[i].c {
             '(' => (')', Enclosure::Parentheses),
             '[' => (']', Enclosure::Parentheses),
