@@ -289,20 +289,65 @@ fn closes(before: &[u8], word: &[u8]) -> bool {
     (word.is_empty() || before.last() == word.last()) && before.ends_with(word)
 }
 
-/// What follows the first of `words` that `text` begins with.
-pub(crate) fn after_one_of<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    let found = words
-        .iter()
-        .find(|w| begins(text.as_bytes(), w.as_bytes()))?;
-    text.get(found.len()..)
+/// Words that a text may begin or end with, and what turns most texts away at one look.
+pub(crate) struct Edges {
+    words: &'static [&'static str],
+    /// One bit for the first character of each, and one for its last.
+    firsts: u64,
+    lasts: u64,
 }
 
-/// What stands before the first of `words` that `text` ends with.
-pub(crate) fn before_one_of<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    let found = words
-        .iter()
-        .find(|w| closes(text.as_bytes(), w.as_bytes()))?;
-    text.get(..text.len() - found.len())
+impl Edges {
+    pub const fn new(words: &'static [&'static str]) -> Self {
+        let (mut firsts, mut lasts, mut k) = (0, 0, 0);
+        while k < words.len() {
+            let bytes = words[k].as_bytes();
+            firsts |= first_bit(bytes);
+            lasts |= last_bit(bytes);
+            k += 1;
+        }
+        Self {
+            words,
+            firsts,
+            lasts,
+        }
+    }
+
+    /// What follows the first of the words that `text` begins with.
+    pub fn after<'t>(&self, text: &'t str) -> Option<&'t str> {
+        if self.firsts & first_bit(text.as_bytes()) == 0 {
+            return None;
+        }
+        let mut words = self.words.iter();
+        let found = words.find(|w| begins(text.as_bytes(), w.as_bytes()))?;
+        text.get(found.len()..)
+    }
+
+    /// What stands before the first of the words that `text` ends with.
+    pub fn before<'t>(&self, text: &'t str) -> Option<&'t str> {
+        if self.lasts & last_bit(text.as_bytes()) == 0 {
+            return None;
+        }
+        let mut words = self.words.iter();
+        let found = words.find(|w| closes(text.as_bytes(), w.as_bytes()))?;
+        text.get(..text.len() - found.len())
+    }
+}
+
+/// A bit by the first character: its last six bits, which tell most of a Chinese one.
+const fn first_bit(bytes: &[u8]) -> u64 {
+    match *bytes {
+        [0xE0..=0xFF, _, byte, ..] | [byte, ..] => 1 << (byte & 63),
+        [] => 0,
+    }
+}
+
+/// A bit by the last byte.
+const fn last_bit(bytes: &[u8]) -> u64 {
+    match *bytes {
+        [.., byte] => 1 << (byte & 63),
+        [] => 0,
+    }
 }
 
 /// The first of `all` that has one of `flags`; looks at eight of them at a time.
@@ -481,6 +526,44 @@ impl<'t> Text<'t> {
             .map(|w| (*w, i - w.chars().count()))
     }
 
+    /// Where a character stands inside `start..end`.
+    #[inline]
+    pub fn each(
+        &self,
+        start: usize,
+        end: usize,
+        c: char,
+    ) -> impl DoubleEndedIterator<Item = usize> {
+        let letters = self.parts.letters.get(start..end.min(self.len()));
+        let letters = letters.unwrap_or_default();
+        step(letters.len());
+        let found = letters.iter().enumerate().filter(move |(_, l)| l.c == c);
+        found.map(move |(k, _)| start + k)
+    }
+
+    /// Where one of `words` begins inside `start..end`; it may end behind.
+    #[inline]
+    pub fn each_word(
+        &self,
+        start: usize,
+        end: usize,
+        words: &'static [Sought],
+    ) -> impl DoubleEndedIterator<Item = usize> {
+        let mut end = end.min(self.len());
+        let blocks = start / BLOCK..end.div_ceil(BLOCK);
+        let pairs = self.parts.pairs.get(blocks).unwrap_or_default();
+        if !words.iter().any(|word| word.may_stand(pairs)) {
+            end = start;
+        }
+        let letters = self.parts.letters.get(start..end).unwrap_or_default();
+        step(letters.len());
+        let found = letters.iter().enumerate().filter(move |(k, l)| {
+            let begins = |w: &Sought| w.first == l.c && self.starts(start + k, w.word);
+            words.iter().any(begins)
+        });
+        found.map(move |(k, _)| start + k)
+    }
+
     /// The position after any blanks at `i`.
     pub fn skip_blank(&self, mut i: usize) -> usize {
         while i < self.len() && self.at(i) == ' ' {
@@ -538,9 +621,7 @@ impl Words<'_> {
 
     #[inline]
     fn holds(&self, word: &Sought) -> bool {
-        word.length <= self.letters.len()
-            && (word.bit == 0 || self.pairs.iter().any(|b| b[word.slot] & word.bit != 0))
-            && self.find(word)
+        word.length <= self.letters.len() && word.may_stand(self.pairs) && self.find(word)
     }
 
     /// Whether `word` really stands in it.
@@ -587,6 +668,14 @@ pub(crate) struct Sought {
     /// Where the bit of its first pair is; no bit for a single character.
     slot: usize,
     bit: u64,
+}
+
+impl Sought {
+    /// Whether blocks of characters with these pairs may hold it.
+    #[inline]
+    fn may_stand(&self, pairs: &[[u64; PAIR_WORDS]]) -> bool {
+        self.bit == 0 || pairs.iter().any(|b| b[self.slot] & self.bit != 0)
+    }
 }
 
 /// The character of `bytes` at `at`, with the position after it.

@@ -144,9 +144,8 @@ pub(crate) fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
     let text = &prose.text;
     let mut out = Vec::new();
     let mut start = clause.start;
-    for i in clause.start + 2..clause.end.saturating_sub(2) {
-        if text.at(i) == '并'
-            && prose.open(i)
+    for i in text.each(clause.start + 2, clause.end.saturating_sub(2), '并') {
+        if prose.open(i)
             && !matches!(text.before(i), '合' | '一' | '归' | '吞' | '兼')
             && !matches!(
                 text.at(i + 1),
@@ -165,7 +164,11 @@ pub(crate) fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
 /// 开工 in 开工率 names a rate; 任务 in 占年度任务的 a measure.
 pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) -> bool {
     // 验收合格率, 签约率: a rate of the work, not the work.
-    let rate = (hit.end..(hit.end + 3).min(end)).any(|i| prose.text.at(i) == '率');
+    let rate = prose
+        .text
+        .each(hit.end, (hit.end + 3).min(end), '率')
+        .next()
+        .is_some();
     // 3个工作日 is no work.
     let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
     // 完成计划开工的80%: the share of a stage.
@@ -205,10 +208,10 @@ pub(crate) fn without_members(
         works.retain(|(h, _)| h.start > sum.start);
         return;
     }
-    let Some(at) = (start..end).rfind(|&i| text.at(i) == '等' && prose.open(i)) else {
+    let Some(at) = text.each(start, end, '等').rfind(|&i| prose.open(i)) else {
         return;
     };
-    let listed = (start..at).any(|i| text.at(i) == '、' && prose.open(i));
+    let listed = text.each(start, at, '、').any(|i| prose.open(i));
     if !listed || !works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {
         return;
     }
@@ -223,9 +226,8 @@ pub(crate) fn without_condition(
     end: usize,
 ) {
     let text = &prose.text;
-    let waits = (start..end).find(|&i| text.at(i) == '待' && prose.open(i));
-    let Some(at) = waits.and_then(|w| (w..end).rfind(|&i| text.at(i) == '后' && prose.open(i)))
-    else {
+    let waits = text.each(start, end, '待').find(|&i| prose.open(i));
+    let Some(at) = waits.and_then(|w| text.each(w, end, '后').rfind(|&i| prose.open(i))) else {
         return;
     };
     if works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {

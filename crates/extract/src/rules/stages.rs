@@ -207,7 +207,9 @@ fn other_step<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'p str>
     if !text.words(start, end).has(any_of!["完成"]) {
         return None;
     }
-    let at = (start..end).rfind(|&i| text.starts(i, "完成") && prose.open(i))?;
+    let at = text
+        .each_word(start, end, any_of!["完成"])
+        .rfind(|&i| prose.open(i))?;
     // The amount must stand before it: 完成招商4个 counts 招商 itself.
     let first = prose
         .quantities_in(start.saturating_sub(12), at)

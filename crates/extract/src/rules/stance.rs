@@ -96,7 +96,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
             Class::PlannedWeak => {
                 // 占年度210亿元计划投资的52%: a share of it.
                 let share = text.starts(hit.end, "投资的")
-                    && (start..hit.start).any(|i| text.at(i) == '占' && prose.open(i));
+                    && text.each(start, hit.start, '占').any(|i| prose.open(i));
                 let noun =
                     hit.start < noun_until || share || inside_noun(prose, hit.start, hit.end);
                 // 规划继续编制 goes on; 继续推进 at the front is a plan.
@@ -191,7 +191,9 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.planned = not_yet(prose, start, end).filter(|at| !overtaken(at));
     }
     // 年内全面竣工: before the year is out.
-    let within_year = (start..end).find(|&i| text.starts(i, "年内") && prose.open(i));
+    let within_year = text
+        .each_word(start, end, any_of!["年内"])
+        .find(|&i| prose.open(i));
     if let Some(at) = within_year
         && out.already.is_none()
         && at <= start + 2
@@ -205,18 +207,19 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.weak = out.weak.or(Some(start));
     }
     // 评审结束后启动招标: once something is behind it, that is still to come.
-    let once = (start + 2..end.saturating_sub(2)).find(|&i| {
-        text.at(i) == '后'
-            && prose.open(i)
-            && [
-                "结束", "完成", "通过", "到位", "批复", "确定", "完毕", "审核", "下达", "审批",
-            ]
-            .iter()
-            .any(|w| text.ends(i, w))
-    });
+    let once = text
+        .each(start + 2, end.saturating_sub(2), '后')
+        .find(|&i| {
+            prose.open(i)
+                && [
+                    "结束", "完成", "通过", "到位", "批复", "确定", "完毕", "审核", "下达", "审批",
+                ]
+                .iter()
+                .any(|w| text.ends(i, w))
+        });
     if let Some(at) = once
         && out.already.is_none_or(|a| a < start || a > at)
-        && !(start..end).any(|i| text.starts(i, "已"))
+        && text.each(start, end, '已').next().is_none()
         && out.ongoing.is_none()
         && prose.dates_in(start, end).is_empty()
         && !text.starts(at + 1, "的")

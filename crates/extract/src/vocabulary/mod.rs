@@ -127,12 +127,14 @@ pub(crate) struct Vocabulary {
     /// What the trie looks for.
     words: Vec<&'static str>,
     units: Trie<Unit>,
-    names: HashMap<&'static str, Unit>,
+    unit_words: Vec<&'static str>,
     pub at_least: List,
     pub at_most: List,
     pub about: List,
     pub above: List,
     pub below: List,
+    /// What makes a numeral before it part of a name.
+    pub after_name: List,
     lists: HashMap<&'static str, List>,
 }
 
@@ -319,19 +321,15 @@ impl Vocabulary {
             trie,
             words: words.into_iter().map(|(word, _)| word).collect(),
             units: unit_trie,
-            names: units,
+            unit_words: units.into_keys().collect(),
             at_least: list("at-least"),
             at_most: list("at-most"),
             about: list("about"),
             above: list("above"),
             below: list("below"),
+            after_name: list("after-name"),
             lists,
         }
-    }
-
-    /// The words of a list that the trie does not look for, longest first.
-    pub fn list(&self, name: &str) -> &[&'static str] {
-        self.lists.get(name).map_or(&[], |list| &list.words)
     }
 
     /// For each character its code in the tries, and its flags; what stands behind the end has
@@ -350,14 +348,16 @@ impl Vocabulary {
 
     /// The measure word written just so.
     pub fn unit_named(&self, word: &str) -> Option<Unit> {
-        self.names.get(word).copied()
+        let code = |c: char| self.looks.get(c as usize).map_or(0, |look| look.0);
+        let longest = self.units.words(word.chars().map(code)).first()?;
+        (longest.means.word.len() == word.len()).then_some(longest.means)
     }
 }
 
 /// All words of the tables, each once; what a bound for benches looks for in one pass.
 pub fn vocabulary_words() -> Vec<&'static str> {
     let vocabulary = &*VOCABULARY;
-    let units = vocabulary.names.keys().copied();
+    let units = vocabulary.unit_words.iter().copied();
     let listed = vocabulary.lists.values().flat_map(|list| &list.words);
     let words = vocabulary.words.iter().copied();
     let all: BTreeSet<&str> = words.chain(units).chain(listed.copied()).collect();

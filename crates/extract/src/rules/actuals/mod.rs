@@ -161,15 +161,17 @@ fn own_end(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
             n.reject.is_none() && prose.open(n.numeral) && !inner
         })
         .map_or(c.end, |n| n.start);
-    let mark = (q.end..next).find(|&i| prose.text.at(i) == '、' && prose.open(i) && next < c.end);
+    let mark = prose
+        .text
+        .each(q.end, next, '、')
+        .find(|&i| prose.open(i) && next < c.end);
     // 建成71处(城市46处): what is in brackets speaks of the next.
     let limit = mark.unwrap_or(next);
-    let bracket = (q.end..limit).find(|&i| {
-        prose.text.at(i) == '('
-            && prose
-                .quantities_in(i, (i + 30).min(limit))
-                .iter()
-                .any(|n| n.reject.is_none() && n.unit_text == q.unit_text && n.form == Form::Digits)
+    let bracket = prose.text.each(q.end, limit, '(').find(|&i| {
+        prose
+            .quantities_in(i, (i + 30).min(limit))
+            .iter()
+            .any(|n| n.reject.is_none() && n.unit_text == q.unit_text && n.form == Form::Digits)
     });
     let mark = bracket.or(mark);
     mark.unwrap_or(next)

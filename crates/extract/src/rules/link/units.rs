@@ -88,8 +88,8 @@ pub(crate) fn threshold(prose: &Prose, from: usize, at: usize) -> Option<Decimal
         return stated.map(|q| q.value);
     }
     // 亿元以上 names one without a numeral.
-    (from..at)
-        .find(|&i| text.one_of(i, &["亿元以上", "亿元及以上"]).is_some())
+    text.each_word(from, at, any_of!["亿元以上", "亿元及以上"])
+        .next()
         .map(|_| Decimal::from(100_000_000))
 }
 

@@ -198,7 +198,7 @@ fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
 pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
     let prose = scene.prose;
     for c in &prose.clauses {
-        let Some(at) = (c.start..c.end).find(|&i| prose.text.starts(i, "分别")) else {
+        let Some(at) = prose.text.each_word(c.start, c.end, any_of!["分别"]).next() else {
             continue;
         };
         let from = out.partition_point(|j| j.quantity.numeral < at);
