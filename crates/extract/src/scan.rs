@@ -24,6 +24,8 @@ pub(crate) struct Scan {
 struct Parts {
     /// By start, longer first.
     hits: Vec<Hit>,
+    /// One bit for each class that any of them has.
+    classes: u32,
     /// For each character, the first word that begins at it or after it.
     first: Vec<u32>,
     /// Characters of model names, parcel numbers and the like; empty where there are none.
@@ -89,14 +91,26 @@ impl Scan {
             .filter(move |h| h.end <= end)
     }
 
+    /// Whether the text has any word of a class at all.
+    #[inline]
+    pub fn knows(&self, class: Class) -> bool {
+        (self.parts.classes >> class as u32) & 1 != 0
+    }
+
     /// The first word of a class inside `start..end`.
     pub fn first(&self, class: Class, start: usize, end: usize) -> Option<&Hit> {
+        if !self.knows(class) {
+            return None;
+        }
         self.within(start, end)
             .find(|h| matches!(h.entry, Entry::Word(c) if c == class))
     }
 
     /// The last word of a class inside `start..end`.
     pub fn last(&self, class: Class, start: usize, end: usize) -> Option<&Hit> {
+        if !self.knows(class) {
+            return None;
+        }
         self.within(start, end)
             .filter(|h| matches!(h.entry, Entry::Word(c) if c == class))
             .last()
@@ -109,6 +123,9 @@ impl Scan {
 
     /// Whether a word of a class begins at `at`.
     pub fn begins(&self, class: Class, at: usize, limit: usize) -> Option<&Hit> {
+        if !self.knows(class) {
+            return None;
+        }
         self.within(at, limit)
             .take_while(|h| h.start == at)
             .find(|h| matches!(h.entry, Entry::Word(c) if c == class))
@@ -134,6 +151,7 @@ impl Parts {
     /// Finds all words of the vocabulary.
     fn find(&mut self, letters: &[Letter]) {
         self.hits.clear();
+        self.classes = 0;
         self.fixed.clear();
         self.first.clear();
         self.first.resize(letters.len(), 0);
@@ -164,6 +182,9 @@ impl Parts {
                 Entry::Word(Class::Section) if straddles(letters, start, end) => continue,
                 Entry::Word(Class::Fixed) => self.cover(letters.len(), start, end),
                 _ => {}
+            }
+            if let Entry::Word(class) = entry {
+                self.classes |= 1 << class as u32;
             }
             self.hits.push(Hit { start, end, entry });
         }

@@ -106,13 +106,12 @@ struct Parts {
     flags: Vec<u8>,
     folded: String,
     enclosure: Vec<Enclosure>,
-    /// Which pairs of neighbours each block of characters holds, by their hash.
-    pairs: Vec<[u64; PAIR_WORDS]>,
+    /// What each block of characters holds.
+    blocks: Vec<Held>,
 }
 
-/// Characters of one block of [`Parts::pairs`].
-const BLOCK: usize = 128;
-const PAIR_WORDS: usize = 16;
+/// Characters of one block of [`Parts::blocks`].
+const BLOCK: usize = 32;
 
 /// Larger buffers than those of this many characters are not kept.
 const KEPT: usize = 1 << 16;
@@ -144,7 +143,7 @@ impl Parts {
         self.flags.clear();
         self.folded.clear();
         self.enclosure.clear();
-        self.pairs.clear();
+        self.blocks.clear();
     }
 
     /// Takes in the characters of a text, folded; gives the flags that any of them has. Apart from
@@ -230,17 +229,20 @@ impl Parts {
         }
     }
 
-    /// Notes the pairs of neighbours, each in the block of its first character.
-    fn note_pairs(&mut self) {
+    /// Notes what each block holds; a pair is in the block of its first character.
+    fn note_blocks(&mut self) {
         let letters = &self.letters;
-        self.pairs
-            .resize(letters.len().div_ceil(BLOCK), [0; PAIR_WORDS]);
-        for (k, bits) in self.pairs.iter_mut().enumerate() {
+        let blocks = letters.len().div_ceil(BLOCK);
+        self.blocks.resize(blocks, Held::default());
+        for (k, held) in self.blocks.iter_mut().enumerate() {
             let end = letters.len().min((k + 1) * BLOCK + 1);
             for w in letters[k * BLOCK..end].windows(2) {
-                let (word, bit) = pair_bit(w[0].c, w[1].c);
-                bits[word] |= bit;
+                held.add(Place::of(w[0].c));
+                held.add(Place::of_pair(w[0].c, w[1].c));
             }
+        }
+        if let (Some(held), Some(last)) = (self.blocks.last_mut(), letters.last()) {
+            held.add(Place::of(last.c));
         }
     }
 }
@@ -251,15 +253,66 @@ fn look(looks: &[(u16, u8)], c: char) -> (u16, u8) {
     looks.get(c as usize).copied().unwrap_or_default()
 }
 
-/// Where the bit of a pair of neighbours is.
-#[inline]
-const fn pair_bit(a: char, b: char) -> (usize, u64) {
-    let hash = (a as u32)
-        .wrapping_mul(0x9E37_79B1)
-        .wrapping_add(b as u32)
-        .wrapping_mul(0x85EB_CA6B);
-    let bit = hash >> 22;
-    (bit as usize / 64, 1 << (bit % 64))
+/// Which characters and pairs of neighbours a stretch may hold: one bit for each, shared by all
+/// of the same hash. What has no bit here does not stand there.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Held([u64; 8]);
+
+/// The bit of a character or a pair in [`Held`].
+#[derive(Clone, Copy)]
+struct Place {
+    word: u8,
+    bit: u64,
+}
+
+impl Place {
+    #[inline]
+    const fn of(c: char) -> Self {
+        Self::by((c as u32).wrapping_mul(0x9E37_79B1))
+    }
+
+    #[inline]
+    const fn of_pair(a: char, b: char) -> Self {
+        let first = (a as u32).wrapping_mul(0x9E37_79B1);
+        Self::by(first.wrapping_add(b as u32).wrapping_mul(0x85EB_CA6B))
+    }
+
+    #[inline]
+    const fn by(hash: u32) -> Self {
+        Self {
+            word: (hash >> 29) as u8,
+            bit: 1 << ((hash >> 23) & 63),
+        }
+    }
+}
+
+impl Held {
+    #[inline]
+    fn add(&mut self, place: Place) {
+        self.0[usize::from(place.word & 7)] |= place.bit;
+    }
+
+    #[inline]
+    fn has(&self, place: Place) -> bool {
+        self.0[usize::from(place.word & 7)] & place.bit != 0
+    }
+
+    #[inline]
+    fn may_have(&self, word: &Sought) -> bool {
+        self.has(word.place) && self.has(Place::of(word.first))
+    }
+
+    /// What any of `blocks` holds.
+    #[inline]
+    fn all(blocks: &[Self]) -> Self {
+        let mut out = Self::default();
+        for block in blocks {
+            for (all, bits) in out.0.iter_mut().zip(block.0) {
+                *all |= bits;
+            }
+        }
+        out
+    }
 }
 
 /// What a character stands inside of.
@@ -389,7 +442,7 @@ impl<'t> Text<'t> {
         if all & flags::OPENS != 0 {
             enclosures(&parts.letters, &parts.flags, &mut parts.enclosure);
         }
-        parts.note_pairs();
+        parts.note_blocks();
         Self {
             source,
             folded: std::mem::take(&mut parts.folded),
@@ -463,8 +516,15 @@ impl<'t> Text<'t> {
         Words {
             text: self.folded_of(start, end),
             letters: &self.parts.letters[start..end],
-            pairs: &self.parts.pairs[start / BLOCK..end.div_ceil(BLOCK).max(start / BLOCK)],
+            held: self.held(start, end),
         }
+    }
+
+    /// What the blocks of the characters `start..end` hold.
+    #[inline]
+    fn held(&self, start: usize, end: usize) -> Held {
+        let blocks = self.parts.blocks.get(start / BLOCK..end.div_ceil(BLOCK));
+        Held::all(blocks.unwrap_or_default())
     }
 
     /// The character at `i`; a line break past the end.
@@ -534,8 +594,11 @@ impl<'t> Text<'t> {
         end: usize,
         c: char,
     ) -> impl DoubleEndedIterator<Item = usize> {
-        let letters = self.parts.letters.get(start..end.min(self.len()));
-        let letters = letters.unwrap_or_default();
+        let mut end = end.min(self.len());
+        if end > start + BLOCK / 2 && !self.held(start, end).has(Place::of(c)) {
+            end = start;
+        }
+        let letters = self.parts.letters.get(start..end).unwrap_or_default();
         step(letters.len());
         let found = letters.iter().enumerate().filter(move |(_, l)| l.c == c);
         found.map(move |(k, _)| start + k)
@@ -550,9 +613,8 @@ impl<'t> Text<'t> {
         words: &'static [Sought],
     ) -> impl DoubleEndedIterator<Item = usize> {
         let mut end = end.min(self.len());
-        let blocks = start / BLOCK..end.div_ceil(BLOCK);
-        let pairs = self.parts.pairs.get(blocks).unwrap_or_default();
-        if !words.iter().any(|word| word.may_stand(pairs)) {
+        let held = self.held(start, end);
+        if !words.iter().any(|word| held.may_have(word)) {
             end = start;
         }
         let letters = self.parts.letters.get(start..end).unwrap_or_default();
@@ -576,12 +638,12 @@ impl<'t> Text<'t> {
 /// A stretch of folded text that many words are looked for in.
 ///
 /// Reads as a `str`; only [`contains`](Self::contains) and [`has`](Self::has) differ, in that a
-/// word two of whose characters never stand side by side there costs next to nothing.
+/// word that is not held there costs next to nothing.
 #[derive(Clone, Copy)]
 pub(crate) struct Words<'a> {
     text: &'a str,
     letters: &'a [Letter],
-    pairs: &'a [[u64; PAIR_WORDS]],
+    held: Held,
 }
 
 impl std::ops::Deref for Words<'_> {
@@ -609,7 +671,7 @@ impl Words<'_> {
     #[inline]
     pub fn contains(&self, c: impl OneOf) -> bool {
         step(self.letters.len());
-        self.letters.iter().any(|l| c.is(l.c))
+        c.may_stand(&self.held) && self.letters.iter().any(|l| c.is(l.c))
     }
 
     /// Whether one of `words` stands in it.
@@ -621,12 +683,14 @@ impl Words<'_> {
 
     #[inline]
     fn holds(&self, word: &Sought) -> bool {
-        word.length <= self.letters.len() && word.may_stand(self.pairs) && self.find(word)
+        self.held.may_have(word) && self.find(word)
     }
 
     /// Whether `word` really stands in it.
     fn find(&self, word: &Sought) -> bool {
-        let last = self.letters.len() - word.length;
+        let Some(last) = self.letters.len().checked_sub(word.length) else {
+            return false;
+        };
         self.letters[..=last].iter().enumerate().any(|(k, first)| {
             first.c == word.first && begins(self.rest(k).as_bytes(), word.word.as_bytes())
         })
@@ -642,6 +706,8 @@ impl Words<'_> {
 /// What a character may be compared with.
 pub(crate) trait OneOf {
     fn is(&self, c: char) -> bool;
+    /// Whether it may stand where this is held.
+    fn may_stand(&self, held: &Held) -> bool;
 }
 
 impl OneOf for char {
@@ -649,12 +715,22 @@ impl OneOf for char {
     fn is(&self, c: char) -> bool {
         *self == c
     }
+
+    #[inline]
+    fn may_stand(&self, held: &Held) -> bool {
+        held.has(Place::of(*self))
+    }
 }
 
 impl<const N: usize> OneOf for [char; N] {
     #[inline]
     fn is(&self, c: char) -> bool {
         self.contains(&c)
+    }
+
+    #[inline]
+    fn may_stand(&self, held: &Held) -> bool {
+        self.iter().any(|c| held.has(Place::of(*c)))
     }
 }
 
@@ -665,17 +741,8 @@ pub(crate) struct Sought {
     /// In characters.
     length: usize,
     first: char,
-    /// Where the bit of its first pair is; no bit for a single character.
-    slot: usize,
-    bit: u64,
-}
-
-impl Sought {
-    /// Whether blocks of characters with these pairs may hold it.
-    #[inline]
-    fn may_stand(&self, pairs: &[[u64; PAIR_WORDS]]) -> bool {
-        self.bit == 0 || pairs.iter().any(|b| b[self.slot] & self.bit != 0)
-    }
+    /// That of its first pair, or of its only character.
+    place: Place,
 }
 
 /// The character of `bytes` at `at`, with the position after it.
@@ -702,19 +769,18 @@ pub(crate) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought;
         word: "",
         length: 0,
         first: '\0',
-        slot: 0,
-        bit: 0,
+        place: Place::of('\0'),
     };
     let mut out = [none; N];
     let mut k = 0;
     while k < N {
         let bytes = words[k].as_bytes();
         let (first, mut at) = next_char(bytes, 0);
-        let (mut length, mut slot, mut bit) = (1, 0, 0);
+        let (mut length, mut place) = (1, Place::of(first));
         while at < bytes.len() {
             let (c, next) = next_char(bytes, at);
             if length == 1 {
-                (slot, bit) = pair_bit(first, c);
+                place = Place::of_pair(first, c);
             }
             at = next;
             length += 1;
@@ -723,8 +789,7 @@ pub(crate) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought;
             word: words[k],
             length,
             first,
-            slot,
-            bit,
+            place,
         };
         k += 1;
     }

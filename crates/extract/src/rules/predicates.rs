@@ -184,9 +184,12 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
         || counted
             .iter()
             .any(|q| q.reject.is_none() && q.start <= hit.start && hit.end <= q.end)
-        || prose.scan.within(start, end).any(|h| {
-            matches!(h.entry, Entry::Word(Class::Rate)) && h.start <= hit.start && hit.end <= h.end
-        })
+        || prose.scan.knows(Class::Rate)
+            && prose.scan.within(start, end).any(|h| {
+                matches!(h.entry, Entry::Word(Class::Rate))
+                    && h.start <= hit.start
+                    && hit.end <= h.end
+            })
 }
 
 /// Leaves away the members of a list that a summing word follows: 立项、招标等前期准备.

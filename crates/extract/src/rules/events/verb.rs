@@ -38,13 +38,13 @@ impl<'v> Verb<'v> {
         if p.percents && !self.stage {
             return Vec::new();
         }
-        let light = p
-            .prose
-            .scan
-            .within(p.start, p.end)
-            .filter(|h| matches!(h.entry, Entry::Word(Class::Light)) && p.prose.open(h.start))
-            .last()
-            .copied();
+        let light = p.prose.scan.knows(Class::Light).then(|| {
+            let hits = p.prose.scan.within(p.start, p.end);
+            hits.filter(|h| matches!(h.entry, Entry::Word(Class::Light)) && p.prose.open(h.start))
+                .last()
+                .copied()
+        });
+        let light = light.flatten();
         if !p.amounts.is_empty() && !self.stage && !self.of_paper() {
             if self.closes_list() {
                 return vec![(Phase::Completion, EventStatus::Done, FINISHED)];
