@@ -109,7 +109,8 @@ const LONGEST_SENTENCE: usize = 40;
 
 /// Splits at the marks that stand outside of enclosures.
 fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
-    let mut out = Vec::new();
+    // Clauses are mostly longer than this.
+    let mut out = Vec::with_capacity(text.len() / 10 + 1);
     let mut start = 0;
     let mut sentence = 0;
     let mut members = 0;

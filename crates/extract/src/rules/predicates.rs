@@ -139,10 +139,10 @@ fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>)
     out.push((from, end));
 }
 
-/// Splits a clause into its predicates: at 并 and where [`pieces`] does.
-pub(crate) fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
+/// Splits a clause into its predicates, which it leaves in `out`: at 并 and where [`pieces`] does.
+pub(crate) fn segments(prose: &Prose, clause: &Clause, out: &mut Vec<(usize, usize)>) {
     let text = &prose.text;
-    let mut out = Vec::new();
+    out.clear();
     let mut start = clause.start;
     for i in text.each(clause.start + 2, clause.end.saturating_sub(2), '并') {
         if prose.open(i)
@@ -153,12 +153,11 @@ pub(crate) fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
             )
             && i > start + 1
         {
-            split(prose, start, i, &mut out);
+            split(prose, start, i, out);
             start = i + 1;
         }
     }
-    split(prose, start, clause.end, &mut out);
-    out
+    split(prose, start, clause.end, out);
 }
 
 /// 开工 in 开工率 names a rate; 任务 in 占年度任务的 a measure.

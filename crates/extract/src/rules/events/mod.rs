@@ -32,12 +32,15 @@ pub(crate) fn read(
     training: bool,
 ) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
+    let mut seen: Vec<(Phase, EventStatus)> = Vec::new();
+    let mut predicates = Vec::new();
     for (k, clause) in prose.clauses.iter().enumerate() {
         if clause.label || aims(prose, clause) {
             continue;
         }
-        let mut seen: Vec<(Phase, EventStatus)> = Vec::new();
-        for (start, end) in segments(prose, clause) {
+        seen.clear();
+        segments(prose, clause, &mut predicates);
+        for &(start, end) in &predicates {
             for (phase, status, rule) in judge(prose, carried, k, (start, end), as_of, training) {
                 // 15个正在主体施工、6个正在基础施工: each counts its own.
                 let counted = prose

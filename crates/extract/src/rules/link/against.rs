@@ -66,7 +66,7 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
         && of.amount.value > target.amount.value
         && list.iter().filter(same).count() >= 2
         && of.amount.value <= list.iter().filter(same).map(|t| t.amount.value).sum()
-        && common(pick.near, &target.pairs) == 0;
+        && common(pick.near, target.pairs()) == 0;
     together.then_some("可能是几个目标的合计")
 }
 
@@ -123,9 +123,9 @@ fn verb_alone(pick: &Pick) -> Option<&'static str> {
     let named = |words: &[Pair]| {
         words
             .iter()
-            .any(|p| target.pairs.binary_search(p).is_ok() && !is_verb(*p))
+            .any(|p| target.pairs().binary_search(p).is_ok() && !is_verb(*p))
     };
-    let verb_alone = common(pick.near, &target.pairs) > 0
+    let verb_alone = common(pick.near, target.pairs()) > 0
         && !named(pick.near)
         && !named(pick.far)
         && pick.targets.list.len() > 1;

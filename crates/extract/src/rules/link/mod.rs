@@ -142,7 +142,7 @@ impl<'p> Pick<'p> {
             target: Some(self.index),
             link,
             reason: reason.into(),
-            shared: common(self.near, &self.target.pairs),
+            shared: common(self.near, self.target.pairs()),
             exact: self.exact,
             told: self.told,
             misfit: !self.told && self.of.percent.is_some(),
@@ -153,9 +153,6 @@ impl<'p> Pick<'p> {
 impl Targets {
     /// Decides the target of an amount.
     pub fn decide(&self, of: &Candidate) -> Decision {
-        if self.list.is_empty() {
-            return Decision::none(Link::Open, "标题没有数量目标");
-        }
         let (near, far) = (pairs(of.near), pairs(of.far));
         let best = match self.best(of, &near, &far) {
             Ok(best) => best,

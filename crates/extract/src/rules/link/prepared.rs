@@ -22,12 +22,17 @@ pub(crate) struct Targets {
 pub(crate) struct Prepared {
     pub amount: Amount,
     pub(super) dimension: Option<Dimension>,
-    pub(super) pairs: Vec<Pair>,
+    /// Pairs of neighbouring characters of the words that speak of it, worked out once asked for.
+    pairs: OnceCell<Vec<Pair>>,
+    /// The words that speak of it, where they are more than its own.
+    spoken: Option<String>,
     /// Its clause up to its own words.
     pub words: String,
     /// Its own words alone.
     pub own: String,
     /// It is counted per head: 每千人5批次.
+    pub per_head: bool,
+    /// It is counted per head or to each: 每个乡镇2个.
     pub(super) each: bool,
     /// The title is a list of matters or projects, which 开工 and 启动 take up.
     pub matters: bool,
@@ -48,34 +53,41 @@ impl Prepared {
         let text = &title.text;
         let amount = &found.target.amount;
         let (from, to) = found.context;
-        let words = text.folded_of(from, to);
+        let words = text.words(from, to);
+        let per_head = per_head(words);
         Self {
             amount: amount.clone(),
             dimension: VOCABULARY
                 .unit_named(&amount.unit)
                 .map(|u| u.dimension)
                 .or((amount.unit == "%").then_some(Dimension::Rate)),
-            pairs: pairs(if sums_up(words) {
-                text.folded_of(0, to)
-            } else {
-                words
-            }),
+            pairs: OnceCell::new(),
+            spoken: sums_up(&words).then(|| text.folded_of(0, to).to_string()),
             words: text.folded_of(found.clause.0, to).to_string(),
-            matters: matters && counts_matters(&amount.unit, words),
+            matters: matters && counts_matters(&amount.unit, &words),
             part: from > 0
                 && text
                     .words(from, found.at)
                     .trim_start_matches([',', '、', '('])
                     .starts_with_one(&["其中", "含", "包括"]),
-            each: per_head(words) || each_one(words, title, from, found.at),
+            per_head,
+            each: per_head || each_one(&words, title, from, found.at),
             threshold: threshold(title, from, found.at),
             own: words.to_string(),
         }
     }
 
+    /// Pairs of neighbouring characters of the words that speak of it, in order.
+    pub(super) fn pairs(&self) -> &[Pair] {
+        let words = self.spoken.as_ref().unwrap_or(&self.own);
+        self.pairs.get_or_init(|| pairs(words))
+    }
+
     /// Those of `words` that name what it promises, verbs of work aside.
     pub fn names(&self, words: &[Pair]) -> Vec<Pair> {
-        let shared = words.iter().filter(|p| self.pairs.binary_search(p).is_ok());
+        let shared = words
+            .iter()
+            .filter(|p| self.pairs().binary_search(p).is_ok());
         shared.filter(|p| !is_verb(**p)).copied().collect()
     }
 }

@@ -2,12 +2,12 @@
 
 use super::{Candidate, Prepared};
 use crate::clause::Prose;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Words, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
 
 /// Whether words count per head.
-pub(crate) fn per_head(words: &str) -> bool {
+pub(crate) fn per_head(words: Words) -> bool {
     // One of these stands in each of the words.
     words.contains(['每', '口', '均', '/'])
         && words.has(any_of![
