@@ -157,53 +157,56 @@ impl Parts {
         let looks = VOCABULARY.looks();
         let mut places = self.letters.iter_mut().zip(&mut self.flags);
         let mut all = 0;
-        let mut at = 0;
+        let mut rest = source.as_bytes();
         // By how many bytes the folded text is shorter so far.
         let mut shorter = 0;
         // What is folded already is copied in one piece.
         let mut copied = 0;
         loop {
             // Most characters are Chinese, of three bytes, and stay as they are.
-            while let Some(&[a @ 0xE4..=0xE9, b, c, ..]) = source.as_bytes().get(at..)
-                && let Some((letter, flags)) = places.next()
-            {
-                let high = 0x4000 + (u32::from(a - 0xE4) << 12);
-                let code = high + (u32::from(b & 0x3F) << 6) + u32::from(c & 0x3F);
-                let c = char::from_u32(code).unwrap_or(OPAQUE);
-                let look = look(looks, c);
-                all |= look.1;
-                *flags = look.1;
-                *letter = Letter {
-                    c,
-                    source: at as u32,
-                    folded: (at - shorter) as u32,
-                    code: look.0,
+            let folded_end = source.len() - shorter;
+            while let [a @ 0xE0..=0xEF, b, c, ref behind @ ..] = *rest {
+                let high = u32::from(a & 0xF) << 12;
+                let c = high | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+                let Some(look) = looks.known(c).filter(|look| look.folded as u32 == c) else {
+                    break;
                 };
-                at += 3;
+                let Some((letter, flags)) = places.next() else {
+                    break;
+                };
+                all |= look.flags;
+                *flags = look.flags;
+                *letter = Letter {
+                    c: look.folded,
+                    source: (source.len() - rest.len()) as u32,
+                    folded: (folded_end - rest.len()) as u32,
+                    code: look.code,
+                };
+                rest = behind;
             }
-            let Some(c) = source[at..].chars().next() else {
+            let at = source.len() - rest.len();
+            let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) else {
                 break;
             };
             let Some((letter, flags)) = places.next() else {
                 break;
             };
-            let folded = fold(c);
-            let look = look(looks, folded);
-            all |= look.1;
-            *flags = look.1;
+            let look = looks.of(c);
+            all |= look.flags;
+            *flags = look.flags;
             *letter = Letter {
-                c: folded,
+                c: look.folded,
                 source: at as u32,
                 folded: (at - shorter) as u32,
-                code: look.0,
+                code: look.code,
             };
-            if folded != c {
+            if look.folded != c {
                 self.folded.push_str(&source[copied..at]);
-                self.folded.push(folded);
+                self.folded.push(look.folded);
                 copied = at + c.len_utf8();
-                shorter += c.len_utf8() - folded.len_utf8();
+                shorter += c.len_utf8() - look.folded.len_utf8();
             }
-            at += c.len_utf8();
+            rest = &rest[c.len_utf8()..];
         }
         self.folded.push_str(&source[copied..]);
         all
@@ -217,12 +220,12 @@ impl Parts {
         self.folded.clear();
         let looks = VOCABULARY.looks();
         for ((letter, flags), c) in self.letters.iter_mut().zip(&mut self.flags).zip(chars) {
-            let look = look(looks, c);
-            *flags = look.1;
+            let look = looks.of(c);
+            *flags = look.flags;
             *letter = Letter {
                 c,
                 folded: self.folded.len() as u32,
-                code: look.0,
+                code: look.code,
                 ..*letter
             };
             self.folded.push(c);
@@ -247,10 +250,57 @@ impl Parts {
     }
 }
 
-/// What the vocabulary says of a character.
-#[inline]
-fn look(looks: &[(u16, u8)], c: char) -> (u16, u8) {
-    looks.get(c as usize).copied().unwrap_or_default()
+/// What is known of a character by itself.
+#[derive(Clone, Copy)]
+pub(crate) struct Look {
+    /// Its half-width form.
+    folded: char,
+    /// The code of that in the vocabulary.
+    pub code: u16,
+    flags: u8,
+}
+
+/// What is known of each character.
+pub(crate) struct Looks(Vec<Look>);
+
+impl Looks {
+    /// From the codes of the vocabulary, by character.
+    pub fn new(codes: &[u16]) -> Self {
+        let mut looks: Vec<Look> = (0..=0xFFFF)
+            .map(|c| {
+                let folded = fold(char::from_u32(c).unwrap_or(OPAQUE));
+                let code = codes.get(folded as usize).copied().unwrap_or(0);
+                Look {
+                    folded,
+                    code,
+                    flags: 0,
+                }
+            })
+            .collect();
+        for c in special() {
+            looks[c as usize].flags = flags_of(c);
+        }
+        for c in 0..looks.len() {
+            looks[c].flags = looks[looks[c].folded as usize].flags;
+        }
+        Self(looks)
+    }
+
+    /// That of the character with this number, where it is noted.
+    #[inline]
+    fn known(&self, c: u32) -> Option<Look> {
+        self.0.get(c as usize).copied()
+    }
+
+    /// That of a character. No word of the vocabulary is written with those that are not noted.
+    #[inline]
+    pub fn of(&self, c: char) -> Look {
+        self.known(c as u32).unwrap_or(Look {
+            folded: c,
+            code: 0,
+            flags: 0,
+        })
+    }
 }
 
 /// Which characters and pairs of neighbours a stretch may hold: one bit for each, shared by all
@@ -384,6 +434,24 @@ impl Edges {
         let mut words = self.words.iter();
         let found = words.find(|w| closes(text.as_bytes(), w.as_bytes()))?;
         text.get(..text.len() - found.len())
+    }
+}
+
+impl Edges {
+    /// What follows all of the words that `text` begins with.
+    pub fn all_after<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(rest) = self.after(text) {
+            text = rest;
+        }
+        text
+    }
+
+    /// What stands before all of the words that `text` ends with.
+    pub fn all_before<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(rest) = self.before(text) {
+            text = rest;
+        }
+        text
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Words, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{Date, EventStatus};
 
@@ -63,7 +63,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     "将" => {
                         matches!(after, '军' | '近' | '来')
                             || text.ends(hit.start, "已")
-                            || (hit.start == start && takes_object(text.folded_of(hit.end, end)))
+                            || (hit.start == start && takes_object(text.words(hit.end, end)))
                             || out.done.is_some_and(|d| d >= start && text.starts(d, "已"))
                     }
                     "拟" => {
@@ -185,18 +185,17 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
             _ => {}
         }
     }
+    let words = text.words(start, end);
     if out.planned.is_none() {
         // 36条未贯通道路已开工: which roads.
         let overtaken = |at: &usize| out.already.is_some_and(|a| a > *at);
-        out.planned = not_yet(prose, start, end).filter(|at| !overtaken(at));
+        out.planned = not_yet(prose, &words, start, end).filter(|at| !overtaken(at));
     }
     // 年内全面竣工: before the year is out.
-    let within_year = text
-        .each_word(start, end, any_of!["年内"])
-        .find(|&i| prose.open(i));
+    let within_year =
+        (start..end.min(start + 3)).find(|&i| text.starts(i, "年内") && prose.open(i));
     if let Some(at) = within_year
         && out.already.is_none()
-        && at <= start + 2
     {
         out.weak = out.weak.or(Some(at));
     }
@@ -207,19 +206,17 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.weak = out.weak.or(Some(start));
     }
     // 评审结束后启动招标: once something is behind it, that is still to come.
-    let once = text
-        .each(start + 2, end.saturating_sub(2), '后')
-        .find(|&i| {
-            prose.open(i)
-                && [
-                    "结束", "完成", "通过", "到位", "批复", "确定", "完毕", "审核", "下达", "审批",
-                ]
-                .iter()
-                .any(|w| text.ends(i, w))
-        });
-    if let Some(at) = once
+    const ENDED: &[&str] = &[
+        "结束", "完成", "通过", "到位", "批复", "确定", "完毕", "审核", "下达", "审批",
+    ];
+    let once = || {
+        let mut behind = text.each(start + 2, end.saturating_sub(2), '后');
+        behind.find(|&i| prose.open(i) && text.one_before(i, ENDED).is_some())
+    };
+    if words.contains('后')
+        && let Some(at) = once()
         && out.already.is_none_or(|a| a < start || a > at)
-        && text.each(start, end, '已').next().is_none()
+        && !words.contains('已')
         && out.ongoing.is_none()
         && prose.dates_in(start, end).is_empty()
         && !text.starts(at + 1, "的")
@@ -274,9 +271,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
 }
 
 /// Where work is denied, or only made ready: 未按期开工, 未能复工, 准备投入使用.
-fn not_yet(prose: &Prose, start: usize, end: usize) -> Option<usize> {
+fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usize> {
     let text = &prose.text;
-    let words = text.words(start, end);
     if !words.contains('未') && !words.has(any_of!["准备"]) {
         return None;
     }
@@ -308,7 +304,7 @@ fn not_yet(prose: &Prose, start: usize, end: usize) -> Option<usize> {
 }
 
 /// Whether 将 takes an object, as in 将任务分解到各镇街, and is no future.
-fn takes_object(rest: &str) -> bool {
+fn takes_object(rest: Words) -> bool {
     rest.has(any_of![
         "分解到",
         "分解至",

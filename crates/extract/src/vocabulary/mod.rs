@@ -17,7 +17,7 @@ use self::table::{Line, Meaning};
 pub(crate) use self::trie::Trie;
 
 use self::trie::Codes;
-use crate::text::{self, Text};
+use crate::text::{self, Looks, Text};
 use shishi_domain::{EventStatus, Phase};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -122,7 +122,7 @@ const WORK: &str = include_str!("work.txt");
 /// All tables, read once.
 pub(crate) struct Vocabulary {
     /// For each character its code, and what may be said of it by itself.
-    looks: Vec<(u16, u8)>,
+    looks: Looks,
     pub trie: Trie<Entry>,
     /// What the trie looks for.
     words: Vec<&'static str>,
@@ -307,10 +307,7 @@ impl Vocabulary {
         }
         let trie = Trie::new(words.iter().copied(), &mut codes);
         let unit_trie = Trie::new(units.values().map(|u| (u.word, *u)), &mut codes);
-        let mut looks: Vec<(u16, u8)> = codes.all().iter().map(|&code| (code, 0)).collect();
-        for c in text::special() {
-            looks[c as usize].1 = text::flags_of(c);
-        }
+        let looks = Looks::new(codes.all());
         let lists: HashMap<&'static str, List> = lists
             .into_iter()
             .map(|(name, words)| (name, List::new(words)))
@@ -332,10 +329,9 @@ impl Vocabulary {
         }
     }
 
-    /// For each character its code in the tries, and its flags; what stands behind the end has
-    /// neither.
+    /// What is known of each character.
     #[inline]
-    pub fn looks(&self) -> &[(u16, u8)] {
+    pub fn looks(&self) -> &Looks {
         &self.looks
     }
 
@@ -348,9 +344,9 @@ impl Vocabulary {
 
     /// The measure word written just so.
     pub fn unit_named(&self, word: &str) -> Option<Unit> {
-        let code = |c: char| self.looks.get(c as usize).map_or(0, |look| look.0);
+        let code = |c: char| self.looks.of(c).code;
         let longest = self.units.words(word.chars().map(code)).first()?;
-        (longest.means.word.len() == word.len()).then_some(longest.means)
+        (longest.means.word == word).then_some(longest.means)
     }
 }
 
