@@ -416,6 +416,13 @@ impl Edges {
         }
     }
 
+    /// Whether `text` is one of the words.
+    pub fn holds(&self, text: &str) -> bool {
+        self.firsts & first_bit(text.as_bytes()) != 0
+            && self.lasts & last_bit(text.as_bytes()) != 0
+            && self.words.contains(&text)
+    }
+
     /// What follows the first of the words that `text` begins with.
     pub fn after<'t>(&self, text: &'t str) -> Option<&'t str> {
         if self.firsts & first_bit(text.as_bytes()) == 0 {

@@ -5,11 +5,12 @@ use crate::numeral::Form;
 use crate::quantity::Quantity;
 use crate::rules::stance;
 use crate::scan::Hit;
+use crate::text::Edges;
 use crate::vocabulary::{Class, Entry, Kind, Work};
 use shishi_domain::Phase;
 
 /// Works in the field of which one is never the whole: 溢洪道开挖完成.
-pub(crate) const STEPS: &[&str] = &[
+pub(crate) const STEPS: Edges = Edges::new(&[
     "发放",
     "浇铸",
     "管网施工",
@@ -64,7 +65,7 @@ pub(crate) const STEPS: &[&str] = &[
     "换填",
     "降水",
     "喷涂",
-];
+]);
 
 /// Whether a marker of time begins at `i`, after an amount if one stands there: 12个正在施工.
 fn marked_at(prose: &Prose, i: usize, end: usize) -> bool {

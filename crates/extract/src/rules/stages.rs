@@ -254,7 +254,7 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
         if rate {
             continue;
         }
-        if work.phase == Phase::Construction && STEPS.contains(&word) && word != "发放" {
+        if work.phase == Phase::Construction && STEPS.holds(word) && word != "发放" {
             step = Some(word);
         }
         match (work.phase, work.kind) {

@@ -32,11 +32,11 @@ impl<'v> Verb<'v> {
         })
     }
 
-    /// Its events, in order.
-    pub fn events(&self) -> Vec<Told> {
+    /// Tells its events, in order.
+    pub fn tell(&self, out: &mut Vec<Told>) {
         let p = self.p;
         if p.percents && !self.stage {
-            return Vec::new();
+            return;
         }
         let light = p.prose.scan.knows(Class::Light).then(|| {
             let hits = p.prose.scan.within(p.start, p.end);
@@ -47,21 +47,20 @@ impl<'v> Verb<'v> {
         let light = light.flatten();
         if !p.amounts.is_empty() && !self.stage && !self.of_paper() {
             if self.closes_list() {
-                return vec![(Phase::Completion, EventStatus::Done, FINISHED)];
+                out.push((Phase::Completion, EventStatus::Done, FINISHED));
+                return;
             }
             if !self.tells_of_counted(light) {
-                return Vec::new();
+                return;
             }
         }
         if self.only_amounts() || self.restates() {
-            return Vec::new();
+            return;
         }
         if self.talks() {
-            return vec![(Phase::Planning, EventStatus::Ongoing, STAGE)];
-        }
-        match self.status(light) {
-            Some(status) => self.all(self.phase(status), status, light),
-            None => Vec::new(),
+            out.push((Phase::Planning, EventStatus::Ongoing, STAGE));
+        } else if let Some(status) = self.status(light) {
+            self.tell_all(self.phase(status), status, light, out);
         }
     }
 
@@ -187,10 +186,10 @@ impl<'v> Verb<'v> {
             })
     }
 
-    /// The event, with those that the predicate tells beside it.
-    fn all(&self, phase: Phase, status: EventStatus, light: Option<Hit>) -> Vec<Told> {
+    /// Tells the event, behind those that the predicate tells beside it.
+    fn tell_all(&self, phase: Phase, status: EventStatus, light: Option<Hit>, out: &mut Vec<Told>) {
         let (p, hit) = (self.p, self.hit);
-        let mut out = vec![(phase, status, STAGE)];
+        out.push((phase, status, STAGE));
         if self.stage
             && let Some(other) = joined_stage(p.prose, &p.works, hit)
         {
@@ -216,6 +215,5 @@ impl<'v> Verb<'v> {
         if let Some(extra) = second_of_list(p.prose, &p.works, hit, governs).or(behind) {
             out.insert(0, (extra, status, STAGE));
         }
-        out
     }
 }
