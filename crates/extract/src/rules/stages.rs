@@ -59,7 +59,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         .iter()
         .any(|w| stage.contains(w) && words.contains(w))
     };
-    if names(&target.words) || target.words.contains(stage) {
+    if names(target.words) || target.words.contains(stage) {
         return true;
     }
     // 进场施工 is what 开工 asks for.
@@ -117,7 +117,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "标准化",
     ];
     // 新改扩建项目 names a kind of project.
-    let mut words = target.words.clone();
+    let mut words = target.words.to_string();
     for kind in [
         "改扩建项目",
         "新建项目",

@@ -124,7 +124,7 @@ impl<'s> Spot<'s> {
             to,
             shared,
             own: prose.text.words(shared, to.max(q.end)),
-            title: scene.targets.title_words.as_str(),
+            title: scene.targets.title_words,
         }
     }
 

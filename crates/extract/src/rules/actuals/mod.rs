@@ -46,7 +46,7 @@ pub(crate) struct Scene<'a, 't> {
     pub as_of: Option<Date>,
     /// Year of the programme.
     pub year: Option<i16>,
-    pub targets: &'a Targets,
+    pub targets: &'a Targets<'a>,
     pub title: &'a Prose<'t>,
     /// Heading of the column, where the narrative is a lone cell under it.
     pub heading: Option<&'a Prose<'t>>,
@@ -76,7 +76,7 @@ pub(crate) struct Judged<'a> {
 /// The roles of all quantities of the narrative, in order.
 pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     let prose = scene.prose;
-    let mut out: Vec<Judged<'a>> = Vec::new();
+    let mut out: Vec<Judged<'a>> = Vec::with_capacity(prose.quantities.len());
     let mut local = Local::default();
     for q in &prose.quantities {
         let Some(clause) = prose.clause_at(q.numeral) else {

@@ -88,7 +88,7 @@ fn other_noun(pick: &Pick) -> Option<&'static str> {
     let other = pick.exact
         && !pick.told
         && pick.target.amount.value != pick.of.amount.value
-        && names_other(pick.of, &pick.targets.title_words);
+        && names_other(pick.of, pick.targets.title_words);
     other.then_some("名称与目标不符")
 }
 

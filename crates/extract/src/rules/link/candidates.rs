@@ -18,7 +18,7 @@ pub(super) struct Best {
     pub fitting: usize,
 }
 
-impl Targets {
+impl Targets<'_> {
     /// The target that an amount fits best, or why there is none.
     pub(super) fn best(
         &self,

@@ -85,10 +85,10 @@ pub(crate) struct Candidate<'a> {
 
 /// An amount with the target that it fits best.
 struct Pick<'p> {
-    targets: &'p Targets,
+    targets: &'p Targets<'p>,
     of: &'p Candidate<'p>,
     index: usize,
-    target: &'p Prepared,
+    target: &'p Prepared<'p>,
     /// Pairs of the words around the amount, and of its sentence up to it.
     near: &'p [Pair],
     far: &'p [Pair],
@@ -109,7 +109,7 @@ struct Pick<'p> {
 
 impl<'p> Pick<'p> {
     fn new(
-        targets: &'p Targets,
+        targets: &'p Targets<'p>,
         of: &'p Candidate<'p>,
         (near, far): (&'p [Pair], &'p [Pair]),
         best: &Best,
@@ -150,7 +150,7 @@ impl<'p> Pick<'p> {
     }
 }
 
-impl Targets {
+impl Targets<'_> {
     /// Decides the target of an amount.
     pub fn decide(&self, of: &Candidate) -> Decision {
         let (near, far) = (pairs(of.near), pairs(of.far));

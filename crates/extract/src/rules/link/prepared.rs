@@ -10,26 +10,26 @@ use shishi_domain::{Amount, Decimal};
 use std::cell::OnceCell;
 
 /// The targets of an item, prepared for comparison.
-pub(crate) struct Targets {
-    pub list: Vec<Prepared>,
+pub(crate) struct Targets<'t> {
+    pub list: Vec<Prepared<'t>>,
     /// Pairs of neighbouring characters of the whole title.
     title: OnceCell<Vec<Pair>>,
     /// The title, folded.
-    pub title_words: String,
+    pub title_words: &'t str,
 }
 
 /// A target with the words that speak of it.
-pub(crate) struct Prepared {
-    pub amount: Amount,
+pub(crate) struct Prepared<'t> {
+    pub amount: &'t Amount,
     pub(super) dimension: Option<Dimension>,
     /// Pairs of neighbouring characters of the words that speak of it, worked out once asked for.
     pairs: OnceCell<Vec<Pair>>,
-    /// The words that speak of it, where they are more than its own.
-    spoken: Option<String>,
+    /// The words that speak of it.
+    spoken: &'t str,
     /// Its clause up to its own words.
-    pub words: String,
+    pub words: &'t str,
     /// Its own words alone.
-    pub own: String,
+    pub own: &'t str,
     /// It is counted per head: 每千人5批次.
     pub per_head: bool,
     /// It is counted per head or to each: 每个乡镇2个.
@@ -42,45 +42,48 @@ pub(crate) struct Prepared {
     pub(super) threshold: Option<Decimal>,
 }
 
-impl Prepared {
+impl<'t> Prepared<'t> {
     /// Whether it asks for just this amount.
     pub fn is(&self, value: Decimal, unit: &str) -> bool {
         self.amount.value == value && same_unit(&self.amount.unit, unit)
     }
 
     /// A target of a title; `matters` says whether the title is a list of matters.
-    fn new(title: &Prose, found: &targets::Found, matters: bool) -> Self {
+    fn new(title: &'t Prose, found: &'t targets::Found, matters: bool) -> Self {
         let text = &title.text;
         let amount = &found.target.amount;
         let (from, to) = found.context;
+        let own = text.folded_of(from, to);
         let words = text.words(from, to);
         let per_head = per_head(words);
         Self {
-            amount: amount.clone(),
+            amount,
             dimension: VOCABULARY
                 .unit_named(&amount.unit)
                 .map(|u| u.dimension)
                 .or((amount.unit == "%").then_some(Dimension::Rate)),
             pairs: OnceCell::new(),
-            spoken: sums_up(&words).then(|| text.folded_of(0, to).to_string()),
-            words: text.folded_of(found.clause.0, to).to_string(),
-            matters: matters && counts_matters(&amount.unit, &words),
+            spoken: match sums_up(own) {
+                true => text.folded_of(0, to),
+                false => own,
+            },
+            words: text.folded_of(found.clause.0, to),
+            matters: matters && counts_matters(&amount.unit, own),
             part: from > 0
                 && text
                     .words(from, found.at)
                     .trim_start_matches([',', '、', '('])
                     .starts_with_one(&["其中", "含", "包括"]),
             per_head,
-            each: per_head || each_one(&words, title, from, found.at),
+            each: per_head || each_one(own, title, from, found.at),
             threshold: threshold(title, from, found.at),
-            own: words.to_string(),
+            own,
         }
     }
 
     /// Pairs of neighbouring characters of the words that speak of it, in order.
     pub(super) fn pairs(&self) -> &[Pair] {
-        let words = self.spoken.as_ref().unwrap_or(&self.own);
-        self.pairs.get_or_init(|| pairs(words))
+        self.pairs.get_or_init(|| pairs(self.spoken))
     }
 
     /// Those of `words` that name what it promises, verbs of work aside.
@@ -123,8 +126,8 @@ fn counts_matters(unit: &str, words: &str) -> bool {
             .has(ENDS)
 }
 
-impl Targets {
-    pub fn new(title: &Prose, found: &[targets::Found]) -> Self {
+impl<'t> Targets<'t> {
+    pub fn new(title: &'t Prose, found: &'t [targets::Found]) -> Self {
         const LISTS: &[Sought] = any_of![
             "实事",
             "民生项目",
@@ -143,13 +146,13 @@ impl Targets {
                 .map(|found| Prepared::new(title, found, matters))
                 .collect(),
             title: OnceCell::new(),
-            title_words: title.text.folded.clone(),
+            title_words: &title.text.folded,
         }
     }
 
     /// Pairs of neighbouring characters of the whole title, in order.
     pub fn title(&self) -> &[Pair] {
-        self.title.get_or_init(|| pairs(&self.title_words))
+        self.title.get_or_init(|| pairs(self.title_words))
     }
 
     /// Whether the targets of a unit are together a value, and none alone is.

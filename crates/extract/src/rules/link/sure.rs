@@ -122,7 +122,7 @@ impl Pick<'_> {
         let (near, far, list) = (self.near, self.far, &self.targets.list);
         let elsewhere = list.len() > 1
             && self.shared == 0
-            && common(near, &pairs(&self.target.words)) == 0
+            && common(near, &pairs(self.target.words)) == 0
             && list.iter().enumerate().any(|(i, t)| {
                 i != self.index && common(near, t.pairs()) + common(far, t.pairs()) > 0
             });

@@ -225,7 +225,7 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
         let related = list.iter().any(|&k| out[k].decision.target.is_some()) || {
             let words = pairs(prose.text.folded_of(c.start, at));
             targets.iter().all(|&t| {
-                let own = pairs(&scene.targets.list[t].own);
+                let own = pairs(scene.targets.list[t].own);
                 words.iter().any(|p| own.binary_search(p).is_ok())
             })
         };
