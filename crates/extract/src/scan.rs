@@ -25,7 +25,7 @@ struct Parts {
     /// By start, longer first.
     hits: Vec<Hit>,
     /// One bit for each class that any of them has.
-    classes: u32,
+    classes: u64,
     /// For each character, the first word that begins at it or after it.
     first: Vec<u32>,
     /// Characters of model names, parcel numbers and the like; empty where there are none.
@@ -94,7 +94,7 @@ impl Scan {
     /// Whether the text has any word of a class at all.
     #[inline]
     pub fn knows(&self, class: Class) -> bool {
-        (self.parts.classes >> class as u32) & 1 != 0
+        (self.parts.classes >> class as u64) & 1 != 0
     }
 
     /// The first word of a class inside `start..end`.
@@ -184,7 +184,7 @@ impl Parts {
                 _ => {}
             }
             if let Entry::Word(class) = entry {
-                self.classes |= 1 << class as u32;
+                self.classes |= 1 << class as u64;
             }
             self.hits.push(Hit { start, end, entry });
         }

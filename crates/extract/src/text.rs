@@ -396,17 +396,17 @@ fn closes(before: &[u8], word: &[u8]) -> bool {
 pub(crate) struct Edges {
     words: &'static [&'static str],
     /// One bit for the first character of each, and one for its last.
-    firsts: u64,
-    lasts: u64,
+    firsts: Bits,
+    lasts: Bits,
 }
 
 impl Edges {
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let (mut firsts, mut lasts, mut k) = (0, 0, 0);
+        let (mut firsts, mut lasts, mut k) = (Bits([0; 4]), Bits([0; 4]), 0);
         while k < words.len() {
             let bytes = words[k].as_bytes();
-            firsts |= first_bit(bytes);
-            lasts |= last_bit(bytes);
+            firsts = firsts.with(first_key(bytes));
+            lasts = lasts.with(last_key(bytes));
             k += 1;
         }
         Self {
@@ -418,14 +418,14 @@ impl Edges {
 
     /// Whether `text` is one of the words.
     pub fn holds(&self, text: &str) -> bool {
-        self.firsts & first_bit(text.as_bytes()) != 0
-            && self.lasts & last_bit(text.as_bytes()) != 0
+        self.firsts.has(first_key(text.as_bytes()))
+            && self.lasts.has(last_key(text.as_bytes()))
             && self.words.contains(&text)
     }
 
     /// What follows the first of the words that `text` begins with.
     pub fn after<'t>(&self, text: &'t str) -> Option<&'t str> {
-        if self.firsts & first_bit(text.as_bytes()) == 0 {
+        if !self.firsts.has(first_key(text.as_bytes())) {
             return None;
         }
         let mut words = self.words.iter();
@@ -435,16 +435,14 @@ impl Edges {
 
     /// What stands before the first of the words that `text` ends with.
     pub fn before<'t>(&self, text: &'t str) -> Option<&'t str> {
-        if self.lasts & last_bit(text.as_bytes()) == 0 {
+        if !self.lasts.has(last_key(text.as_bytes())) {
             return None;
         }
         let mut words = self.words.iter();
         let found = words.find(|w| closes(text.as_bytes(), w.as_bytes()))?;
         text.get(..text.len() - found.len())
     }
-}
 
-impl Edges {
     /// What follows all of the words that `text` begins with.
     pub fn all_after<'t>(&self, mut text: &'t str) -> &'t str {
         while let Some(rest) = self.after(text) {
@@ -462,18 +460,38 @@ impl Edges {
     }
 }
 
-/// A bit by the first character: its last six bits, which tell most of a Chinese one.
-const fn first_bit(bytes: &[u8]) -> u64 {
+/// A set of bytes.
+#[derive(Clone, Copy)]
+struct Bits([u64; 4]);
+
+impl Bits {
+    const fn with(mut self, byte: u8) -> Self {
+        self.0[(byte >> 6) as usize] |= 1 << (byte & 63);
+        self
+    }
+
+    #[inline]
+    const fn has(&self, byte: u8) -> bool {
+        (self.0[(byte >> 6) as usize] >> (byte & 63)) & 1 != 0
+    }
+}
+
+/// A byte by the first character: of a Chinese one its last eight bits.
+#[inline]
+const fn first_key(bytes: &[u8]) -> u8 {
     match *bytes {
-        [0xE0..=0xFF, _, byte, ..] | [byte, ..] => 1 << (byte & 63),
+        [0xE0..=0xFF, middle, byte, ..] => middle << 6 | byte & 63,
+        [byte, ..] => byte,
         [] => 0,
     }
 }
 
-/// A bit by the last byte.
-const fn last_bit(bytes: &[u8]) -> u64 {
+/// A byte by the last character, as above.
+#[inline]
+const fn last_key(bytes: &[u8]) -> u8 {
     match *bytes {
-        [.., byte] => 1 << (byte & 63),
+        [.., middle, byte @ 0x80..=0xFF] => middle << 6 | byte & 63,
+        [.., byte] => byte,
         [] => 0,
     }
 }
@@ -909,6 +927,8 @@ impl Phrase for str {
 #[inline]
 pub(crate) fn fold(c: char) -> char {
     match c {
+        // Most characters of a table of all.
+        '\u{3400}'..='\u{D7FF}' => c,
         '\t' => ' ',
         '\r' => '\n',
         _ if c.is_ascii() => c,

@@ -102,15 +102,16 @@ fn names_other(of: &Candidate, title: &str) -> bool {
         "具备", "达到", "通过", "取得", "进入", "正式", "投入", "已", "完", "提前", "超额", "如期",
         "全面", "基本", "顺利", "按", "均", "因", "全部", "率先", "实际",
     ];
-    let end = HOW.iter().filter_map(|w| of.noun.find(w)).min();
+    if !fits_anything(&of.amount.unit) {
+        return false;
+    }
+    let mut places = of.noun.char_indices().map(|(i, _)| i);
+    let end = places.find(|&i| of.noun[i..].starts_with_one(HOW));
     let noun = &of.noun[..end.unwrap_or(of.noun.len())];
     let Some(head) = noun.chars().next_back() else {
         return false;
     };
-    fits_anything(&of.amount.unit)
-        && noun.chars().count() >= 2
-        && !title.contains(head)
-        && !ANY.iter().any(|w| noun.ends_with(w))
+    noun.chars().count() >= 2 && !title.contains(head) && !ANY.iter().any(|w| noun.ends_with(w))
 }
 
 /// 改造公厕100所 and 改造小区1300个 share but the verb.
