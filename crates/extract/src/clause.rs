@@ -25,6 +25,9 @@ pub(crate) struct Prose<'t> {
     pub scan: Scan,
     pub dates: Vec<Found>,
     pub quantities: Vec<Quantity>,
+    /// For each character, how many quantities have their numeral before it; empty where there
+    /// are none at all.
+    before: Vec<u32>,
     pub clauses: Vec<Clause>,
 }
 
@@ -34,27 +37,33 @@ impl<'t> Prose<'t> {
         let scan = Scan::new(&text);
         let dates = date::find(&text, context);
         let quantities = quantity::find(&text, &scan, &dates);
+        let before = numerals_before(&text, &quantities);
         let clauses = split(&text, &quantities);
         Self {
             text,
             scan,
             dates,
             quantities,
+            before,
             clauses,
         }
     }
 
     /// The quantities whose numeral lies inside `start..end`.
     pub fn quantities_in(&self, start: usize, end: usize) -> &[Quantity] {
-        let from = self.quantities.partition_point(|q| q.numeral < start);
-        let to = self.quantities.partition_point(|q| q.numeral < end);
-        let found = &self.quantities[from..to.max(from)];
+        let all = self.quantities.len();
+        let before = |i: usize| self.before.get(i).map_or(all, |k| *k as usize);
+        let (from, to) = (before(start), before(end));
+        let found = self.quantities.get(from..to).unwrap_or_default();
         step(found.len());
         found
     }
 
     /// The dates that begin inside `start..end`.
     pub fn dates_in(&self, start: usize, end: usize) -> &[Found] {
+        if self.dates.is_empty() {
+            return &[];
+        }
         let from = self.dates.partition_point(|d| d.start < start);
         let to = self.dates.partition_point(|d| d.start < end);
         let found = &self.dates[from..to.max(from)];
@@ -80,6 +89,19 @@ impl<'t> Prose<'t> {
     }
 }
 
+/// For each character, how many numerals begin before it.
+fn numerals_before(text: &Text, quantities: &[Quantity]) -> Vec<u32> {
+    let mut out = Vec::new();
+    if quantities.is_empty() {
+        return out;
+    }
+    out.reserve(text.len());
+    for (k, q) in quantities.iter().enumerate() {
+        out.resize(q.numeral + 1, k as u32);
+    }
+    out
+}
+
 /// Longest clause, in characters, and longest sentence, in clauses. Prose stays far below;
 /// what does not is cut there, so that looking around in one takes bounded time.
 const LONGEST_CLAUSE: usize = 400;
@@ -87,7 +109,8 @@ const LONGEST_SENTENCE: usize = 40;
 
 /// Splits at the marks that stand outside of enclosures.
 fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
-    let mut out = Vec::new();
+    // Clauses are mostly longer than this.
+    let mut out = Vec::with_capacity(text.len() / 10 + 1);
     let mut start = 0;
     let mut sentence = 0;
     let mut members = 0;

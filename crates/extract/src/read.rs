@@ -39,7 +39,6 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
     let mut found = targets::read(&title);
     found.truncate(MOST_TARGETS);
     let prepared = Targets::new(&title, &found);
-    let targets: Vec<_> = found.into_iter().map(|f| f.target).collect();
     let carried = stance::carried(&prose, item.as_of);
     let scene = Scene {
         prose: &prose,
@@ -59,17 +58,22 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
     let mut actuals = Vec::new();
     let mut others = Vec::new();
     let (mut next_date, mut day) = (0, None);
-    for (k, j) in judged.iter().enumerate() {
+    let totals: Vec<Option<usize>> = judged
+        .iter()
+        .enumerate()
+        .map(|(k, j)| match j.role {
+            Role::Reached(_) if j.decision.target.is_none() => {
+                plans::total_of(&prose, &judged, &which, k)
+            }
+            _ => None,
+        })
+        .collect();
+    for (j, plan) in judged.into_iter().zip(totals) {
         let span = prose.text.span(j.quantity.start, j.quantity.end);
         match j.role {
             Role::Reached(rule) => {
                 let mut link = j.decision.link;
-                let mut reason = j.decision.reason.clone();
-                let plan = if j.decision.target.is_none() {
-                    plans::total_of(&prose, &judged, &which, k)
-                } else {
-                    None
-                };
+                let mut reason = j.decision.reason;
                 let preparing = prepares(&prose, j.clause);
                 let plan = plan.filter(|_| !preparing);
                 if plan.is_some() {
@@ -80,25 +84,26 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
                 }
                 actuals.push(Actual {
                     span,
-                    amount: j.amount.clone(),
+                    amount: j.amount,
                     target: j.decision.target,
                     plan,
                     link,
                     reason,
                     as_of: cut_off(&dates, span.start, &mut next_date, &mut day),
-                    what: j.what.clone(),
+                    what: j.what,
                     rule: rule.into(),
                 });
             }
             Role::Other(_) if j.quantity.reject.is_some() => {}
             Role::Other(rule) => others.push(Mention {
                 span,
-                amount: j.amount.clone(),
+                amount: j.amount,
                 rule: rule.into(),
             }),
             Role::Planned | Role::Completion => {}
         }
     }
+    let targets: Vec<_> = found.into_iter().map(|f| f.target).collect();
     let tallies = tally::read(&prose, &targets, &events, !actuals.is_empty());
     Reading {
         targets,

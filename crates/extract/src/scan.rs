@@ -2,7 +2,7 @@
 
 use crate::steps::step;
 use crate::text::{Letter, Text, flags};
-use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY, Work};
+use crate::vocabulary::{Class, Dimension, Entry, Trie, VOCABULARY, Work};
 use std::cell::RefCell;
 
 /// A word of the vocabulary at its place.
@@ -24,6 +24,8 @@ pub(crate) struct Scan {
 struct Parts {
     /// By start, longer first.
     hits: Vec<Hit>,
+    /// One bit for each class that any of them has.
+    classes: u64,
     /// For each character, the first word that begins at it or after it.
     first: Vec<u32>,
     /// Characters of model names, parcel numbers and the like; empty where there are none.
@@ -56,51 +58,10 @@ impl Drop for Scan {
 
 impl Scan {
     pub fn new(text: &Text) -> Self {
-        let vocabulary = &*VOCABULARY;
         let mut parts = SPARE
             .with(|spare| spare.borrow_mut().pop())
             .unwrap_or_default();
-        parts.hits.clear();
-        parts.first.clear();
-        parts.fixed.clear();
-        parts.first.reserve(text.len());
-        let trie = &vocabulary.trie;
-        let letters = text.letters();
-        // The words that begin at one character, shorter first.
-        let mut ends: Vec<(u32, usize)> = Vec::new();
-        for (start, letter) in letters.iter().enumerate() {
-            let code = letter.code;
-            parts.first.push(parts.hits.len() as u32);
-            if code == 0 {
-                continue;
-            }
-            let mut node = code;
-            let mut end = start + 1;
-            loop {
-                step(1);
-                let words = trie.words(node);
-                // Turned round below, so the last of equals comes first here.
-                ends.extend(words.iter().rev().map(|&w| (w, end)));
-                match letters.get(end).and_then(|next| trie.next(node, next.code)) {
-                    Some(next) => node = next,
-                    None => break,
-                }
-                end += 1;
-            }
-            for (word, end) in ends.drain(..).rev() {
-                let entry = vocabulary.entries[word as usize];
-                if matches!(entry, Entry::Word(Class::Section)) && straddles(letters, start, end) {
-                    continue;
-                }
-                parts.hits.push(Hit { start, end, entry });
-                if matches!(entry, Entry::Word(Class::Fixed)) {
-                    parts.fixed.resize(text.len(), 0);
-                    for slot in &mut parts.fixed[start..end] {
-                        *slot = (*slot).max(end as u32);
-                    }
-                }
-            }
-        }
+        parts.find(text.letters());
         identifiers(text, &mut parts.identifier);
         Self { parts }
     }
@@ -130,14 +91,26 @@ impl Scan {
             .filter(move |h| h.end <= end)
     }
 
+    /// Whether the text has any word of a class at all.
+    #[inline]
+    pub fn knows(&self, class: Class) -> bool {
+        (self.parts.classes >> class as u64) & 1 != 0
+    }
+
     /// The first word of a class inside `start..end`.
     pub fn first(&self, class: Class, start: usize, end: usize) -> Option<&Hit> {
+        if !self.knows(class) {
+            return None;
+        }
         self.within(start, end)
             .find(|h| matches!(h.entry, Entry::Word(c) if c == class))
     }
 
     /// The last word of a class inside `start..end`.
     pub fn last(&self, class: Class, start: usize, end: usize) -> Option<&Hit> {
+        if !self.knows(class) {
+            return None;
+        }
         self.within(start, end)
             .filter(|h| matches!(h.entry, Entry::Word(c) if c == class))
             .last()
@@ -150,6 +123,9 @@ impl Scan {
 
     /// Whether a word of a class begins at `at`.
     pub fn begins(&self, class: Class, at: usize, limit: usize) -> Option<&Hit> {
+        if !self.knows(class) {
+            return None;
+        }
         self.within(at, limit)
             .take_while(|h| h.start == at)
             .find(|h| matches!(h.entry, Entry::Word(c) if c == class))
@@ -168,6 +144,58 @@ impl Scan {
                 (*hit, work)
             })
         })
+    }
+}
+
+impl Parts {
+    /// Finds all words of the vocabulary.
+    fn find(&mut self, letters: &[Letter]) {
+        self.hits.clear();
+        self.classes = 0;
+        self.fixed.clear();
+        self.first.clear();
+        self.first.resize(letters.len(), 0);
+        let trie = &VOCABULARY.trie;
+        let firsts = trie.firsts();
+        let mut code = letters.first().map_or(0, |l| l.code);
+        for start in 0..letters.len() {
+            step(1);
+            self.first[start] = self.hits.len() as u32;
+            let next = letters.get(start + 1).map_or(0, |l| l.code);
+            // Most characters begin no word.
+            let may_follow = firsts.get(usize::from(code)).copied().unwrap_or(0);
+            if (may_follow >> (next & 63)) & 1 != 0 {
+                self.note(letters, start, trie);
+            }
+            code = next;
+        }
+    }
+
+    /// Notes the words that begin at a character. Apart from the loop that calls it, which so
+    /// stays small.
+    #[inline(never)]
+    fn note(&mut self, letters: &[Letter], start: usize, trie: &Trie<Entry>) {
+        for word in trie.words(letters[start..].iter().map(|l| l.code)) {
+            let entry = word.means;
+            let end = start + usize::from(word.length);
+            match entry {
+                Entry::Word(Class::Section) if straddles(letters, start, end) => continue,
+                Entry::Word(Class::Fixed) => self.cover(letters.len(), start, end),
+                _ => {}
+            }
+            if let Entry::Word(class) = entry {
+                self.classes |= 1 << class as u64;
+            }
+            self.hits.push(Hit { start, end, entry });
+        }
+    }
+
+    /// Notes that a fixed word covers `start..end` of `all` characters.
+    fn cover(&mut self, all: usize, start: usize, end: usize) {
+        self.fixed.resize(all, 0);
+        for slot in &mut self.fixed[start..end] {
+            *slot = (*slot).max(end as u32);
+        }
     }
 }
 

@@ -86,22 +86,32 @@ pub(crate) struct Letter {
     folded: u32,
     /// Code in the vocabulary.
     pub code: u16,
-    flags: u8,
+}
+
+impl Letter {
+    /// Stands where a letter is yet to be written.
+    const NONE: Self = Self {
+        c: '\0',
+        source: 0,
+        folded: 0,
+        code: 0,
+    };
 }
 
 /// The buffers of a text, used again for the next one.
 #[derive(Default)]
 struct Parts {
     letters: Vec<Letter>,
+    /// For each character, what may be said of it by itself.
+    flags: Vec<u8>,
     folded: String,
     enclosure: Vec<Enclosure>,
-    /// Which pairs of neighbours each block of characters holds, by their hash.
-    pairs: Vec<[u64; PAIR_WORDS]>,
+    /// What each block of characters holds.
+    blocks: Vec<Held>,
 }
 
-/// Characters of one block of [`Parts::pairs`].
-const BLOCK: usize = 128;
-const PAIR_WORDS: usize = 16;
+/// Characters of one block of [`Parts::blocks`].
+const BLOCK: usize = 32;
 
 /// Larger buffers than those of this many characters are not kept.
 const KEPT: usize = 1 << 16;
@@ -130,9 +140,76 @@ impl Drop for Text<'_> {
 impl Parts {
     fn clear(&mut self) {
         self.letters.clear();
+        self.flags.clear();
         self.folded.clear();
         self.enclosure.clear();
-        self.pairs.clear();
+        self.blocks.clear();
+    }
+
+    /// Takes in the characters of a text, folded; gives the flags that any of them has. Apart from
+    /// what calls it, so that its loops have all registers to themselves.
+    #[inline(never)]
+    fn fold(&mut self, source: &str) -> u8 {
+        let count = source.chars().count();
+        self.letters.resize(count, Letter::NONE);
+        self.flags.resize(count, 0);
+        self.folded.reserve(source.len());
+        let looks = VOCABULARY.looks();
+        let mut places = self.letters.iter_mut().zip(&mut self.flags);
+        let mut all = 0;
+        let mut rest = source.as_bytes();
+        // By how many bytes the folded text is shorter so far.
+        let mut shorter = 0;
+        // What is folded already is copied in one piece.
+        let mut copied = 0;
+        loop {
+            // Most characters are Chinese, of three bytes, and stay as they are.
+            let folded_end = source.len() - shorter;
+            while let [a @ 0xE0..=0xEF, b, c, ref behind @ ..] = *rest {
+                let high = u32::from(a & 0xF) << 12;
+                let c = high | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+                let Some(look) = looks.known(c).filter(|look| look.folded as u32 == c) else {
+                    break;
+                };
+                let Some((letter, flags)) = places.next() else {
+                    break;
+                };
+                all |= look.flags;
+                *flags = look.flags;
+                *letter = Letter {
+                    c: look.folded,
+                    source: (source.len() - rest.len()) as u32,
+                    folded: (folded_end - rest.len()) as u32,
+                    code: look.code,
+                };
+                rest = behind;
+            }
+            let at = source.len() - rest.len();
+            let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) else {
+                break;
+            };
+            let Some((letter, flags)) = places.next() else {
+                break;
+            };
+            let look = looks.of(c);
+            all |= look.flags;
+            *flags = look.flags;
+            *letter = Letter {
+                c: look.folded,
+                source: at as u32,
+                folded: (at - shorter) as u32,
+                code: look.code,
+            };
+            if look.folded != c {
+                self.folded.push_str(&source[copied..at]);
+                self.folded.push(look.folded);
+                copied = at + c.len_utf8();
+                shorter += c.len_utf8() - look.folded.len_utf8();
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+        self.folded.push_str(&source[copied..]);
+        all
     }
 
     /// Blanks out what is no prose, and writes the folded text anew.
@@ -141,43 +218,151 @@ impl Parts {
         blank_markup(&mut chars);
         blank_addresses(&mut chars);
         self.folded.clear();
-        for (letter, c) in self.letters.iter_mut().zip(chars) {
-            let (code, flags) = VOCABULARY.look(c);
+        let looks = VOCABULARY.looks();
+        for ((letter, flags), c) in self.letters.iter_mut().zip(&mut self.flags).zip(chars) {
+            let look = looks.of(c);
+            *flags = look.flags;
             *letter = Letter {
                 c,
                 folded: self.folded.len() as u32,
-                code,
-                flags,
+                code: look.code,
                 ..*letter
             };
             self.folded.push(c);
         }
     }
 
-    /// Notes the pairs of neighbours, each in the block of its first character.
-    fn note_pairs(&mut self) {
+    /// Notes what each block holds; a pair is in the block of its first character.
+    fn note_blocks(&mut self) {
         let letters = &self.letters;
-        self.pairs
-            .resize(letters.len().div_ceil(BLOCK), [0; PAIR_WORDS]);
-        for (k, bits) in self.pairs.iter_mut().enumerate() {
+        let blocks = letters.len().div_ceil(BLOCK);
+        self.blocks.resize(blocks, Held::default());
+        for (k, held) in self.blocks.iter_mut().enumerate() {
             let end = letters.len().min((k + 1) * BLOCK + 1);
             for w in letters[k * BLOCK..end].windows(2) {
-                let (word, bit) = pair_bit(w[0].c, w[1].c);
-                bits[word] |= bit;
+                held.add(Place::of(w[0].c));
+                held.add(Place::of_pair(w[0].c, w[1].c));
             }
+        }
+        if let (Some(held), Some(last)) = (self.blocks.last_mut(), letters.last()) {
+            held.add(Place::of(last.c));
         }
     }
 }
 
-/// Where the bit of a pair of neighbours is.
-#[inline]
-const fn pair_bit(a: char, b: char) -> (usize, u64) {
-    let hash = (a as u32)
-        .wrapping_mul(0x9E37_79B1)
-        .wrapping_add(b as u32)
-        .wrapping_mul(0x85EB_CA6B);
-    let bit = hash >> 22;
-    (bit as usize / 64, 1 << (bit % 64))
+/// What is known of a character by itself.
+#[derive(Clone, Copy)]
+pub(crate) struct Look {
+    /// Its half-width form.
+    folded: char,
+    /// The code of that in the vocabulary.
+    pub code: u16,
+    flags: u8,
+}
+
+/// What is known of each character.
+pub(crate) struct Looks(Vec<Look>);
+
+impl Looks {
+    /// From the codes of the vocabulary, by character.
+    pub fn new(codes: &[u16]) -> Self {
+        let mut looks: Vec<Look> = (0..=0xFFFF)
+            .map(|c| {
+                let folded = fold(char::from_u32(c).unwrap_or(OPAQUE));
+                let code = codes.get(folded as usize).copied().unwrap_or(0);
+                Look {
+                    folded,
+                    code,
+                    flags: 0,
+                }
+            })
+            .collect();
+        for c in special() {
+            looks[c as usize].flags = flags_of(c);
+        }
+        for c in 0..looks.len() {
+            looks[c].flags = looks[looks[c].folded as usize].flags;
+        }
+        Self(looks)
+    }
+
+    /// That of the character with this number, where it is noted.
+    #[inline]
+    fn known(&self, c: u32) -> Option<Look> {
+        self.0.get(c as usize).copied()
+    }
+
+    /// That of a character. No word of the vocabulary is written with those that are not noted.
+    #[inline]
+    pub fn of(&self, c: char) -> Look {
+        self.known(c as u32).unwrap_or(Look {
+            folded: c,
+            code: 0,
+            flags: 0,
+        })
+    }
+}
+
+/// Which characters and pairs of neighbours a stretch may hold: one bit for each, shared by all
+/// of the same hash. What has no bit here does not stand there.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Held([u64; 8]);
+
+/// The bit of a character or a pair in [`Held`].
+#[derive(Clone, Copy)]
+struct Place {
+    word: u8,
+    bit: u64,
+}
+
+impl Place {
+    #[inline]
+    const fn of(c: char) -> Self {
+        Self::by((c as u32).wrapping_mul(0x9E37_79B1))
+    }
+
+    #[inline]
+    const fn of_pair(a: char, b: char) -> Self {
+        let first = (a as u32).wrapping_mul(0x9E37_79B1);
+        Self::by(first.wrapping_add(b as u32).wrapping_mul(0x85EB_CA6B))
+    }
+
+    #[inline]
+    const fn by(hash: u32) -> Self {
+        Self {
+            word: (hash >> 29) as u8,
+            bit: 1 << ((hash >> 23) & 63),
+        }
+    }
+}
+
+impl Held {
+    #[inline]
+    fn add(&mut self, place: Place) {
+        self.0[usize::from(place.word & 7)] |= place.bit;
+    }
+
+    #[inline]
+    fn has(&self, place: Place) -> bool {
+        self.0[usize::from(place.word & 7)] & place.bit != 0
+    }
+
+    #[inline]
+    fn may_have(&self, word: &Sought) -> bool {
+        self.has(word.place) && self.has(Place::of(word.first))
+    }
+
+    /// What any of `blocks` holds.
+    #[inline]
+    fn all(blocks: &[Self]) -> Self {
+        let mut out = Self::default();
+        for block in blocks {
+            for (all, bits) in out.0.iter_mut().zip(block.0) {
+                *all |= bits;
+            }
+        }
+        out
+    }
 }
 
 /// What a character stands inside of.
@@ -207,20 +392,123 @@ fn closes(before: &[u8], word: &[u8]) -> bool {
     (word.is_empty() || before.last() == word.last()) && before.ends_with(word)
 }
 
-/// What follows the first of `words` that `text` begins with.
-pub(crate) fn after_one_of<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    let found = words
-        .iter()
-        .find(|w| begins(text.as_bytes(), w.as_bytes()))?;
-    text.get(found.len()..)
+/// Words that a text may begin or end with, and what turns most texts away at one look.
+pub(crate) struct Edges {
+    words: &'static [&'static str],
+    /// One bit for the first character of each, and one for its last.
+    firsts: Bits,
+    lasts: Bits,
 }
 
-/// What stands before the first of `words` that `text` ends with.
-pub(crate) fn before_one_of<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    let found = words
-        .iter()
-        .find(|w| closes(text.as_bytes(), w.as_bytes()))?;
-    text.get(..text.len() - found.len())
+impl Edges {
+    pub const fn new(words: &'static [&'static str]) -> Self {
+        let (mut firsts, mut lasts, mut k) = (Bits([0; 4]), Bits([0; 4]), 0);
+        while k < words.len() {
+            let bytes = words[k].as_bytes();
+            firsts = firsts.with(first_key(bytes));
+            lasts = lasts.with(last_key(bytes));
+            k += 1;
+        }
+        Self {
+            words,
+            firsts,
+            lasts,
+        }
+    }
+
+    /// Whether `text` is one of the words.
+    pub fn holds(&self, text: &str) -> bool {
+        self.firsts.has(first_key(text.as_bytes()))
+            && self.lasts.has(last_key(text.as_bytes()))
+            && self.words.contains(&text)
+    }
+
+    /// What follows the first of the words that `text` begins with.
+    pub fn after<'t>(&self, text: &'t str) -> Option<&'t str> {
+        if !self.firsts.has(first_key(text.as_bytes())) {
+            return None;
+        }
+        let mut words = self.words.iter();
+        let found = words.find(|w| begins(text.as_bytes(), w.as_bytes()))?;
+        text.get(found.len()..)
+    }
+
+    /// What stands before the first of the words that `text` ends with.
+    pub fn before<'t>(&self, text: &'t str) -> Option<&'t str> {
+        if !self.lasts.has(last_key(text.as_bytes())) {
+            return None;
+        }
+        let mut words = self.words.iter();
+        let found = words.find(|w| closes(text.as_bytes(), w.as_bytes()))?;
+        text.get(..text.len() - found.len())
+    }
+
+    /// What follows all of the words that `text` begins with.
+    pub fn all_after<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(rest) = self.after(text) {
+            text = rest;
+        }
+        text
+    }
+
+    /// What stands before all of the words that `text` ends with.
+    pub fn all_before<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(rest) = self.before(text) {
+            text = rest;
+        }
+        text
+    }
+}
+
+/// A set of bytes.
+#[derive(Clone, Copy)]
+struct Bits([u64; 4]);
+
+impl Bits {
+    const fn with(mut self, byte: u8) -> Self {
+        self.0[(byte >> 6) as usize] |= 1 << (byte & 63);
+        self
+    }
+
+    #[inline]
+    const fn has(&self, byte: u8) -> bool {
+        (self.0[(byte >> 6) as usize] >> (byte & 63)) & 1 != 0
+    }
+}
+
+/// A byte by the first character: of a Chinese one its last eight bits.
+#[inline]
+const fn first_key(bytes: &[u8]) -> u8 {
+    match *bytes {
+        [0xE0..=0xFF, middle, byte, ..] => middle << 6 | byte & 63,
+        [byte, ..] => byte,
+        [] => 0,
+    }
+}
+
+/// A byte by the last character, as above.
+#[inline]
+const fn last_key(bytes: &[u8]) -> u8 {
+    match *bytes {
+        [.., middle, byte @ 0x80..=0xFF] => middle << 6 | byte & 63,
+        [.., byte] => byte,
+        [] => 0,
+    }
+}
+
+/// The first of `all` that has one of `flags`; looks at eight of them at a time.
+#[inline]
+fn flagged(all: &[u8], flags: u8) -> Option<usize> {
+    let wanted = u64::from_le_bytes([flags; 8]);
+    let (eights, rest) = all.as_chunks::<8>();
+    for (k, eight) in eights.iter().enumerate() {
+        let found = u64::from_le_bytes(*eight) & wanted;
+        if found != 0 {
+            return Some(k * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let found = rest.iter().position(|f| f & flags != 0)?;
+    Some(eights.len() * 8 + found)
 }
 
 /// A text as long as positions reach; no text that means anything is cut.
@@ -239,41 +527,15 @@ impl<'t> Text<'t> {
             .with(|spare| spare.borrow_mut().pop())
             .unwrap_or_default();
         parts.clear();
-        let vocabulary = &*VOCABULARY;
-        parts.folded.reserve(source.len());
-        parts.letters.reserve(source.chars().count());
-        let mut all = 0;
-        // What is folded already is copied in one piece.
-        let mut copied = 0;
-        let mut folded_at = 0;
-        for (at, c) in source.char_indices() {
-            let chinese = ('\u{4E00}'..='\u{9FFF}').contains(&c);
-            let folded = if chinese { c } else { fold(c) };
-            let (code, flags) = vocabulary.look(folded);
-            all |= flags;
-            parts.letters.push(Letter {
-                c: folded,
-                source: at as u32,
-                folded: folded_at,
-                code,
-                flags,
-            });
-            folded_at += if chinese { 3 } else { folded.len_utf8() as u32 };
-            if folded != c {
-                parts.folded.push_str(&source[copied..at]);
-                parts.folded.push(folded);
-                copied = at + c.len_utf8();
-            }
-        }
-        parts.folded.push_str(&source[copied..]);
+        let all = parts.fold(source);
         if all & flags::FOREIGN != 0 {
             parts.blank();
         }
         parts.enclosure.resize(parts.letters.len(), Enclosure::None);
         if all & flags::OPENS != 0 {
-            enclosures(&parts.letters, &mut parts.enclosure);
+            enclosures(&parts.letters, &parts.flags, &mut parts.enclosure);
         }
-        parts.note_pairs();
+        parts.note_blocks();
         Self {
             source,
             folded: std::mem::take(&mut parts.folded),
@@ -291,19 +553,10 @@ impl<'t> Text<'t> {
         &self.parts.letters
     }
 
-    /// The code of the character at `i`; 0 past the end.
-    #[inline]
-    pub fn code(&self, i: usize) -> u16 {
-        self.parts.letters.get(i).map_or(0, |l| l.code)
-    }
-
     /// Whether the character at `i` has one of the flags.
     #[inline]
     pub fn is(&self, i: usize, flags: u8) -> bool {
-        self.parts
-            .letters
-            .get(i)
-            .is_some_and(|l| l.flags & flags != 0)
+        self.parts.flags.get(i).is_some_and(|f| f & flags != 0)
     }
 
     /// The first character from `i` on with one of the flags.
@@ -315,13 +568,9 @@ impl<'t> Text<'t> {
     /// The first character of `i..end` with one of the flags.
     #[inline]
     pub fn next_within(&self, flags: u8, i: usize, end: usize) -> Option<usize> {
-        let rest = self.parts.letters.get(i..end)?;
-        rest.iter()
-            .position(|l| {
-                step(1);
-                l.flags & flags != 0
-            })
-            .map(|k| i + k)
+        let found = flagged(self.parts.flags.get(i..end)?, flags);
+        step(found.unwrap_or(end - i));
+        found.map(|k| i + k)
     }
 
     /// The span in the source of the characters `start..end`.
@@ -360,8 +609,15 @@ impl<'t> Text<'t> {
         Words {
             text: self.folded_of(start, end),
             letters: &self.parts.letters[start..end],
-            pairs: &self.parts.pairs[start / BLOCK..end.div_ceil(BLOCK).max(start / BLOCK)],
+            held: self.held(start, end),
         }
+    }
+
+    /// What the blocks of the characters `start..end` hold.
+    #[inline]
+    fn held(&self, start: usize, end: usize) -> Held {
+        let blocks = self.parts.blocks.get(start / BLOCK..end.div_ceil(BLOCK));
+        Held::all(blocks.unwrap_or_default())
     }
 
     /// The character at `i`; a line break past the end.
@@ -423,6 +679,46 @@ impl<'t> Text<'t> {
             .map(|w| (*w, i - w.chars().count()))
     }
 
+    /// Where a character stands inside `start..end`.
+    #[inline]
+    pub fn each(
+        &self,
+        start: usize,
+        end: usize,
+        c: char,
+    ) -> impl DoubleEndedIterator<Item = usize> {
+        let mut end = end.min(self.len());
+        if end > start + BLOCK / 2 && !self.held(start, end).has(Place::of(c)) {
+            end = start;
+        }
+        let letters = self.parts.letters.get(start..end).unwrap_or_default();
+        step(letters.len());
+        let found = letters.iter().enumerate().filter(move |(_, l)| l.c == c);
+        found.map(move |(k, _)| start + k)
+    }
+
+    /// Where one of `words` begins inside `start..end`; it may end behind.
+    #[inline]
+    pub fn each_word(
+        &self,
+        start: usize,
+        end: usize,
+        words: &'static [Sought],
+    ) -> impl DoubleEndedIterator<Item = usize> {
+        let mut end = end.min(self.len());
+        let held = self.held(start, end);
+        if !words.iter().any(|word| held.may_have(word)) {
+            end = start;
+        }
+        let letters = self.parts.letters.get(start..end).unwrap_or_default();
+        step(letters.len());
+        let found = letters.iter().enumerate().filter(move |(k, l)| {
+            let begins = |w: &Sought| w.first == l.c && self.starts(start + k, w.word);
+            words.iter().any(begins)
+        });
+        found.map(move |(k, _)| start + k)
+    }
+
     /// The position after any blanks at `i`.
     pub fn skip_blank(&self, mut i: usize) -> usize {
         while i < self.len() && self.at(i) == ' ' {
@@ -435,12 +731,12 @@ impl<'t> Text<'t> {
 /// A stretch of folded text that many words are looked for in.
 ///
 /// Reads as a `str`; only [`contains`](Self::contains) and [`has`](Self::has) differ, in that a
-/// word two of whose characters never stand side by side there costs next to nothing.
+/// word that is not held there costs next to nothing.
 #[derive(Clone, Copy)]
 pub(crate) struct Words<'a> {
     text: &'a str,
     letters: &'a [Letter],
-    pairs: &'a [[u64; PAIR_WORDS]],
+    held: Held,
 }
 
 impl std::ops::Deref for Words<'_> {
@@ -468,7 +764,7 @@ impl Words<'_> {
     #[inline]
     pub fn contains(&self, c: impl OneOf) -> bool {
         step(self.letters.len());
-        self.letters.iter().any(|l| c.is(l.c))
+        c.may_stand(&self.held) && self.letters.iter().any(|l| c.is(l.c))
     }
 
     /// Whether one of `words` stands in it.
@@ -480,14 +776,14 @@ impl Words<'_> {
 
     #[inline]
     fn holds(&self, word: &Sought) -> bool {
-        word.length <= self.letters.len()
-            && (word.bit == 0 || self.pairs.iter().any(|b| b[word.slot] & word.bit != 0))
-            && self.find(word)
+        self.held.may_have(word) && self.find(word)
     }
 
     /// Whether `word` really stands in it.
     fn find(&self, word: &Sought) -> bool {
-        let last = self.letters.len() - word.length;
+        let Some(last) = self.letters.len().checked_sub(word.length) else {
+            return false;
+        };
         self.letters[..=last].iter().enumerate().any(|(k, first)| {
             first.c == word.first && begins(self.rest(k).as_bytes(), word.word.as_bytes())
         })
@@ -503,6 +799,8 @@ impl Words<'_> {
 /// What a character may be compared with.
 pub(crate) trait OneOf {
     fn is(&self, c: char) -> bool;
+    /// Whether it may stand where this is held.
+    fn may_stand(&self, held: &Held) -> bool;
 }
 
 impl OneOf for char {
@@ -510,12 +808,22 @@ impl OneOf for char {
     fn is(&self, c: char) -> bool {
         *self == c
     }
+
+    #[inline]
+    fn may_stand(&self, held: &Held) -> bool {
+        held.has(Place::of(*self))
+    }
 }
 
 impl<const N: usize> OneOf for [char; N] {
     #[inline]
     fn is(&self, c: char) -> bool {
         self.contains(&c)
+    }
+
+    #[inline]
+    fn may_stand(&self, held: &Held) -> bool {
+        self.iter().any(|c| held.has(Place::of(*c)))
     }
 }
 
@@ -526,9 +834,8 @@ pub(crate) struct Sought {
     /// In characters.
     length: usize,
     first: char,
-    /// Where the bit of its first pair is; no bit for a single character.
-    slot: usize,
-    bit: u64,
+    /// That of its first pair, or of its only character.
+    place: Place,
 }
 
 /// The character of `bytes` at `at`, with the position after it.
@@ -555,19 +862,18 @@ pub(crate) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought;
         word: "",
         length: 0,
         first: '\0',
-        slot: 0,
-        bit: 0,
+        place: Place::of('\0'),
     };
     let mut out = [none; N];
     let mut k = 0;
     while k < N {
         let bytes = words[k].as_bytes();
         let (first, mut at) = next_char(bytes, 0);
-        let (mut length, mut slot, mut bit) = (1, 0, 0);
+        let (mut length, mut place) = (1, Place::of(first));
         while at < bytes.len() {
             let (c, next) = next_char(bytes, at);
             if length == 1 {
-                (slot, bit) = pair_bit(first, c);
+                place = Place::of_pair(first, c);
             }
             at = next;
             length += 1;
@@ -576,8 +882,7 @@ pub(crate) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought;
             word: words[k],
             length,
             first,
-            slot,
-            bit,
+            place,
         };
         k += 1;
     }
@@ -619,10 +924,16 @@ impl Phrase for str {
 }
 
 /// Half-width form of a character; one to one, so positions keep.
+#[inline]
 pub(crate) fn fold(c: char) -> char {
     match c {
+        // Most characters of a table of all.
+        '\u{3400}'..='\u{D7FF}' => c,
+        '\t' => ' ',
+        '\r' => '\n',
+        _ if c.is_ascii() => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' | '\t' | '\u{2002}'..='\u{200A}' => ' ',
+        '\u{3000}' | '\u{A0}' | '\u{2002}'..='\u{200A}' => ' ',
         '–' | '—' | '―' | '─' | '−' | '‐' | '‑' => '-',
         '〜' | '∼' => '~',
         '○' | '◯' => '〇',
@@ -633,7 +944,6 @@ pub(crate) fn fold(c: char) -> char {
         '’' | '」' | '』' => '”',
         '〈' => '《',
         '〉' => '》',
-        '\r' => '\n',
         _ => c,
     }
 }
@@ -684,14 +994,11 @@ fn blank_addresses(chars: &mut [char]) {
 }
 
 /// How each character is enclosed. Marks that nothing closes within reach enclose nothing.
-fn enclosures(letters: &[Letter], out: &mut [Enclosure]) {
+fn enclosures(letters: &[Letter], flags: &[u8], out: &mut [Enclosure]) {
     let mut i = 0;
     // One scan for each opening mark, and the scan begins again after the closing one.
-    while i < letters.len() {
-        if letters[i].flags & flags::OPENS == 0 {
-            i += 1;
-            continue;
-        }
+    while let Some(next) = flagged(&flags[i..], flags::OPENS) {
+        i += next;
         let (close, kind) = match letters[i].c {
             '(' => (')', Enclosure::Parentheses),
             '[' => (']', Enclosure::Parentheses),

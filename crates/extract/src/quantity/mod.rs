@@ -661,11 +661,10 @@ fn qualify(text: &Text, q: &mut Quantity) {
         && let Some(start) = (2..=3)
             .filter_map(|n| q.start.checked_sub(n))
             .find_map(|at| {
-                let verb = text.folded_of(at, q.start);
-                let plain = verb.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-                text.one_before(at, &["至少", "不少于"])
-                    .filter(|_| plain)
-                    .map(|(_, s)| s)
+                let (_, start) = text.one_before(at, &["至少", "不少于"])?;
+                let mut verb = text.folded_of(at, q.start).chars();
+                let plain = verb.all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+                plain.then_some(start)
             })
     {
         q.qualifier = Qualifier::AtLeast;

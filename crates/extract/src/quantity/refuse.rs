@@ -242,7 +242,7 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
     if ranked && q.unit.is_none() || (q.unit.is_none() && text.at(q.end) == '强') {
         return Some(Reject::Rank);
     }
-    if let Some((_, end)) = text.one_of(q.bare_end, VOCABULARY.list("after-name"))
+    if let Some((_, end)) = VOCABULARY.after_name.at(text, q.bare_end)
         && q.unit.is_none_or(|u| u.dimension == Dimension::Bare)
         && !(text.at(end - 1) == '中' || text.at(end - 1) == '心')
     {

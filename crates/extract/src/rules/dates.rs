@@ -171,7 +171,7 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         return false;
     }
     let before = rest.starts_with_one(&["供暖前", "供热前"]);
-    if !before && NOUNS.iter().any(|n| rest.starts_with(n)) {
+    if !before && rest.starts_with_one(NOUNS) {
         return false;
     }
     if date.side == Some(Side::Since) {

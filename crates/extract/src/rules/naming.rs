@@ -3,14 +3,14 @@
 use crate::clause::Prose;
 use crate::quantity::Quantity;
 use crate::rules::targets::Found;
-use crate::text::{after_one_of, before_one_of};
+use crate::text::Edges;
 use crate::vocabulary::Kind;
 
 /// Longest name that is left as it is, in characters, and longest of all.
 const SHORT: usize = 12;
 const LONGEST: usize = 24;
 
-const LEADS: &[&str] = &[
+const LEADS: Edges = Edges::new(&[
     "进一步",
     "持续",
     "积极",
@@ -45,7 +45,7 @@ const LEADS: &[&str] = &[
     "达",
     "共",
     "累计",
-];
+]);
 
 /// Verbs of building that stand in a list before the thing: 新建、翻建各类场地.
 const BUILDS: &[&str] = &[
@@ -182,8 +182,8 @@ fn says(words: &str) -> bool {
 
 /// Leaves out what introduces and what closes a name.
 pub(crate) fn strip(words: &str) -> &str {
-    const MARKS: [char; 8] = [' ', '、', '，', ',', '：', ':', '；', ';'];
-    const TAILS: &[&str] = &[
+    const MARKS: Edges = Edges::new(&[" ", "、", "，", ",", "：", ":", "；", ";"]);
+    const TAILS: Edges = Edges::new(&[
         "控制在",
         "稳定在",
         "保持在",
@@ -197,18 +197,18 @@ pub(crate) fn strip(words: &str) -> &str {
         "的",
         "约",
         "至",
-    ];
-    let mut out = words.trim_matches(MARKS);
+    ]);
+    let mut out = MARKS.all_before(MARKS.all_after(words));
     // （含公共停车位: a bracket that only opens.
     if out.starts_with(['（', '(']) && !out.contains(['）', ')']) {
         out = out.trim_start_matches(['（', '(']);
         out = out.strip_prefix("含").unwrap_or(out);
     }
-    while let Some(rest) = after_one_of(out, LEADS).filter(|r| at_least_two(r)) {
-        out = rest.trim_start_matches(MARKS);
+    while let Some(rest) = LEADS.after(out).filter(|r| at_least_two(r)) {
+        out = MARKS.all_after(rest);
     }
-    while let Some(rest) = before_one_of(out, TAILS).filter(|r| at_least_two(r)) {
-        out = rest.trim_end_matches(MARKS);
+    while let Some(rest) = TAILS.before(out).filter(|r| at_least_two(r)) {
+        out = MARKS.all_before(rest);
     }
     out
 }

@@ -221,7 +221,7 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         .rfind(|q| q.reject.is_none())
         .map_or(clause.start, |q| q.end);
     let of_place = |from: usize, to: usize| {
-        roles::names_place(prose.text.folded_of(from, to), &targets.title_words)
+        roles::names_place(prose.text.folded_of(from, to), targets.title_words)
     };
     // 衡水、石家庄等市完工率超过60%, 占调整后目标的88%: of some, or of another target.
     if lead.has(any_of![

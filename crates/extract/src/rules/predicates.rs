@@ -5,11 +5,12 @@ use crate::numeral::Form;
 use crate::quantity::Quantity;
 use crate::rules::stance;
 use crate::scan::Hit;
+use crate::text::Edges;
 use crate::vocabulary::{Class, Dimension, Entry, Kind, Work};
 use shishi_domain::Phase;
 
 /// Works in the field of which one is never the whole: 溢洪道开挖完成.
-pub(crate) const STEPS: &[&str] = &[
+pub(crate) const STEPS: Edges = Edges::new(&[
     "发放",
     "浇铸",
     "管网施工",
@@ -64,7 +65,7 @@ pub(crate) const STEPS: &[&str] = &[
     "换填",
     "降水",
     "喷涂",
-];
+]);
 
 /// Whether a marker of time begins at `i`, after an amount if one stands there: 12个正在施工.
 fn marked_at(prose: &Prose, i: usize, end: usize) -> bool {
@@ -157,14 +158,13 @@ fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>)
     out.push((from, end));
 }
 
-/// Splits a clause into its predicates: at 并 and where [`pieces`] does.
-pub(crate) fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
+/// Splits a clause into its predicates, which it leaves in `out`: at 并 and where [`pieces`] does.
+pub(crate) fn segments(prose: &Prose, clause: &Clause, out: &mut Vec<(usize, usize)>) {
     let text = &prose.text;
-    let mut out = Vec::new();
+    out.clear();
     let mut start = clause.start;
-    for i in clause.start + 2..clause.end.saturating_sub(2) {
-        if text.at(i) == '并'
-            && prose.open(i)
+    for i in text.each(clause.start + 2, clause.end.saturating_sub(2), '并') {
+        if prose.open(i)
             && !matches!(text.before(i), '合' | '一' | '归' | '吞' | '兼')
             && !matches!(
                 text.at(i + 1),
@@ -172,18 +172,21 @@ pub(crate) fn segments(prose: &Prose, clause: &Clause) -> Vec<(usize, usize)> {
             )
             && i > start + 1
         {
-            split(prose, start, i, &mut out);
+            split(prose, start, i, out);
             start = i + 1;
         }
     }
-    split(prose, start, clause.end, &mut out);
-    out
+    split(prose, start, clause.end, out);
 }
 
 /// 开工 in 开工率 names a rate; 任务 in 占年度任务的 a measure.
 pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) -> bool {
     // 验收合格率, 签约率: a rate of the work, not the work.
-    let rate = (hit.end..(hit.end + 3).min(end)).any(|i| prose.text.at(i) == '率');
+    let rate = prose
+        .text
+        .each(hit.end, (hit.end + 3).min(end), '率')
+        .next()
+        .is_some();
     // 3个工作日 is no work.
     let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
     // 完成计划开工的80%: the share of a stage.
@@ -199,9 +202,12 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
         || counted
             .iter()
             .any(|q| q.reject.is_none() && q.start <= hit.start && hit.end <= q.end)
-        || prose.scan.within(start, end).any(|h| {
-            matches!(h.entry, Entry::Word(Class::Rate)) && h.start <= hit.start && hit.end <= h.end
-        })
+        || prose.scan.knows(Class::Rate)
+            && prose.scan.within(start, end).any(|h| {
+                matches!(h.entry, Entry::Word(Class::Rate))
+                    && h.start <= hit.start
+                    && hit.end <= h.end
+            })
 }
 
 /// Leaves away the members of a list that a summing word follows: 立项、招标等前期准备.
@@ -223,10 +229,10 @@ pub(crate) fn without_members(
         works.retain(|(h, _)| h.start > sum.start);
         return;
     }
-    let Some(at) = (start..end).rfind(|&i| text.at(i) == '等' && prose.open(i)) else {
+    let Some(at) = text.each(start, end, '等').rfind(|&i| prose.open(i)) else {
         return;
     };
-    let listed = (start..at).any(|i| text.at(i) == '、' && prose.open(i));
+    let listed = text.each(start, at, '、').any(|i| prose.open(i));
     if !listed || !works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {
         return;
     }
@@ -241,9 +247,8 @@ pub(crate) fn without_condition(
     end: usize,
 ) {
     let text = &prose.text;
-    let waits = (start..end).find(|&i| text.at(i) == '待' && prose.open(i));
-    let Some(at) = waits.and_then(|w| (w..end).rfind(|&i| text.at(i) == '后' && prose.open(i)))
-    else {
+    let waits = text.each(start, end, '待').find(|&i| prose.open(i));
+    let Some(at) = waits.and_then(|w| text.each(w, end, '后').rfind(|&i| prose.open(i))) else {
         return;
     };
     if works.iter().any(|(h, w)| h.start > at && w.weight >= 2) {

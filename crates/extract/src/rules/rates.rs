@@ -145,7 +145,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     let near_pairs = link::pairs(&near);
     let asked = scene.targets.list.iter().any(|t| {
         t.amount.unit == "%" && {
-            let own = link::pairs(&t.own);
+            let own = link::pairs(t.own);
             (near.contains('率') || near.contains('占') || near.has(any_of!["比例"]))
                 && near_pairs
                     .iter()
@@ -395,7 +395,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         };
     }
     let shares = scene.targets.list.iter().any(|t| {
-        let own = link::pairs(&t.own);
+        let own = link::pairs(t.own);
         t.amount.unit == "%" && near_pairs.iter().any(|p| own.binary_search(p).is_ok())
     });
     if shares

@@ -59,7 +59,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         .iter()
         .any(|w| stage.contains(w) && words.contains(w))
     };
-    if names(&target.words) || target.words.contains(stage) {
+    if names(target.words) || target.words.contains(stage) {
         return true;
     }
     // 进场施工 is what 开工 asks for.
@@ -117,7 +117,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "标准化",
     ];
     // 新改扩建项目 names a kind of project.
-    let mut words = target.words.clone();
+    let mut words = target.words.to_string();
     // 教育建设重点项目 is a kind, 建设重点项目 a task.
     if !words.starts_with("建设") {
         words = words.replace("建设重点项目", "重点项目");
@@ -213,7 +213,9 @@ fn other_step<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'p str>
     if !text.words(start, end).has(any_of!["完成"]) {
         return None;
     }
-    let at = (start..end).rfind(|&i| text.starts(i, "完成") && prose.open(i))?;
+    let at = text
+        .each_word(start, end, any_of!["完成"])
+        .rfind(|&i| prose.open(i))?;
     // The amount must stand before it: 完成招商4个 counts 招商 itself.
     let first = prose
         .quantities_in(start.saturating_sub(12), at)
@@ -258,7 +260,7 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
         if rate {
             continue;
         }
-        if work.phase == Phase::Construction && STEPS.contains(&word) && word != "发放" {
+        if work.phase == Phase::Construction && STEPS.holds(word) && word != "发放" {
             step = Some(word);
         }
         match (work.phase, work.kind) {

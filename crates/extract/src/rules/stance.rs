@@ -2,7 +2,7 @@
 
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
-use crate::text::{Phrase as _, Text, any_of};
+use crate::text::{Text, Words, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{Date, EventStatus};
 
@@ -63,7 +63,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     "将" => {
                         matches!(after, '军' | '近' | '来')
                             || text.ends(hit.start, "已")
-                            || (hit.start == start && takes_object(text.folded_of(hit.end, end)))
+                            || (hit.start == start && takes_object(text.words(hit.end, end)))
                             || out.done.is_some_and(|d| d >= start && text.starts(d, "已"))
                     }
                     "拟" => {
@@ -97,7 +97,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
             Class::PlannedWeak => {
                 // 占年度210亿元计划投资的52%: a share of it.
                 let share = text.starts(hit.end, "投资的")
-                    && (start..hit.start).any(|i| text.at(i) == '占' && prose.open(i));
+                    && text.each(start, hit.start, '占').any(|i| prose.open(i));
                 let noun =
                     hit.start < noun_until || share || inside_noun(prose, hit.start, hit.end);
                 // 规划继续编制 goes on; 继续推进 at the front is a plan.
@@ -200,20 +200,20 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
             _ => {}
         }
     }
+    let words = text.words(start, end);
     if out.planned.is_none() {
         // 36条未贯通道路已开工: which roads.
         let overtaken = |at: &usize| out.already.max(out.ongoing).is_some_and(|told| told > *at);
-        out.planned = not_yet(prose, start, end).filter(|at| !overtaken(at));
+        out.planned = not_yet(prose, &words, start, end).filter(|at| !overtaken(at));
     }
     // 年内全面竣工: before the year is out.
-    let within_year = (start..end).find(|&i| {
+    let within_year = (start..end.min(start + 3)).find(|&i| {
         // 年内累计投入206万元 is what was done.
         let so_far = text.one_of(i + 2, &["累计", "已", "共"]).is_some();
         text.starts(i, "年内") && prose.open(i) && !so_far
     });
     if let Some(at) = within_year
         && out.already.is_none()
-        && at <= start + 2
     {
         out.weak = out.weak.or(Some(at));
     }
@@ -224,18 +224,17 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.weak = out.weak.or(Some(start));
     }
     // 评审结束后启动招标: once something is behind it, that is still to come.
-    let once = (start + 2..end.saturating_sub(2)).find(|&i| {
-        text.at(i) == '后'
-            && prose.open(i)
-            && [
-                "结束", "完成", "通过", "到位", "批复", "确定", "完毕", "审核", "下达", "审批",
-            ]
-            .iter()
-            .any(|w| text.ends(i, w))
-    });
-    if let Some(at) = once
+    const ENDED: &[&str] = &[
+        "结束", "完成", "通过", "到位", "批复", "确定", "完毕", "审核", "下达", "审批",
+    ];
+    let once = || {
+        let mut behind = text.each(start + 2, end.saturating_sub(2), '后');
+        behind.find(|&i| prose.open(i) && text.one_before(i, ENDED).is_some())
+    };
+    if words.contains('后')
+        && let Some(at) = once()
         && out.already.is_none_or(|a| a < start || a > at)
-        && !(start..end).any(|i| text.starts(i, "已"))
+        && !words.contains('已')
         && out.ongoing.is_none()
         && prose.dates_in(start, end).is_empty()
         && !text.starts(at + 1, "的")
@@ -290,9 +289,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
 }
 
 /// Where work is denied, or only made ready: 未按期开工, 未能复工, 准备投入使用.
-fn not_yet(prose: &Prose, start: usize, end: usize) -> Option<usize> {
+fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usize> {
     let text = &prose.text;
-    let words = text.words(start, end);
     if !words.contains('未') && !words.has(any_of!["准备"]) {
         return None;
     }
@@ -324,7 +322,7 @@ fn not_yet(prose: &Prose, start: usize, end: usize) -> Option<usize> {
 }
 
 /// Whether 将 takes an object, as in 将任务分解到各镇街, and is no future.
-fn takes_object(rest: &str) -> bool {
+fn takes_object(rest: Words) -> bool {
     rest.has(any_of![
         "分解到",
         "分解至",

@@ -16,7 +16,22 @@ pub(crate) fn read(
     if amounts || events.is_empty() {
         return Vec::new();
     }
-    let mut sentences: Vec<(Span, Vec<&Event>)> = Vec::new();
+    let total = prose
+        .clauses
+        .chunk_by(|a, b| a.sentence == b.sentence)
+        .count();
+    // More than a page names one by one is no list of objects.
+    if !(2..=60).contains(&total) {
+        return Vec::new();
+    }
+    let Some(index) = targets.iter().position(|t| {
+        t.amount.value_max.is_none()
+            && t.amount.value.to_usize() == Some(total)
+            && t.amount.value.is_integer()
+    }) else {
+        return Vec::new();
+    };
+    let mut sentences: Vec<(Span, Vec<&Event>)> = Vec::with_capacity(total);
     let mut last = None;
     for clause in &prose.clauses {
         let span = prose.text.span(clause.start, clause.end);
@@ -29,17 +44,12 @@ pub(crate) fn read(
             last = Some(clause.sentence);
         }
     }
-    // More than a page names one by one is no list of objects.
-    if sentences.len() > 60 {
-        return Vec::new();
-    }
     for event in events {
         if let Some((_, list)) = sentences.iter_mut().find(|(s, _)| s.contains(&event.span)) {
             list.push(event);
         }
     }
-    let total = sentences.len();
-    if total < 2 || sentences.iter().any(|(_, events)| events.is_empty()) {
+    if sentences.iter().any(|(_, events)| events.is_empty()) {
         return Vec::new();
     }
     // Each sentence names its own object: it begins otherwise than the others go on, and
@@ -56,13 +66,6 @@ pub(crate) fn read(
     {
         return Vec::new();
     }
-    let Some(index) = targets.iter().position(|t| {
-        t.amount.value_max.is_none()
-            && t.amount.value.to_usize() == Some(total)
-            && t.amount.value.is_integer()
-    }) else {
-        return Vec::new();
-    };
     let finished = |e: &&&Event| {
         matches!(
             e.phase,

@@ -207,17 +207,13 @@ pub(crate) fn label_unit(prose: &Prose, label: &Clause) -> Option<LabelUnit> {
 }
 
 fn coverage<'w>(prose: &Prose, start: usize, end: usize) -> Vec<(usize, &'w str)> {
-    let mut out = Vec::new();
-    let mut i = start;
-    while i + 2 < end {
-        if prose.text.starts(i, "全覆盖") && prose.open(i) {
-            out.push((i, "全覆盖"));
-            i += 3;
-        } else {
-            i += 1;
-        }
-    }
-    out
+    let found = prose
+        .text
+        .each_word(start, end.saturating_sub(2), any_of!["全覆盖"]);
+    found
+        .filter(|&i| prose.open(i))
+        .map(|i| (i, "全覆盖"))
+        .collect()
 }
 
 /// Whether a quantity of the title promises something.

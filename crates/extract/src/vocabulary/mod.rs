@@ -14,8 +14,10 @@ pub use self::problem::{Problem, ProblemKind};
 
 use self::office::Change;
 use self::table::{Line, Meaning};
-use self::trie::{Codes, Trie};
-use crate::text::{self, Text};
+pub(crate) use self::trie::Trie;
+
+use self::trie::Codes;
+use crate::text::{self, Looks, Text};
 use shishi_domain::{EventStatus, Phase};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -120,19 +122,19 @@ const WORK: &str = include_str!("work.txt");
 /// All tables, read once.
 pub(crate) struct Vocabulary {
     /// For each character its code, and what may be said of it by itself.
-    looks: Vec<(u16, u8)>,
-    pub trie: Trie,
-    /// What the trie looks for, in the order of `entries`.
-    pub words: Vec<&'static str>,
-    pub entries: Vec<Entry>,
-    units: Trie,
-    unit_list: Vec<Unit>,
-    names: HashMap<&'static str, Unit>,
+    looks: Looks,
+    pub trie: Trie<Entry>,
+    /// What the trie looks for.
+    words: Vec<&'static str>,
+    units: Trie<Unit>,
+    unit_words: Vec<&'static str>,
     pub at_least: List,
     pub at_most: List,
     pub about: List,
     pub above: List,
     pub below: List,
+    /// What makes a numeral before it part of a name.
+    pub after_name: List,
     lists: HashMap<&'static str, List>,
 }
 
@@ -290,26 +292,22 @@ impl Vocabulary {
             words,
             lists,
         } = tables;
-        let (patterns, entries): (Vec<&'static str>, Vec<Entry>) = words.into_iter().unzip();
         let mut codes = Codes::new();
         for c in text::special() {
             codes.add(c);
         }
-        let unit_list: Vec<Unit> = units.values().copied().collect();
         // All words first, so that no code is given once nodes are.
-        for c in patterns
+        for c in words
             .iter()
-            .chain(unit_list.iter().map(|u| &u.word))
-            .flat_map(|w| w.chars())
+            .map(|(word, _)| word)
+            .chain(units.keys())
+            .flat_map(|word| word.chars())
         {
             codes.add(c);
         }
-        let trie = Trie::new(patterns.iter().copied(), &mut codes);
-        let unit_trie = Trie::new(unit_list.iter().map(|u| u.word), &mut codes);
-        let mut looks: Vec<(u16, u8)> = codes.all().iter().map(|&code| (code, 0)).collect();
-        for c in text::special() {
-            looks[c as usize].1 = text::flags_of(c);
-        }
+        let trie = Trie::new(words.iter().copied(), &mut codes);
+        let unit_trie = Trie::new(units.values().map(|u| (u.word, *u)), &mut codes);
+        let looks = Looks::new(codes.all());
         let lists: HashMap<&'static str, List> = lists
             .into_iter()
             .map(|(name, words)| (name, List::new(words)))
@@ -318,59 +316,44 @@ impl Vocabulary {
         Self {
             looks,
             trie,
-            words: patterns,
-            entries,
+            words: words.into_iter().map(|(word, _)| word).collect(),
             units: unit_trie,
-            unit_list,
-            names: units,
+            unit_words: units.into_keys().collect(),
             at_least: list("at-least"),
             at_most: list("at-most"),
             about: list("about"),
             above: list("above"),
             below: list("below"),
+            after_name: list("after-name"),
             lists,
         }
     }
 
-    /// The words of a list that the trie does not look for, longest first.
-    pub fn list(&self, name: &str) -> &[&'static str] {
-        self.lists.get(name).map_or(&[], |list| &list.words)
-    }
-
-    /// The code of a character in the tries, and its flags.
+    /// What is known of each character.
     #[inline]
-    pub fn look(&self, c: char) -> (u16, u8) {
-        self.looks.get(c as usize).copied().unwrap_or((0, 0))
+    pub fn looks(&self) -> &Looks {
+        &self.looks
     }
 
     /// The longest measure word that the text has at `i`, and where it ends.
     pub fn unit(&self, text: &Text, i: usize) -> Option<Unit> {
-        let mut node = text.code(i);
-        let mut best = None;
-        let mut k = i + 1;
-        loop {
-            if let Some(&unit) = self.units.words(node).first() {
-                best = Some(unit);
-            }
-            match self.units.next(node, text.code(k)) {
-                Some(next) => node = next,
-                None => break,
-            }
-            k += 1;
-        }
-        best.map(|unit| self.unit_list[unit as usize])
+        let letters = text.letters().get(i..)?;
+        let words = self.units.words(letters.iter().map(|l| l.code));
+        words.first().map(|unit| unit.means)
     }
 
     /// The measure word written just so.
     pub fn unit_named(&self, word: &str) -> Option<Unit> {
-        self.names.get(word).copied()
+        let code = |c: char| self.looks.of(c).code;
+        let longest = self.units.words(word.chars().map(code)).first()?;
+        (longest.means.word == word).then_some(longest.means)
     }
 }
 
 /// All words of the tables, each once; what a bound for benches looks for in one pass.
 pub fn vocabulary_words() -> Vec<&'static str> {
     let vocabulary = &*VOCABULARY;
-    let units = vocabulary.unit_list.iter().map(|unit| unit.word);
+    let units = vocabulary.unit_words.iter().copied();
     let listed = vocabulary.lists.values().flat_map(|list| &list.words);
     let words = vocabulary.words.iter().copied();
     let all: BTreeSet<&str> = words.chain(units).chain(listed.copied()).collect();

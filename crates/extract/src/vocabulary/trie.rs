@@ -1,6 +1,8 @@
 //! Words by their characters: one table of edges, and a mask at each node that turns most
 //! characters away before the table is asked.
 
+use crate::steps::step;
+
 /// A small number for each character that matters; 0 for all others.
 pub(crate) struct Codes {
     codes: Vec<u16>,
@@ -39,39 +41,50 @@ impl Codes {
 }
 
 /// Where a walk stands. That of a first character is its code.
-pub(crate) type Node = u16;
+type Node = u16;
 
-/// Finds words by walking from character to character.
-pub(crate) struct Trie {
+/// Finds words, and what they mean, by walking from character to character.
+pub(crate) struct Trie<T> {
+    /// For each first character, what may follow it, as in [`Stop::mask`]; all of them where it
+    /// is a word by itself.
+    firsts: Vec<u64>,
     /// Node and code in one, then the node that follows; 0 where free.
     edges: Vec<(u32, Node)>,
     shift: u32,
     nodes: Vec<Stop>,
-    words: Vec<u32>,
+    words: Vec<Word<T>>,
+}
+
+/// A word that has been found: what it means, and how many characters it has.
+#[derive(Clone, Copy)]
+pub(crate) struct Word<T> {
+    pub means: T,
+    pub length: u16,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Stop {
     /// The last six bits of each code that follows.
     mask: u64,
-    /// The words that end here: a range of all.
+    /// The words that end here or on the way here, longest first: a range of all.
     from: u32,
     to: u32,
 }
 
 const SPREAD: u32 = 0x9E37_79B1;
 
-impl Trie {
-    /// Builds it from words with their characters' codes; a word is named by its place.
-    pub fn new<'w>(words: impl Iterator<Item = &'w str>, codes: &mut Codes) -> Self {
-        let spelled: Vec<Vec<u16>> = words
-            .map(|w| w.chars().map(|c| codes.add(c)).collect())
+impl<T: Copy> Trie<T> {
+    /// Builds it from words with their meanings. Those of a word with many are found in the order
+    /// given.
+    pub fn new<'w>(words: impl Iterator<Item = (&'w str, T)>, codes: &mut Codes) -> Self {
+        let spelled: Vec<(Vec<u16>, T)> = words
+            .map(|(word, means)| (word.chars().map(|c| codes.add(c)).collect(), means))
             .collect();
         let mut next = codes.len();
         let mut pairs: Vec<(u32, Node)> = Vec::new();
         let mut known = std::collections::HashMap::new();
-        let mut at: Vec<Vec<u32>> = vec![Vec::new(); next];
-        for (k, word) in spelled.iter().enumerate() {
+        let mut at: Vec<Vec<Word<T>>> = (0..next).map(|_| Vec::new()).collect();
+        for (word, means) in &spelled {
             let Some((&first, rest)) = word.split_first() else {
                 continue;
             };
@@ -86,31 +99,54 @@ impl Trie {
                     new
                 });
             }
-            at[usize::from(node)].push(k as u32);
+            at[usize::from(node)].push(Word {
+                means: *means,
+                length: word.len() as u16,
+            });
         }
         let bits = (pairs.len() * 4)
             .next_power_of_two()
             .trailing_zeros()
             .max(4);
         let mut trie = Self {
+            firsts: Vec::new(),
             edges: vec![(0, 0); 1 << bits],
             shift: 32 - bits,
             nodes: vec![Stop::default(); at.len()],
             words: Vec::new(),
         };
+        let mut before: Vec<Node> = vec![0; at.len()];
         for (key, node) in pairs {
-            trie.nodes[(key >> 16) as usize].mask |= 1 << (key & 63);
+            let from = key >> 16;
+            before[usize::from(node)] = from as Node;
+            trie.nodes[from as usize].mask |= 1 << (key & 63);
             let mut slot = trie.slot(key);
             while trie.edges[slot].0 != 0 {
                 slot = (slot + 1) & (trie.edges.len() - 1);
             }
             trie.edges[slot] = (key, node);
         }
-        for (stop, list) in trie.nodes.iter_mut().zip(at) {
-            stop.from = trie.words.len() as u32;
-            trie.words.extend(list);
-            stop.to = trie.words.len() as u32;
+        // A node comes behind the one before it, which holds all of its words by then.
+        for (node, list) in at.into_iter().enumerate() {
+            let on_the_way = trie.nodes[usize::from(before[node])];
+            let shorter = on_the_way.from as usize..on_the_way.to as usize;
+            let from = trie.words.len() as u32;
+            let range = if list.is_empty() {
+                (on_the_way.from, on_the_way.to)
+            } else {
+                trie.words.extend(list);
+                trie.words.extend_from_within(shorter);
+                (from, trie.words.len() as u32)
+            };
+            (trie.nodes[node].from, trie.nodes[node].to) = range;
         }
+        let firsts = trie.nodes.iter().take(codes.len());
+        trie.firsts = firsts
+            .map(|stop| match stop.from < stop.to {
+                true => u64::MAX,
+                false => stop.mask,
+            })
+            .collect();
         trie
     }
 
@@ -124,9 +160,15 @@ impl Trie {
         (key.wrapping_mul(SPREAD) >> self.shift) as usize
     }
 
+    /// What may follow each first character, by its code.
+    #[inline]
+    pub fn firsts(&self) -> &[u64] {
+        &self.firsts
+    }
+
     /// The node after `node` by a character.
     #[inline]
-    pub fn next(&self, node: Node, code: u16) -> Option<Node> {
+    fn next(&self, node: Node, code: u16) -> Option<Node> {
         let mask = self.nodes.get(usize::from(node))?.mask;
         if (mask >> (code & 63)) & 1 == 0 || code == 0 {
             return None;
@@ -145,12 +187,17 @@ impl Trie {
         }
     }
 
-    /// The words that end at a node, in the order given.
+    /// The words that characters with these codes begin with, longest first.
     #[inline]
-    pub fn words(&self, node: Node) -> &[u32] {
+    pub fn words(&self, mut codes: impl Iterator<Item = u16>) -> &[Word<T>] {
+        let mut node = codes.next().unwrap_or(0);
+        while let Some(next) = codes.next().and_then(|code| self.next(node, code)) {
+            step(1);
+            node = next;
+        }
         match self.nodes.get(usize::from(node)) {
-            Some(stop) if stop.from < stop.to => &self.words[stop.from as usize..stop.to as usize],
-            _ => &[],
+            Some(stop) => &self.words[stop.from as usize..stop.to as usize],
+            None => &[],
         }
     }
 }

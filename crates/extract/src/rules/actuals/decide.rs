@@ -68,6 +68,9 @@ pub(super) fn decide(
     if let Some(reason) = other_plan(&spot, told).or_else(|| against(BY_COURSE)) {
         return Decision::none(Link::Open, reason);
     }
+    if scene.targets.list.is_empty() {
+        return Decision::none(Link::Open, "标题没有数量目标");
+    }
     let (prose, c, from, to) = (spot.prose, spot.c, spot.from, spot.to);
     let (near, far) = (spot.near(), spot.far());
     let whole = whole_before(prose, c, q);
@@ -83,7 +86,7 @@ pub(super) fn decide(
         ended: stages::ended(prose, from, to),
         percent: told,
         of_plan: stated.is_some_and(|(_, of_plan)| of_plan),
-        each: link::per_head(prose.text.folded_of(from, (to + 3).min(c.end))),
+        each: link::per_head(prose.text.words(from, (to + 3).min(c.end))),
         table,
         threshold: link::threshold(prose, from, q.start),
         whole: whole.as_ref(),
@@ -133,7 +136,7 @@ impl<'s> Spot<'s> {
             to,
             shared,
             own: prose.text.words(shared, to.max(q.end)),
-            title: scene.targets.title_words.as_str(),
+            title: scene.targets.title_words,
         }
     }
 

@@ -46,7 +46,7 @@ pub(crate) struct Scene<'a, 't> {
     pub as_of: Option<Date>,
     /// Year of the programme.
     pub year: Option<i16>,
-    pub targets: &'a Targets,
+    pub targets: &'a Targets<'a>,
     pub title: &'a Prose<'t>,
     /// Heading of the column, where the narrative is a lone cell under it.
     pub heading: Option<&'a Prose<'t>>,
@@ -76,7 +76,7 @@ pub(crate) struct Judged<'a> {
 /// The roles of all quantities of the narrative, in order.
 pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     let prose = scene.prose;
-    let mut out: Vec<Judged<'a>> = Vec::new();
+    let mut out: Vec<Judged<'a>> = Vec::with_capacity(prose.quantities.len());
     let mut local = Local::default();
     for q in &prose.quantities {
         let Some(clause) = prose.clause_at(q.numeral) else {
@@ -163,15 +163,17 @@ fn own_end(prose: &Prose, c: &Clause, q: &Quantity) -> usize {
             n.reject.is_none() && prose.open(n.numeral) && !inner
         })
         .map_or(c.end, |n| n.start);
-    let mark = (q.end..next).find(|&i| prose.text.at(i) == '、' && prose.open(i) && next < c.end);
+    let mark = prose
+        .text
+        .each(q.end, next, '、')
+        .find(|&i| prose.open(i) && next < c.end);
     // 建成71处(城市46处): what is in brackets speaks of the next.
     let limit = mark.unwrap_or(next);
-    let bracket = (q.end..limit).find(|&i| {
-        prose.text.at(i) == '('
-            && prose
-                .quantities_in(i, (i + 30).min(limit))
-                .iter()
-                .any(|n| n.reject.is_none() && n.unit_text == q.unit_text && n.form == Form::Digits)
+    let bracket = prose.text.each(q.end, limit, '(').find(|&i| {
+        prose
+            .quantities_in(i, (i + 30).min(limit))
+            .iter()
+            .any(|n| n.reject.is_none() && n.unit_text == q.unit_text && n.form == Form::Digits)
     });
     let mark = bracket.or(mark);
     mark.unwrap_or(next)

@@ -285,7 +285,10 @@ pub(super) fn without_verb(p: &Predicate) -> Option<Told> {
         return None;
     }
     // 正在铣刨: whatever it is called, it goes on in the field.
-    let at = (p.start..p.end).find(|&i| p.text.one_of(i, &["正在", "还在", "正做"]).is_some());
+    let at = p
+        .text
+        .each_word(p.start, p.end, any_of!["正在", "还在", "正做"])
+        .next();
     let acts = at.is_some_and(|i| p.prose.open(i) && (4..=16).contains(&(p.end - i)));
     // 4月1日正式启动.
     let starts = p.marks.begin.is_some() && p.words.ends_with("启动") && p.end - p.start <= 20;

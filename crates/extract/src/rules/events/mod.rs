@@ -7,7 +7,7 @@ mod predicate;
 mod status;
 mod verb;
 
-use self::predicate::judge;
+use self::predicate::{Judged, judge};
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::reading::Event;
@@ -32,13 +32,26 @@ pub(crate) fn read(
     training: bool,
 ) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
+    let mut seen: Vec<(Phase, EventStatus)> = Vec::new();
+    let mut predicates = Vec::new();
+    let mut judged = Judged::default();
     for (k, clause) in prose.clauses.iter().enumerate() {
         if clause.label && !tells(prose, clause) || aims(prose, clause) {
             continue;
         }
-        let mut seen: Vec<(Phase, EventStatus)> = Vec::new();
-        for (start, end) in segments(prose, clause) {
-            for (phase, status, rule) in judge(prose, carried, k, (start, end), as_of, training) {
+        seen.clear();
+        segments(prose, clause, &mut predicates);
+        for &(start, end) in &predicates {
+            judge(
+                prose,
+                carried,
+                k,
+                (start, end),
+                as_of,
+                training,
+                &mut judged,
+            );
+            for &(phase, status, rule) in &judged.told {
                 // 15个正在主体施工、6个正在基础施工: each counts its own.
                 let counted = prose
                     .quantities_in(start, end)

@@ -134,7 +134,7 @@ impl Verb<'_> {
         behind
             && finish.end + 2 >= p.end
             && !p.text.starts(finish.start, "到位")
-            && !STEPS.contains(&self.word())
+            && !STEPS.holds(self.word())
     }
 
     /// Whether a part of a building stands close before the word.

@@ -44,18 +44,29 @@ pub(super) struct Predicate<'p> {
     pub status: Option<EventStatus>,
 }
 
-/// The events of one predicate.
-pub(super) fn judge(
-    prose: &Prose,
-    carried: &[Carried],
+/// What judging one predicate leaves, and the buffers that the next one takes over.
+#[derive(Default)]
+pub(super) struct Judged<'p> {
+    /// Its events, in order.
+    pub told: Vec<Told>,
+    works: Vec<(Hit, Work)>,
+    amounts: Vec<&'p Quantity>,
+}
+
+/// Finds the events of one predicate.
+pub(super) fn judge<'p>(
+    prose: &'p Prose,
+    carried: &'p [Carried],
     k: usize,
     (start, end): (usize, usize),
     as_of: Option<Date>,
     training: bool,
-) -> Vec<Told> {
+    out: &mut Judged<'p>,
+) {
+    out.told.clear();
     let words = prose.text.words(start, end);
     if is_interim(&words) {
-        return Vec::new();
+        return;
     }
     let clause = &prose.clauses[k];
     let marks = if (start, end) == (clause.start, clause.end) {
@@ -75,8 +86,8 @@ pub(super) fn judge(
         words,
         marks,
         cause: None,
-        works: Vec::new(),
-        amounts: Vec::new(),
+        works: std::mem::take(&mut out.works),
+        amounts: std::mem::take(&mut out.amounts),
         percents: false,
         finish: None,
         best: None,
@@ -86,12 +97,13 @@ pub(super) fn judge(
     p.find_works();
     p.find_status();
     if let Some(told) = glance::told(&p) {
-        return vec![told];
+        out.told.push(told);
+    } else if let Some(verb) = Verb::of(&p) {
+        verb.tell(&mut out.told);
+    } else {
+        out.told.extend(glance::without_verb(&p));
     }
-    match Verb::of(&p) {
-        Some(verb) => verb.events(),
-        None => glance::without_verb(&p).into_iter().collect(),
-    }
+    (out.works, out.amounts) = (p.works, p.amounts);
 }
 
 /// Interim nodes, and figures that compare.
@@ -133,7 +145,9 @@ impl Predicate<'_> {
         } else {
             cause.unwrap_or(end)
         };
-        let mut works: Vec<(Hit, Work)> = prose
+        let mut works = std::mem::take(&mut self.works);
+        works.clear();
+        let found = prose
             .scan
             .work(start, limit)
             .filter(|(h, w)| {
@@ -143,11 +157,13 @@ impl Predicate<'_> {
                 cause
                     .zip(resumed)
                     .is_none_or(|(c, r)| h.start < c || h.start >= r)
-            })
-            .collect();
+            });
+        works.extend(found);
         without_attributes(prose, &mut works, start, end);
         let quantities = prose.quantities_in(start, end);
-        self.amounts = quantities.iter().filter(|q| counts(prose, q)).collect();
+        self.amounts.clear();
+        let amounts = quantities.iter().filter(|q| counts(prose, q));
+        self.amounts.extend(amounts);
         // 完成总工作量的三分之二 is a share as well.
         self.percents = quantities
             .iter()

@@ -32,8 +32,8 @@ impl<'v> Verb<'v> {
         })
     }
 
-    /// Its events, in order.
-    pub fn events(&self) -> Vec<Told> {
+    /// Tells its events, in order.
+    pub fn tell(&self, out: &mut Vec<Told>) {
         let p = self.p;
         // 配套设备80%已完成招标采购: so many of them have come so far.
         let so_far = || {
@@ -43,32 +43,31 @@ impl<'v> Verb<'v> {
                 .any(|q| q.is_rate() && p.text.one_of(q.end, &["已", "均已", "完成"]).is_some())
         };
         if p.percents && !self.stage && !so_far() {
-            return Vec::new();
+            return;
         }
-        let light = p
-            .prose
-            .scan
-            .within(p.start, p.end)
-            .filter(|h| matches!(h.entry, Entry::Word(Class::Light)) && p.prose.open(h.start))
-            .last()
-            .copied();
+        let light = p.prose.scan.knows(Class::Light).then(|| {
+            let hits = p.prose.scan.within(p.start, p.end);
+            hits.filter(|h| matches!(h.entry, Entry::Word(Class::Light)) && p.prose.open(h.start))
+                .last()
+                .copied()
+        });
+        let light = light.flatten();
         if !p.amounts.is_empty() && !self.stage && !self.of_paper() {
             if self.closes_list() {
-                return vec![(Phase::Completion, EventStatus::Done, FINISHED)];
+                out.push((Phase::Completion, EventStatus::Done, FINISHED));
+                return;
             }
             if !self.tells_of_counted(light) {
-                return Vec::new();
+                return;
             }
         }
         if self.only_amounts() || self.restates() {
-            return Vec::new();
+            return;
         }
         if self.talks() {
-            return vec![(Phase::Planning, EventStatus::Ongoing, STAGE)];
-        }
-        match self.status(light) {
-            Some(status) => self.all(self.phase(status), status, light),
-            None => Vec::new(),
+            out.push((Phase::Planning, EventStatus::Ongoing, STAGE));
+        } else if let Some(status) = self.status(light) {
+            self.tell_all(self.phase(status), status, light, out);
         }
     }
 
@@ -196,10 +195,10 @@ impl<'v> Verb<'v> {
             })
     }
 
-    /// The event, with those that the predicate tells beside it.
-    fn all(&self, phase: Phase, status: EventStatus, light: Option<Hit>) -> Vec<Told> {
+    /// Tells the event, behind those that the predicate tells beside it.
+    fn tell_all(&self, phase: Phase, status: EventStatus, light: Option<Hit>, out: &mut Vec<Told>) {
         let (p, hit) = (self.p, self.hit);
-        let mut out = vec![(phase, status, STAGE)];
+        out.push((phase, status, STAGE));
         if self.stage
             && let Some(other) = joined_stage(p.prose, &p.works, hit)
         {
@@ -225,6 +224,5 @@ impl<'v> Verb<'v> {
         if let Some(extra) = second_of_list(p.prose, &p.works, hit, governs).or(behind) {
             out.insert(0, (extra, status, STAGE));
         }
-        out
     }
 }

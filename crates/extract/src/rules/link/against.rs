@@ -70,7 +70,7 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
         && of.amount.value > target.amount.value
         && list.iter().filter(same).count() >= 2
         && of.amount.value <= list.iter().filter(same).map(|t| t.amount.value).sum()
-        && common(pick.near, &target.pairs) == 0;
+        && common(pick.near, target.pairs()) == 0;
     together.then_some("可能是几个目标的合计")
 }
 
@@ -92,7 +92,7 @@ fn other_noun(pick: &Pick) -> Option<&'static str> {
     let other = pick.exact
         && !pick.told
         && pick.target.amount.value != pick.of.amount.value
-        && names_other(pick.of, &pick.targets.title_words);
+        && names_other(pick.of, pick.targets.title_words);
     other.then_some("名称与目标不符")
 }
 
@@ -106,15 +106,16 @@ fn names_other(of: &Candidate, title: &str) -> bool {
         "的", "具备", "达到", "通过", "取得", "进入", "正式", "投入", "已", "完", "提前", "超额",
         "如期", "全面", "基本", "顺利", "按", "均", "因", "全部", "率先", "实际",
     ];
-    let end = HOW.iter().filter_map(|w| of.noun.find(w)).min();
+    if !fits_anything(&of.amount.unit) {
+        return false;
+    }
+    let mut places = of.noun.char_indices().map(|(i, _)| i);
+    let end = places.find(|&i| of.noun[i..].starts_with_one(HOW));
     let noun = &of.noun[..end.unwrap_or(of.noun.len())];
     let Some(head) = noun.chars().next_back() else {
         return false;
     };
-    fits_anything(&of.amount.unit)
-        && noun.chars().count() >= 2
-        && !title.contains(head)
-        && !ANY.iter().any(|w| noun.ends_with(w))
+    noun.chars().count() >= 2 && !title.contains(head) && !ANY.iter().any(|w| noun.ends_with(w))
 }
 
 /// 改造公厕100所 and 改造小区1300个 share but the verb.
@@ -127,9 +128,9 @@ fn verb_alone(pick: &Pick) -> Option<&'static str> {
     let named = |words: &[Pair]| {
         words
             .iter()
-            .any(|p| target.pairs.binary_search(p).is_ok() && !is_verb(*p))
+            .any(|p| target.pairs().binary_search(p).is_ok() && !is_verb(*p))
     };
-    let verb_alone = common(pick.near, &target.pairs) > 0
+    let verb_alone = common(pick.near, target.pairs()) > 0
         && !named(pick.near)
         && !named(pick.far)
         && pick.targets.list.len() > 1;
@@ -242,7 +243,7 @@ fn other_rate(pick: &Pick) -> Option<&'static str> {
 fn other_heading(pick: &Pick) -> Option<&'static str> {
     let other = pick.of.elsewhere
         && !pick.told
-        && common(pick.near, &pick.target.pairs) == 0
+        && common(pick.near, pick.target.pairs()) == 0
         && pick.of.within.is_none();
     other.then_some("所在的小标题与目标不符")
 }

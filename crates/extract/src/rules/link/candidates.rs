@@ -18,7 +18,7 @@ pub(super) struct Best {
     pub fitting: usize,
 }
 
-impl Targets {
+impl Targets<'_> {
     /// The target that an amount fits best, or why there is none.
     pub(super) fn best(
         &self,
@@ -52,7 +52,7 @@ impl Targets {
             let equal = usize::from(of.amount.value == target.amount.value && exact);
             let large = of.amount.value >= Decimal::TEN;
             let within = usize::from(of.within == Some(index));
-            let (a, b) = (common(near, &target.pairs), common(far, &target.pairs));
+            let (a, b) = (common(near, target.pairs()), common(far, target.pairs()));
             let stated = usize::from(stated);
             let score = within * 40
                 + a * 8
@@ -116,9 +116,9 @@ impl Targets {
         let Some(whole) = whole else {
             return true;
         };
-        near.iter()
-            .chain(far)
-            .any(|p| target.pairs.binary_search(p).is_ok() && whole.pairs.binary_search(p).is_err())
+        near.iter().chain(far).any(|p| {
+            target.pairs().binary_search(p).is_ok() && whole.pairs().binary_search(p).is_err()
+        })
     }
 
     /// 累计1092个 for 92个: of all there is, not of what was promised.

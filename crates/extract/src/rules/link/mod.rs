@@ -91,10 +91,10 @@ pub(crate) struct Candidate<'a> {
 
 /// An amount with the target that it fits best.
 struct Pick<'p> {
-    targets: &'p Targets,
+    targets: &'p Targets<'p>,
     of: &'p Candidate<'p>,
     index: usize,
-    target: &'p Prepared,
+    target: &'p Prepared<'p>,
     /// Pairs of the words around the amount, and of its sentence up to it.
     near: &'p [Pair],
     far: &'p [Pair],
@@ -115,7 +115,7 @@ struct Pick<'p> {
 
 impl<'p> Pick<'p> {
     fn new(
-        targets: &'p Targets,
+        targets: &'p Targets<'p>,
         of: &'p Candidate<'p>,
         (near, far): (&'p [Pair], &'p [Pair]),
         best: &Best,
@@ -151,7 +151,7 @@ impl<'p> Pick<'p> {
             target: Some(self.index),
             link,
             reason: reason.into(),
-            shared: common(self.near, &self.target.pairs),
+            shared: common(self.near, self.target.pairs()),
             exact: self.exact,
             told: self.told,
             misfit: !self.told && self.of.percent.is_some(),
@@ -159,12 +159,9 @@ impl<'p> Pick<'p> {
     }
 }
 
-impl Targets {
+impl Targets<'_> {
     /// Decides the target of an amount.
     pub fn decide(&self, of: &Candidate) -> Decision {
-        if self.list.is_empty() {
-            return Decision::none(Link::Open, "标题没有数量目标");
-        }
         let (near, far) = (pairs(of.near), pairs(of.far));
         let best = match self.best(of, &near, &far) {
             Ok(best) => best,

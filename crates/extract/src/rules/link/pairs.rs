@@ -11,14 +11,14 @@ pub(super) const fn pair(a: char, b: char) -> Pair {
 /// Pairs of neighbouring characters, Chinese only, in order.
 pub(crate) fn pairs(text: &str) -> Vec<Pair> {
     let mut out = Vec::with_capacity(text.len() / 3);
-    let mut before = None;
+    // 0 where no Chinese character stands before.
+    let mut before = 0;
     for c in text.chars() {
-        let c = Some(c).filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c));
-        if let (Some(a), Some(b)) = (before, c) {
-            let pair = pair(a, b);
-            if !is_common(pair) {
-                out.push(pair);
-            }
+        let chinese = ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        let c = if chinese { c as u32 } else { 0 };
+        let pair = (before << 16) | c;
+        if before != 0 && c != 0 && !is_common(pair) {
+            out.push(pair);
         }
         before = c;
     }
@@ -27,23 +27,28 @@ pub(crate) fn pairs(text: &str) -> Vec<Pair> {
     out
 }
 
-const fn place(pair: Pair) -> u32 {
-    (((pair >> 16) * 7) ^ pair) & 127
+/// The bit of a pair in a set of pairs.
+const fn place(pair: Pair) -> (usize, u64) {
+    let hash = pair.wrapping_mul(0x9E37_79B1);
+    ((hash >> 29) as usize, 1 << ((hash >> 23) & 63))
 }
 
 /// Where common pairs can be: most others are turned away by it.
-const COMMON_PLACES: u128 = {
-    let (mut places, mut k) = (0, 0);
+const COMMON_PLACES: [u64; 8] = {
+    let (mut places, mut k) = ([0; 8], 0);
     while k < COMMON.len() {
-        places |= 1 << place(pair(COMMON[k][0], COMMON[k][1]));
+        let (word, bit) = place(pair(COMMON[k][0], COMMON[k][1]));
+        places[word] |= bit;
         k += 1;
     }
     places
 };
 
 /// Whether a pair says nothing about what is counted.
+#[inline]
 pub(super) fn is_common(of: Pair) -> bool {
-    (COMMON_PLACES >> place(of)) & 1 == 1 && COMMON.iter().any(|c| pair(c[0], c[1]) == of)
+    let (word, bit) = place(of);
+    COMMON_PLACES[word] & bit != 0 && COMMON.iter().any(|c| pair(c[0], c[1]) == of)
 }
 
 /// Pairs that say nothing about what is counted.

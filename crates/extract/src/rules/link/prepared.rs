@@ -10,24 +10,29 @@ use shishi_domain::{Amount, Decimal};
 use std::cell::OnceCell;
 
 /// The targets of an item, prepared for comparison.
-pub(crate) struct Targets {
-    pub list: Vec<Prepared>,
+pub(crate) struct Targets<'t> {
+    pub list: Vec<Prepared<'t>>,
     /// Pairs of neighbouring characters of the whole title.
     title: OnceCell<Vec<Pair>>,
     /// The title, folded.
-    pub title_words: String,
+    pub title_words: &'t str,
 }
 
 /// A target with the words that speak of it.
-pub(crate) struct Prepared {
-    pub amount: Amount,
+pub(crate) struct Prepared<'t> {
+    pub amount: &'t Amount,
     pub(super) dimension: Option<Dimension>,
-    pub(super) pairs: Vec<Pair>,
+    /// Pairs of neighbouring characters of the words that speak of it, worked out once asked for.
+    pairs: OnceCell<Vec<Pair>>,
+    /// The words that speak of it.
+    spoken: &'t str,
     /// Its clause up to its own words.
-    pub words: String,
+    pub words: &'t str,
     /// Its own words alone.
-    pub own: String,
+    pub own: &'t str,
     /// It is counted per head: 每千人5批次.
+    pub per_head: bool,
+    /// It is counted per head or to each: 每个乡镇2个.
     pub(super) each: bool,
     /// The title is a list of matters or projects, which 开工 and 启动 take up.
     pub matters: bool,
@@ -39,44 +44,47 @@ pub(crate) struct Prepared {
     pub(super) level: bool,
 }
 
-impl Prepared {
+impl<'t> Prepared<'t> {
     /// Whether it asks for just this amount.
     pub fn is(&self, value: Decimal, unit: &str) -> bool {
         self.amount.value == value && same_unit(&self.amount.unit, unit)
     }
 
-    /// A target of a title; `matters` says whether the title is a list of matters.
     /// Whether the title names it as a part of another: 其中公办2200个.
     pub fn is_part(&self) -> bool {
         self.part
     }
 
-    fn new(title: &Prose, found: &targets::Found, matters: bool) -> Self {
+    /// A target of a title; `matters` says whether the title is a list of matters.
+    fn new(title: &'t Prose, found: &'t targets::Found, matters: bool) -> Self {
         let text = &title.text;
         let amount = &found.target.amount;
         let (from, to) = found.context;
-        let words = text.folded_of(from, to);
+        let own = text.folded_of(from, to);
+        let words = text.words(from, to);
+        let per_head = per_head(words);
         Self {
-            amount: amount.clone(),
+            amount,
             dimension: VOCABULARY
                 .unit_named(&amount.unit)
                 .map(|u| u.dimension)
                 .or((amount.unit == "%").then_some(Dimension::Rate)),
-            pairs: pairs(if sums_up(words) {
-                text.folded_of(0, to)
-            } else {
-                words
-            }),
-            words: text.folded_of(found.clause.0, to).to_string(),
-            matters: matters && counts_matters(&amount.unit, words),
+            pairs: OnceCell::new(),
+            spoken: match sums_up(own) {
+                true => text.folded_of(0, to),
+                false => own,
+            },
+            words: text.folded_of(found.clause.0, to),
+            matters: matters && counts_matters(&amount.unit, own),
             part: from > 0
                 && text
                     .words(from, found.at)
                     .trim_start_matches([',', '、', '('])
                     .starts_with_one(&["其中", "含", "包括"]),
-            each: per_head(words) || each_one(words, title, from, found.at),
+            per_head,
+            each: per_head || each_one(own, title, from, found.at),
             threshold: threshold(title, from, found.at),
-            own: words.to_string(),
+            own,
             level: amount.unit != "%"
                 && text.words(from, found.at).ends_with_one(&[
                     "至",
@@ -90,9 +98,16 @@ impl Prepared {
         }
     }
 
+    /// Pairs of neighbouring characters of the words that speak of it, in order.
+    pub(super) fn pairs(&self) -> &[Pair] {
+        self.pairs.get_or_init(|| pairs(self.spoken))
+    }
+
     /// Those of `words` that name what it promises, verbs of work aside.
     pub fn names(&self, words: &[Pair]) -> Vec<Pair> {
-        let shared = words.iter().filter(|p| self.pairs.binary_search(p).is_ok());
+        let shared = words
+            .iter()
+            .filter(|p| self.pairs().binary_search(p).is_ok());
         shared.filter(|p| !is_verb(**p)).copied().collect()
     }
 }
@@ -132,8 +147,8 @@ fn counts_matters(unit: &str, words: &str) -> bool {
             .has(ENDS)
 }
 
-impl Targets {
-    pub fn new(title: &Prose, found: &[targets::Found]) -> Self {
+impl<'t> Targets<'t> {
+    pub fn new(title: &'t Prose, found: &'t [targets::Found]) -> Self {
         const LISTS: &[Sought] = any_of![
             "实事",
             "民生项目",
@@ -152,13 +167,13 @@ impl Targets {
                 .map(|found| Prepared::new(title, found, matters))
                 .collect(),
             title: OnceCell::new(),
-            title_words: title.text.folded.clone(),
+            title_words: &title.text.folded,
         }
     }
 
     /// Pairs of neighbouring characters of the whole title, in order.
     pub fn title(&self) -> &[Pair] {
-        self.title.get_or_init(|| pairs(&self.title_words))
+        self.title.get_or_init(|| pairs(self.title_words))
     }
 
     /// Whether the targets of a unit are together a value, and none alone is.

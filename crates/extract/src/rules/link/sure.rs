@@ -150,9 +150,9 @@ impl Pick<'_> {
         let (near, far, list) = (self.near, self.far, &self.targets.list);
         let elsewhere = list.len() > 1
             && self.shared == 0
-            && common(near, &pairs(&self.target.words)) == 0
+            && common(near, &pairs(self.target.words)) == 0
             && list.iter().enumerate().any(|(i, t)| {
-                i != self.index && common(near, &t.pairs) + common(far, &t.pairs) > 0
+                i != self.index && common(near, t.pairs()) + common(far, t.pairs()) > 0
             });
         let small = self
             .of
@@ -268,8 +268,8 @@ impl Pick<'_> {
         });
         let rival = others
             .map(|(_, t)| {
-                common(self.near, &t.pairs) * 8
-                    + common(self.far, &t.pairs) * 2
+                common(self.near, t.pairs()) * 8
+                    + common(self.far, t.pairs()) * 2
                     + usize::from(same_unit(&of.amount.unit, &t.amount.unit))
             })
             .max()

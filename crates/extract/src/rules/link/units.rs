@@ -2,12 +2,12 @@
 
 use super::{Candidate, Prepared};
 use crate::clause::Prose;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Words, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
 
 /// Whether words count per head.
-pub(crate) fn per_head(words: &str) -> bool {
+pub(crate) fn per_head(words: Words) -> bool {
     // One of these stands in each of the words.
     words.contains(['每', '口', '均', '/'])
         && words.has(any_of![
@@ -93,8 +93,8 @@ pub(crate) fn threshold(prose: &Prose, from: usize, at: usize) -> Option<Decimal
         return stated.map(|q| q.value);
     }
     // 亿元以上 names one without a numeral.
-    (from..at)
-        .find(|&i| text.one_of(i, &["亿元以上", "亿元及以上"]).is_some())
+    text.each_word(from, at, any_of!["亿元以上", "亿元及以上"])
+        .next()
         .map(|_| Decimal::from(100_000_000))
 }
 

@@ -252,9 +252,9 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
 
 /// 含省级奖补2624万元, 含新增的1.2公里: in what is counted already.
 pub(super) fn counted_already(case: &Case) -> Option<Role> {
-    let mut own = case.own..case.q.start;
-    let holds = own.any(|i| case.text.at(i) == '含' && case.prose.open(i))
-        && !case.near.has(any_of!["含量", "内含", "含氧", "含税"]);
+    let mut held = case.text.each(case.own, case.q.start, '含');
+    let holds =
+        held.any(|i| case.prose.open(i)) && !case.near.has(any_of!["含量", "内含", "含氧", "含税"]);
     holds.then_some(Role::Other("part"))
 }
 
@@ -268,7 +268,7 @@ pub(super) fn dropped(case: &Case) -> Option<Role> {
 /// 空调|4862间: in a row that is about a part the title does not name.
 pub(super) fn other_row(case: &Case) -> Option<Role> {
     let (text, c) = (case.text, case.c);
-    let bar = (c.start..case.q.start).find(|&i| text.at(i) == '|')?;
+    let bar = text.each(c.start, case.q.start, '|').next()?;
     let name = text.folded_of(c.start, bar);
     let targets = &case.scene.targets;
     let other = is_row(case.prose, c)

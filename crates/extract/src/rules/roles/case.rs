@@ -105,7 +105,6 @@ impl Local {
     fn of(&mut self, scene: &Scene, q: &Quantity, clause: usize) -> (usize, usize, Marks) {
         let prose = scene.prose;
         let c = &prose.clauses[clause];
-        let whole = (c.start, c.end, scene.carried[clause].marks);
         if self.clause != Some(clause) {
             self.clause = Some(clause);
             self.pieces.clear();
@@ -115,7 +114,9 @@ impl Local {
                 self.pieces.extend(pieces.into_iter().map(marked));
             }
         }
-        let own = self.pieces.iter().find(|p| q.numeral < p.1);
-        own.copied().unwrap_or(whole)
+        match self.pieces.iter().find(|p| q.numeral < p.1) {
+            Some(own) => *own,
+            None => (c.start, c.end, scene.carried[clause].marks),
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::case::Case;
 use crate::rules::actuals::Role;
-use crate::rules::link;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Class, Entry};
 
@@ -36,8 +35,7 @@ pub(super) fn price(case: &Case) -> Option<Role> {
 /// 5批次/千人, where no target is counted so.
 pub(super) fn per_thing(case: &Case) -> Option<Role> {
     let targets = &case.scene.targets.list;
-    let per =
-        case.text.at(case.q.bare_end) == '/' && !targets.iter().any(|t| link::per_head(&t.own));
+    let per = case.text.at(case.q.bare_end) == '/' && !targets.iter().any(|t| t.per_head);
     per.then_some(Role::Other("rate"))
 }
 

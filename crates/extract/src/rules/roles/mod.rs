@@ -64,7 +64,7 @@ pub(crate) fn role(
             // Unless that is what the title asks for: 优良天数280天, 装机5万千瓦.
             let asked = scene.targets.list.iter().any(|t| {
                 link::same_unit(&t.amount.unit, &q.unit_text)
-                    && link::pairs(&t.own).iter().any(|p| {
+                    && link::pairs(t.own).iter().any(|p| {
                         link::pairs(text.folded_of(prose.clauses[clause].start, q.start))
                             .binary_search(p)
                             .is_ok()
@@ -113,7 +113,7 @@ fn named_inside(scene: &Scene, q: &Quantity) -> bool {
     words.starts_with_one(&["其中", "含", "包括"])
         && alone
         && scene.targets.list.iter().any(|t| {
-            let own = link::pairs(&t.own);
+            let own = link::pairs(t.own);
             link::same_unit(&t.amount.unit, &q.unit_text)
                 && said.iter().filter(|p| own.binary_search(p).is_ok()).count() >= 2
         })

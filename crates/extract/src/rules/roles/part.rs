@@ -143,7 +143,7 @@ fn is_wanted(case: &Case) -> bool {
     let named = link::pairs(&case.near);
     targets.iter().enumerate().any(|(i, t)| {
         whole != Some(i) && link::same_unit(&t.amount.unit, &case.q.unit_text) && {
-            let own = link::pairs(&t.own);
+            let own = link::pairs(t.own);
             named.iter().any(|p| own.binary_search(p).is_ok())
         }
     })

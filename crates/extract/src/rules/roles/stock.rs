@@ -143,7 +143,7 @@ pub(super) fn among(case: &Case) -> Option<Role> {
 /// 四项保险参保人数分别达…: the size of a list, with as many amounts behind 分别.
 pub(super) fn of_list(case: &Case) -> Option<Role> {
     let (prose, q, end) = (case.prose, case.q, case.c.end);
-    let at = (q.end..end).find(|&i| case.text.starts(i, "分别"))?;
+    let at = case.text.each_word(q.end, end, any_of!["分别"]).next()?;
     let members = prose
         .quantities_in(at, end)
         .iter()

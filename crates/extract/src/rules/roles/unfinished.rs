@@ -123,8 +123,9 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
     ];
     let (prose, text, q) = (case.prose, case.text, case.q);
     // 12所完工、2所收尾: behind the mark.
-    let since = (case.own..q.start)
-        .rfind(|&i| text.at(i) == '、')
+    let since = text
+        .each(case.own, q.start, '、')
+        .next_back()
         .map_or(case.own, |i| i + 1);
     let quiet = || {
         !prose.scan.within(since, q.start).any(|h| {
@@ -138,8 +139,9 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
     if !(lead.is_empty() || lead == "其中" || quiet()) {
         return None;
     }
-    let until = (q.end..case.c.end)
-        .find(|&i| text.at(i) == '、' && prose.open(i))
+    let until = text
+        .each(q.end, case.c.end, '、')
+        .find(|&i| prose.open(i))
         .unwrap_or(case.c.end);
     let behind = text.words(q.end, until);
     under_way(

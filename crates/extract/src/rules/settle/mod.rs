@@ -311,7 +311,7 @@ fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
 pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
     let prose = scene.prose;
     for c in &prose.clauses {
-        let Some(at) = (c.start..c.end).find(|&i| prose.text.starts(i, "分别")) else {
+        let Some(at) = prose.text.each_word(c.start, c.end, any_of!["分别"]).next() else {
             continue;
         };
         let from = out.partition_point(|j| j.quantity.numeral < at);
@@ -338,7 +338,7 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
         let related = list.iter().any(|&k| out[k].decision.target.is_some()) || {
             let words = pairs(prose.text.folded_of(c.start, at));
             targets.iter().all(|&t| {
-                let own = pairs(&scene.targets.list[t].own);
+                let own = pairs(scene.targets.list[t].own);
                 words.iter().any(|p| own.binary_search(p).is_ok())
             })
         };
