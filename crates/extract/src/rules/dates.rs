@@ -29,10 +29,10 @@ pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> V
         let mut from = date.from;
         let mut kind = kind(prose, date, clause, carried, as_of);
         if date.side == Some(Side::Since)
-            && date.grain == Grain::Year
+            && matches!(date.grain, Grain::Year | Grain::Month)
             && prose.text.starts(date.end, "以来")
         {
-            // 今年以来 runs from the first of January to the cut-off day.
+            // 今年以来, 4月以来 runs from its first day to the cut-off day.
             let Some(day) = as_of else { continue };
             to = day;
             end = date.end + 2;
@@ -267,11 +267,15 @@ fn kind(
     if planned_then && as_of.is_some_and(|day| date.to < day) {
         return DateKind::Actual;
     }
+    // 台账要求4月10日完成.
+    if text.one_before(date.start, &["要求"]).is_some() {
+        return DateKind::Planned;
+    }
     // 年底可投入使用.
     if text
         .one_of(date.end, &["可", "前可", "能", "前能"])
         .is_some()
-        && as_of.is_none_or(|d| date.to > d)
+        && as_of.is_none_or(|d| date.to >= d)
     {
         return DateKind::Planned;
     }

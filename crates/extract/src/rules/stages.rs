@@ -80,7 +80,8 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if stage == "复工" && target.own.has(any_of!["续建"]) {
         return true;
     }
-    if stage.has(any_of!["签约"]) && target.words.has(any_of!["引进", "招商", "招引"]) {
+    const SIGNED_FOR: &[Sought] = any_of!["引进", "招商", "招引", "征收", "动迁"];
+    if stage.has(any_of!["签约"]) && target.words.has(SIGNED_FOR) {
         return true;
     }
     // 已启动32个 of 76件民生实事.

@@ -85,6 +85,13 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         }
                         undone_yet
                     }
+                    // 争取中央水利资金112亿元: obtained, and not tried for.
+                    "争取" => text.words(hit.end, (hit.end + 9).min(end)).has(any_of![
+                        "资金",
+                        "补助",
+                        "债券",
+                        "专项债"
+                    ]),
                     // 停工后于8月12日复工.
                     "停工" => text.at(hit.end) == '后',
                     _ => false,
@@ -216,6 +223,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         && out.already.is_none()
     {
         out.weak = out.weak.or(Some(at));
+    }
+    // 视资金到位情况开工.
+    if text.at(start) == '视' && words.has(any_of!["情况"]) && out.already.is_none() {
+        out.weak = out.weak.or(Some(start));
     }
     // 要求9月30日前完成: what is to come.
     let asks =
@@ -440,7 +451,7 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
             && !counted
             && d.from
                 .since(as_of)
-                .is_ok_and(|gap| gap.get_days() <= 2 && gap.get_months() == 0);
+                .is_ok_and(|gap| gap.get_days() <= 3 && gap.get_months() == 0);
         d.from > as_of && !late
     })
 }
@@ -475,7 +486,9 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
             Some(EventStatus::Done) if planned && runs_past(prose, clause, as_of) => true,
             // 确保10月中旬完成任务,如期组织验收.
             Some(EventStatus::Done)
-                if planned && marks.done.is_some_and(|at| prose.text.starts(at, "如期")) =>
+                if planned
+                    && (marks.done.is_some_and(|at| prose.text.starts(at, "如期"))
+                        || prose.text.one_of(clause.start, &["按时", "按期"]).is_some()) =>
             {
                 true
             }

@@ -188,9 +188,14 @@ impl<'s> Spot<'s> {
             .or_else(|| {
                 // A list shares its verb: 开工4.3万套、126万平方米.
                 let own = prose.text.folded_of(self.from, self.q.start);
-                (own.chars().count() <= 1)
-                    .then(|| stages::stage(prose, c.start, c.end))
-                    .flatten()
+                if own.chars().count() > 1 {
+                    return None;
+                }
+                // 开工42条121.5km、完工2条4.98km: that of the one before it.
+                if self.shared < self.from {
+                    return stages::stage(prose, self.shared, self.q.start);
+                }
+                stages::stage(prose, c.start, c.end)
             })
             .or_else(|| self.shared_stage())
             .or_else(|| self.stage_past_brackets())
@@ -358,6 +363,7 @@ fn others(spot: &Spot) -> Option<&'static str> {
         "表决",
         "抽签",
         "腾空",
+        "腾房",
         "复查",
         "便道",
         "立杆",

@@ -129,6 +129,10 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
             && words.ends_with_one(&["督办", "确认", "协调", "研究", "核实", "复核"])
         || words.starts_with("受")
         || words.starts_with("占")
+        || words.starts_with("包括")
+        // 台账要求6月30日实现, 分两个标段实施.
+        || words.starts_with("台账要求")
+        || words.starts_with('分') && words.ends_with("标段实施")
 }
 
 /// Papers, at the end of their names.
@@ -325,6 +329,14 @@ mod tests {
             ("已超额完成年度投资计划", "completion done"),
             ("机组投入商业运行", "operation done"),
             ("水泵由水利局统一采购", "procurement ongoing"),
+            ("基本达到入住条件", "completion done"),
+            ("供水能力达到设计指标", "completion done"),
+            ("通村路目标全部实现", "completion done"),
+            ("形成风险点清单", "planning done"),
+            ("教学楼已报省发改委", "approval done"),
+            ("二期预计2024年12月启动", "construction planned"),
+            ("视资金到位情况开工", "construction planned"),
+            ("水电施工基本完成", "construction done"),
         ] {
             check(source, &[want]);
         }
@@ -333,6 +345,13 @@ mod tests {
             &["design planned", "procurement planned"],
         );
         check("因汛期停工，2月20日恢复施工", &["construction ongoing"]);
+        check(
+            "一期完工、主体工程完工",
+            &["completion done", "construction done"],
+        );
+        check("酒店已建成使用", &["completion done", "operation done"]);
+        check("争取中央资金11亿元，12座水库新开工", &["construction done"]);
+        check("达成入驻协议，台账要求2月10日完成，预算执行进度47%", &[]);
         check(
             "计划11月招标、12月施工",
             &["procurement planned", "construction planned"],

@@ -123,8 +123,8 @@ impl Verb<'_> {
             return false;
         };
         let behind = finish.start >= hit.end;
-        // 路灯安装完毕: one work of several.
-        if behind && self.word() == "安装" {
+        // 路灯安装完毕, 水电施工基本完成: one work of several.
+        if behind && matches!(self.word(), "安装" | "施工") {
             return false;
         }
         if (behind || finish.start < hit.start) && self.work.weight <= 2 {

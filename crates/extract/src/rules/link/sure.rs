@@ -244,7 +244,7 @@ impl Pick<'_> {
             return Decision::none(Link::Open, "名称与各目标不符");
         }
         let of = self.of;
-        let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
+        let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit) && !t.part;
         let total = of.near.has(any_of!["累计", "合计", "共"]);
         let only = || self.targets.list.iter().filter(same).count() == 1;
         // 已竣工21个 is no share of 41000个学位.

@@ -95,15 +95,19 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
 
 /// 超进度10个, 欠进度17个: how far they should be.
 pub(super) fn against_schedule(case: &Case) -> Option<Role> {
-    under_way(case.near.ends_with_one(&[
-        "欠进度",
-        "超进度",
-        "达进度",
-        "未达进度",
-        "达序时",
-        "超序时",
-        "欠序时",
-    ]))
+    // 达到或超过时序进度9个.
+    let told = case.near.ends_with("进度") && case.near.has(any_of!["时序", "序时"]);
+    under_way(
+        told || case.near.ends_with_one(&[
+            "欠进度",
+            "超进度",
+            "达进度",
+            "未达进度",
+            "达序时",
+            "超序时",
+            "欠序时",
+        ]),
+    )
 }
 
 /// 2所基础施工: goes on, though nothing says so.

@@ -30,6 +30,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         if own.told {
             entry.told = entry.told.max(own.shared);
             entry.fits = true;
+            entry.ends_told |= finishes(scene, &out[k]);
         }
         let finished = finishes(scene, &out[k]);
         entry.finished |= finished;
@@ -47,19 +48,21 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         // 已完成26件,完成率40%;已开工65件: the end goes before the beginning, unless that is
         // what is asked for.
         let asked = begins_only(&scene.targets.list[target]);
-        if best.fits && best.finished && !asked && begins(scene, &out[k]) {
+        if best.ends_told && !asked && begins(scene, &out[k]) {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
             continue;
         }
         if own.told {
             continue;
         }
-        // 施工完成1764户,验收1502户: of those that are finished.
+        // 施工完成1764户,验收1502户; 建成9个,运营7个: of those that are finished.
         let accepted = own.exact
             && best
                 .most
                 .is_some_and(|(value, at)| at != k && value >= out[k].amount.value)
-            && own_words(scene, &out[k]).0.ends_with("验收")
+            && own_words(scene, &out[k])
+                .0
+                .ends_with_one(&["验收", "运营", "投入运营"])
             && !scene.targets.list[target].own.has(any_of!["验收"]);
         // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
         let beyond = best.comes_near && times(scene, target, out[k].amount.value, 3);
@@ -99,6 +102,8 @@ struct Best {
     told: usize,
     /// One of them has the percentage of the target.
     fits: bool,
+    /// One that is finished has the percentage of the target.
+    ends_told: bool,
     /// One of them stands beside a word of finishing.
     finished: bool,
     /// One of those is at most twice the target.
