@@ -276,7 +276,18 @@ pub(crate) fn without_condition(
 }
 
 /// What is told of the projects that a stage names: 新开工项目完成投资2亿元.
-const TOLD_OF: &[&str] = &["正在", "正", "已", "均已", "尚未", "完成投资", "累计完成"];
+const TOLD_OF: &[&str] = &[
+    "正在",
+    "正",
+    "已",
+    "均已",
+    "尚未",
+    "完成投资",
+    "累计完成",
+    "完成率",
+    "开工率",
+    "竣工率",
+];
 
 /// Leaves away 已开工 of 已开工项目 and 建成 of 建成后可解决: they tell which, or on what condition.
 pub(crate) fn without_attributes(

@@ -253,7 +253,9 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.planned = Some(out.planned.unwrap_or(at));
     }
     // 施工中, 整改中 at the end of the clause.
-    let last = end;
+    // 另4个内部装修中(总建筑面积1.13万平方米): before the brackets.
+    let open = (start..end).rfind(|&i| text.at(i) == '(');
+    let last = open.filter(|_| text.before(end) == ')').unwrap_or(end);
     if text.before(last) == '中'
         && last > start + 1
         && !matches!(
@@ -295,6 +297,14 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         )
     {
         out.ongoing = Some(last - 1);
+    }
+    // 未开工23个正在完善手续: what goes on with them.
+    if let (Some(planned), Some(ongoing)) = (out.planned, out.ongoing)
+        && ongoing > planned + 3
+        && text.starts(planned, "未开工")
+        && text.starts(ongoing, "正在")
+    {
+        out.planned = None;
     }
     out
 }
@@ -449,6 +459,7 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
         let counted = matches!(prose.text.at(d.start), '本' | '下' | '明' | '后' | '次');
         let late = d.grain == Grain::Day
             && !counted
+            && !matches!(prose.text.at(d.end), '起' | '前')
             && d.from
                 .since(as_of)
                 .is_ok_and(|gap| gap.get_days() <= 3 && gap.get_months() == 0);
