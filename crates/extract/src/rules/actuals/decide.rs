@@ -83,7 +83,7 @@ pub(super) fn decide(
         near: &near,
         far: &far,
         stage: spot.stage(),
-        ended: stages::ended(prose, from, to),
+        ended: stages::ended(prose, spot.shared.min(from), to),
         percent: told,
         of_plan: stated.is_some_and(|(_, of_plan)| of_plan),
         each: link::per_head(prose.text.words(from, (to + 3).min(c.end))),
@@ -326,7 +326,7 @@ fn found(spot: &Spot) -> Option<&'static str> {
 
 /// 69个项目达序时进度: where work should stand by now, and not its end.
 fn on_schedule(spot: &Spot) -> Option<&'static str> {
-    let on_schedule = spot.own.has(any_of!["序时", "节点", "过半"]);
+    let on_schedule = spot.own.has(any_of!["序时", "节点", "过半", "投资计划"]);
     on_schedule.then_some("只是达到阶段进度，不等于完成")
 }
 
@@ -356,6 +356,7 @@ fn looked(spot: &Spot) -> Option<&'static str> {
 fn others(spot: &Spot) -> Option<&'static str> {
     const OTHERS: &[Sought] = any_of![
         "公示",
+        "票决",
         "审核",
         "申请",
         "动态新增",

@@ -86,6 +86,9 @@ impl Pick<'_> {
             && list.iter().filter(|t| same(t)).count() == 1
             && of.amount.value <= target.amount.value
             && !of.each
+            // 达到时序进度的25个, 新开工69项完成152亿元.
+            && !of.near.has(any_of!["时序", "序时"])
+            && of.after != "完成"
             && (of
                 .near
                 .has(any_of!["完成", "办结", "竣工", "建成", "完工", "投用"])
@@ -175,7 +178,13 @@ impl Pick<'_> {
         if self.exact && of.ended && of.amount.value <= target.amount.value && !foreign() {
             return self.reach(Link::Likely, "单位一致，且已完工或验收");
         }
-        if self.exact && self.unit_tells() {
+        // 修复3.9公里 of 160公里: too little to be told by its unit alone.
+        let enough = of
+            .amount
+            .value
+            .checked_mul(Decimal::TEN)
+            .is_some_and(|many| many >= target.amount.value);
+        if self.exact && enough && self.unit_tells() {
             return self.reach(Link::Likely, "单位一致，名称未完全对应");
         }
         if of.amount.value == target.amount.value && of.amount.value > Decimal::ONE {
@@ -274,8 +283,22 @@ impl Pick<'_> {
             })
             .max()
             .unwrap_or(0);
+        // 29个、83栋 for 41个、112栋: the order will tell.
+        let by_unit = || {
+            let mut units = self.targets.list.iter().map(|t| t.amount.unit.as_str());
+            units.any(|unit| same_unit(unit, &of.amount.unit))
+        };
+        // 平台接入泊位5120个 for 停车场泊位600个.
+        let beyond = self
+            .target
+            .amount
+            .value
+            .checked_mul(Decimal::TWO)
+            .is_some_and(|twice| of.amount.value > twice);
         if self.score >= rival + 4 && self.exact {
             self.reach(Link::Certain, "单位、名称一致，其他目标不符")
+        } else if beyond && !self.told && of.threshold.is_none() && (self.exact || !by_unit()) {
+            Decision::none(Link::Open, "远多于名称最接近的目标")
         } else {
             self.reach(Link::Likely, "名称最接近这一目标")
         }
