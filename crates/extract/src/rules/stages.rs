@@ -116,6 +116,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "整治",
         "培训",
         "标准化",
+        "搬迁",
     ];
     // 新改扩建项目 names a kind of project.
     let mut words = target.words.to_string();
@@ -150,7 +151,12 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "重点工程",
         "重点民生",
     ];
-    words.has(TAKES_UP) && !words.has(ends)
+    // 中央水利投资项目155个: projects, and no word of what becomes of them.
+    let counted = |c: char| c.is_ascii_digit() || matches!(c, '个' | '项');
+    let named = target.words.trim_end_matches(counted);
+    let bare =
+        named.len() < target.words.len() && named.ends_with("项目") && !target.words.has(ends);
+    words.has(TAKES_UP) && !words.has(ends) || bare
 }
 
 /// The preparation that is all that has been finished: 345个点位规划已完成.

@@ -20,7 +20,16 @@ const GAINED: &[Sought] = any_of!["惠及", "受益"];
 type Reason = fn(&Spot) -> Option<&'static str>;
 
 /// What the words around an amount say against it, in order: the first that applies is given.
-const BY_WORDS: &[Reason] = &[drawn, found, on_schedule, gained, looked, others, one_place];
+const BY_WORDS: &[Reason] = &[
+    drawn,
+    found,
+    on_schedule,
+    gained,
+    moved_in,
+    looked,
+    others,
+    one_place,
+];
 
 /// What other numbers and the course of things say against it.
 const BY_COURSE: &[Reason] = &[
@@ -29,6 +38,7 @@ const BY_COURSE: &[Reason] = &[
     only_step,
     last_year,
     of_one_project,
+    of_finished,
 ];
 
 /// An amount that has been reached, with its place.
@@ -343,6 +353,15 @@ fn gained(spot: &Spot) -> Option<&'static str> {
     gained.then_some("是受益的数量，不是完成数")
 }
 
+/// 竣工130598户,入住57958户: who lives there by now, where the title asks for the building.
+fn moved_in(spot: &Spot) -> Option<&'static str> {
+    const HOMES: &[Sought] = any_of!["入住", "搬迁", "安置", "配租", "入驻"];
+    let moved = spot.own.has(any_of!["入住"])
+        && !spot.own.has(any_of!["完成", "竣工", "建成"])
+        && !spot.title.has(HOMES);
+    moved.then_some("是入住的数量，不是完成数")
+}
+
 /// 入户排查1037户: who was looked at, not what was done.
 fn looked(spot: &Spot) -> Option<&'static str> {
     const LOOKED: &[Sought] = any_of![
@@ -458,6 +477,26 @@ fn of_one_project(spot: &Spot) -> Option<&'static str> {
     let mut targets = spot.scene.targets.list.iter();
     let other = !targets.any(|t| t.amount.unit == "元" && t.amount.value <= whole.value);
     other.then_some("只是其中一个项目的投资")
+}
+
+/// 23项已全部完成,16项超额完成: some of those that are finished anyway.
+fn of_finished(spot: &Spot) -> Option<&'static str> {
+    let (prose, q) = (spot.prose, spot.q);
+    let rest = prose.text.words(q.end, spot.to.max(q.end));
+    if !rest.starts_with_one(&["超额", "提前"]) {
+        return None;
+    }
+    let from = sentence_start(prose, spot.clause).max(q.start.saturating_sub(40));
+    let finished = prose.quantities_in(from, q.start).iter().any(|whole| {
+        whole.reject.is_none()
+            && whole.unit_text == q.unit_text
+            && whole.value > q.value
+            && prose
+                .text
+                .words(whole.end, (whole.end + 8).min(q.start))
+                .has(any_of!["全部完成", "全部办结", "均已完成", "全部竣工"])
+    });
+    finished.then_some("只是已完成的其中一部分")
 }
 
 /// 150个中心提升对象已公示: a step of all that was promised.

@@ -36,7 +36,7 @@ pub(crate) fn read(
     let mut predicates = Vec::new();
     let mut judged = Judged::default();
     for (k, clause) in prose.clauses.iter().enumerate() {
-        if clause.label && !tells(prose, clause) || aims(prose, clause) {
+        if clause.label && !tells(prose, clause) || aims(prose, clause) || among(prose, clause) {
             continue;
         }
         seen.clear();
@@ -122,6 +122,12 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.has(any_of!["完不成", "无任务", "取消"])
         || words.starts_with("因") && !prose.scan.has(Class::Planned, clause.start, clause.end)
         || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
+        // 下一步将加大督查力度, 及时解决存在的问题.
+        || words.has(any_of!["加大"]) && words.ends_with("力度")
+        || words.ends_with_one(&["解决存在的问题", "解决困难问题"])
+        // 集办公、培训、服务于一体: what it is for; 采取现场踏勘的方式: how.
+        || words.starts_with('集') && words.ends_with("一体")
+        || words.starts_with("采取") && words.ends_with("方式")
         || words.starts_with("经现场")
         || words.starts_with("经前期")
         || words.starts_with("经多")
@@ -133,6 +139,19 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         // 台账要求6月30日实现, 分两个标段实施.
         || words.starts_with("台账要求")
         || words.starts_with('分') && words.ends_with("标段实施")
+}
+
+/// 未通车的33条中, 82项重点工作中: of how many the rest of the sentence speaks.
+fn among(prose: &Prose, clause: &Clause) -> bool {
+    let text = &prose.text;
+    if clause.mark != ',' || text.before(clause.end) != '中' {
+        return false;
+    }
+    let counted = prose.quantities_in(clause.start, clause.end).last();
+    counted.is_some_and(|q| {
+        counts(prose, q)
+            && (q.end + 1 == clause.end || q.start == clause.start && q.end + 8 >= clause.end)
+    })
 }
 
 /// Papers, at the end of their names.
@@ -232,6 +251,9 @@ mod tests {
             ("该工作已全面铺开", "construction ongoing"),
             ("服务中心已挂牌", "operation done"),
             ("完成外墙保温、屋面防水", "construction done"),
+            ("方案经常务会议原则通过", "approval done"),
+            ("建议计划已上报省发改委", "approval done"),
+            ("污水处理厂建设滞后", "construction ongoing"),
         ] {
             check(source, &[want]);
         }

@@ -78,7 +78,14 @@ impl Verb<'_> {
         // 概算文本已上报: handed in to be approved.
         if work.phase == Phase::Planning
             && matches!(word, "上报" | "报送" | "送审")
-            && words.has(any_of!["可研", "概算", "初设", "立项", "项目建议书"])
+            && words.has(any_of![
+                "可研",
+                "概算",
+                "初设",
+                "立项",
+                "项目建议书",
+                "发改委"
+            ])
         {
             return Phase::Approval;
         }

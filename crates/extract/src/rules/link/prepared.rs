@@ -80,7 +80,7 @@ impl<'t> Prepared<'t> {
                 && text
                     .words(from, found.at)
                     .trim_start_matches([',', '、', '('])
-                    .starts_with_one(&["其中", "含", "包括"]),
+                    .starts_with_one(&["其中", "含", "包括", "第一批", "第二批", "第三批", "首批"]),
             per_head,
             each: per_head || each_one(own, title, from, found.at),
             threshold: threshold(title, from, found.at),

@@ -15,6 +15,17 @@ const MORE: usize = 4;
 /// So many pairs of the target's own name leave no doubt.
 const NAMED: usize = 3;
 
+/// Whether what stands behind an amount is a noun of any work: 年度建设任务已完成.
+fn names_any(after: &str) -> bool {
+    const ENDS: &[&str] = &["已", "均", "都", "基本", "全部", "全面", "完成"];
+    let end = ENDS.iter().filter_map(|word| after.find(word)).min();
+    let noun = &after[..end.unwrap_or(after.len())];
+    let rest = ["年度", "建设", "改造", "民生"]
+        .iter()
+        .fold(noun, |noun, word| noun.strip_prefix(word).unwrap_or(noun));
+    matches!(rest, "项目" | "工程" | "任务" | "项目任务")
+}
+
 impl Pick<'_> {
     /// How sure the link is.
     pub(super) fn decide(&self) -> Decision {
@@ -173,9 +184,15 @@ impl Pick<'_> {
             return self.reach(Link::Likely, "紧接着说明了占目标的百分比");
         }
         // 26个村已完工 for 30个行政村.
-        let foreign =
-            || of.noun.chars().count() >= 3 && common(&pairs(of.noun), self.targets.title()) == 0;
-        if self.exact && of.ended && of.amount.value <= target.amount.value && !foreign() {
+        let generic = || names_any(of.after);
+        let foreign = || {
+            of.noun.chars().count() >= 3
+                && common(&pairs(of.noun), self.targets.title()) == 0
+                && !generic()
+        };
+        // 33处年度建设任务已完成, 8个项目基本完成.
+        let finished = of.ended || of.near.has(any_of!["完成"]) && generic();
+        if self.exact && finished && of.amount.value <= target.amount.value && !foreign() {
             return self.reach(Link::Likely, "单位一致，且已完工或验收");
         }
         // 修复3.9公里 of 160公里: too little to be told by its unit alone.

@@ -142,7 +142,10 @@ pub(super) fn former(case: &Case) -> Option<Role> {
 pub(super) fn among(case: &Case) -> Option<Role> {
     let rest = &case.rest;
     size(
-        rest.ends_with('中') && rest.count() <= 10 && case.lead.trim().is_empty()
+        rest.ends_with('中')
+            && rest.count() <= 10
+            // 新建、续建的20所公办园中.
+            && (case.lead.trim().is_empty() || case.lead.ends_with('的'))
             || *rest == "中"
             || rest.starts_with_one(&["中有", "中,", "中已"]),
     )

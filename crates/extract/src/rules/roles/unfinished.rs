@@ -59,6 +59,7 @@ pub(super) fn slow(case: &Case) -> Option<Role> {
             || rest.has(any_of!["原因"]) && rest.ends_with_one(&["滞后", "缓慢", "较慢"])
             || negated && !rest.has(any_of!["已"])
             || rest.starts_with_one(COURSE)
+            || rest.starts_with("部分完成")
             || rest.ends_with_one(SLOW) && rest.has(any_of!["进度", "推进", "进展"]),
     )
 }

@@ -27,7 +27,8 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             ..Best::default()
         });
         entry.exact |= own.exact;
-        if own.told {
+        // 开工92个,开工率100%;完工5个: a beginning does not put the end aside.
+        if own.told && !(begins(scene, &out[k]) && own.link == Link::Likely) {
             entry.told = entry.told.max(own.shared);
             entry.fits = true;
             entry.ends_told |= finishes(scene, &out[k]);
@@ -42,9 +43,21 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         let slot = &mut entry.shared[usize::from(own.exact)];
         *slot = (*slot).max(own.shared);
     }
+    // 新建11处、改造6处 for 17处: together they are what was promised.
+    let mut together: HashMap<(usize, usize), (usize, Decimal)> = HashMap::new();
+    for &(k, target) in linked.iter().filter(|(k, _)| out[*k].decision.exact) {
+        let (count, sum) = together.entry((target, out[k].clause)).or_default();
+        *count += 1;
+        *sum = sum.checked_add(out[k].amount.value).unwrap_or(*sum);
+    }
     for &(k, target) in &linked {
         let own = &out[k].decision;
         let best = &best[&target];
+        let goal = scene.targets.list[target].amount.value;
+        let sums_up = |&(count, sum): &(usize, Decimal)| count >= 2 && sum == goal;
+        if together.get(&(target, out[k].clause)).is_some_and(sums_up) {
+            continue;
+        }
         // 已完成26件,完成率40%;已开工65件: the end goes before the beginning, unless that is
         // what is asked for.
         let asked = begins_only(&scene.targets.list[target]);
