@@ -62,6 +62,11 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     let mut wholes = (0..targets.list.len()).filter(|&i| !targets.list[i].is_part());
     let only = wholes.next().filter(|_| wholes.next().is_none());
     // 进度：90% speaks of the item as a whole.
+    if labelled
+        && label.is_some_and(|l| names_another(prose.text.folded_of(l.start, l.end), targets))
+    {
+        return (None, Link::Open);
+    }
     if labelled {
         return (
             only,
@@ -141,6 +146,8 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         .char_indices()
         .any(|(i, c)| i >= 3 && matches!(c, '市' | '县' | '区' | '州' | '镇' | '乡' | '旗'));
     let elsewhere = region
+        // 全市建成率为80% is the whole.
+        && !lead.has(any_of!["全市", "全县", "全区", "全省", "全州", "全镇", "小区", "社区"])
         && lead.has(any_of!["为", "仅", "只有", "仅为", "分别", "均为", "仅有"])
         && !prose
             .quantities_in(clause.start, p.quantity.start)
@@ -310,7 +317,24 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         } else {
             last
         };
-        return (own.decision.target, own.decision.link);
+        // 已建成8个,绿化栽植完成90%: of another work than the amount before it.
+        let name = subject(prose, clause.start, p.quantity.start, &lead);
+        let foreign = own.clause != p.clause
+            && !fits(own)
+            && !counted_beside(prose, clause.start, p.quantity.start)
+            && !lead.has(any_of!["分别"])
+            && (2..=8).contains(&name.chars().count())
+            && pairs(&name)
+                .iter()
+                .all(|pair| targets.title().binary_search(pair).is_err());
+        if foreign {
+            return (None, Link::Open);
+        }
+        let link = match own.decision.link {
+            Link::Certain if !fits(own) => Link::Likely,
+            link => link,
+        };
+        return (own.decision.target, link);
     }
     // 旧楼区提升改造任务完成88%: the one target that it names.
     if targets.list.len() > 1 && amounts.is_empty() {
@@ -374,11 +398,69 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     }
     let stage = lead.has(any_of!["开工率", "招标"]);
     // A subject that the title names is the whole.
-    let whole = targets.list[index].words.contains(&subject);
+    // 老旧小区改造建成率, for 改造老旧小区: in any order.
+    let spoken = targets.list[index].words;
+    let (words, own) = (pairs(&subject), pairs(spoken));
+    let known = |p: &Pair| own.binary_search(p).is_ok();
+    let whole = spoken.contains(&subject) || words.len() >= 3 && words.iter().all(known);
     if (subject.chars().count() > 1 && !whole) || stage {
         return (None, Link::Open);
     }
     (Some(index), Link::Likely)
+}
+
+/// Whether an amount stands in the stretch.
+fn counted_beside(prose: &Prose, start: usize, end: usize) -> bool {
+    prose
+        .quantities_in(start, end)
+        .iter()
+        .any(|q| q.reject.is_none() && q.unit.is_some())
+}
+
+/// 幸福小区进度: whether a label names something that the title does not.
+fn names_another(label: &str, targets: &Targets) -> bool {
+    const ANY: &[&str] = &[
+        "完成率",
+        "进度",
+        "完成",
+        "比例",
+        "占比",
+        "形象",
+        "工程",
+        "总体",
+        "整体",
+        "项目",
+        "目前",
+        "年度",
+        "累计",
+        "任务",
+        "目标",
+        "情况",
+        "投资",
+        "施工",
+        "建设",
+        "实施",
+        "推进",
+        "指标",
+        "计划",
+        "工作",
+        "全年",
+        "本月",
+        "本季",
+        "季度",
+        "百分",
+        "时序",
+        "序时",
+        "其中",
+        "实际",
+    ];
+    let name = ANY
+        .iter()
+        .fold(label.to_string(), |name, word| name.replace(word, " "));
+    let words = pairs(&name);
+    let known = |p: &Pair| targets.title().binary_search(p).is_ok();
+    let foreign = words.iter().filter(|pair| !known(pair)).count();
+    foreign > 0 && foreign * 2 >= words.len()
 }
 
 /// The target that the sentence names, where a percentage is one of all the work on it.
@@ -532,6 +614,12 @@ fn subject(prose: &Prose, start: usize, end: usize, lead: &str) -> String {
         "总",
         "开工",
         "建成",
+        "竣工",
+        "完工",
+        "全市",
+        "全县",
+        "全区",
+        "全省",
     ] {
         subject = subject.replace(word, "");
     }

@@ -328,7 +328,7 @@ fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usi
             return false;
         }
         if text.at(i) == '未' {
-            let name = "来成婚保见发出经必知病曾检".contains(text.at(i + 1))
+            let name = names_with_not(text, i)
                 || text.starts(i + 1, "完")
                 || matches!(text.before(i), '从');
             return !name
@@ -340,6 +340,11 @@ fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usi
             && text.before(i) != '前'
             && stage(i + 2, 0).is_some_and(|(_, w)| w.kind == Kind::Stage)
     })
+}
+
+/// Whether the 未 that stands here is part of a name: 未成年人, 未来社区.
+pub(crate) fn names_with_not(text: &Text, at: usize) -> bool {
+    text.at(at) == '未' && "来成婚保见发出经必知病曾检".contains(text.at(at + 1))
 }
 
 /// Whether 将 takes an object, as in 将任务分解到各镇街, and is no future.

@@ -170,11 +170,21 @@ pub(super) fn words(prose: &Prose, start: usize, end: usize) -> String {
     out
 }
 
+/// A percentage stated behind an amount.
+#[derive(Clone, Copy)]
+pub(super) struct Stated {
+    pub percent: Decimal,
+    /// Its words name a plan or a task: 占年度计划的169%.
+    pub of_plan: bool,
+    /// No word of completion stands before it: 占60%.
+    pub bare: bool,
+}
+
 /// The percentage of completion stated right after an amount, in the same sentence and
 /// before any other amount.
 ///
 /// A mere 占15% counts only where it is that of a target.
-pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<(Decimal, bool)> {
+pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<Stated> {
     let prose = scene.prose;
     let sentence = prose.clauses[clause].sentence;
     let end = prose.clauses[clause..]
@@ -223,5 +233,10 @@ pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Optio
             "全年计划",
             "目标任务"
         ]);
-    (next.is_rate() && (completes || share && fits(next.value))).then_some((next.value, of_plan))
+    let stated = Stated {
+        percent: next.value,
+        of_plan,
+        bare: !completes && !lead.contains('|'),
+    };
+    (next.is_rate() && (completes || share && fits(next.value))).then_some(stated)
 }

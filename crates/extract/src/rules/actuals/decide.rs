@@ -11,7 +11,7 @@ use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::{roles, stages};
 use crate::text::{Phrase as _, Sought, Words, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind, VOCABULARY};
-use shishi_domain::{Amount, Decimal, Link};
+use shishi_domain::{Amount, Decimal, Link, Phase};
 
 /// 惠及居民2160户: who gains by it.
 const GAINED: &[Sought] = any_of!["惠及", "受益"];
@@ -23,6 +23,7 @@ type Reason = fn(&Spot) -> Option<&'static str>;
 const BY_WORDS: &[Reason] = &[
     drawn,
     found,
+    undone,
     on_schedule,
     gained,
     moved_in,
@@ -74,7 +75,7 @@ pub(super) fn decide(
         return Decision::none(Link::Open, reason);
     }
     let stated = percent_after(scene, q, clause);
-    let told = stated.map(|(percent, _)| percent);
+    let told = stated.map(|stated| stated.percent);
     if let Some(reason) = other_plan(&spot, told).or_else(|| against(BY_COURSE)) {
         return Decision::none(Link::Open, reason);
     }
@@ -95,7 +96,8 @@ pub(super) fn decide(
         stage: spot.stage(),
         ended: stages::ended(prose, spot.shared.min(from), to),
         percent: told,
-        of_plan: stated.is_some_and(|(_, of_plan)| of_plan),
+        of_plan: stated.is_some_and(|stated| stated.of_plan),
+        bare_percent: stated.is_some_and(|stated| stated.bare),
         each: link::per_head(prose.text.words(from, (to + 3).min(c.end))),
         table,
         threshold: link::threshold(prose, from, q.start),
@@ -107,6 +109,7 @@ pub(super) fn decide(
         gained: spot.own.has(GAINED),
         within: within(scene, q, c),
         thing: thing_before(prose, from, q),
+        done: table || spot.says_done(),
     })
 }
 
@@ -189,6 +192,21 @@ impl<'s> Spot<'s> {
                 .iter()
                 .all(|p| title.binary_search(p).is_err())
             && !name.chars().any(|c| self.title.contains(c))
+    }
+
+    /// Whether a word of doing or reaching stands in its clause, or in that of its list.
+    fn says_done(&self) -> bool {
+        let (prose, c) = (self.prose, self.c);
+        prose.scan.within(c.start, c.end).any(|h| {
+            prose.open(h.start)
+                && match h.entry {
+                    Entry::Word(class) => matches!(
+                        class,
+                        Class::Done | Class::Reached | Class::Finish | Class::Total
+                    ),
+                    Entry::Work(w) => w.kind == Kind::Stage || w.phase == Phase::Construction,
+                }
+        })
     }
 
     /// The stage that its verb names.
@@ -332,6 +350,19 @@ fn found(spot: &Spot) -> Option<&'static str> {
     let finds = |w: &Sought| words.has(std::slice::from_ref(w)) && !spot.title.contains(w.word);
     let found = words.has(FINDINGS) && FINDINGS.iter().any(finds);
     found.then_some("只是工作中发现的数量，不是完成数")
+}
+
+/// 路灯损坏400盏, 关停学校4所: the contrary of what is promised, or what only came in.
+fn undone(spot: &Spot) -> Option<&'static str> {
+    const CONTRARY: &[Sought] = any_of![
+        "损坏", "故障", "停用", "关停", "关闭", "撤并", "取缔", "占用", "流失", "受灾", "倒伏",
+        "受阻", "反对", "处罚", "不亮", "缺少", "退出", "流标", "违规"
+    ];
+    const CURED: &[Sought] = any_of![
+        "修复", "排除", "更换", "整改", "整治", "恢复", "处理", "消除", "完成", "解决"
+    ];
+    let contrary = spot.own.has(CONTRARY) && !spot.own.has(CURED) && !spot.asked(CONTRARY);
+    contrary.then_some("与目标所说的相反，或只是收到、发生的数量")
 }
 
 /// 69个项目达序时进度: where work should stand by now, and not its end.
@@ -510,5 +541,5 @@ fn only_step(spot: &Spot) -> Option<&'static str> {
 /// 去年已建成25家.
 fn last_year(spot: &Spot) -> Option<&'static str> {
     let last_year = roles::is_last_year(spot.scene, spot.c, spot.q.start);
-    last_year.then_some("是上一年的数量")
+    last_year.then_some("是往年或几年合计的数量")
 }

@@ -119,7 +119,9 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         "滞后的为"
     ]);
     aim || judges
-        || words.has(any_of!["完不成", "无任务", "取消"])
+        || words.has(any_of!["完不成", "无任务"])
+        // 除取消路段外均已完工.
+        || words.has(any_of!["取消"]) && !words.has(any_of!["完工", "竣工", "建成", "完成"])
         || words.starts_with("因") && !prose.scan.has(Class::Planned, clause.start, clause.end)
         || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
         // 下一步将加大督查力度, 及时解决存在的问题.
@@ -133,8 +135,9 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.starts_with("经多")
         || words.starts_with('经')
             && words.ends_with_one(&["督办", "确认", "协调", "研究", "核实", "复核"])
-        || words.starts_with("受")
-        || words.starts_with("占")
+        // 受理窗口, 占地补偿.
+        || words.starts_with("受") && !words.starts_with_one(&["受理", "受益", "受检", "受训"])
+        || words.starts_with("占") && !words.starts_with_one(&["占地", "占道", "占补"])
         || words.starts_with("包括")
         // 台账要求6月30日实现, 分两个标段实施.
         || words.starts_with("台账要求")

@@ -141,6 +141,8 @@ impl Predicate<'_> {
         let cause = (start..end).filter(|_| names_cause).find(|&i| {
             text.one_of(i, &["因", "由于"]).is_some()
                 && !matches!(text.at(i + 1), '素' | '此')
+                // 基因检测中心, 原因.
+                && !matches!(text.before(i), '基' | '原' | '诱' | '病' | '成')
                 && !text.starts(i + 1, "地制宜")
                 && prose.open(i)
         });

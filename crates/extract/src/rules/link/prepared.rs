@@ -41,7 +41,7 @@ pub(crate) struct Prepared<'t> {
     /// The sum from which on a thing counts: 10亿元以上项目10个.
     pub(super) threshold: Option<Decimal>,
     /// It is a height to be reached, and not what is added: 学位扩充至1800个.
-    pub(super) level: bool,
+    pub level: bool,
 }
 
 impl<'t> Prepared<'t> {

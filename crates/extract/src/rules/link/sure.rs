@@ -43,7 +43,11 @@ impl Pick<'_> {
             return self.reach(Link::Likely, "是新增的数量，目标是应达到的总数");
         }
         // What the title does not speak of may be another thing: a person should look.
-        if decision.link == Link::Certain && !self.told && self.says_more() {
+        if decision.link == Link::Certain
+            && (!self.told || self.of.bare_percent)
+            && (self.foreign() >= MORE && self.target.names(self.near).len() < NAMED
+                || !self.of.done && self.foreign() > 0)
+        {
             return self.reach(Link::Likely, "单位一致，另有标题里没有的说法");
         }
         decision
@@ -56,14 +60,13 @@ impl Pick<'_> {
             && self.of.near.has(any_of!["新增", "净增", "新开通", "新建"])
     }
 
-    /// Whether the words right around the amount name much that the title does not.
-    fn says_more(&self) -> bool {
+    /// How many pairs of the words right around the amount the title does not have.
+    fn foreign(&self) -> usize {
         let title = self.targets.title();
-        let foreign = self
-            .near
+        self.near
             .iter()
-            .filter(|p| !is_verb(**p) && !is_generic(**p) && title.binary_search(p).is_err());
-        foreign.count() >= MORE && self.target.names(self.near).len() < NAMED
+            .filter(|p| !is_verb(**p) && !is_generic(**p) && title.binary_search(p).is_err())
+            .count()
     }
 
     fn by_name(&self) -> Decision {
@@ -91,11 +94,13 @@ impl Pick<'_> {
             let unit = t.amount.unit.as_str();
             !t.part && (unit == of.amount.unit || named && t.matters && matters(unit))
         };
+        let mut fitting = list.iter().enumerate().filter(|(_, t)| same(t));
+        let (index, one) = fitting.next().filter(|(_, t)| t.matters)?;
         let matter = matters(&of.amount.unit)
             && target.matters
             && !self.told
-            && list.iter().filter(|t| same(t)).count() == 1
-            && of.amount.value <= target.amount.value
+            && fitting.next().is_none()
+            && of.amount.value <= one.amount.value
             && !of.each
             // 达到时序进度的25个, 新开工69项完成152亿元.
             && !of.near.has(any_of!["时序", "序时"])
@@ -106,7 +111,7 @@ impl Pick<'_> {
                 || named && of.near.has(any_of!["开工"]) && !self.exact)
             && of.thing.is_empty();
         matter.then(|| Decision {
-            target: list.iter().position(same),
+            target: Some(index),
             ..self.reach(Link::Likely, "单位一致，是各项实事中已完成的")
         })
     }
@@ -162,19 +167,29 @@ impl Pick<'_> {
     /// 入住老人1437人 among targets of water and care: the words name another.
     fn names_another(&self) -> bool {
         let (near, far, list) = (self.near, self.far, &self.targets.list);
+        let unnamed = || {
+            !self.told
+                && self.of.within != Some(self.index)
+                && self.of.amount.value != self.target.amount.value
+                && self.target.names(near).is_empty()
+                && self.target.names(far).is_empty()
+        };
         let elsewhere = list.len() > 1
-            && self.shared == 0
+            && (self.shared == 0 || unnamed())
             && common(near, &pairs(self.target.words)) == 0
             && list.iter().enumerate().any(|(i, t)| {
                 i != self.index && common(near, t.pairs()) + common(far, t.pairs()) > 0
             });
-        let small = self
-            .of
-            .amount
-            .value
-            .checked_mul(Decimal::TWO)
-            .is_some_and(|twice| twice < self.target.amount.value);
-        elsewhere && small
+        let small = || {
+            self.of
+                .amount
+                .value
+                .checked_mul(Decimal::TWO)
+                .is_some_and(|twice| twice < self.target.amount.value)
+        };
+        // 旧房改造中,凉亭12座已完工 for 公厕20座.
+        let loose = matches!(self.of.amount.unit.as_str(), "个" | "处" | "座" | "台");
+        elsewhere && (loose || small())
     }
 
     /// The only target that can be meant, though no name says so.

@@ -202,7 +202,13 @@ pub(super) fn named(case: &Case) -> Option<Role> {
 pub(super) fn handed_to(case: &Case) -> Option<Role> {
     let rest = &case.rest;
     let given = rest.starts_with('由') && rest.ends_with_one(&["负责", "承担", "组织实施", "牵头"]);
-    let held = rest.starts_with('因') && !rest.contains('已') && case.marks.already.is_none();
+    let held = rest.starts_with('因')
+        && rest.has(any_of![
+            "重新", "未", "暂", "推迟", "延", "滞", "无法", "停", "缓", "调整", "取消", "受阻",
+            "不", "难"
+        ])
+        && !rest.contains('已')
+        && case.marks.already.is_none();
     // 因3个企业产权不清.
     let cause = case.bare() == "因" || case.bare() == "由于";
     // 两批共40个社区.
@@ -287,8 +293,8 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
 /// 含省级奖补2624万元, 含新增的1.2公里: in what is counted already.
 pub(super) fn counted_already(case: &Case) -> Option<Role> {
     let mut held = case.text.each(case.own, case.q.start, '含');
-    let holds =
-        held.any(|i| case.prose.open(i)) && !case.near.has(any_of!["含量", "内含", "含氧", "含税"]);
+    let holds = held.any(|i| case.prose.open(i) && case.text.at(i + 1) != '山')
+        && !case.near.has(any_of!["含量", "内含", "含氧", "含税"]);
     holds.then_some(Role::Other("part"))
 }
 
@@ -296,7 +302,10 @@ pub(super) fn counted_already(case: &Case) -> Option<Role> {
 pub(super) fn dropped(case: &Case) -> Option<Role> {
     const DROPPED: &[&str] = &["调整为", "撤销", "取消", "核减", "退出"];
     // 因政策调整取消1项.
-    let dropped = case.rest.starts_with_one(DROPPED) || case.near.ends_with_one(&["取消", "核减"]);
+    let title = &case.scene.targets.title_words;
+    let dropped = (case.rest.starts_with_one(DROPPED)
+        || case.near.ends_with_one(&["取消", "核减"]))
+        && !DROPPED.iter().any(|word| title.contains(word));
     dropped.then_some(Role::Other("adjusted"))
 }
 

@@ -6,7 +6,7 @@ use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::predicates;
 use crate::rules::stance::{self, Marks};
 use crate::text::{Text, Words};
-use crate::vocabulary::Dimension;
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::EventStatus;
 
 /// One amount in its clause; what costs more is worked out by the reasons themselves.
@@ -70,6 +70,17 @@ impl<'c> Case<'c> {
     /// Its own words up to it, without the marks in front.
     pub fn bare(&self) -> &str {
         self.near.trim_start_matches([',', '、', ' '])
+    }
+
+    /// Whether a word of the end stands behind `at`, though not right behind it: 可移动公厕建成.
+    pub fn ends_behind(&self, at: usize) -> bool {
+        self.prose.scan.within(at + 1, self.q.start).any(|h| {
+            self.prose.open(h.start)
+                && match h.entry {
+                    Entry::Word(class) => matches!(class, Class::Done | Class::Finish),
+                    Entry::Work(w) => w.kind == Kind::Stage,
+                }
+        })
     }
 
     pub fn is_money(&self) -> bool {

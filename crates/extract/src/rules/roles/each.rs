@@ -60,6 +60,7 @@ pub(super) fn per_team(case: &Case) -> Option<Role> {
     let bare = case.bare();
     let per = case.near.chars().rev().take(4).skip(1).any(|c| c == '每')
         || bare.starts_with('日')
-            && !bare.starts_with_one(&["日前", "日常", "日照", "日间", "日托"]);
+            && !bare.starts_with_one(&["日前", "日常", "日照", "日间", "日托", "日光"])
+            && !case.ends_behind(case.own + 1);
     per.then_some(Role::Other("rate"))
 }

@@ -38,22 +38,29 @@ pub(super) fn task_passed_on(case: &Case) -> Option<Role> {
 /// 年度任务30个.
 pub(super) fn called_a_task(case: &Case) -> Option<Role> {
     const NAMES: &[&str] = &["任务", "任务数", "目标", "计划", "计划数"];
-    let called = case.near.ends_with_one(NAMES);
+    // 累计完成任务850人.
+    let met = case
+        .near
+        .ends_with_one(&["完成任务", "完成目标", "完成计划"])
+        && !case.near.has(any_of!["应完成", "需完成"]);
+    let called = case.near.ends_with_one(NAMES) && !met;
     called.then(|| listed(case.scene, case.clause))
 }
 
 /// 按计划应完成30个, 节点要求20个.
 pub(super) fn interim(case: &Case) -> Option<Role> {
-    let interim = case.near.has(any_of![
-        "应完成",
-        "需完成",
-        "按计划应",
-        "应达",
-        "节点要求",
-        "目标为",
-        "目标是",
-        "要求",
-    ]);
+    // 已按要求整改到位80处 is done.
+    let asked = case.near.has(any_of!["要求"]) && !case.near.has(any_of!["按要求", "按照要求"]);
+    let interim = asked
+        || case.near.has(any_of![
+            "应完成",
+            "需完成",
+            "按计划应",
+            "应达",
+            "节点要求",
+            "目标为",
+            "目标是",
+        ]);
     interim.then_some(Role::Other("interim-target"))
 }
 

@@ -4,7 +4,7 @@ use crate::clause::{Clause, Prose};
 use crate::date::Grain;
 use crate::quantity::Quantity;
 use crate::rules::actuals::Scene;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Kind;
 use shishi_domain::Phase;
 
@@ -44,6 +44,38 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     let prose = scene.prose;
     let text = &prose.text;
     let lead = text.words(clause.start, at);
+    // 近三年建成12所, 2021年以来累计建成12所: of several years.
+    const YEARS: &[Sought] = any_of![
+        "近两年",
+        "近三年",
+        "近四年",
+        "近五年",
+        "近几年",
+        "近年来",
+        "两年来",
+        "三年来",
+        "五年来",
+        "“十三五”以来",
+        "“十四五”以来",
+        "十三五以来",
+        "十四五以来"
+    ];
+    let sentence = prose
+        .clauses
+        .partition_point(|b| b.sentence < clause.sentence);
+    let told = text.words(prose.clauses[sentence].start.max(at.saturating_sub(60)), at);
+    let title = scene.targets.title_words;
+    if told.has(YEARS) && !YEARS.iter().any(|w| title.contains(w.word)) {
+        return true;
+    }
+    let since = |found: &crate::date::Found| {
+        found.grain == Grain::Year
+            && scene.year.is_some_and(|year| found.from.year() < year)
+            && text.starts(found.end, "以来")
+    };
+    if prose.dates_in(clause.start, at).iter().any(since) {
+        return true;
+    }
     if lead.has(any_of!["今年", "本年", "累计"]) {
         return false;
     }

@@ -80,7 +80,9 @@ pub(super) fn groups(case: &Case) -> Option<Role> {
             .iter()
             .any(|w| rest.ends_with(w) || rest.starts_with(w))
             || near.ends_with('分')
-            || near.trim_start_matches([',', '、']).starts_with('可') && !near.starts_with("可喜"),
+            || case.bare().starts_with('可')
+                && !case.bare().starts_with("可喜")
+                && !case.ends_behind(case.own + near.count() - case.bare().chars().count() + 1),
     )
 }
 

@@ -4,7 +4,7 @@ use super::case::{Case, size};
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::link;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Text, any_of};
 use crate::vocabulary::Class;
 
 /// 10所幼儿园已竣工6所, 6座水库中4座完成验收: the first is what the second is of.
@@ -14,7 +14,15 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
         .quantities_in(q.end, case.c.end)
         .iter()
         .find(|n| n.reject.is_none() && n.unit.is_some())?;
-    if next.unit_text != q.unit_text || next.value > q.value || !prose.open(next.numeral) {
+    // 10项民生实事已完成8个.
+    let matters = |unit: &str| matches!(unit, "项" | "件" | "个");
+    let of_matters = matters(&q.unit_text)
+        && matters(&next.unit_text)
+        && text.words(q.end, next.start).has(any_of!["实事"]);
+    if next.unit_text != q.unit_text && !of_matters
+        || next.value > q.value
+        || !prose.open(next.numeral)
+    {
         return None;
     }
     let between = text.words(q.end, next.start);
@@ -102,7 +110,7 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
     let asked = || {
         targets
             .iter()
-            .any(|t| link::same_unit(&t.amount.unit, &case.q.unit_text))
+            .any(|t| t.level && link::same_unit(&t.amount.unit, &case.q.unit_text))
     };
     let has = any_of![
         "现有",
@@ -163,6 +171,13 @@ pub(super) fn of_list(case: &Case) -> Option<Role> {
     size(at <= q.end + 16 && rust_decimal::Decimal::from(members) == q.value)
 }
 
+/// Whether a time, a plan or a place to compare with follows: 比上年, 较计划, but not 比赛, 较好.
+fn compared_with(text: &Text, at: usize) -> bool {
+    let next = text.at(at);
+    next.is_ascii_digit()
+        || "上去同年前往昨原全计目预规既定省市县区一二三四五六七八九十".contains(next)
+}
+
 /// 比上年多3个, 同比增加5所.
 pub(super) fn comparison(case: &Case) -> Option<Role> {
     let (text, lead, q) = (case.text, &case.lead, case.q);
@@ -175,8 +190,12 @@ pub(super) fn comparison(case: &Case) -> Option<Role> {
         .scan
         .last(Class::Comparison, case.c.start, q.start)?;
     let compares = match text.folded_of(hit.start, hit.end) {
-        "比" => !matches!(text.before(hit.start), '占' | '评' | '对') && text.at(hit.end) != '例',
-        "较" => true,
+        "比" => {
+            matches!(text.before(hit.start), '同' | '环')
+                || !matches!(text.before(hit.start), '占' | '评' | '对' | '性')
+                    && compared_with(text, hit.end)
+        }
+        "较" => hit.end == q.start || compared_with(text, hit.end),
         "少" | "慢" | "快" | "差" => hit.end == q.start && lead.contains(['比', '较']),
         "同比" | "环比" => true,
         _ => hit.end == q.start && (lead.contains('比') || lead.contains('较')),

@@ -30,7 +30,11 @@ pub(super) fn due_at_all(case: &Case) -> Option<Role> {
     let (_, verb) = near.rsplit_once('应').filter(|(head, verb)| {
         let other = "相对供响适反回效感".chars().any(|c| head.ends_with(c));
         let noun = ["急", "用", "届", "聘", "征", "付", "邀", "答", "收"];
-        !other && (1..=4).contains(&verb.chars().count()) && !verb.starts_with_one(&noun)
+        !other
+            && (1..=4).contains(&verb.chars().count())
+            && !verb.starts_with_one(&noun)
+            // 应检尽检, 应诉.
+            && !verb.contains(['尽', '诉'])
     })?;
     let due = !verb.ends_with('的') && verb.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
     due.then_some(Role::Other("interim-target"))
@@ -52,13 +56,14 @@ pub(super) fn slow(case: &Case) -> Option<Role> {
     const COURSE: &[&str] = &["进度", "推进", "进展"];
     const NOT: &[&str] = &["未", "尚未", "还未", "仍未", "均未", "都未", "没有", "没能"];
     let rest = &case.rest;
-    let negated = case.text.one_of(case.q.end, NOT).is_some();
+    let negated = case.text.one_of(case.q.end, NOT).is_some()
+        && !stance::names_with_not(case.text, case.q.end);
     let behind = any_of!["进度低于", "进度滞后", "进度落后", "低于平均", "低于全"];
     under_way(
         rest.has(behind)
             || rest.has(any_of!["原因"]) && rest.ends_with_one(&["滞后", "缓慢", "较慢"])
             || negated && !rest.has(any_of!["已"])
-            || rest.starts_with_one(COURSE)
+            || rest.starts_with_one(COURSE) && !rest.has(any_of!["完成"])
             || rest.starts_with("部分完成")
             || rest.ends_with_one(SLOW) && rest.has(any_of!["进度", "推进", "进展"]),
     )
@@ -89,7 +94,7 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
     let near = &case.near;
     let begins = near.trim_start_matches([',', '、']).starts_with("在建");
     under_way(
-        begins && !near.has(any_of!["完成"])
+        begins && !near.has(any_of!["完成", "竣工", "完工", "建成", "投用", "交付"])
             || near.ends_with_one(&["在建", "在施", "正在建设", "待建", "前期工作"]),
     )
 }
@@ -180,7 +185,7 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
         "可减少",
         "可节约",
         "可改善",
-    ]);
+    ]) && !case.near.has(any_of!["许可"]);
     prospect.then_some(Role::Other("prospect"))
 }
 
@@ -189,6 +194,13 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
     let (prose, text, q) = (case.prose, case.text, case.q);
     // 余12个引电困难, 分别剩4户.
     if case.bare() == "余" || case.near.ends_with('剩') {
+        return Some(Role::Other("remaining"));
+    }
+    // 还需新建学校4所.
+    if case
+        .bare()
+        .starts_with_one(&["还需", "仍需", "尚需", "还须"])
+    {
         return Some(Role::Other("remaining"));
     }
     let hit = prose.scan.last(Class::Remaining, case.c.start, q.start)?;

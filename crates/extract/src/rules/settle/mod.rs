@@ -70,6 +70,7 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
                 )
             {
                 out[k].role = Role::Other("part");
+                out[k].decision = Decision::none(Link::Open, "");
             }
         }
     }
@@ -187,6 +188,7 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
         }
         let sentence = prose.clauses[out[whole].clause].sentence;
         let parts: Vec<usize> = (whole + 1..out.len())
+            .take(NEAR)
             .take_while(|&k| prose.clauses[out[k].clause].sentence == sentence)
             .filter(|&k| is_amount(&out[k]) && out[k].amount.unit == out[whole].amount.unit)
             .collect();
