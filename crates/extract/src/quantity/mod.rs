@@ -293,6 +293,9 @@ fn sign(text: &Text, i: usize) -> Option<usize> {
 
 /// 百分之三十, 千分之二: the value in hundredths. Also 百分之三十到四十一.
 fn parts_of(text: &Text, i: usize) -> Option<Quantity> {
+    if text.at(i + 1) != '分' {
+        return None;
+    }
     let (word, mut from) = text.one_of(i, &["百分之", "千分之", "仟分之", "万分之"])?;
     let mut negative = false;
     if text.at(from) == '负' || text.at(from) == '-' {

@@ -190,11 +190,10 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
     // 3个工作日 is no work.
     let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
     // 完成计划开工的80%: the share of a stage.
-    let of = ["的", "任务的", "目标任务的", "目标的", "计划的"]
-        .iter()
-        .find(|w| prose.text.starts(hit.end, w));
-    let share = of.is_some_and(|of| {
-        let from = hit.end + of.chars().count();
+    let of = matches!(prose.text.at(hit.end), '的' | '任' | '目' | '计')
+        .then(|| ["的", "任务的", "目标任务的", "目标的", "计划的"]);
+    let of = of.and_then(|words| prose.text.one_of(hit.end, &words));
+    let share = of.is_some_and(|(_, from)| {
         let mut rates = prose.quantities_in(from, from + 3).iter();
         rates.any(Quantity::is_rate)
     });

@@ -3,7 +3,7 @@
 use super::finished::finished;
 use super::predicate::Predicate;
 use super::{FINISHED, STAGE, Told};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Edges, Phrase as _, any_of};
 use crate::vocabulary::Kind;
 use shishi_domain::{EventStatus, Phase};
 
@@ -83,7 +83,10 @@ fn agreed(p: &Predicate) -> Option<Told> {
 
 /// 正准备进场: what is made ready is still being planned.
 fn making_ready(p: &Predicate) -> Option<Told> {
-    let at = (p.start..p.end).find(|&i| p.text.one_of(i, &["正准备", "正在准备"]).is_some())?;
+    let at = p
+        .text
+        .each_word(p.start, p.end, any_of!["正准备", "正在准备"])
+        .next()?;
     let stage = p
         .best
         .is_some_and(|(h, w)| w.kind == Kind::Stage && h.start > at);
@@ -106,7 +109,7 @@ fn covered(p: &Predicate) -> Option<Told> {
 
 /// 3项进展较快.
 fn paced(p: &Predicate) -> Option<Told> {
-    const PACES: &[&str] = &[
+    const PACES: Edges = Edges::new(&[
         "进展较快",
         "进度较快",
         "进展偏慢",
@@ -120,11 +123,12 @@ fn paced(p: &Predicate) -> Option<Told> {
         "进展加快",
         "全面展开",
         "进展顺利",
-    ];
-    const SLOW: &[&str] = &["相对较慢", "较为缓慢", "相对缓慢", "较为滞后"];
+    ]);
+    const SLOW: Edges = Edges::new(&["相对较慢", "较为缓慢", "相对缓慢", "较为滞后"]);
     let paced = !p.percents
-        && (p.words.ends_with_one(SLOW)
-            || p.words.ends_with_one(PACES) && p.best.is_none_or(|(_, w)| w.kind != Kind::Stage));
+        && (SLOW.before(&p.words).is_some()
+            || PACES.before(&p.words).is_some()
+                && p.best.is_none_or(|(_, w)| w.kind != Kind::Stage));
     paced.then(going_on)
 }
 
