@@ -157,17 +157,22 @@ impl Parts {
         self.first.resize(letters.len(), 0);
         let trie = &VOCABULARY.trie;
         let firsts = trie.firsts();
-        let mut code = letters.first().map_or(0, |l| l.code);
-        for start in 0..letters.len() {
+        // Up to where the words that begin before a character are noted.
+        let mut told = 0;
+        for (start, pair) in letters.windows(2).enumerate() {
             step(1);
-            self.first[start] = self.hits.len() as u32;
-            let next = letters.get(start + 1).map_or(0, |l| l.code);
             // Most characters begin no word.
-            let may_follow = firsts.get(usize::from(code)).copied().unwrap_or(0);
-            if (may_follow >> (next & 63)) & 1 != 0 {
+            let may_follow = firsts.get(usize::from(pair[0].code)).copied().unwrap_or(0);
+            if (may_follow >> (pair[1].code & 63)) & 1 != 0 {
+                self.first[told..=start].fill(self.hits.len() as u32);
+                told = start + 1;
                 self.note(letters, start, trie);
             }
-            code = next;
+        }
+        self.first[told..].fill(self.hits.len() as u32);
+        // A single character at the end may be a word.
+        if let Some(last) = letters.len().checked_sub(1) {
+            self.note(letters, last, trie);
         }
     }
 

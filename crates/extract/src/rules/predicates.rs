@@ -107,16 +107,9 @@ fn waits(prose: &Prose, start: usize, i: usize) -> bool {
     })
 }
 
-/// Splits a clause where a mark or a marker parts two predicates:
-/// 15个已确定方案、进入施工准备, 已建成待验收.
-pub(crate) fn pieces(prose: &Prose, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    split(prose, start, end, &mut out);
-    out
-}
-
-/// Adds the pieces of `start..end` to `out`.
-fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>) {
+/// Splits `start..end` where a mark or a marker parts two predicates, and adds the pieces to
+/// `out`: 15个已确定方案、进入施工准备, 已建成待验收.
+pub(crate) fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>) {
     if !prose.text.words(start, end).contains(['、', '待']) {
         out.push((start, end));
         return;
@@ -158,7 +151,7 @@ fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>)
     out.push((from, end));
 }
 
-/// Splits a clause into its predicates, which it leaves in `out`: at 并 and where [`pieces`] does.
+/// Splits a clause into its predicates, which it leaves in `out`: at 并 and where [`split`] does.
 pub(crate) fn segments(prose: &Prose, clause: &Clause, out: &mut Vec<(usize, usize)>) {
     let text = &prose.text;
     out.clear();

@@ -48,7 +48,16 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         let Entry::Word(class) = hit.entry else {
             continue;
         };
-        if !prose.open(hit.start) {
+        let tells = matches!(
+            class,
+            Class::Plan
+                | Class::Planned
+                | Class::PlannedWeak
+                | Class::Ongoing
+                | Class::Begin
+                | Class::Done
+        );
+        if !tells || !prose.open(hit.start) {
             continue;
         }
         let word = text.folded_of(hit.start, hit.end);

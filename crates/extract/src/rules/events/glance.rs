@@ -250,11 +250,15 @@ fn tasks_finished(p: &Predicate) -> Option<Told> {
     });
     // 提前超额完成国家下达任务: whose task it was.
     let handed_down = || {
-        let met = p.words.trim_start_matches([
-            '均', '都', '已', '提', '前', '全', '面', '超', '额', '如', '期', '圆', '满',
-        ]);
-        met.starts_with("完成")
-            && met.ends_with_one(&["下达任务", "下达的任务", "下达目标", "下达计划"])
+        let handed_down =
+            p.words
+                .ends_with_one(&["下达任务", "下达的任务", "下达目标", "下达计划"]);
+        let met = || {
+            p.words.trim_start_matches([
+                '均', '都', '已', '提', '前', '全', '面', '超', '额', '如', '期', '圆', '满',
+            ])
+        };
+        handed_down && met().starts_with("完成")
     };
     // 14个因电力增容未完成.
     let undone = p.words.ends_with("未完成");

@@ -7,7 +7,6 @@ use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, Link};
-use std::collections::HashMap;
 
 /// Of several amounts linked to one target, those whose unit or name fits worse than the
 /// best give way, unless their percentage tells otherwise.
@@ -18,11 +17,15 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         .filter(|(_, j)| matches!(j.role, Role::Reached(_)))
         .filter_map(|(k, j)| Some((k, j.decision.target?)))
         .collect();
+    if linked.is_empty() {
+        return;
+    }
     // The best of each target: by unit, and by name within either kind.
-    let mut best: HashMap<usize, Best> = HashMap::new();
+    let mut best: Vec<Option<Best>> = Vec::new();
+    best.resize_with(scene.targets.list.len(), || None);
     for &(k, target) in &linked {
         let own = &out[k].decision;
-        let entry = best.entry(target).or_insert_with(|| Best {
+        let entry = best[target].get_or_insert_with(|| Best {
             first: k,
             ..Best::default()
         });
@@ -43,7 +46,9 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     }
     for &(k, target) in &linked {
         let own = &out[k].decision;
-        let best = &best[&target];
+        let Some(best) = &best[target] else {
+            continue;
+        };
         // 已完成26件,完成率40%;已开工65件: the end goes before the beginning, unless that is
         // what is asked for.
         let asked = begins_only(&scene.targets.list[target]);
