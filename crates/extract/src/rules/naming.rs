@@ -182,7 +182,6 @@ fn says(words: &str) -> bool {
 
 /// Leaves out what introduces and what closes a name.
 pub(crate) fn strip(words: &str) -> &str {
-    const MARKS: Edges = Edges::new(&[" ", "、", "，", ",", "：", ":", "；", ";"]);
     const TAILS: Edges = Edges::new(&[
         "控制在",
         "稳定在",
@@ -198,17 +197,18 @@ pub(crate) fn strip(words: &str) -> &str {
         "约",
         "至",
     ]);
-    let mut out = MARKS.all_before(MARKS.all_after(words));
+    let is_mark = |c| matches!(c, ' ' | '、' | '，' | ',' | '：' | ':' | '；' | ';');
+    let mut out = words.trim_matches(is_mark);
     // （含公共停车位: a bracket that only opens.
     if out.starts_with(['（', '(']) && !out.contains(['）', ')']) {
         out = out.trim_start_matches(['（', '(']);
         out = out.strip_prefix("含").unwrap_or(out);
     }
     while let Some(rest) = LEADS.after(out).filter(|r| at_least_two(r)) {
-        out = MARKS.all_after(rest);
+        out = rest.trim_start_matches(is_mark);
     }
     while let Some(rest) = TAILS.before(out).filter(|r| at_least_two(r)) {
-        out = MARKS.all_before(rest);
+        out = rest.trim_end_matches(is_mark);
     }
     out
 }

@@ -110,7 +110,7 @@ fn waits(prose: &Prose, start: usize, i: usize) -> bool {
 /// Splits `start..end` where a mark or a marker parts two predicates, and adds the pieces to
 /// `out`: 15个已确定方案、进入施工准备, 已建成待验收.
 pub(crate) fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>) {
-    if !prose.text.words(start, end).contains(['、', '待']) {
+    if !prose.text.may_hold(start, end, ['、', '待']) {
         out.push((start, end));
         return;
     }

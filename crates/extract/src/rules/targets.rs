@@ -94,9 +94,9 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
 pub(crate) fn per_many(text: &Text, q: &Quantity) -> Amount {
     let mut amount = q.amount();
     let counted = matches!(q.dimension(), Some(Dimension::Count | Dimension::Person));
-    if let Some((per, _)) = text
-        .one_of(q.bare_end, &["/千人", "/万人", "/百户", "/千户"])
-        .filter(|_| counted)
+    if counted
+        && text.at(q.bare_end) == '/'
+        && let Some((per, _)) = text.one_of(q.bare_end, &["/千人", "/万人", "/百户", "/千户"])
     {
         amount.unit.push_str(per);
     }

@@ -3,7 +3,7 @@
 use super::finished::finished;
 use super::predicate::Predicate;
 use super::{FINISHED, STAGE, Told};
-use crate::text::{Edges, Phrase as _, any_of};
+use crate::text::{Edges, Phrase as _, Sought, any_of};
 use crate::vocabulary::Kind;
 use shishi_domain::{EventStatus, Phase};
 
@@ -83,10 +83,11 @@ fn agreed(p: &Predicate) -> Option<Told> {
 
 /// 正准备进场: what is made ready is still being planned.
 fn making_ready(p: &Predicate) -> Option<Told> {
-    let at = p
-        .text
-        .each_word(p.start, p.end, any_of!["正准备", "正在准备"])
-        .next()?;
+    const MAKES_READY: &[Sought] = any_of!["正准备", "正在准备"];
+    if !p.words.may_begin(MAKES_READY) {
+        return None;
+    }
+    let at = p.text.each_word(p.start, p.end, MAKES_READY).next()?;
     let stage = p
         .best
         .is_some_and(|(h, w)| w.kind == Kind::Stage && h.start > at);
