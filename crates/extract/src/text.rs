@@ -168,10 +168,9 @@ impl Parts {
             while let [a @ 0xE0..=0xEF, b, c, ref behind @ ..] = *rest {
                 let high = u32::from(a & 0xF) << 12;
                 let c = high | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-                let look = looks.known(c as u16);
-                if look.folded as u32 != c {
+                let Some(look) = looks.known(c).filter(|look| look.folded as u32 == c) else {
                     break;
-                }
+                };
                 let Some((letter, flags)) = places.next() else {
                     break;
                 };
@@ -262,21 +261,22 @@ pub(crate) struct Look {
 }
 
 /// What is known of each character.
-pub(crate) struct Looks(Box<[Look; 1 << 16]>);
+pub(crate) struct Looks(Vec<Look>);
 
 impl Looks {
     /// From the codes of the vocabulary, by character.
     pub fn new(codes: &[u16]) -> Self {
-        let none = Look {
-            folded: OPAQUE,
-            code: 0,
-            flags: 0,
-        };
-        let mut looks = Box::new([none; 1 << 16]);
-        for (look, c) in looks.iter_mut().zip(0..) {
-            look.folded = fold(char::from_u32(c).unwrap_or(OPAQUE));
-            look.code = codes.get(look.folded as usize).copied().unwrap_or(0);
-        }
+        let mut looks: Vec<Look> = (0..=0xFFFF)
+            .map(|c| {
+                let folded = fold(char::from_u32(c).unwrap_or(OPAQUE));
+                let code = codes.get(folded as usize).copied().unwrap_or(0);
+                Look {
+                    folded,
+                    code,
+                    flags: 0,
+                }
+            })
+            .collect();
         for c in special() {
             looks[c as usize].flags = flags_of(c);
         }
@@ -286,23 +286,20 @@ impl Looks {
         Self(looks)
     }
 
-    /// That of the character with this number.
+    /// That of the character with this number, where it is noted.
     #[inline]
-    fn known(&self, c: u16) -> Look {
-        self.0[usize::from(c)]
+    fn known(&self, c: u32) -> Option<Look> {
+        self.0.get(c as usize).copied()
     }
 
     /// That of a character. No word of the vocabulary is written with those that are not noted.
     #[inline]
     pub fn of(&self, c: char) -> Look {
-        match u16::try_from(c as u32) {
-            Ok(c) => self.known(c),
-            Err(_) => Look {
-                folded: c,
-                code: 0,
-                flags: 0,
-            },
-        }
+        self.known(c as u32).unwrap_or(Look {
+            folded: c,
+            code: 0,
+            flags: 0,
+        })
     }
 }
 

@@ -2,17 +2,18 @@
 //! others which of the nodes that follow is theirs.
 
 use crate::steps::step;
+use std::collections::VecDeque;
 
 /// A small number for each character that matters; 0 for all others.
 pub(crate) struct Codes {
-    codes: Box<[u16; 1 << 16]>,
+    codes: Vec<u16>,
     next: u16,
 }
 
 impl Codes {
     pub fn new() -> Self {
         Self {
-            codes: Box::new([0; 1 << 16]),
+            codes: vec![0; 1 << 16],
             next: 1,
         }
     }
@@ -30,7 +31,7 @@ impl Codes {
     }
 
     /// The codes by character.
-    pub fn all(&self) -> &[u16; 1 << 16] {
+    pub fn all(&self) -> &[u16] {
         &self.codes
     }
 
@@ -105,7 +106,7 @@ impl<T: Copy> Trie<T> {
         // All words of one beginning stand together, those of a word in the order given.
         let mut order: Vec<usize> = (0..spelled.len()).collect();
         order.sort_by(|a, b| spelled[*a].0.cmp(&spelled[*b].0));
-        let mut todo: std::collections::VecDeque<Branch> = order
+        let mut todo: VecDeque<Branch> = order
             .chunk_by(|a, b| spelled[*a].0.first() == spelled[*b].0.first())
             .filter_map(|words| {
                 let first = spelled[words[0]].0.first()?;
@@ -135,7 +136,7 @@ impl<T: Copy> Trie<T> {
         &mut self,
         branch: &Branch<'o>,
         spelled: &[(Vec<u16>, T)],
-        todo: &mut std::collections::VecDeque<Branch<'o>>,
+        todo: &mut VecDeque<Branch<'o>>,
     ) {
         let depth = branch.depth;
         let ends = branch
@@ -213,7 +214,8 @@ impl<T: Copy> Trie<T> {
     fn next(&self, node: Node, code: u16) -> Option<Node> {
         let stop = self.nodes.get(usize::from(node))?;
         let bit = 1 << (code & 63);
-        if stop.mask & bit == 0 {
+        // No word goes on with a character that has no code.
+        if stop.mask & bit == 0 || code == 0 {
             return None;
         }
         let mut next = stop.next + (stop.mask & (bit - 1)).count_ones() as Node;
