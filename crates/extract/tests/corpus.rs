@@ -94,6 +94,9 @@ fn the_last_texts() {
     check(&corpus("heldout-districts.jsonl"), 0.945);
     check(&corpus("heldout-quarters.jsonl"), 0.925);
     check(&corpus("heldout-provinces.jsonl"), 0.93);
+    check(&corpus("heldout-regions.jsonl"), 0.93);
+    check(&corpus("heldout-news.jsonl"), 0.92);
+    check(&corpus("heldout-places.jsonl"), 0.935);
 }
 
 /// Every number with its unit, every percentage and date of the table, and none of its traps.

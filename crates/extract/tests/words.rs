@@ -23,6 +23,9 @@ fn every_rule_that_reads_the_corpora_has_words() {
         "heldout-districts",
         "heldout-quarters",
         "heldout-provinces",
+        "heldout-regions",
+        "heldout-news",
+        "heldout-places",
     ] {
         let lines = std::fs::read_to_string(folder.join(name).with_extension("jsonl"));
         for line in lines.expect("the corpus is there").lines() {

@@ -226,7 +226,12 @@ async fn failures_have_a_page_in_the_readers_language() {
     assert_eq!(page.header("allow"), "POST");
 
     let empty = Site::of(Vec::new());
-    assert!(empty.get("/").await.text().contains("还没有年度清单"));
+    let start = empty.get("/").await;
+    assert_eq!(start.status, StatusCode::OK);
+    assert!(start.text().contains("还没有年度清单"));
+    let year = empty.get("/y/2024").await;
+    assert_eq!(year.status, StatusCode::NOT_FOUND);
+    assert!(year.text().contains("还没有年度清单"));
     assert_eq!(empty.get("/healthz").await.status, StatusCode::OK);
     assert_eq!(empty.get("/data/fields").await.status, StatusCode::OK);
 }

@@ -579,7 +579,8 @@ fn unit_at(
     match VOCABULARY.unit(text, i) {
         Some(unit)
             if !text.starts(i, "个性")
-                && !text.starts(i, "个体")
+                // 10个体育公园, 3个体检中心.
+                && (!text.starts(i, "个体") || text.one_of(i, &["个体育", "个体检"]).is_some())
                 && !text.starts(i, "个别")
                 // 37个人工智能实验室.
                 && (!text.starts(i, "个人") || text.starts(i, "个人工")) =>

@@ -5,8 +5,7 @@ use crate::date::{Found, Grain, Side};
 use crate::numeral;
 use crate::reading::{DateKind, DateMention};
 use crate::rules::stance::{self, Carried};
-use crate::text::Enclosure;
-use crate::text::{Edges, Phrase as _, any_of};
+use crate::text::{Edges, Enclosure, Phrase as _, Text, any_of};
 use crate::vocabulary::{Class, Entry};
 use shishi_domain::Date;
 
@@ -29,10 +28,10 @@ pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> V
         let mut from = date.from;
         let mut kind = kind(prose, date, clause, carried, as_of);
         if date.side == Some(Side::Since)
-            && date.grain == Grain::Year
+            && matches!(date.grain, Grain::Year | Grain::Month)
             && prose.text.starts(date.end, "以来")
         {
-            // 今年以来 runs from the first of January to the cut-off day.
+            // 今年以来, 4月以来 runs from its first day to the cut-off day.
             let Some(day) = as_of else { continue };
             to = day;
             end = date.end + 2;
@@ -198,7 +197,7 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
         let rest = text.words(date.end, end);
         before.ends_with('自') && rest.has(any_of!["以来"]) && !rest.starts_with("以来")
     };
-    if within || since() {
+    if within || since() || put_at(text, date) {
         return true;
     }
     let opens = before.chars().count() <= 3 || prose.scan.has(Class::Planned, start, date.start);
@@ -223,6 +222,24 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
     });
     let whole = rest.starts_with_one(&["全部", "全面", "基本", "前", "内"]);
     amount || whole
+}
+
+/// 计划2020年打通, 调整到2021年打通: the year for which something is meant.
+fn put_at(text: &Text, date: &Found) -> bool {
+    const PUT: &[&str] = &[
+        "计划",
+        "原定",
+        "预计",
+        "拟于",
+        "调整到",
+        "调整至",
+        "推迟到",
+        "推迟至",
+        "延至",
+        "延期至",
+        "顺延至",
+    ];
+    text.one_before(date.start, PUT).is_some()
 }
 
 fn kind(
@@ -267,11 +284,17 @@ fn kind(
     if planned_then && as_of.is_some_and(|day| date.to < day) {
         return DateKind::Actual;
     }
+    // 台账要求4月10日完成.
+    if text.one_before(date.start, &["要求"]).is_some()
+        || date.grain == Grain::Year && put_at(text, date)
+    {
+        return DateKind::Planned;
+    }
     // 年底可投入使用.
     if text
         .one_of(date.end, &["可", "前可", "能", "前能"])
         .is_some()
-        && as_of.is_none_or(|d| date.to > d)
+        && as_of.is_none_or(|d| date.to >= d)
     {
         return DateKind::Planned;
     }
@@ -284,6 +307,17 @@ fn kind(
         .unwrap_or(c);
     let own = stance::marks(prose, said.start, said.end).status();
     let late = stance::ahead(prose, date.start, date.end, as_of);
+    // 11月13日代表实地检查了12个项目: told afterwards, whatever the cut-off day.
+    let told = late
+        && !marks.planned
+        && !marks.labelled
+        && own == Some(shishi_domain::EventStatus::Done)
+        && prose.scan.within(date.end, c.end).any(|h| {
+            matches!(h.entry, Entry::Word(Class::Done)) && text.folded_of(h.start, h.end) == "了"
+        });
+    if told {
+        return DateKind::Actual;
+    }
     if late || marks.planned || marks.labelled {
         return DateKind::Planned;
     }
@@ -329,6 +363,9 @@ mod tests {
         check("2月26日开通", &["2月26日 Actual"]);
         check("今年以来新建5个", &["今年以来 Actual"]);
         check("预计10月底前全部完成", &["10月底 Planned"]);
+        check("东街计划2025年打通", &["2025年 Planned"]);
+        check("西街调整到2026年打通", &["2026年 Planned"]);
+        check("4月13日代表实地检查了12个项目", &["4月13日 Actual"]);
     }
 
     #[test]

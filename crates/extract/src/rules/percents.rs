@@ -96,9 +96,10 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         return (None, Link::Open);
     }
     // 土方完成计划的56%: of one step.
+    let work = lead.strip_prefix("完成").unwrap_or(&lead);
     let step = ["土方", "路基", "路面", "桩基", "基础", "主体"]
         .iter()
-        .any(|w| lead.starts_with(w) && !targets.title_words.contains(w));
+        .any(|w| work.starts_with(w) && !targets.title_words.contains(w));
     let counted = prose
         .quantities_in(clause.start, p.quantity.start)
         .iter()
@@ -123,6 +124,17 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     }
     if overall && only.is_some() {
         return (only, Link::Likely);
+    }
+    // 老旧小区改造已100%开工: begun, and not how far it has come.
+    let begun = prose.text.words(p.quantity.end, clause.end);
+    if begun.starts_with_one(&["开工", "已开工", "复工", "进场"])
+        && !targets.title_words.has(any_of!["开工", "复工"])
+    {
+        return (None, Link::Open);
+    }
+    // 272个小区全部进场施工,已完成总工程量的40%: of what the sentence is about.
+    if let Some(own) = of_all_work(prose, sentence, clause.start, &lead, targets) {
+        return own;
     }
     // 东方市为100%: one part of the whole.
     let region = lead
@@ -367,6 +379,47 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         return (None, Link::Open);
     }
     (Some(index), Link::Likely)
+}
+
+/// The target that the sentence names, where a percentage is one of all the work on it.
+fn of_all_work(
+    prose: &Prose,
+    sentence: usize,
+    until: usize,
+    lead: &str,
+    targets: &Targets,
+) -> Option<(Option<usize>, Link)> {
+    const ALL: &[&str] = &["总工程量的", "工程总量的", "总工程量", "工程总量"];
+    let verbs = ALL
+        .iter()
+        .find_map(|all| lead.strip_suffix(all))?
+        .trim_start_matches(['已', '经', '累', '计', '现', '约']);
+    if !matches!(verbs, "完成" | "完成了" | "完成约") {
+        return None;
+    }
+    let first = prose.clauses.partition_point(|c| c.sentence < sentence);
+    let start = prose.clauses[first].start.max(until.saturating_sub(60));
+    if start >= until {
+        return None;
+    }
+    let list = &targets.list;
+    let equal = prose.quantities_in(start, until).iter().find_map(|q| {
+        let own = q.reject.is_none();
+        list.iter().position(|t| own && t.is(q.value, &q.unit_text))
+    });
+    if equal.is_some() {
+        return Some((equal, Link::Likely));
+    }
+    // 绿道200公里 is named by each of its parts.
+    if list.len() == 1 {
+        return None;
+    }
+    let words = pairs(prose.text.folded_of(start, until));
+    let mut named = (0..list.len()).filter(|&i| !list[i].names(&words).is_empty());
+    match (named.next(), named.next()) {
+        (Some(only), None) => Some((Some(only), Link::Likely)),
+        _ => None,
+    }
 }
 
 /// From so many pairs of characters on that the title does not have, words name another thing.

@@ -35,6 +35,8 @@ pub(crate) const STEPS: Edges = Edges::new(&[
     "绑扎",
     "铺装",
     "铺贴",
+    "铺油",
+    "罩面",
     "粉刷",
     "抹灰",
     "硬化",
@@ -94,6 +96,16 @@ fn dated_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
             .is_some_and(|d| works(d.end, i))
 }
 
+/// Whether each side of the mark at `i` ends in a stage of its own: 一期完工、主体工程完工.
+fn ended_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
+    let stages = |from: usize, to: usize| {
+        let works = prose.scan.work(from, to);
+        works.filter(|(h, w)| w.kind == Kind::Stage && prose.open(h.start))
+    };
+    stages(from.max(i.saturating_sub(6)), i).any(|(h, _)| h.end == i)
+        && stages(i + 1, end).any(|(h, _)| h.end == end && h.start > i + 2)
+}
+
 /// Whether 待 at `i` follows the end of a predicate: 已建成待验收.
 fn waits(prose: &Prose, start: usize, i: usize) -> bool {
     let near = start.max(i.saturating_sub(6));
@@ -140,6 +152,7 @@ pub(crate) fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usiz
             '、' => {
                 told.is_some_and(|t| t >= from) && marked_at(prose, i + 1, end)
                     || dated_apart(prose, from, i, end)
+                    || ended_apart(prose, from, i, end)
             }
             _ => waits(prose, from, i),
         };
@@ -179,7 +192,13 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
         .text
         .each(hit.end, (hit.end + 3).min(end), '率')
         .next()
-        .is_some();
+        .is_some()
+        // 达标占比90%, 执行进度47%.
+        || prose.text.one_of(hit.end, &["占比", "进度"]).is_some()
+            && prose
+                .quantities_in(hit.end, (hit.end + 4).min(end))
+                .iter()
+                .any(Quantity::is_rate);
     // 3个工作日 is no work.
     let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
     // 完成计划开工的80%: the share of a stage.
@@ -249,7 +268,18 @@ pub(crate) fn without_condition(
 }
 
 /// What is told of the projects that a stage names: 新开工项目完成投资2亿元.
-const TOLD_OF: &[&str] = &["正在", "正", "已", "均已", "尚未", "完成投资", "累计完成"];
+const TOLD_OF: &[&str] = &[
+    "正在",
+    "正",
+    "已",
+    "均已",
+    "尚未",
+    "完成投资",
+    "累计完成",
+    "完成率",
+    "开工率",
+    "竣工率",
+];
 
 /// Leaves away 已开工 of 已开工项目 and 建成 of 建成后可解决: they tell which, or on what condition.
 pub(crate) fn without_attributes(
@@ -275,6 +305,10 @@ pub(crate) fn without_attributes(
             && h.start > start
             && !"相对供响适反回".contains(text.before(h.start - 1));
         if due {
+            return false;
+        }
+        // 达成入驻协议.
+        if text.one_of(h.end, &["协议", "意向"]).is_some() {
             return false;
         }
         // 对无法按时投用的: it has not come to that.

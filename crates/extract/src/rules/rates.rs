@@ -24,6 +24,9 @@ const COMPLETION_WORDS: &[Sought] = any_of![
     "总量",
     "签约率",
     "启动率",
+    "动工率",
+    "整改率",
+    "化解率",
     "拨付率",
     "发放率",
     "兑现率",
@@ -141,6 +144,14 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if label_words.has(any_of!["进度", "完成率", "完成比例"]) {
         return Role::Completion;
     }
+    // 已完成数:126;占比:70%.
+    let of_count = label_words == "占比"
+        && before.last().is_some_and(|b| {
+            matches!(b.role, Role::Reached(_)) && b.clause + 2 >= clause && !b.quantity.is_rate()
+        });
+    if of_count {
+        return Role::Completion;
+    }
     // 投资完成率 may be what a target asks for.
     let near_pairs = link::pairs(&near);
     let asked = scene.targets.list.iter().any(|t| {
@@ -205,9 +216,26 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     }
     // 配套设备80%已完成招标采购, 沿线土建施工的80%: how far it has come.
     let so_far = !near.trim().is_empty()
-        && rest.starts_with_one(&["已完成", "已开工", "已建成", "已竣工", "已完工", "均已完成"]);
-    let of_work = near.ends_with_one(&["施工的", "工程的", "建设的", "土建的", "主体的"])
-        && lead.has(any_of!["完成"]);
+        && rest.starts_with_one(&[
+            "已完成",
+            "已开工",
+            "已建成",
+            "已竣工",
+            "已完工",
+            "均已完成",
+            "开工",
+            "竣工",
+            "建成",
+        ]);
+    let of_work = near.ends_with_one(&[
+        "施工的",
+        "工程的",
+        "建设的",
+        "土建的",
+        "主体的",
+        "基础施工",
+        "主体施工",
+    ]) && lead.has(any_of!["完成"]);
     if (so_far || of_work) && !near.contains('率') {
         return Role::Completion;
     }

@@ -80,7 +80,8 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if stage == "复工" && target.own.has(any_of!["续建"]) {
         return true;
     }
-    if stage.has(any_of!["签约"]) && target.words.has(any_of!["引进", "招商", "招引"]) {
+    const SIGNED_FOR: &[Sought] = any_of!["引进", "招商", "招引", "征收", "动迁"];
+    if stage.has(any_of!["签约"]) && target.words.has(SIGNED_FOR) {
         return true;
     }
     // 已启动32个 of 76件民生实事.
@@ -115,6 +116,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "整治",
         "培训",
         "标准化",
+        "搬迁",
     ];
     // 新改扩建项目 names a kind of project.
     let mut words = target.words.to_string();
@@ -149,7 +151,12 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "重点工程",
         "重点民生",
     ];
-    words.has(TAKES_UP) && !words.has(ends)
+    // 中央水利投资项目155个: projects, and no word of what becomes of them.
+    let counted = |c: char| c.is_ascii_digit() || matches!(c, '个' | '项');
+    let named = target.words.trim_end_matches(counted);
+    let bare =
+        named.len() < target.words.len() && named.ends_with("项目") && !target.words.has(ends);
+    words.has(TAKES_UP) && !words.has(ends) || bare
 }
 
 /// The preparation that is all that has been finished: 345个点位规划已完成.

@@ -94,6 +94,13 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         }
                         undone_yet
                     }
+                    // 争取中央水利资金112亿元: obtained, and not tried for.
+                    "争取" => text.words(hit.end, (hit.end + 9).min(end)).has(any_of![
+                        "资金",
+                        "补助",
+                        "债券",
+                        "专项债"
+                    ]),
                     // 停工后于8月12日复工.
                     "停工" => text.at(hit.end) == '后',
                     _ => false,
@@ -226,6 +233,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     {
         out.weak = out.weak.or(Some(at));
     }
+    // 视资金到位情况开工.
+    if text.at(start) == '视' && words.has(any_of!["情况"]) && out.already.is_none() {
+        out.weak = out.weak.or(Some(start));
+    }
     // 要求9月30日前完成: what is to come.
     let asks =
         text.starts(start, "要求") && !prose.dates_in(start, (start + 4).min(end)).is_empty();
@@ -251,7 +262,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.planned = Some(out.planned.unwrap_or(at));
     }
     // 施工中, 整改中 at the end of the clause.
-    let last = end;
+    // 另4个内部装修中(总建筑面积1.13万平方米): before the brackets.
+    let open = || (start..end).rfind(|&i| text.at(i) == '(');
+    let closed = text.before(end) == ')';
+    let last = closed.then(open).flatten().unwrap_or(end);
     if text.before(last) == '中'
         && last > start + 1
         && !matches!(
@@ -293,6 +307,14 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         )
     {
         out.ongoing = Some(last - 1);
+    }
+    // 未开工23个正在完善手续: what goes on with them.
+    if let (Some(planned), Some(ongoing)) = (out.planned, out.ongoing)
+        && ongoing > planned + 3
+        && text.starts(planned, "未开工")
+        && text.starts(ongoing, "正在")
+    {
+        out.planned = None;
     }
     out
 }
@@ -447,9 +469,10 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
         let counted = matches!(prose.text.at(d.start), '本' | '下' | '明' | '后' | '次');
         let late = d.grain == Grain::Day
             && !counted
+            && !matches!(prose.text.at(d.end), '起' | '前')
             && d.from
                 .since(as_of)
-                .is_ok_and(|gap| gap.get_days() <= 2 && gap.get_months() == 0);
+                .is_ok_and(|gap| gap.get_days() <= 3 && gap.get_months() == 0);
         d.from > as_of && !late
     })
 }
@@ -484,7 +507,9 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
             Some(EventStatus::Done) if planned && runs_past(prose, clause, as_of) => true,
             // 确保10月中旬完成任务,如期组织验收.
             Some(EventStatus::Done)
-                if planned && marks.done.is_some_and(|at| prose.text.starts(at, "如期")) =>
+                if planned
+                    && (marks.done.is_some_and(|at| prose.text.starts(at, "如期"))
+                        || prose.text.one_of(clause.start, &["按时", "按期"]).is_some()) =>
             {
                 true
             }

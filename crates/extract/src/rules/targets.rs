@@ -43,7 +43,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                 Found {
                     target: Target {
                         span: text.span(q.start, q.end),
-                        amount: per_many(text, q),
+                        amount: bounded(text, from, per_many(text, q), q),
                         what: naming::promised(prose, from, &quantities, k, to),
                         rule: AMOUNT.into(),
                     },
@@ -88,6 +88,35 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
     let mut out: Vec<Found> = out.into_iter().map(|(_, f)| f).collect();
     naming::tell_apart(prose, &mut out);
     out
+}
+
+/// 至少开工建设133所: the bound before the verb.
+fn bounded(text: &Text, from: usize, mut amount: Amount, q: &Quantity) -> Amount {
+    const VERBS: &[&str] = &[
+        "开工建设",
+        "建设",
+        "建成",
+        "新建",
+        "改造",
+        "完成",
+        "开工",
+        "新增",
+        "打造",
+        "创建",
+        "设立",
+        "开展",
+        "培训",
+        "实施",
+        "建",
+    ];
+    if amount.qualifier == Qualifier::Exactly
+        && let Some((_, at)) = text.one_before(q.start, VERBS)
+        && at >= from
+        && text.one_before(at, &["至少", "不少于"]).is_some()
+    {
+        amount.qualifier = Qualifier::AtLeast;
+    }
+    amount
 }
 
 /// The amount, with what it is for each of: 4批次/千人.
@@ -546,6 +575,8 @@ mod tests {
         check("为1-3级残疾人发放补贴", &[]);
         check("十件重点民生实事29项指标任务", &["=29项"]);
         check("办好30项民生实事", &["=30项"]);
+        check("建设100个口袋公园和10个体育公园", &["=100个", "=10个"]);
+        check("年底至少开工建设133所幼儿园", &[">=133所"]);
         check("免费检查（每5年1次）", &[]);
         check(
             "实施50个事项，年度总投资32.5亿元",

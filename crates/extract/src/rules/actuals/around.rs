@@ -100,7 +100,8 @@ pub(super) fn noun_after<'p>(prose: &'p Prose, q: &Quantity, to: usize) -> &'p s
     let plain = words
         .find(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c))
         .unwrap_or(words.len());
-    &words[..plain]
+    // 80个公交站务室和144处休息室.
+    words[..plain].trim_end_matches(['和', '及', '与'])
 }
 
 /// The whole that the sentence names in front: 20个项目中,….
@@ -198,6 +199,10 @@ pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Optio
         .rfind(')')
         .or_else(|| whole.rfind(',').filter(|_| whole.has(any_of!["其中"])))
         .map_or(whole, |at| &whole[at + 1..]);
+    // 化粪池2个,完成总工程量约60%: of all the work, and not of that.
+    if lead.has(any_of!["总工程量", "工程总量"]) {
+        return None;
+    }
     let rest = lead.trim_start_matches([',', ' ', '|', '(']);
     // 2615户,87.2%: a rate with nothing before it.
     let share = matches!(rest, "占" | "");

@@ -20,7 +20,16 @@ const GAINED: &[Sought] = any_of!["惠及", "受益"];
 type Reason = fn(&Spot) -> Option<&'static str>;
 
 /// What the words around an amount say against it, in order: the first that applies is given.
-const BY_WORDS: &[Reason] = &[drawn, found, on_schedule, gained, looked, others, one_place];
+const BY_WORDS: &[Reason] = &[
+    drawn,
+    found,
+    on_schedule,
+    gained,
+    moved_in,
+    looked,
+    others,
+    one_place,
+];
 
 /// What other numbers and the course of things say against it.
 const BY_COURSE: &[Reason] = &[
@@ -29,6 +38,7 @@ const BY_COURSE: &[Reason] = &[
     only_step,
     last_year,
     of_one_project,
+    of_finished,
 ];
 
 /// An amount that has been reached, with its place.
@@ -83,7 +93,7 @@ pub(super) fn decide(
         near: &near,
         far: &far,
         stage: spot.stage(),
-        ended: stages::ended(prose, from, to),
+        ended: stages::ended(prose, spot.shared.min(from), to),
         percent: told,
         of_plan: stated.is_some_and(|(_, of_plan)| of_plan),
         each: link::per_head(prose.text.words(from, (to + 3).min(c.end))),
@@ -188,9 +198,14 @@ impl<'s> Spot<'s> {
             .or_else(|| {
                 // A list shares its verb: 开工4.3万套、126万平方米.
                 let own = prose.text.folded_of(self.from, self.q.start);
-                (own.chars().count() <= 1)
-                    .then(|| stages::stage(prose, c.start, c.end))
-                    .flatten()
+                if own.chars().count() > 1 {
+                    return None;
+                }
+                // 开工42条121.5km、完工2条4.98km: that of the one before it.
+                if self.shared < self.from {
+                    return stages::stage(prose, self.shared, self.q.start);
+                }
+                stages::stage(prose, c.start, c.end)
             })
             .or_else(|| self.shared_stage())
             .or_else(|| self.stage_past_brackets())
@@ -321,7 +336,7 @@ fn found(spot: &Spot) -> Option<&'static str> {
 
 /// 69个项目达序时进度: where work should stand by now, and not its end.
 fn on_schedule(spot: &Spot) -> Option<&'static str> {
-    let on_schedule = spot.own.has(any_of!["序时", "节点", "过半"]);
+    let on_schedule = spot.own.has(any_of!["序时", "节点", "过半", "投资计划"]);
     on_schedule.then_some("只是达到阶段进度，不等于完成")
 }
 
@@ -338,6 +353,15 @@ fn gained(spot: &Spot) -> Option<&'static str> {
     gained.then_some("是受益的数量，不是完成数")
 }
 
+/// 竣工130598户,入住57958户: who lives there by now, where the title asks for the building.
+fn moved_in(spot: &Spot) -> Option<&'static str> {
+    const HOMES: &[Sought] = any_of!["入住", "搬迁", "安置", "配租", "入驻"];
+    let moved = spot.own.has(any_of!["入住"])
+        && !spot.own.has(any_of!["完成", "竣工", "建成"])
+        && !spot.title.has(HOMES);
+    moved.then_some("是入住的数量，不是完成数")
+}
+
 /// 入户排查1037户: who was looked at, not what was done.
 fn looked(spot: &Spot) -> Option<&'static str> {
     const LOOKED: &[Sought] = any_of![
@@ -351,6 +375,7 @@ fn looked(spot: &Spot) -> Option<&'static str> {
 fn others(spot: &Spot) -> Option<&'static str> {
     const OTHERS: &[Sought] = any_of![
         "公示",
+        "票决",
         "审核",
         "申请",
         "动态新增",
@@ -358,6 +383,7 @@ fn others(spot: &Spot) -> Option<&'static str> {
         "表决",
         "抽签",
         "腾空",
+        "腾房",
         "复查",
         "便道",
         "立杆",
@@ -451,6 +477,26 @@ fn of_one_project(spot: &Spot) -> Option<&'static str> {
     let mut targets = spot.scene.targets.list.iter();
     let other = !targets.any(|t| t.amount.unit == "元" && t.amount.value <= whole.value);
     other.then_some("只是其中一个项目的投资")
+}
+
+/// 23项已全部完成,16项超额完成: some of those that are finished anyway.
+fn of_finished(spot: &Spot) -> Option<&'static str> {
+    let (prose, q) = (spot.prose, spot.q);
+    let rest = prose.text.words(q.end, spot.to.max(q.end));
+    if !rest.starts_with_one(&["超额", "提前"]) {
+        return None;
+    }
+    let from = sentence_start(prose, spot.clause).max(q.start.saturating_sub(40));
+    let finished = prose.quantities_in(from, q.start).iter().any(|whole| {
+        whole.reject.is_none()
+            && whole.unit_text == q.unit_text
+            && whole.value > q.value
+            && prose
+                .text
+                .words(whole.end, (whole.end + 8).min(q.start))
+                .has(any_of!["全部完成", "全部办结", "均已完成", "全部竣工"])
+    });
+    finished.then_some("只是已完成的其中一部分")
 }
 
 /// 150个中心提升对象已公示: a step of all that was promised.

@@ -21,6 +21,7 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     tendered_again,
     missed,
     at_work,
+    drawn_up,
     tasks_finished,
 ];
 
@@ -121,6 +122,9 @@ fn paced(p: &Predicate) -> Option<Told> {
         "进度缓慢",
         "推进缓慢",
         "进展滞后",
+        "建设滞后",
+        "施工滞后",
+        "推进滞后",
         "进展加快",
         "全面展开",
         "进展顺利",
@@ -177,6 +181,19 @@ fn missed(p: &Predicate) -> Option<Told> {
     missed.then_some((Phase::Completion, EventStatus::Ongoing, FINISHED))
 }
 
+/// 形成风险点清单, 教学楼已报省发改委.
+fn drawn_up(p: &Predicate) -> Option<Told> {
+    const OFFICES: &[&str] = &["发改委", "政府", "厅", "局", "部门"];
+    if !p.amounts.is_empty() || p.percents {
+        return None;
+    }
+    if p.words.starts_with("形成") && p.words.ends_with_one(super::PAPERS) {
+        return Some((Phase::Planning, EventStatus::Done, STAGE));
+    }
+    let filed = p.words.has(any_of!["已报"]) && p.words.ends_with_one(OFFICES);
+    filed.then_some((Phase::Approval, EventStatus::Done, STAGE))
+}
+
 /// 2个项目在清表, 其余5所在做室内外装修.
 fn at_work(p: &Predicate) -> Option<Told> {
     let (hit, work) = p.best?;
@@ -195,8 +212,10 @@ fn at_work(p: &Predicate) -> Option<Told> {
 
 /// 具备通车条件 is finished, 暂不具备 is not yet in use.
 fn has_conditions(p: &Predicate) -> Option<Told> {
-    let finished = p.words.has(any_of!["具备"])
-        && p.words.ends_with("条件")
+    let finished = (p.words.has(any_of!["具备", "达到"]) && p.words.ends_with("条件")
+        || p.words.has(any_of!["达到设计"]) && p.words.ends_with_one(&["指标", "标准", "能力"])
+        || p.words
+            .ends_with_one(&["目标全部实现", "目标已实现", "目标均已实现"]))
         && p.amounts.iter().all(|q| q.start <= p.start + 2)
         && !p.words.has(any_of!["不具备"]);
     finished.then_some((
@@ -287,7 +306,9 @@ pub(super) fn without_verb(p: &Predicate) -> Option<Told> {
     // 8月下旬将组织第二轮入村体检.
     let comes = p.own == Some(EventStatus::Planned)
         && p.words.has(any_of!["将组织", "将开展", "将举办", "将举行"]);
-    if comes && !p.percents {
+    // 二期预计2026年3月启动.
+    let begins = p.own == Some(EventStatus::Planned) && p.words.ends_with("启动");
+    if (comes || begins) && !p.percents {
         return Some((Phase::Construction, EventStatus::Planned, STAGE));
     }
     if p.own != Some(EventStatus::Ongoing) || p.percents {

@@ -36,7 +36,7 @@ pub(crate) fn read(
     let mut predicates = Vec::new();
     let mut judged = Judged::default();
     for (k, clause) in prose.clauses.iter().enumerate() {
-        if clause.label && !tells(prose, clause) || aims(prose, clause) {
+        if clause.label && !tells(prose, clause) || aims(prose, clause) || among(prose, clause) {
             continue;
         }
         seen.clear();
@@ -114,6 +114,12 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.has(any_of!["完不成", "无任务", "取消"])
         || words.starts_with("因") && !prose.scan.has(Class::Planned, clause.start, clause.end)
         || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
+        // 下一步将加大督查力度, 及时解决存在的问题.
+        || words.has(any_of!["加大"]) && words.ends_with("力度")
+        || words.ends_with_one(&["解决存在的问题", "解决困难问题"])
+        // 集办公、培训、服务于一体: what it is for; 采取现场踏勘的方式: how.
+        || words.starts_with('集') && words.ends_with("一体")
+        || words.starts_with("采取") && words.ends_with("方式")
         || words.starts_with("经现场")
         || words.starts_with("经前期")
         || words.starts_with("经多")
@@ -121,6 +127,23 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
             && words.ends_with_one(&["督办", "确认", "协调", "研究", "核实", "复核"])
         || words.starts_with("受")
         || words.starts_with("占")
+        || words.starts_with("包括")
+        // 台账要求6月30日实现, 分两个标段实施.
+        || words.starts_with("台账要求")
+        || words.starts_with('分') && words.ends_with("标段实施")
+}
+
+/// 未通车的33条中, 82项重点工作中: of how many the rest of the sentence speaks.
+fn among(prose: &Prose, clause: &Clause) -> bool {
+    let text = &prose.text;
+    if clause.mark != ',' || text.before(clause.end) != '中' {
+        return false;
+    }
+    let counted = prose.quantities_in(clause.start, clause.end).last();
+    counted.is_some_and(|q| {
+        counts(prose, q)
+            && (q.end + 1 == clause.end || q.start == clause.start && q.end + 8 >= clause.end)
+    })
 }
 
 /// Papers, at the end of their names.
@@ -220,6 +243,9 @@ mod tests {
             ("该工作已全面铺开", "construction ongoing"),
             ("服务中心已挂牌", "operation done"),
             ("完成外墙保温、屋面防水", "construction done"),
+            ("方案经常务会议原则通过", "approval done"),
+            ("建议计划已上报省发改委", "approval done"),
+            ("污水处理厂建设滞后", "construction ongoing"),
         ] {
             check(source, &[want]);
         }
@@ -317,6 +343,14 @@ mod tests {
             ("已超额完成年度投资计划", "completion done"),
             ("机组投入商业运行", "operation done"),
             ("水泵由水利局统一采购", "procurement ongoing"),
+            ("基本达到入住条件", "completion done"),
+            ("供水能力达到设计指标", "completion done"),
+            ("通村路目标全部实现", "completion done"),
+            ("形成风险点清单", "planning done"),
+            ("教学楼已报省发改委", "approval done"),
+            ("二期预计2024年12月启动", "construction planned"),
+            ("视资金到位情况开工", "construction planned"),
+            ("水电施工基本完成", "construction done"),
         ] {
             check(source, &[want]);
         }
@@ -325,6 +359,13 @@ mod tests {
             &["design planned", "procurement planned"],
         );
         check("因汛期停工，2月20日恢复施工", &["construction ongoing"]);
+        check(
+            "一期完工、主体工程完工",
+            &["completion done", "construction done"],
+        );
+        check("酒店已建成使用", &["completion done", "operation done"]);
+        check("争取中央资金11亿元，12座水库新开工", &["construction done"]);
+        check("达成入驻协议，台账要求2月10日完成，预算执行进度47%", &[]);
         check(
             "计划11月招标、12月施工",
             &["procurement planned", "construction planned"],

@@ -79,7 +79,14 @@ impl Verb<'_> {
         // 概算文本已上报: handed in to be approved.
         if work.phase == Phase::Planning
             && matches!(word, "上报" | "报送" | "送审")
-            && words.has(any_of!["可研", "概算", "初设", "立项", "项目建议书"])
+            && words.has(any_of![
+                "可研",
+                "概算",
+                "初设",
+                "立项",
+                "项目建议书",
+                "发改委"
+            ])
         {
             return Phase::Approval;
         }
@@ -124,8 +131,8 @@ impl Verb<'_> {
             return false;
         };
         let behind = finish.start >= hit.end;
-        // 路灯安装完毕: one work of several.
-        if behind && self.word() == "安装" {
+        // 路灯安装完毕, 水电施工基本完成: one work of several.
+        if behind && matches!(self.word(), "安装" | "施工") {
             return false;
         }
         if (behind || finish.start < hit.start) && self.work.weight <= 2 {

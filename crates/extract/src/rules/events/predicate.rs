@@ -9,7 +9,7 @@ use crate::rules::predicates::{
 };
 use crate::rules::stance::{self, Carried, Marks};
 use crate::scan::Hit;
-use crate::text::{Text, Words, any_of};
+use crate::text::{Phrase as _, Text, Words, any_of};
 use crate::vocabulary::{Class, Kind, Work};
 use shishi_domain::{Date, EventStatus, Phase};
 
@@ -108,22 +108,28 @@ pub(super) fn judge<'p>(
 
 /// Interim nodes, and figures that compare.
 fn is_interim(words: &Words) -> bool {
-    words.has(any_of![
-        "分解目标",
-        "节点",
-        "阶段目标",
-        "季度目标",
-        "月目标",
-        "阶段性目标",
-        "序时进度",
-        "月度计划",
-    ]) && !words.has(any_of![
-        "按序时进度",
-        "按照时间节点",
-        "按时间节点",
-        "按照节点",
-        "按节点",
-    ])
+    // 超额完成上半年任务目标.
+    let part_of_year = words.has(any_of!["季度", "上半年", "下半年"])
+        && words.has(any_of!["完成"])
+        && words.ends_with_one(&["目标", "任务", "任务目标", "目标任务"])
+        && !words.has(any_of!["力争", "确保", "预计", "计划"]);
+    part_of_year
+        || words.has(any_of![
+            "分解目标",
+            "节点",
+            "阶段目标",
+            "季度目标",
+            "月目标",
+            "阶段性目标",
+            "序时进度",
+            "月度计划",
+        ]) && !words.has(any_of![
+            "按序时进度",
+            "按照时间节点",
+            "按时间节点",
+            "按照节点",
+            "按节点",
+        ])
 }
 
 impl Predicate<'_> {
@@ -241,6 +247,14 @@ impl Predicate<'_> {
             return Some(EventStatus::Planned);
         }
         let carried = &self.carried[self.k];
+        // 预计6月底完工并投入运营: the second half of a plan.
+        let second = self.start > clause.start
+            && self.end == clause.end
+            && self.prose.text.before(self.start) == '并'
+            && carried.marks.status() == Some(EventStatus::Planned);
+        if second && !self.words.contains('已') {
+            return Some(EventStatus::Planned);
+        }
         let planned = carried.labelled || (carried.planned && self.start >= clause.start);
         (planned && carried.marks.status().is_none()).then_some(EventStatus::Planned)
     }

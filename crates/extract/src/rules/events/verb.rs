@@ -199,6 +199,10 @@ impl<'v> Verb<'v> {
     fn tell_all(&self, phase: Phase, status: EventStatus, light: Option<Hit>, out: &mut Vec<Told>) {
         let (p, hit) = (self.p, self.hit);
         out.push((phase, status, STAGE));
+        // 酒店已建成使用.
+        if phase == Phase::Completion && p.text.starts(hit.end, "使用") {
+            out.push((Phase::Operation, status, STAGE));
+        }
         if self.stage
             && let Some(other) = joined_stage(p.prose, &p.works, hit)
         {

@@ -3,7 +3,7 @@
 use super::pairs::{common, is_generic, is_verb, pairs};
 use super::units::{percent_of, same_unit};
 use super::{Candidate, Pair, Pick, Prepared};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
 
@@ -15,6 +15,7 @@ pub(super) const AGAINST: &[Reason] = &[
     no_investment,
     of_several,
     of_another_plan,
+    all_there_is,
     other_noun,
     verb_alone,
     other_projects,
@@ -77,7 +78,7 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
 /// 完成338公里,占年度计划的169% for 500公里: of another plan.
 fn of_another_plan(pick: &Pick) -> Option<&'static str> {
     let (of, target) = (pick.of, pick.target);
-    if !pick.exact || pick.told || !of.of_plan {
+    if pick.told || !of.of_plan {
         return None;
     }
     let stated = of.percent?;
@@ -85,6 +86,18 @@ fn of_another_plan(pick: &Pick) -> Option<&'static str> {
     let gap = (computed - stated).abs();
     let far_off = gap > Decimal::from(5) && gap > stated * Decimal::new(3, 1);
     far_off.then_some("所述百分比与目标不符")
+}
+
+/// 口袋公园总数升至390个 for 新建60个: all there are by now.
+fn all_there_is(pick: &Pick) -> Option<&'static str> {
+    const ALL: &[Sought] = any_of!["总数", "总量", "保有量", "总里程"];
+    let all = pick.exact
+        && !pick.told
+        && !pick.target.level
+        && pick.of.near.has(ALL)
+        && !pick.targets.title_words.has(ALL)
+        && pick.of.amount.value > pick.target.amount.value;
+    all.then_some("是现有总数，不是新增的数量")
 }
 
 /// 70个分类亭 are no 小区: what follows the measure word is no thing of the title.
@@ -104,7 +117,7 @@ fn names_other(of: &Candidate, title: &str) -> bool {
     // 14个事项提前完成: how, and no noun.
     const HOW: &[&str] = &[
         "的", "具备", "达到", "通过", "取得", "进入", "正式", "投入", "已", "完", "提前", "超额",
-        "如期", "全面", "基本", "顺利", "按", "均", "因", "全部", "率先", "实际",
+        "如期", "全面", "基本", "顺利", "按", "均", "因", "全部", "率先", "实际", "年度", "当年",
     ];
     if !fits_anything(&of.amount.unit) {
         return false;

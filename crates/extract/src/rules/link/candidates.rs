@@ -29,6 +29,8 @@ impl Targets<'_> {
         let mut best: Option<Best> = None;
         let mut fitting = 0;
         let mut staged = false;
+        // How far the words name a target that only a step of it has reached.
+        let mut named_step = 0;
         for (index, target) in self.list.iter().enumerate() {
             if !self.fits(of, index, near, far) {
                 continue;
@@ -36,6 +38,7 @@ impl Targets<'_> {
             fitting += 1;
             if is_only_step(of, target) {
                 staged = true;
+                named_step = named_step.max(target.names(near).len());
                 continue;
             }
             // The stated percentage tells the target.
@@ -70,7 +73,10 @@ impl Targets<'_> {
                 });
             }
         }
+        // 公租房已开工308套 begins no 棚户区改造新开工.
+        let other = |best: &Best| named_step > self.list[best.index].names(near).len();
         match best {
+            Some(best) if other(&best) => Err("只是中间环节，不等于目标所指的完成"),
             Some(best) => Ok(Best { fitting, ..best }),
             None if fitting == 0 => Err("计量单位与各目标都不一致"),
             None if staged => Err("只是中间环节，不等于目标所指的完成"),

@@ -16,6 +16,7 @@ use self::against::AGAINST;
 use self::candidates::Best;
 use self::pairs::common;
 use self::silent::says_nothing;
+use crate::text::Phrase as _;
 use crate::vocabulary::Dimension;
 use shishi_domain::{Amount, Decimal, Link};
 
@@ -165,13 +166,36 @@ impl Targets<'_> {
         let (near, far) = (pairs(of.near), pairs(of.far));
         let best = match self.best(of, &near, &far) {
             Ok(best) => best,
-            Err(reason) => return Decision::none(Link::Open, reason),
+            Err(reason) => {
+                return self
+                    .as_many_works(of)
+                    .unwrap_or_else(|| Decision::none(Link::Open, reason));
+            }
         };
         let pick = Pick::new(self, of, (&near, &far), &best);
         match AGAINST.iter().find_map(|reason| reason(&pick)) {
             Some(reason) => Decision::none(Link::Open, reason),
             None => pick.decide(),
         }
+    }
+}
+
+impl Targets<'_> {
+    /// 民生路、通园街等4项工程全部完工 for 断头路4条: as many works as one target counts.
+    fn as_many_works(&self, of: &Candidate) -> Option<Decision> {
+        let works = matches!(of.amount.unit.as_str(), "项" | "个")
+            && of.after.starts_with_one(&["工程", "项目"])
+            && of.ended
+            && of.amount.value > Decimal::ONE;
+        let mut equal = self.list.iter().enumerate().filter(|(_, t)| {
+            let counted = t.dimension == Some(Dimension::Count);
+            counted && t.amount.value == of.amount.value && !t.part
+        });
+        let (index, _) = works.then(|| equal.next())??;
+        equal.next().is_none().then(|| Decision {
+            target: Some(index),
+            ..Decision::none(Link::Likely, "数值与目标相同，单位可以对应")
+        })
     }
 }
 
@@ -282,6 +306,12 @@ mod tests {
                 "70个村行动起来，疏浚河道221条",
             ),
             ("抽检4000批次，食品处置率100%", "合格率98.05%"),
+            ("棚改新开工14万套，新筹集公租房2916套", "公租房已开工308套"),
+            ("改造道路160条、414公里", "开工42条121.5公里"),
+            ("新建污水设施12个标段", "化粪池2个，完成总工程量约60%"),
+            ("新建口袋公园60个", "口袋公园总数升至390个"),
+            ("改造危房31000户", "入住5795户"),
+            ("农村幸福院400个", "新建养老机构11所，占年度任务110%"),
         ] {
             let reading = read(title, narrative);
             let linked = reading.actuals.iter().any(|a| a.target.is_some());
@@ -303,11 +333,26 @@ mod tests {
             "累计8878例",
             &[(Some(0), Link::Likely)],
         );
-        for (title, narrative) in [] {
-            let reading = read(title, narrative);
-            let linked = reading.actuals.iter().any(|a| a.target.is_some());
-            assert!(!linked, "{narrative}: {:?}", reading.actuals);
-        }
+        check(
+            "水利投资项目155个",
+            "已开工123个，开工率79%；完工5个",
+            &[(Some(0), Link::Likely), (Some(0), Link::Certain)],
+        );
+        check(
+            "打通东风路等4条断头路，改造路口10处",
+            "东风路、西街4项工程全部完工",
+            &[(Some(0), Link::Likely)],
+        );
+        check(
+            "新建和改造公园17处",
+            "新建11处、改造6处",
+            &[(Some(0), Link::Certain), (Some(0), Link::Certain)],
+        );
+        check(
+            "供水工程52处",
+            "33处年度建设任务已完成",
+            &[(Some(0), Link::Likely)],
+        );
         check(
             "改善5所高中、15所薄弱学校条件",
             "4所高中、14所薄弱学校已竣工",

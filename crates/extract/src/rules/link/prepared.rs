@@ -78,9 +78,15 @@ impl<'t> Prepared<'t> {
             words: text.folded_of(found.clause.0, to),
             matters: matters && counts_matters(&amount.unit, own),
             part: from > 0
-                && lead
-                    .trim_start_matches([',', '、', '('])
-                    .starts_with_one(&["其中", "含", "包括"]),
+                && lead.trim_start_matches([',', '、', '(']).starts_with_one(&[
+                    "其中",
+                    "含",
+                    "包括",
+                    "第一批",
+                    "第二批",
+                    "第三批",
+                    "首批",
+                ]),
             per_head,
             each: per_head || each_one(own, title, from, found.at),
             threshold: threshold(title, from, found.at),

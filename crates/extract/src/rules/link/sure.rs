@@ -15,6 +15,17 @@ const MORE: usize = 4;
 /// So many pairs of the target's own name leave no doubt.
 const NAMED: usize = 3;
 
+/// Whether what stands behind an amount is a noun of any work: 年度建设任务已完成.
+fn names_any(after: &str) -> bool {
+    const ENDS: &[&str] = &["已", "均", "都", "基本", "全部", "全面", "完成"];
+    let end = ENDS.iter().filter_map(|word| after.find(word)).min();
+    let noun = &after[..end.unwrap_or(after.len())];
+    let rest = ["年度", "建设", "改造", "民生"]
+        .iter()
+        .fold(noun, |noun, word| noun.strip_prefix(word).unwrap_or(noun));
+    matches!(rest, "项目" | "工程" | "任务" | "项目任务")
+}
+
 impl Pick<'_> {
     /// How sure the link is.
     pub(super) fn decide(&self) -> Decision {
@@ -86,6 +97,9 @@ impl Pick<'_> {
             && list.iter().filter(|t| same(t)).count() == 1
             && of.amount.value <= target.amount.value
             && !of.each
+            // 达到时序进度的25个, 新开工69项完成152亿元.
+            && !of.near.has(any_of!["时序", "序时"])
+            && of.after != "完成"
             && (of
                 .near
                 .has(any_of!["完成", "办结", "竣工", "建成", "完工", "投用"])
@@ -170,12 +184,24 @@ impl Pick<'_> {
             return self.reach(Link::Likely, "紧接着说明了占目标的百分比");
         }
         // 26个村已完工 for 30个行政村.
-        let foreign =
-            || of.noun.chars().count() >= 3 && common(&pairs(of.noun), self.targets.title()) == 0;
-        if self.exact && of.ended && of.amount.value <= target.amount.value && !foreign() {
+        let generic = || names_any(of.after);
+        let foreign = || {
+            of.noun.chars().count() >= 3
+                && common(&pairs(of.noun), self.targets.title()) == 0
+                && !generic()
+        };
+        // 33处年度建设任务已完成, 8个项目基本完成.
+        let finished = of.ended || of.near.has(any_of!["完成"]) && generic();
+        if self.exact && finished && of.amount.value <= target.amount.value && !foreign() {
             return self.reach(Link::Likely, "单位一致，且已完工或验收");
         }
-        if self.exact && self.unit_tells() {
+        // 修复3.9公里 of 160公里: too little to be told by its unit alone.
+        let enough = of
+            .amount
+            .value
+            .checked_mul(Decimal::TEN)
+            .is_some_and(|many| many >= target.amount.value);
+        if self.exact && enough && self.unit_tells() {
             return self.reach(Link::Likely, "单位一致，名称未完全对应");
         }
         if of.amount.value == target.amount.value && of.amount.value > Decimal::ONE {
@@ -244,7 +270,7 @@ impl Pick<'_> {
             return Decision::none(Link::Open, "名称与各目标不符");
         }
         let of = self.of;
-        let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
+        let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit) && !t.part;
         let total = of.near.has(any_of!["累计", "合计", "共"]);
         let only = || self.targets.list.iter().filter(same).count() == 1;
         // 已竣工21个 is no share of 41000个学位.
@@ -274,8 +300,22 @@ impl Pick<'_> {
             })
             .max()
             .unwrap_or(0);
+        // 29个、83栋 for 41个、112栋: the order will tell.
+        let by_unit = || {
+            let mut units = self.targets.list.iter().map(|t| t.amount.unit.as_str());
+            units.any(|unit| same_unit(unit, &of.amount.unit))
+        };
+        // 平台接入泊位5120个 for 停车场泊位600个.
+        let beyond = self
+            .target
+            .amount
+            .value
+            .checked_mul(Decimal::TWO)
+            .is_some_and(|twice| of.amount.value > twice);
         if self.score >= rival + 4 && self.exact {
             self.reach(Link::Certain, "单位、名称一致，其他目标不符")
+        } else if beyond && !self.told && of.threshold.is_none() && (self.exact || !by_unit()) {
+            Decision::none(Link::Open, "远多于名称最接近的目标")
         } else {
             self.reach(Link::Likely, "名称最接近这一目标")
         }

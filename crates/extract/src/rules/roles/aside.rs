@@ -1,7 +1,7 @@
 //! Amounts that only tell what a clause is about, or belong to something else altogether.
 
 use super::case::{Case, size};
-use super::shared::is_row;
+use super::shared::{is_row, names_place};
 use crate::clause::Prose;
 use crate::rules::actuals::Role;
 use crate::rules::link;
@@ -191,6 +191,13 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     (halfway || which || goes_on() || alone() && !says()).then_some(Role::Other("restated"))
 }
 
+/// 上年的35座: what the sentence is about.
+pub(super) fn named(case: &Case) -> Option<Role> {
+    let bare = case.rest.trim().is_empty() && case.c.mark == ',';
+    let named = bare && matches!(case.lead.trim(), "上年的" | "去年的" | "今年的" | "本年的");
+    named.then_some(Role::Other("size"))
+}
+
 /// 18座由水务公司负责, 3座因村民异议重新选址: whose they are, and why they are not done.
 pub(super) fn handed_to(case: &Case) -> Option<Role> {
     let rest = &case.rest;
@@ -210,6 +217,33 @@ pub(super) fn laid_out(case: &Case) -> Option<Role> {
         .has(any_of!["分布为", "分布于", "分别位于", "分别布局"])
         && !case.lead.has(any_of!["完成", "建成", "已"]);
     laid_out.then_some(Role::Other("size"))
+}
+
+/// 已开工46户。连江县开工21户,永泰县开工10户: the whole by places.
+pub(super) fn of_place(case: &Case) -> Option<Role> {
+    let (prose, text, q) = (case.prose, case.text, case.q);
+    let title = &case.scene.targets.title_words;
+    let placed = |k: usize| {
+        prose.clauses.get(k).is_some_and(|c| {
+            !prose.quantities_in(c.start, c.end).is_empty()
+                && names_place(text.folded_of(c.start, c.end), title)
+        })
+    };
+    let listed = || {
+        placed(case.clause)
+            && (placed(case.clause + 1) || case.clause.checked_sub(1).is_some_and(placed))
+    };
+    let whole = || {
+        case.before.iter().rev().take(12).any(|w| {
+            w.amount.unit == q.unit_text
+                && w.amount.value > q.value
+                && matches!(w.role, Role::Reached(_))
+                && prose.clauses[w.clause].sentence + 1 == case.c.sentence
+                && !placed(w.clause)
+        })
+    };
+    let counted = matches!(q.dimension(), Some(Dimension::Count | Dimension::Person));
+    (counted && whole() && listed()).then_some(Role::Other("part"))
 }
 
 /// 康盛花园9-12幢: the numbers of houses.
@@ -261,7 +295,8 @@ pub(super) fn counted_already(case: &Case) -> Option<Role> {
 /// 东乡区1所调整为合并撤销: no longer part of the task.
 pub(super) fn dropped(case: &Case) -> Option<Role> {
     const DROPPED: &[&str] = &["调整为", "撤销", "取消", "核减", "退出"];
-    let dropped = case.rest.starts_with_one(DROPPED);
+    // 因政策调整取消1项.
+    let dropped = case.rest.starts_with_one(DROPPED) || case.near.ends_with_one(&["取消", "核减"]);
     dropped.then_some(Role::Other("adjusted"))
 }
 
@@ -386,6 +421,21 @@ mod tests {
             "改造27个小区",
             "2022年已改造27个小区。去年同期更新5个小区",
             &[("27个", None)],
+        );
+        check(
+            "改造危房322户",
+            "已竣工46户。东山县竣工21户，西河县竣工10户，南关县竣工8户",
+            &[("46户", Some(0))],
+        );
+        check(
+            "加固危桥31座",
+            "上年的35座，到5月底完工29座",
+            &[("29座", None)],
+        );
+        check(
+            "办好23件实事",
+            "23件已全部完成，16件超额完成",
+            &[("23件", Some(0)), ("16件", None)],
         );
     }
 

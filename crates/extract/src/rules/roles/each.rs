@@ -7,7 +7,9 @@ use crate::vocabulary::{Class, Entry};
 
 /// 第3批, 每5人: which of many, or for each of them.
 pub(super) fn for_each(case: &Case) -> Option<Role> {
-    (case.lead.ends_with('第') || case.lead.ends_with("每")).then_some(Role::Other("each"))
+    case.lead
+        .ends_with(['第', '每', '各'])
+        .then_some(Role::Other("each"))
 }
 
 /// 每人补助300元: a sum for each.

@@ -31,6 +31,8 @@ const REASONS: &[Reason] = &[
     aside::counted_already,
     aside::dropped,
     aside::restated,
+    aside::named,
+    aside::of_place,
     aside::handed_to,
     aside::laid_out,
     aside::house_numbers,

@@ -71,7 +71,14 @@ pub(crate) fn role(
                     })
                     || unit.dimension == Dimension::Energy && t.amount.unit == q.unit_text
             });
-            if !asked {
+            // 装机新增14.5万千瓦, where the title counts nothing.
+            let added = || {
+                let start = prose.clauses[clause].start.max(q.start.saturating_sub(4));
+                scene.targets.list.is_empty()
+                    && unit.dimension == Dimension::Energy
+                    && text.words(start, q.start).has(any_of!["新增"])
+            };
+            if !asked && !added() {
                 return Role::Other("duration-or-size");
             }
         }

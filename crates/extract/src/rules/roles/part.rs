@@ -43,7 +43,11 @@ fn begin(case: &Case) -> Option<usize> {
     };
     (c.start..q.start)
         .find(|&i| text.starts(i, "其中"))
-        .or_else(|| (labelled() || runs_on(case)).then_some(c.start))
+        .or_else(|| {
+            // 已完成276座,包括新建82座、开放194座.
+            let holds = text.one_of(c.start, &["包括", "包含"]).is_some();
+            (holds || labelled() || runs_on(case)).then_some(c.start)
+        })
 }
 
 /// Whether a list of parts runs on over commas, and over the rates of its members.

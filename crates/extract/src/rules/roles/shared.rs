@@ -69,6 +69,14 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     if lead.has(any_of!["结转"]) || prose.dates_in(clause.start, at).iter().any(earlier) {
         return true;
     }
+    // 上年的35座,到5月底完工29座: what the sentence is about.
+    let first = prose
+        .clauses
+        .partition_point(|b| b.sentence < clause.sentence);
+    let subject = &prose.clauses[first];
+    if text.one_of(subject.start, &["上年的", "去年的"]).is_some() && subject.mark == ',' {
+        return true;
+    }
     let told = lead.has(any_of!["去年", "上年", "往年", "前年", "上一年"])
         && (clause.start..at).any(|i| {
             prose.open(i)

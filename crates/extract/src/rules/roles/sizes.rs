@@ -42,7 +42,12 @@ pub(super) fn described(case: &Case) -> Option<Role> {
                 .work(case.q.end, case.c.end)
                 .any(|(_, w)| w.kind == Kind::Stage)
     };
-    if done || asked() || all() {
+    // 项目投资1790万元已完成.
+    let spent = text.starts(hit.start, "投资")
+        && case
+            .rest
+            .starts_with_one(&["已完成", "已全部完成", "全部完成", "已投入"]);
+    if done || asked() || all() || spent {
         return None;
     }
     Some(if text.starts(hit.start, "涉及") {

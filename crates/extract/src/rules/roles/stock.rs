@@ -21,7 +21,7 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
     let list = between.contains(['、', '及', '与', '|'])
         || between.contains('和') && !between.has(any_of!["和美", "和谐"]);
     // 21个乡镇中光辉、加鸠2个.
-    let among = (1..=5).any(|k| {
+    let among = (1..=9).any(|k| {
         let i = q.end + k;
         i < next.start
             && text.at(i) == '中'
@@ -38,6 +38,14 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
 /// 储备、签约、开工和重点工程四项: the sum of a list.
 pub(super) fn sum_of_list(case: &Case) -> Option<Role> {
     let lead = &case.lead;
+    // 两项均提前完成: all that was told before.
+    let all = case.q.form == Form::Single
+        && case.q.unit_text == "项"
+        && lead.trim().is_empty()
+        && case.rest.starts_with_one(&["均", "都"]);
+    if all {
+        return size(true);
+    }
     size(
         case.q.form == Form::Single
             && matches!(case.q.unit_text.as_str(), "项" | "类")
@@ -134,7 +142,10 @@ pub(super) fn former(case: &Case) -> Option<Role> {
 pub(super) fn among(case: &Case) -> Option<Role> {
     let rest = &case.rest;
     size(
-        rest.ends_with('中') && rest.count() <= 10 && case.lead.trim().is_empty()
+        rest.ends_with('中')
+            && rest.count() <= 10
+            // 新建、续建的20所公办园中.
+            && (case.lead.trim().is_empty() || case.lead.ends_with('的'))
             || *rest == "中"
             || rest.starts_with_one(&["中有", "中,", "中已"]),
     )

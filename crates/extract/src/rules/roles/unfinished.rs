@@ -62,6 +62,7 @@ pub(super) fn slow(case: &Case) -> Option<Role> {
             || rest.has(any_of!["原因"]) && rest.ends_with_one(&["滞后", "缓慢", "较慢"])
             || negated && !rest.has(any_of!["已"])
             || rest.starts_with_one(COURSE)
+            || rest.starts_with("部分完成")
             || rest.ends_with_one(SLOW) && rest.has(any_of!["进度", "推进", "进展"]),
     )
 }
@@ -98,15 +99,19 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
 
 /// 超进度10个, 欠进度17个: how far they should be.
 pub(super) fn against_schedule(case: &Case) -> Option<Role> {
-    under_way(case.near.ends_with_one(&[
-        "欠进度",
-        "超进度",
-        "达进度",
-        "未达进度",
-        "达序时",
-        "超序时",
-        "欠序时",
-    ]))
+    // 达到或超过时序进度9个.
+    let told = case.near.ends_with("进度") && case.near.has(any_of!["时序", "序时"]);
+    under_way(
+        told || case.near.ends_with_one(&[
+            "欠进度",
+            "超进度",
+            "达进度",
+            "未达进度",
+            "达序时",
+            "超序时",
+            "欠序时",
+        ]),
+    )
 }
 
 /// 2所基础施工: goes on, though nothing says so.

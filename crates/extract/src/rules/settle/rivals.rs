@@ -7,6 +7,7 @@ use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, Link};
+use std::collections::HashMap;
 
 /// Of several amounts linked to one target, those whose unit or name fits worse than the
 /// best give way, unless their percentage tells otherwise.
@@ -30,9 +31,11 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             ..Best::default()
         });
         entry.exact |= own.exact;
-        if own.told {
+        // 开工92个,开工率100%;完工5个: a beginning does not put the end aside.
+        if own.told && !(begins(scene, &out[k]) && own.link == Link::Likely) {
             entry.told = entry.told.max(own.shared);
             entry.fits = true;
+            entry.ends_told |= finishes(scene, &out[k]);
         }
         let finished = finishes(scene, &out[k]);
         entry.finished |= finished;
@@ -44,27 +47,45 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         let slot = &mut entry.shared[usize::from(own.exact)];
         *slot = (*slot).max(own.shared);
     }
+    // 新建11处、改造6处 for 17处: together they are what was promised.
+    let mut together: HashMap<(usize, usize), (usize, Decimal)> = HashMap::new();
+    let several = linked.len() > 1;
+    for &(k, target) in linked
+        .iter()
+        .filter(|(k, _)| several && out[*k].decision.exact)
+    {
+        let (count, sum) = together.entry((target, out[k].clause)).or_default();
+        *count += 1;
+        *sum = sum.checked_add(out[k].amount.value).unwrap_or(*sum);
+    }
     for &(k, target) in &linked {
         let own = &out[k].decision;
         let Some(best) = &best[target] else {
             continue;
         };
+        let goal = scene.targets.list[target].amount.value;
+        let sums_up = |&(count, sum): &(usize, Decimal)| count >= 2 && sum == goal;
+        if together.get(&(target, out[k].clause)).is_some_and(sums_up) {
+            continue;
+        }
         // 已完成26件,完成率40%;已开工65件: the end goes before the beginning, unless that is
         // what is asked for.
         let asked = begins_only(&scene.targets.list[target]);
-        if best.fits && best.finished && !asked && begins(scene, &out[k]) {
+        if best.ends_told && !asked && begins(scene, &out[k]) {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
             continue;
         }
         if own.told {
             continue;
         }
-        // 施工完成1764户,验收1502户: of those that are finished.
+        // 施工完成1764户,验收1502户; 建成9个,运营7个: of those that are finished.
         let accepted = own.exact
             && best
                 .most
                 .is_some_and(|(value, at)| at != k && value >= out[k].amount.value)
-            && own_words(scene, &out[k]).0.ends_with("验收")
+            && own_words(scene, &out[k])
+                .0
+                .ends_with_one(&["验收", "运营", "投入运营"])
             && !scene.targets.list[target].own.has(any_of!["验收"]);
         // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
         let beyond = best.comes_near && times(scene, target, out[k].amount.value, 3);
@@ -104,6 +125,8 @@ struct Best {
     told: usize,
     /// One of them has the percentage of the target.
     fits: bool,
+    /// One that is finished has the percentage of the target.
+    ends_told: bool,
     /// One of them stands beside a word of finishing.
     finished: bool,
     /// One of those is at most twice the target.

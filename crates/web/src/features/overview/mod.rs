@@ -1,5 +1,6 @@
 //! `/y/{year}`: 总览, the list of a year in one sentence, one picture and one list.
 
+mod empty;
 pub mod filter;
 pub mod sentence;
 
@@ -326,10 +327,12 @@ fn echo(filter: &Filter, units: &[UnitRows], t: Lang) -> String {
     parts.join(t.say("、", ", "))
 }
 
-/// `/`: to the newest year.
+/// `/`: to the newest year, or what to expect before there is one.
 pub async fn home(Extract(state): Extract<State>, reader: Reader) -> Result<Response, Failure> {
-    let snapshot = state.snapshot(None, None).await?.ok_or(Failure::NotFound)?;
-    Ok(respond::see(&reader, &links::year(snapshot.programme.year)))
+    match state.snapshot(None, None).await? {
+        Some(snapshot) => Ok(respond::see(&reader, &links::year(snapshot.programme.year))),
+        None => respond::fresh(&reader, &empty::Empty::new(&reader)),
+    }
 }
 
 /// `/y/{year}`.
