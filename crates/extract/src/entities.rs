@@ -135,7 +135,7 @@ fn number(prose: &Prose, q: &Quantity) -> Option<Entity> {
         kind,
         value: Some(value),
         value_max: q.max.map(|m: Decimal| plain(m)),
-        unit: (!q.unit_text.is_empty() && q.unit_text != "%").then(|| q.unit_text.clone()),
+        unit: (!q.unit_text.is_empty() && q.unit_text != "%").then(|| q.unit_text.as_str().into()),
         op,
         from: None,
         to: None,

@@ -150,8 +150,9 @@ const BOUND: u64 = 1_000_000_000_000_000_000;
 /// Declines where none begins, where it is out of range, and inside a longer one
 /// only if the caller begins there.
 pub(crate) fn read(text: &Text, start: usize) -> Option<Numeral> {
-    let bound = Decimal::from(BOUND);
-    unbounded(text, start).filter(|n| n.value < bound && n.max.is_none_or(|max| max < bound))
+    // No figure is larger than what it is written with, whatever its decimals.
+    let below = |n: Decimal| n.mantissa() < i128::from(BOUND) || n < Decimal::from(BOUND);
+    unbounded(text, start).filter(|n| below(n.value) && n.max.is_none_or(below))
 }
 
 fn unbounded(text: &Text, start: usize) -> Option<Numeral> {

@@ -7,7 +7,7 @@ use crate::reading::{DateKind, DateMention};
 use crate::rules::actuals::{Role, Scene};
 use crate::rules::link::Targets;
 use crate::rules::{actuals, dates, events, percents, plans, stance, tally, targets};
-use crate::text::{Phrase as _, any_of};
+use crate::text::any_of;
 use shishi_domain::{Date, Link};
 
 /// No commitment promises more amounts; those beyond are left out.
@@ -52,8 +52,7 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
     let judged = actuals::judge(&scene);
     let (plans, which) = plans::read(&prose, &judged);
     let dates = dates::read(&prose, &carried, item.as_of);
-    let training = item.title.has(any_of!["培训"]);
-    let events = events::read(&prose, &carried, item.as_of, training);
+    let events = events::read(&prose, &carried, item.as_of, item.title);
     let percents = percents::read(&prose, &judged, &prepared);
     let mut actuals = Vec::new();
     let mut others = Vec::new();

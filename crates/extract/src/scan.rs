@@ -26,7 +26,7 @@ struct Parts {
     hits: Vec<Hit>,
     /// One bit for each class that any of them has.
     classes: u64,
-    /// For each character, the first word that begins at it or after it.
+    /// For the first of some characters at a time, the first word that begins at it or after it.
     first: Vec<u32>,
     /// Characters of model names, parcel numbers and the like; empty where there are none.
     identifier: Vec<bool>,
@@ -34,6 +34,9 @@ struct Parts {
     /// where none is.
     fixed: Vec<u32>,
 }
+
+/// Of so many characters the first one has a place in [`Parts::first`].
+const STRIDE: usize = 8;
 
 /// Larger buffers than those of this many characters are not kept.
 const KEPT: usize = 1 << 16;
@@ -45,7 +48,7 @@ thread_local! {
 impl Drop for Scan {
     fn drop(&mut self) {
         let parts = std::mem::take(&mut self.parts);
-        if parts.first.capacity() <= KEPT {
+        if parts.first.capacity() <= KEPT / STRIDE {
             let _ = SPARE.try_with(|spare| {
                 let mut spare = spare.borrow_mut();
                 if spare.len() < 4 {
@@ -79,11 +82,12 @@ impl Scan {
     /// The words wholly inside `start..end`.
     pub fn within(&self, start: usize, end: usize) -> impl Iterator<Item = &Hit> {
         let hits = &self.parts.hits;
-        let from = self
-            .parts
-            .first
-            .get(start)
-            .map_or(hits.len(), |k| *k as usize);
+        let first = self.parts.first.get(start / STRIDE);
+        let mut from = first.map_or(hits.len(), |k| *k as usize);
+        while hits.get(from).is_some_and(|h| h.start < start) {
+            step(1);
+            from += 1;
+        }
         hits[from..]
             .iter()
             .inspect(|_| step(1))
@@ -154,20 +158,19 @@ impl Parts {
         self.classes = 0;
         self.fixed.clear();
         self.first.clear();
-        self.first.resize(letters.len(), 0);
         let trie = &VOCABULARY.trie;
         let firsts = trie.firsts();
-        let mut code = letters.first().map_or(0, |l| l.code);
-        for start in 0..letters.len() {
+        for (start, pair) in letters.windows(2).enumerate() {
             step(1);
-            self.first[start] = self.hits.len() as u32;
-            let next = letters.get(start + 1).map_or(0, |l| l.code);
             // Most characters begin no word.
-            let may_follow = firsts.get(usize::from(code)).copied().unwrap_or(0);
-            if (may_follow >> (next & 63)) & 1 != 0 {
+            let may_follow = firsts.get(usize::from(pair[0].code)).copied().unwrap_or(0);
+            if (may_follow >> (pair[1].code & 63)) & 1 != 0 {
                 self.note(letters, start, trie);
             }
-            code = next;
+        }
+        // A single character at the end may be a word.
+        if let Some(last) = letters.len().checked_sub(1) {
+            self.note(letters, last, trie);
         }
     }
 
@@ -175,6 +178,9 @@ impl Parts {
     /// stays small.
     #[inline(never)]
     fn note(&mut self, letters: &[Letter], start: usize, trie: &Trie<Entry>) {
+        while self.first.len() <= start / STRIDE {
+            self.first.push(self.hits.len() as u32);
+        }
         for word in trie.words(letters[start..].iter().map(|l| l.code)) {
             let entry = word.means;
             let end = start + usize::from(word.length);

@@ -442,22 +442,6 @@ impl Edges {
         let found = words.find(|w| closes(text.as_bytes(), w.as_bytes()))?;
         text.get(..text.len() - found.len())
     }
-
-    /// What follows all of the words that `text` begins with.
-    pub fn all_after<'t>(&self, mut text: &'t str) -> &'t str {
-        while let Some(rest) = self.after(text) {
-            text = rest;
-        }
-        text
-    }
-
-    /// What stands before all of the words that `text` ends with.
-    pub fn all_before<'t>(&self, mut text: &'t str) -> &'t str {
-        while let Some(rest) = self.before(text) {
-            text = rest;
-        }
-        text
-    }
 }
 
 /// A set of bytes.
@@ -613,6 +597,13 @@ impl<'t> Text<'t> {
         }
     }
 
+    /// Whether one of a few characters may stand in `start..end`: where none does, the answer is
+    /// mostly no, and costs little.
+    #[inline]
+    pub fn may_hold(&self, start: usize, end: usize, c: impl OneOf) -> bool {
+        c.may_stand(&self.held(start, end.min(self.len())))
+    }
+
     /// What the blocks of the characters `start..end` hold.
     #[inline]
     fn held(&self, start: usize, end: usize) -> Held {
@@ -765,6 +756,12 @@ impl Words<'_> {
     pub fn contains(&self, c: impl OneOf) -> bool {
         step(self.letters.len());
         c.may_stand(&self.held) && self.letters.iter().any(|l| c.is(l.c))
+    }
+
+    /// Whether one of `words` may begin in it: where none does, the answer is mostly no.
+    #[inline]
+    pub fn may_begin(&self, words: &[Sought]) -> bool {
+        words.iter().any(|word| self.held.may_have(word))
     }
 
     /// Whether one of `words` stands in it.

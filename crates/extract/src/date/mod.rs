@@ -282,7 +282,12 @@ impl Reader<'_, '_> {
             ("前", Side::Before),
             ("后", Side::After),
         ];
-        if let Some((word, side)) = sides.iter().find(|(w, _)| text.starts(end, w)) {
+        let may_follow = matches!(
+            text.at(end),
+            '或' | '及' | '之' | '以' | '至' | '开' | '起' | '前' | '后'
+        );
+        let side = || sides.iter().find(|(w, _)| text.starts(end, w));
+        if let Some((word, side)) = may_follow.then(side).flatten() {
             let after = end + word.chars().count();
             let other = match *word {
                 "前" => {

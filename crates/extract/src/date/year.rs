@@ -31,7 +31,10 @@ impl Reader<'_, '_> {
             ("下年", 1),
             ("后年", 2),
         ];
-        if let Some((word, by)) = words.iter().find(|(w, _)| text.starts(i, w)) {
+        // No word begins with a figure.
+        let word = || words.iter().find(|(w, _)| text.starts(i, w));
+        let word = (!text.at(i).is_ascii_digit()).then(word).flatten();
+        if let Some((word, by)) = word {
             // 目前年度, 以前年份 and 提前年 are other words.
             let other = (*word == "前年"
                 && matches!(text.before(i), '目' | '以' | '提' | '此' | '之'))

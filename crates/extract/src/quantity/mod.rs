@@ -9,6 +9,7 @@ use crate::scan::Scan;
 use crate::text::{Text, flags};
 use crate::vocabulary::{Class, Dimension, Unit, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier};
+use std::borrow::Cow;
 
 /// A numeral with all that belongs to it.
 #[derive(Debug, Clone)]
@@ -25,7 +26,7 @@ pub(crate) struct Quantity {
     pub qualifier: Qualifier,
     pub unit: Option<Unit>,
     /// The unit as results give it; empty where there is none.
-    pub unit_text: String,
+    pub unit_text: UnitText,
     pub form: Form,
     /// Why it counts nothing, if so.
     pub reject: Option<Reject>,
@@ -33,6 +34,42 @@ pub(crate) struct Quantity {
     pub ordinal: bool,
     /// A qualifier stands after the unit: 30部以上.
     pub bounded_after: bool,
+}
+
+/// A unit as results give it: for nearly all a word of the vocabulary, which needs no copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UnitText(Cow<'static, str>);
+
+impl UnitText {
+    pub const NONE: Self = Self::from("");
+
+    pub const fn from(word: &'static str) -> Self {
+        Self(Cow::Borrowed(word))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::ops::Deref for UnitText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<&str> for UnitText {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<UnitText> for String {
+    fn eq(&self, other: &UnitText) -> bool {
+        self.as_str() == other.as_str()
+    }
 }
 
 /// Classes of numerals that are no amounts.
@@ -68,7 +105,7 @@ impl Quantity {
             qualifier: self.qualifier,
             value: self.value.normalize(),
             value_max: self.max.map(|m| m.normalize()),
-            unit: self.unit_text.clone(),
+            unit: self.unit_text.as_str().into(),
         }
     }
 
@@ -247,7 +284,7 @@ fn rejected(n: &Numeral, reject: Reject) -> Quantity {
         max: None,
         qualifier: Qualifier::Exactly,
         unit: None,
-        unit_text: String::new(),
+        unit_text: UnitText::NONE,
         form: n.form,
         reject: Some(reject),
         ordinal: false,
@@ -293,6 +330,9 @@ fn sign(text: &Text, i: usize) -> Option<usize> {
 
 /// 百分之三十, 千分之二: the value in hundredths. Also 百分之三十到四十一.
 fn parts_of(text: &Text, i: usize) -> Option<Quantity> {
+    if text.at(i + 1) != '分' {
+        return None;
+    }
     let (word, mut from) = text.one_of(i, &["百分之", "千分之", "仟分之", "万分之"])?;
     let mut negative = false;
     if text.at(from) == '负' || text.at(from) == '-' {
@@ -335,7 +375,7 @@ fn parts_of(text: &Text, i: usize) -> Option<Quantity> {
         max,
         qualifier: Qualifier::Exactly,
         unit: Some(RATE),
-        unit_text: "%".into(),
+        unit_text: UnitText::from("%"),
         form,
         reject: None,
         ordinal: false,
@@ -390,7 +430,7 @@ fn measured(text: &Text, scan: &Scan, first: Numeral, start: usize) -> Option<Qu
     if let Some(second) = second_of_range(text, end) {
         let (mut unit2, mut text2, mut end2) = unit_at(text, scan, &second.numeral, &mut qualifier);
         if second.between && unit2.is_some_and(|u| u.word == "间") {
-            (unit2, text2, end2) = (None, String::new(), second.numeral.end);
+            (unit2, text2, end2) = (None, UnitText::NONE, second.numeral.end);
         }
         let same = match (&unit, &unit2) {
             (Some(a), Some(b)) => a.norm == b.norm,
@@ -510,7 +550,7 @@ fn unit_at(
     scan: &Scan,
     n: &Numeral,
     qualifier: &mut Qualifier,
-) -> (Option<Unit>, String, usize) {
+) -> (Option<Unit>, UnitText, usize) {
     let mut i = n.end;
     if text.at(i) == ' ' {
         let next = text.at(i + 1);
@@ -519,7 +559,7 @@ fn unit_at(
         }
     }
     if text.at(i) == '%' {
-        return (Some(RATE), "%".into(), i + 1);
+        return (Some(RATE), UnitText::from("%"), i + 1);
     }
     // 余, 多, 来, 几 between numeral and unit.
     let mut hedged = false;
@@ -534,7 +574,7 @@ fn unit_at(
     if text.starts(i, "项目标")
         && let Some(unit) = VOCABULARY.unit_named("项")
     {
-        return (Some(unit), unit.norm.to_string(), i + 1);
+        return (Some(unit), UnitText::from(unit.norm), i + 1);
     }
     match VOCABULARY.unit(text, i) {
         Some(unit)
@@ -548,9 +588,9 @@ fn unit_at(
             let mut end = i + unit.word.chars().count();
             // 套（间） keeps its parentheses as they are written.
             let mut written = if unit.norm.contains('(') {
-                text.source_of(i, end).to_string()
+                Cow::Owned(text.source_of(i, end).to_owned())
             } else {
-                unit.norm.to_string()
+                Cow::Borrowed(unit.norm)
             };
             // 套(间), 人(次): a second measure word in parentheses.
             if text.at(end) == '('
@@ -560,13 +600,13 @@ fn unit_at(
                     .unit_named(text.folded_of(end + 1, close))
                     .is_some()
             {
-                written.push_str(text.source_of(end, close + 1));
+                written.to_mut().push_str(text.source_of(end, close + 1));
                 end = close + 1;
             }
             if hedged {
                 *qualifier = Qualifier::About;
             }
-            (Some(unit), written, end)
+            (Some(unit), UnitText(written), end)
         }
         _ => {
             // 10万农村人口: people, with no measure word.
@@ -575,19 +615,19 @@ fn unit_at(
                 if hedged {
                     *qualifier = Qualifier::About;
                 }
-                return (Some(PERSON), PERSON.norm.into(), i);
+                return (Some(PERSON), UnitText::from(PERSON.norm), i);
             }
             if hedged && n.end > 0 {
                 *qualifier = Qualifier::About;
-                return (None, String::new(), i);
+                return (None, UnitText::NONE, i);
             }
-            (None, String::new(), n.end)
+            (None, UnitText::NONE, n.end)
         }
     }
 }
 
 /// 三成, 三成半 as a rate is told by the caller's value; 成 in other words is none.
-fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, String, usize) {
+fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, UnitText, usize) {
     let next = text.at(i + 1);
     let word = matches!(
         next,
@@ -610,7 +650,7 @@ fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, Str
             | '分'
     );
     if word || scan.fixed(n.start) > i {
-        return (None, String::new(), n.end);
+        return (None, UnitText::NONE, n.end);
     }
     const TENTHS: Unit = Unit {
         word: "成",
@@ -618,7 +658,7 @@ fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, Str
         dimension: Dimension::Rate,
     };
     let end = if next == '半' { i + 2 } else { i + 1 };
-    (Some(TENTHS), "%".into(), end)
+    (Some(TENTHS), UnitText::from("%"), end)
 }
 
 /// Takes in the bounds before and after: 不少于, 约, 以上, 左右.
@@ -735,7 +775,7 @@ mod tests {
                     "{}{}{max}{}",
                     q.qualifier.sign(),
                     q.value.normalize(),
-                    q.unit_text
+                    q.unit_text.as_str()
                 )
             })
             .collect()

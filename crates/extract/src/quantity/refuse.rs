@@ -205,8 +205,8 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
         text.before(q.start),
         '装' | '置' | '设' | '立' | '换' | '购' | '成' | '有'
     );
-    let place = "里桥坊村街路巷区镇乡山湖".contains(text.at(q.bare_end));
-    let sum = q.form == Form::Single && q.unit_text == "元" && place;
+    let place = || "里桥坊村街路巷区镇乡山湖".contains(text.at(q.bare_end));
+    let sum = q.form == Form::Single && q.unit_text == "元" && place();
     if group && !built || sum {
         return Some(Reject::Name);
     }

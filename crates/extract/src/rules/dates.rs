@@ -5,8 +5,7 @@ use crate::date::{Found, Grain, Side};
 use crate::numeral;
 use crate::reading::{DateKind, DateMention};
 use crate::rules::stance::{self, Carried};
-use crate::text::{Enclosure, Text};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Edges, Enclosure, Phrase as _, Text, any_of};
 use crate::vocabulary::{Class, Entry};
 use shishi_domain::Date;
 
@@ -124,7 +123,7 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
     }
     let rest = text.folded_of(date.end, clause.end);
     let rest = rest.trim_start_matches(['的', '分', '新']);
-    const NOUNS: &[&str] = &[
+    const NOUNS: Edges = Edges::new(&[
         "节点",
         "任务",
         "目标",
@@ -165,13 +164,13 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "开工目标",
         "竣工目标",
         "投资目标",
-    ];
+    ]);
     // 10月15日供暖前 is a day before something, 去年同期 one to compare with.
     if rest.starts_with_one(&["同期", "同比"]) {
         return false;
     }
     let before = rest.starts_with_one(&["供暖前", "供热前"]);
-    if !before && rest.starts_with_one(NOUNS) {
+    if !before && NOUNS.after(rest).is_some() {
         return false;
     }
     if date.side == Some(Side::Since) {

@@ -123,7 +123,7 @@ pub(crate) fn covered(prose: &Prose, start: usize, at: usize, end: usize) -> Str
 /// Where two targets go by one name, the verb before the amount tells them apart.
 pub(crate) fn tell_apart(prose: &Prose, found: &mut [Found]) {
     // Titles promise few things; a list of hundreds is no title.
-    if found.len() > 64 {
+    if !(2..=64).contains(&found.len()) {
         return;
     }
     let same: Vec<bool> = found
@@ -182,7 +182,6 @@ fn says(words: &str) -> bool {
 
 /// Leaves out what introduces and what closes a name.
 pub(crate) fn strip(words: &str) -> &str {
-    const MARKS: Edges = Edges::new(&[" ", "、", "，", ",", "：", ":", "；", ";"]);
     const TAILS: Edges = Edges::new(&[
         "控制在",
         "稳定在",
@@ -198,17 +197,18 @@ pub(crate) fn strip(words: &str) -> &str {
         "约",
         "至",
     ]);
-    let mut out = MARKS.all_before(MARKS.all_after(words));
+    let is_mark = |c| matches!(c, ' ' | '、' | '，' | ',' | '：' | ':' | '；' | ';');
+    let mut out = words.trim_matches(is_mark);
     // （含公共停车位: a bracket that only opens.
     if out.starts_with(['（', '(']) && !out.contains(['）', ')']) {
         out = out.trim_start_matches(['（', '(']);
         out = out.strip_prefix("含").unwrap_or(out);
     }
     while let Some(rest) = LEADS.after(out).filter(|r| at_least_two(r)) {
-        out = MARKS.all_after(rest);
+        out = rest.trim_start_matches(is_mark);
     }
     while let Some(rest) = TAILS.before(out).filter(|r| at_least_two(r)) {
-        out = MARKS.all_before(rest);
+        out = rest.trim_end_matches(is_mark);
     }
     out
 }
@@ -221,29 +221,29 @@ fn at_least_two(words: &str) -> bool {
 /// Of a long name the noun phrase nearest the amount: what follows the summing word of a list,
 /// or its last member. Never begins inside a word: it is cut only behind a mark or 的.
 fn shorten(name: &str) -> String {
-    let count = |s: &str| s.chars().count();
+    let longer = |s: &str, than: usize| s.chars().nth(than).is_some();
     let mut name = name;
-    if count(name) > SHORT {
+    if longer(name, SHORT) {
         // 高校毕业生、…等重点群体就业: the summing word and what follows it.
         let sum = name
             .rsplit_once('等')
-            .filter(|(head, l)| count(l) >= 3 && head.contains('、'));
+            .filter(|(head, l)| longer(l, 2) && head.contains('、'));
         if let Some((_, last)) = sum {
             name = last;
-        } else if let Some((_, last)) = name.rsplit_once('、').filter(|(_, l)| count(l) >= 3) {
+        } else if let Some((_, last)) = name.rsplit_once('、').filter(|(_, l)| longer(l, 2)) {
             name = BUILDS
                 .iter()
                 .find_map(|b| last.strip_prefix(b))
                 .map(strip)
-                .filter(|r| count(r) >= 3)
+                .filter(|r| longer(r, 2))
                 .unwrap_or(last);
         }
     }
-    while count(name) > LONGEST {
+    while longer(name, LONGEST) {
         let border = name
             .char_indices()
             .skip(1)
-            .find(|&(i, c)| matches!(c, '的' | '、' | '，' | '）' | ')') && count(&name[i..]) > 3);
+            .find(|&(i, c)| matches!(c, '的' | '、' | '，' | '）' | ')') && longer(&name[i..], 3));
         let Some((at, c)) = border else { break };
         name = &name[at + c.len_utf8()..];
     }

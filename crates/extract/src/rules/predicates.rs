@@ -119,17 +119,10 @@ fn waits(prose: &Prose, start: usize, i: usize) -> bool {
     })
 }
 
-/// Splits a clause where a mark or a marker parts two predicates:
-/// 15个已确定方案、进入施工准备, 已建成待验收.
-pub(crate) fn pieces(prose: &Prose, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    split(prose, start, end, &mut out);
-    out
-}
-
-/// Adds the pieces of `start..end` to `out`.
-fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>) {
-    if !prose.text.words(start, end).contains(['、', '待']) {
+/// Splits `start..end` where a mark or a marker parts two predicates, and adds the pieces to
+/// `out`: 15个已确定方案、进入施工准备, 已建成待验收.
+pub(crate) fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>) {
+    if !prose.text.may_hold(start, end, ['、', '待']) {
         out.push((start, end));
         return;
     }
@@ -171,7 +164,7 @@ fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>)
     out.push((from, end));
 }
 
-/// Splits a clause into its predicates, which it leaves in `out`: at 并 and where [`pieces`] does.
+/// Splits a clause into its predicates, which it leaves in `out`: at 并 and where [`split`] does.
 pub(crate) fn segments(prose: &Prose, clause: &Clause, out: &mut Vec<(usize, usize)>) {
     let text = &prose.text;
     out.clear();
@@ -209,11 +202,10 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
     // 3个工作日 is no work.
     let counted = prose.quantities_in(hit.start.saturating_sub(8), hit.end);
     // 完成计划开工的80%: the share of a stage.
-    let of = ["的", "任务的", "目标任务的", "目标的", "计划的"]
-        .iter()
-        .find(|w| prose.text.starts(hit.end, w));
-    let share = of.is_some_and(|of| {
-        let from = hit.end + of.chars().count();
+    let of = matches!(prose.text.at(hit.end), '的' | '任' | '目' | '计')
+        .then(|| ["的", "任务的", "目标任务的", "目标的", "计划的"]);
+    let of = of.and_then(|words| prose.text.one_of(hit.end, &words));
+    let share = of.is_some_and(|(_, from)| {
         let mut rates = prose.quantities_in(from, from + 3).iter();
         rates.any(Quantity::is_rate)
     });

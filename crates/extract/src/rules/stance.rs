@@ -48,7 +48,16 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         let Entry::Word(class) = hit.entry else {
             continue;
         };
-        if !prose.open(hit.start) {
+        let tells = matches!(
+            class,
+            Class::Plan
+                | Class::Planned
+                | Class::PlannedWeak
+                | Class::Ongoing
+                | Class::Begin
+                | Class::Done
+        );
+        if !tells || !prose.open(hit.start) {
             continue;
         }
         let word = text.folded_of(hit.start, hit.end);
@@ -216,8 +225,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     // 年内全面竣工: before the year is out.
     let within_year = (start..end.min(start + 3)).find(|&i| {
         // 年内累计投入206万元 is what was done.
-        let so_far = text.one_of(i + 2, &["累计", "已", "共"]).is_some();
-        text.starts(i, "年内") && prose.open(i) && !so_far
+        let so_far = || text.one_of(i + 2, &["累计", "已", "共"]).is_some();
+        text.at(i) == '年' && text.starts(i, "年内") && prose.open(i) && !so_far()
     });
     if let Some(at) = within_year
         && out.already.is_none()
@@ -254,8 +263,9 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     }
     // 施工中, 整改中 at the end of the clause.
     // 另4个内部装修中(总建筑面积1.13万平方米): before the brackets.
-    let open = (start..end).rfind(|&i| text.at(i) == '(');
-    let last = open.filter(|_| text.before(end) == ')').unwrap_or(end);
+    let open = || (start..end).rfind(|&i| text.at(i) == '(');
+    let closed = text.before(end) == ')';
+    let last = closed.then(open).flatten().unwrap_or(end);
     if text.before(last) == '中'
         && last > start + 1
         && !matches!(

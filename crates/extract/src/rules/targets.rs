@@ -29,13 +29,12 @@ pub(crate) struct Found {
 pub(crate) fn read(prose: &Prose) -> Vec<Found> {
     let text = &prose.text;
     let mut out = Vec::new();
+    let mut quantities: Vec<&Quantity> = Vec::new();
     for (k, clause) in prose.clauses.iter().enumerate() {
         let mut from = clause.start;
-        let quantities: Vec<&Quantity> = prose
-            .quantities_in(clause.start, clause.end)
-            .iter()
-            .filter(|q| promises(prose, q, clause.start, clause.end))
-            .collect();
+        let all = prose.quantities_in(clause.start, clause.end).iter();
+        quantities.clear();
+        quantities.extend(all.filter(|q| promises(prose, q, clause.start, clause.end)));
         for (k, q) in quantities.iter().enumerate() {
             let next = quantities.get(k + 1).map_or(clause.end, |n| n.start);
             let to = own_end(prose, q, next);
@@ -124,9 +123,9 @@ fn bounded(text: &Text, from: usize, mut amount: Amount, q: &Quantity) -> Amount
 pub(crate) fn per_many(text: &Text, q: &Quantity) -> Amount {
     let mut amount = q.amount();
     let counted = matches!(q.dimension(), Some(Dimension::Count | Dimension::Person));
-    if let Some((per, _)) = text
-        .one_of(q.bare_end, &["/千人", "/万人", "/百户", "/千户"])
-        .filter(|_| counted)
+    if counted
+        && text.at(q.bare_end) == '/'
+        && let Some((per, _)) = text.one_of(q.bare_end, &["/千人", "/万人", "/百户", "/千户"])
     {
         amount.unit.push_str(per);
     }
@@ -235,14 +234,15 @@ pub(crate) fn label_unit(prose: &Prose, label: &Clause) -> Option<LabelUnit> {
     })
 }
 
-fn coverage<'w>(prose: &Prose, start: usize, end: usize) -> Vec<(usize, &'w str)> {
+fn coverage<'p>(
+    prose: &'p Prose,
+    start: usize,
+    end: usize,
+) -> impl Iterator<Item = (usize, &'static str)> + 'p {
     let found = prose
         .text
         .each_word(start, end.saturating_sub(2), any_of!["全覆盖"]);
-    found
-        .filter(|&i| prose.open(i))
-        .map(|i| (i, "全覆盖"))
-        .collect()
+    found.filter(|&i| prose.open(i)).map(|i| (i, "全覆盖"))
 }
 
 /// Whether a quantity of the title promises something.

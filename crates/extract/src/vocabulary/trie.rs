@@ -1,7 +1,8 @@
-//! Words by their characters: one table of edges, and a mask at each node that turns most
-//! characters away before the table is asked.
+//! Words by their characters: a mask at each node turns most characters away, and tells of the
+//! others which of the nodes that follow is theirs.
 
 use crate::steps::step;
+use std::collections::VecDeque;
 
 /// A small number for each character that matters; 0 for all others.
 pub(crate) struct Codes {
@@ -48,9 +49,8 @@ pub(crate) struct Trie<T> {
     /// For each first character, what may follow it, as in [`Stop::mask`]; all of them where it
     /// is a word by itself.
     firsts: Vec<u64>,
-    /// Node and code in one, then the node that follows; 0 where free.
-    edges: Vec<(u32, Node)>,
-    shift: u32,
+    /// What leads to each node.
+    doors: Vec<Door>,
     nodes: Vec<Stop>,
     words: Vec<Word<T>>,
 }
@@ -66,12 +66,29 @@ pub(crate) struct Word<T> {
 struct Stop {
     /// The last six bits of each code that follows.
     mask: u64,
-    /// The words that end here or on the way here, longest first: a range of all.
+    /// The words that end here or on the way here, longest first: so many of all from here on.
     from: u32,
-    to: u32,
+    count: u16,
+    /// The nodes that follow stand side by side from here on, one for each bit of the mask.
+    next: Node,
 }
 
-const SPREAD: u32 = 0x9E37_79B1;
+/// A node that is still to be written down: the words that go through it, and those that end on
+/// the way to it.
+struct Branch<'o> {
+    node: Node,
+    words: &'o [usize],
+    depth: usize,
+    before: (u32, u16),
+}
+
+/// The code that leads to a node, and the node that another code of the same last six bits leads
+/// to; 0 where there is none.
+#[derive(Clone, Copy, Default)]
+struct Door {
+    code: u16,
+    other: Node,
+}
 
 impl<T: Copy> Trie<T> {
     /// Builds it from words with their meanings. Those of a word with many are found in the order
@@ -80,69 +97,33 @@ impl<T: Copy> Trie<T> {
         let spelled: Vec<(Vec<u16>, T)> = words
             .map(|(word, means)| (word.chars().map(|c| codes.add(c)).collect(), means))
             .collect();
-        let mut next = codes.len();
-        let mut pairs: Vec<(u32, Node)> = Vec::new();
-        let mut known = std::collections::HashMap::new();
-        let mut at: Vec<Vec<Word<T>>> = (0..next).map(|_| Vec::new()).collect();
-        for (word, means) in &spelled {
-            let Some((&first, rest)) = word.split_first() else {
-                continue;
-            };
-            let mut node = first;
-            for &code in rest {
-                let key = (u32::from(node) << 16) | u32::from(code);
-                node = *known.entry(key).or_insert_with(|| {
-                    let new = Node::try_from(next).unwrap_or(0);
-                    next += 1;
-                    at.push(Vec::new());
-                    pairs.push((key, new));
-                    new
-                });
-            }
-            at[usize::from(node)].push(Word {
-                means: *means,
-                length: word.len() as u16,
-            });
-        }
-        let bits = (pairs.len() * 4)
-            .next_power_of_two()
-            .trailing_zeros()
-            .max(4);
         let mut trie = Self {
             firsts: Vec::new(),
-            edges: vec![(0, 0); 1 << bits],
-            shift: 32 - bits,
-            nodes: vec![Stop::default(); at.len()],
+            doors: vec![Door::default(); codes.len()],
+            nodes: vec![Stop::default(); codes.len()],
             words: Vec::new(),
         };
-        let mut before: Vec<Node> = vec![0; at.len()];
-        for (key, node) in pairs {
-            let from = key >> 16;
-            before[usize::from(node)] = from as Node;
-            trie.nodes[from as usize].mask |= 1 << (key & 63);
-            let mut slot = trie.slot(key);
-            while trie.edges[slot].0 != 0 {
-                slot = (slot + 1) & (trie.edges.len() - 1);
-            }
-            trie.edges[slot] = (key, node);
-        }
-        // A node comes behind the one before it, which holds all of its words by then.
-        for (node, list) in at.into_iter().enumerate() {
-            let on_the_way = trie.nodes[usize::from(before[node])];
-            let shorter = on_the_way.from as usize..on_the_way.to as usize;
-            let from = trie.words.len() as u32;
-            let range = if list.is_empty() {
-                (on_the_way.from, on_the_way.to)
-            } else {
-                trie.words.extend(list);
-                trie.words.extend_from_within(shorter);
-                (from, trie.words.len() as u32)
-            };
-            (trie.nodes[node].from, trie.nodes[node].to) = range;
+        // All words of one beginning stand together, those of a word in the order given.
+        let mut order: Vec<usize> = (0..spelled.len()).collect();
+        order.sort_by(|a, b| spelled[*a].0.cmp(&spelled[*b].0));
+        let mut todo: VecDeque<Branch> = order
+            .chunk_by(|a, b| spelled[*a].0.first() == spelled[*b].0.first())
+            .filter_map(|words| {
+                let first = spelled[words[0]].0.first()?;
+                Some(Branch {
+                    node: *first,
+                    words,
+                    depth: 1,
+                    before: (0, 0),
+                })
+            })
+            .collect();
+        while let Some(branch) = todo.pop_front() {
+            trie.grow(&branch, &spelled, &mut todo);
         }
         let firsts = trie.nodes.iter().take(codes.len());
         trie.firsts = firsts
-            .map(|stop| match stop.from < stop.to {
+            .map(|stop| match stop.count > 0 {
                 true => u64::MAX,
                 false => stop.mask,
             })
@@ -150,14 +131,76 @@ impl<T: Copy> Trie<T> {
         trie
     }
 
+    /// Writes a node down, and gives those that follow it a place.
+    fn grow<'o>(
+        &mut self,
+        branch: &Branch<'o>,
+        spelled: &[(Vec<u16>, T)],
+        todo: &mut VecDeque<Branch<'o>>,
+    ) {
+        let depth = branch.depth;
+        let ends = branch
+            .words
+            .partition_point(|k| spelled[*k].0.len() <= depth);
+        let (own, longer) = branch.words.split_at(ends);
+        let (from, count) = branch.before;
+        let mut range = branch.before;
+        if !own.is_empty() {
+            range = (self.words.len() as u32, own.len() as u16 + count);
+            self.words.extend(own.iter().map(|k| Word {
+                means: spelled[*k].1,
+                length: depth as u16,
+            }));
+            let shorter = from as usize..from as usize + usize::from(count);
+            self.words.extend_from_within(shorter);
+        }
+        let code = |words: &[usize]| spelled[words[0]].0[depth];
+        let mut follow: Vec<&'o [usize]> = longer
+            .chunk_by(|a, b| spelled[*a].0[depth] == spelled[*b].0[depth])
+            .collect();
+        follow.sort_by_key(|words| code(words) & 63);
+        let mask = follow
+            .iter()
+            .fold(0, |m, words| m | 1 << (code(words) & 63));
+        let next = self.nodes.len();
+        self.nodes[usize::from(branch.node)] = Stop {
+            mask,
+            from: range.0,
+            count: range.1,
+            next: next as Node,
+        };
+        // The first of each bit side by side, the others behind them.
+        let bits = mask.count_ones() as usize;
+        self.nodes.resize(next + follow.len(), Stop::default());
+        self.doors.resize(next + follow.len(), Door::default());
+        let (mut place, mut spare) = (next, next + bits);
+        for same in follow.chunk_by(|a, b| code(a) & 63 == code(b) & 63) {
+            let mut at = place;
+            place += 1;
+            for (k, words) in same.iter().enumerate() {
+                let last = k + 1 == same.len();
+                self.doors[at] = Door {
+                    code: code(words),
+                    other: if last { 0 } else { spare as Node },
+                };
+                todo.push_back(Branch {
+                    node: at as Node,
+                    words,
+                    depth: depth + 1,
+                    before: range,
+                });
+                if !last {
+                    at = spare;
+                    spare += 1;
+                }
+            }
+        }
+    }
+
     /// How many nodes there are.
     #[cfg(test)]
     pub fn nodes(&self) -> usize {
         self.nodes.len()
-    }
-
-    fn slot(&self, key: u32) -> usize {
-        (key.wrapping_mul(SPREAD) >> self.shift) as usize
     }
 
     /// What may follow each first character, by its code.
@@ -169,21 +212,22 @@ impl<T: Copy> Trie<T> {
     /// The node after `node` by a character.
     #[inline]
     fn next(&self, node: Node, code: u16) -> Option<Node> {
-        let mask = self.nodes.get(usize::from(node))?.mask;
-        if (mask >> (code & 63)) & 1 == 0 || code == 0 {
+        let stop = self.nodes.get(usize::from(node))?;
+        let bit = 1 << (code & 63);
+        // No word goes on with a character that has no code.
+        if stop.mask & bit == 0 || code == 0 {
             return None;
         }
-        let key = (u32::from(node) << 16) | u32::from(code);
-        let mut slot = self.slot(key);
+        let mut next = stop.next + (stop.mask & (bit - 1)).count_ones() as Node;
         loop {
-            let (found, next) = self.edges[slot];
-            if found == key {
+            let door = self.doors.get(usize::from(next))?;
+            if door.code == code {
                 return Some(next);
             }
-            if found == 0 {
+            if door.other == 0 {
                 return None;
             }
-            slot = (slot + 1) & (self.edges.len() - 1);
+            next = door.other;
         }
     }
 
@@ -196,7 +240,10 @@ impl<T: Copy> Trie<T> {
             node = next;
         }
         match self.nodes.get(usize::from(node)) {
-            Some(stop) => &self.words[stop.from as usize..stop.to as usize],
+            Some(stop) => {
+                let from = stop.from as usize;
+                &self.words[from..from + usize::from(stop.count)]
+            }
             None => &[],
         }
     }

@@ -202,7 +202,8 @@ pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Optio
             && p.value < q.value
             && prose.text.words(q.end, p.start).has(any_of!["其中"]);
         p.reject.is_none() && p.unit.is_some() && !inside && !part
-    })?;
+    });
+    let next = next.filter(|p| p.is_rate())?;
     let whole = prose.text.folded_of(q.end, next.start);
     let lead = whole
         .rfind(')')
@@ -238,5 +239,5 @@ pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Optio
         of_plan,
         bare: !completes && !lead.contains('|'),
     };
-    (next.is_rate() && (completes || share && fits(next.value))).then_some(stated)
+    (completes || share && fits(next.value)).then_some(stated)
 }

@@ -117,15 +117,18 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
             what,
         });
     }
-    settle_sums(scene, &mut out);
-    settle_shares(scene, &mut out);
-    settle_sectors(scene, &mut out);
-    settle_breakdowns(scene, &mut out);
-    settle_lists(scene, &mut out);
-    settle_order(scene, &mut out);
-    settle_kinds(scene, &mut out);
-    settle_parts(scene, &mut out);
-    settle_totals(scene, &mut out);
+    // An amount alone has none to be settled with.
+    if out.len() > 1 {
+        settle_sums(scene, &mut out);
+        settle_shares(scene, &mut out);
+        settle_sectors(scene, &mut out);
+        settle_breakdowns(scene, &mut out);
+        settle_lists(scene, &mut out);
+        settle_order(scene, &mut out);
+        settle_kinds(scene, &mut out);
+        settle_parts(scene, &mut out);
+        settle_totals(scene, &mut out);
+    }
     settle_rivals(scene, &mut out);
     rates_that_fit(scene, &mut out);
     out

@@ -3,7 +3,7 @@
 use super::finished::finished;
 use super::predicate::Predicate;
 use super::{FINISHED, STAGE, Told};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Edges, Phrase as _, Sought, any_of};
 use crate::vocabulary::Kind;
 use shishi_domain::{EventStatus, Phase};
 
@@ -84,7 +84,11 @@ fn agreed(p: &Predicate) -> Option<Told> {
 
 /// 正准备进场: what is made ready is still being planned.
 fn making_ready(p: &Predicate) -> Option<Told> {
-    let at = (p.start..p.end).find(|&i| p.text.one_of(i, &["正准备", "正在准备"]).is_some())?;
+    const MAKES_READY: &[Sought] = any_of!["正准备", "正在准备"];
+    if !p.words.may_begin(MAKES_READY) {
+        return None;
+    }
+    let at = p.text.each_word(p.start, p.end, MAKES_READY).next()?;
     let stage = p
         .best
         .is_some_and(|(h, w)| w.kind == Kind::Stage && h.start > at);
@@ -107,7 +111,7 @@ fn covered(p: &Predicate) -> Option<Told> {
 
 /// 3项进展较快.
 fn paced(p: &Predicate) -> Option<Told> {
-    const PACES: &[&str] = &[
+    const PACES: Edges = Edges::new(&[
         "进展较快",
         "进度较快",
         "进展偏慢",
@@ -124,11 +128,12 @@ fn paced(p: &Predicate) -> Option<Told> {
         "进展加快",
         "全面展开",
         "进展顺利",
-    ];
-    const SLOW: &[&str] = &["相对较慢", "较为缓慢", "相对缓慢", "较为滞后"];
+    ]);
+    const SLOW: Edges = Edges::new(&["相对较慢", "较为缓慢", "相对缓慢", "较为滞后"]);
     let paced = !p.percents
-        && (p.words.ends_with_one(SLOW)
-            || p.words.ends_with_one(PACES) && p.best.is_none_or(|(_, w)| w.kind != Kind::Stage));
+        && (SLOW.before(&p.words).is_some()
+            || PACES.before(&p.words).is_some()
+                && p.best.is_none_or(|(_, w)| w.kind != Kind::Stage));
     paced.then(going_on)
 }
 
@@ -265,11 +270,15 @@ fn tasks_finished(p: &Predicate) -> Option<Told> {
     });
     // 提前超额完成国家下达任务: whose task it was.
     let handed_down = || {
-        let met = p.words.trim_start_matches([
-            '均', '都', '已', '提', '前', '全', '面', '超', '额', '如', '期', '圆', '满',
-        ]);
-        met.starts_with("完成")
-            && met.ends_with_one(&["下达任务", "下达的任务", "下达目标", "下达计划"])
+        let handed_down =
+            p.words
+                .ends_with_one(&["下达任务", "下达的任务", "下达目标", "下达计划"]);
+        let met = || {
+            p.words.trim_start_matches([
+                '均', '都', '已', '提', '前', '全', '面', '超', '额', '如', '期', '圆', '满',
+            ])
+        };
+        handed_down && met().starts_with("完成")
     };
     // 14个因电力增容未完成.
     let undone = p.words.ends_with("未完成");

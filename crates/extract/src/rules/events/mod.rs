@@ -24,12 +24,12 @@ const FINISHED: &str = "finished-clause";
 /// A phase with its status, and the rule that found it.
 type Told = (Phase, EventStatus, &'static str);
 
-/// The events of a narrative; `training` says whether the task itself is training.
+/// The events of a narrative under its title.
 pub(crate) fn read(
     prose: &Prose,
     carried: &[Carried],
     as_of: Option<Date>,
-    training: bool,
+    title: &str,
 ) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
     let mut seen: Vec<(Phase, EventStatus)> = Vec::new();
@@ -42,15 +42,7 @@ pub(crate) fn read(
         seen.clear();
         segments(prose, clause, &mut predicates);
         for &(start, end) in &predicates {
-            judge(
-                prose,
-                carried,
-                k,
-                (start, end),
-                as_of,
-                training,
-                &mut judged,
-            );
+            judge(prose, carried, k, (start, end), as_of, title, &mut judged);
             for &(phase, status, rule) in &judged.told {
                 // 15个正在主体施工、6个正在基础施工: each counts its own.
                 let counted = prose
@@ -183,7 +175,7 @@ mod tests {
     fn check(source: &str, want: &[&str]) {
         let (prose, as_of) = crate::rules::prose_in_2024(source);
         let carried = stance::carried(&prose, as_of);
-        let got: Vec<String> = read(&prose, &carried, as_of, false)
+        let got: Vec<String> = read(&prose, &carried, as_of, "")
             .iter()
             .map(|e| format!("{} {}", e.phase.name(), e.status.name()))
             .collect();

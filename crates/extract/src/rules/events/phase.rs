@@ -3,7 +3,7 @@
 use super::verb::Verb;
 use crate::rules::predicates::STEPS;
 use crate::scan::Hit;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{EventStatus, Phase};
 
@@ -43,8 +43,9 @@ impl Verb<'_> {
     /// The phase by the words around.
     fn phase_by_words(&self) -> Phase {
         let (p, work) = (self.p, self.work);
+        const TRAINING: &[Sought] = any_of!["培训"];
         let (words, word) = (&p.words, self.word());
-        if work.phase == Phase::Construction && word.has(any_of!["培训"]) && !p.training {
+        if work.phase == Phase::Construction && word.has(TRAINING) && !p.title.has(TRAINING) {
             return Phase::Planning;
         }
         // 补偿资金待下达: money on its way is a matter of approval.

@@ -23,8 +23,8 @@ pub(super) struct Predicate<'p> {
     pub start: usize,
     pub end: usize,
     pub as_of: Option<Date>,
-    /// The task itself is training.
-    pub training: bool,
+    /// The commitment, as published.
+    pub title: &'p str,
     pub words: Words<'p>,
     pub marks: Marks,
     /// Where a cause is told.
@@ -60,7 +60,7 @@ pub(super) fn judge<'p>(
     k: usize,
     (start, end): (usize, usize),
     as_of: Option<Date>,
-    training: bool,
+    title: &'p str,
     out: &mut Judged<'p>,
 ) {
     out.told.clear();
@@ -82,7 +82,7 @@ pub(super) fn judge<'p>(
         start,
         end,
         as_of,
-        training,
+        title,
         words,
         marks,
         cause: None,
@@ -187,7 +187,9 @@ impl Predicate<'_> {
                 let noun = matches!(text.at(h.end), '率' | '数' | '情' | '的');
                 !noun && !conditional && !text.ends(h.start, "未") && h.start < limit
             });
-        without_condition(prose, &mut works, start, end);
+        if words.contains('待') {
+            without_condition(prose, &mut works, start, end);
+        }
         without_members(prose, &mut works, start, end);
         predicate(prose, &mut works, &self.marks);
         self.best = works

@@ -62,6 +62,7 @@ impl<'t> Prepared<'t> {
         let (from, to) = found.context;
         let own = text.folded_of(from, to);
         let words = text.words(from, to);
+        let lead = text.words(from, found.at);
         let per_head = per_head(words);
         Self {
             amount,
@@ -77,24 +78,22 @@ impl<'t> Prepared<'t> {
             words: text.folded_of(found.clause.0, to),
             matters: matters && counts_matters(&amount.unit, own),
             part: from > 0
-                && text
-                    .words(from, found.at)
-                    .trim_start_matches([',', '、', '('])
-                    .starts_with_one(&["其中", "含", "包括", "第一批", "第二批", "第三批", "首批"]),
+                && lead.trim_start_matches([',', '、', '(']).starts_with_one(&[
+                    "其中",
+                    "含",
+                    "包括",
+                    "第一批",
+                    "第二批",
+                    "第三批",
+                    "首批",
+                ]),
             per_head,
             each: per_head || each_one(own, title, from, found.at),
             threshold: threshold(title, from, found.at),
             own,
             level: amount.unit != "%"
-                && text.words(from, found.at).ends_with_one(&[
-                    "至",
-                    "达到",
-                    "增加到",
-                    "提高到",
-                    "扩大到",
-                    "达",
-                ])
-                && !text.words(from, found.at).has(any_of!["新增", "建成"]),
+                && lead.ends_with_one(&["至", "达到", "增加到", "提高到", "扩大到", "达"])
+                && !lead.has(any_of!["新增", "建成"]),
         }
     }
 

@@ -108,6 +108,7 @@ pub(super) fn under_way(is_under_way: bool) -> Option<Role> {
 #[derive(Default)]
 pub(crate) struct Local {
     clause: Option<usize>,
+    spans: Vec<(usize, usize)>,
     pieces: Vec<(usize, usize, Marks)>,
 }
 
@@ -119,10 +120,11 @@ impl Local {
         if self.clause != Some(clause) {
             self.clause = Some(clause);
             self.pieces.clear();
-            let pieces = predicates::pieces(prose, c.start, c.end);
-            if pieces.len() > 1 {
-                let marked = |(a, b)| (a, b, stance::marks(prose, a, b));
-                self.pieces.extend(pieces.into_iter().map(marked));
+            self.spans.clear();
+            predicates::split(prose, c.start, c.end, &mut self.spans);
+            if self.spans.len() > 1 {
+                let marked = |&(a, b): &(usize, usize)| (a, b, stance::marks(prose, a, b));
+                self.pieces.extend(self.spans.iter().map(marked));
             }
         }
         match self.pieces.iter().find(|p| q.numeral < p.1) {

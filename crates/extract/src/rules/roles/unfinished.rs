@@ -26,6 +26,9 @@ pub(super) fn due_by_now(case: &Case) -> Option<Role> {
 
 /// 应整治320个: whatever was due.
 pub(super) fn due_at_all(case: &Case) -> Option<Role> {
+    if !case.near.contains('应') {
+        return None;
+    }
     let near = case.near.trim_start_matches([',', '、', ' ', '|']);
     let (_, verb) = near.rsplit_once('应').filter(|(head, verb)| {
         let other = "相对供响适反回效感".chars().any(|c| head.ends_with(c));

@@ -226,9 +226,9 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
     };
     let Some(total) = (0..out.len()).find(|&k| {
         let clause = &prose.clauses[out[k].clause];
-        let lead = prose.text.words(clause.start, out[k].quantity.start);
+        let lead = || prose.text.words(clause.start, out[k].quantity.start);
         money(&out[k])
-            && lead.has(any_of![
+            && lead().has(any_of![
                 "完成投资",
                 "投资完成",
                 "累计完成",

@@ -18,11 +18,15 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         .filter(|(_, j)| matches!(j.role, Role::Reached(_)))
         .filter_map(|(k, j)| Some((k, j.decision.target?)))
         .collect();
+    if linked.is_empty() {
+        return;
+    }
     // The best of each target: by unit, and by name within either kind.
-    let mut best: HashMap<usize, Best> = HashMap::new();
+    let mut best: Vec<Option<Best>> = Vec::new();
+    best.resize_with(scene.targets.list.len(), || None);
     for &(k, target) in &linked {
         let own = &out[k].decision;
-        let entry = best.entry(target).or_insert_with(|| Best {
+        let entry = best[target].get_or_insert_with(|| Best {
             first: k,
             ..Best::default()
         });
@@ -45,14 +49,20 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     }
     // 新建11处、改造6处 for 17处: together they are what was promised.
     let mut together: HashMap<(usize, usize), (usize, Decimal)> = HashMap::new();
-    for &(k, target) in linked.iter().filter(|(k, _)| out[*k].decision.exact) {
+    let several = linked.len() > 1;
+    for &(k, target) in linked
+        .iter()
+        .filter(|(k, _)| several && out[*k].decision.exact)
+    {
         let (count, sum) = together.entry((target, out[k].clause)).or_default();
         *count += 1;
         *sum = sum.checked_add(out[k].amount.value).unwrap_or(*sum);
     }
     for &(k, target) in &linked {
         let own = &out[k].decision;
-        let best = &best[&target];
+        let Some(best) = &best[target] else {
+            continue;
+        };
         let goal = scene.targets.list[target].amount.value;
         let sums_up = |&(count, sum): &(usize, Decimal)| count >= 2 && sum == goal;
         if together.get(&(target, out[k].clause)).is_some_and(sums_up) {
