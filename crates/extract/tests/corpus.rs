@@ -97,6 +97,7 @@ fn the_last_texts() {
     check(&corpus("heldout-regions.jsonl"), 0.93);
     check(&corpus("heldout-news.jsonl"), 0.92);
     check(&corpus("heldout-places.jsonl"), 0.935);
+    check(&corpus("heldout-notices.jsonl"), 0.875);
 }
 
 /// Every number with its unit, every percentage and date of the table, and none of its traps.

@@ -44,6 +44,13 @@ impl Reader<'_, '_> {
             if other {
                 return None;
             }
+            // 去年, said in February of the year after: the year of the programme itself.
+            let said = self
+                .context
+                .reference
+                .filter(|day| *word == "去年" && day.month() >= 2)
+                .map(|day| day.year());
+            let base = base.map(|year| said.filter(|later| *later > year).unwrap_or(year));
             return Some((base? + by, i + word.chars().count(), false));
         }
         let (year, end) = year_figure(text, i, self.context)?;

@@ -303,7 +303,8 @@ pub(crate) fn without_attributes(
         // 应开工39项: what was due.
         let due = text.before(h.start) == '应'
             && h.start > start
-            && !"相对供响适反回".contains(text.before(h.start - 1));
+            && !"相对供响适反回".contains(text.before(h.start - 1))
+            || text.one_before(h.start, &["必须", "务必"]).is_some();
         if due {
             return false;
         }

@@ -114,8 +114,15 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 // 占年度210亿元计划投资的52%: a share of it.
                 let share = text.starts(hit.end, "投资的")
                     && text.each(start, hit.start, '占').any(|i| prose.open(i));
-                let noun =
-                    hit.start < noun_until || share || inside_noun(prose, hit.start, hit.end);
+                // 已提前超额完成了计划目标, 制定了全覆盖计划.
+                let named = word == "计划"
+                    && out.done.is_some_and(|d| d < hit.start)
+                    && (text.one_of(hit.end, &["目标", "任务", "数"]).is_some()
+                        || hit.end == end && out.done.is_some());
+                let noun = named
+                    || hit.start < noun_until
+                    || share
+                    || inside_noun(prose, hit.start, hit.end);
                 // 规划继续编制 goes on; 继续推进 at the front is a plan.
                 if word == "继续" && hit.start > start + 1 && !noun {
                     out.drifting = Some(hit.start);
@@ -510,6 +517,12 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
         planned = match own {
             // 预计6月再开工2个、上半年完成投资10亿元 goes on.
             Some(EventStatus::Done) if planned && runs_past(prose, clause, as_of) => true,
+            // 预计在7月15日,完成主体工程验收: the day has a comma of its own.
+            Some(EventStatus::Done)
+                if planned && marks.already.is_none() && dated_only(prose, k) =>
+            {
+                true
+            }
             // 确保10月中旬完成任务,如期组织验收.
             Some(EventStatus::Done)
                 if planned
@@ -541,6 +554,23 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
         });
     }
     out
+}
+
+/// Whether the clause before is nothing but 预计 or 计划 and a day.
+fn dated_only(prose: &Prose, k: usize) -> bool {
+    let Some(before) = k.checked_sub(1).map(|b| &prose.clauses[b]) else {
+        return false;
+    };
+    let [date] = prose.dates_in(before.start, before.end) else {
+        return false;
+    };
+    let lead = prose.text.folded_of(before.start, date.start);
+    date.end == before.end
+        && before.mark == ','
+        && matches!(
+            lead.trim_end_matches(['在', '于', '将']),
+            "预计" | "计划" | "力争" | "确保" | "拟"
+        )
 }
 
 /// A clause's markers, and what it takes over.

@@ -367,7 +367,14 @@ fn undone(spot: &Spot) -> Option<&'static str> {
 
 /// 69个项目达序时进度: where work should stand by now, and not its end.
 fn on_schedule(spot: &Spot) -> Option<&'static str> {
-    let on_schedule = spot.own.has(any_of!["序时", "节点", "过半", "投资计划"]);
+    let on_schedule = spot.own.has(any_of![
+        "序时",
+        "节点",
+        "过半",
+        "投资计划",
+        "月度计划",
+        "季度计划"
+    ]);
     on_schedule.then_some("只是达到阶段进度，不等于完成")
 }
 
@@ -493,7 +500,15 @@ fn of_labelled_kind(spot: &Spot) -> Option<&'static str> {
 
 /// 城南水厂总投资2.5亿元,累计完成投资6000万元: of one project, which has a sum of its own.
 fn of_one_project(spot: &Spot) -> Option<&'static str> {
-    const SUMS: &[&str] = &["总投资", "总投资约", "概算总投资", "计划总投资", "项目投资"];
+    const SUMS: &[&str] = &[
+        "投资估算",
+        "估算投资",
+        "总投资",
+        "总投资约",
+        "概算总投资",
+        "计划总投资",
+        "项目投资",
+    ];
     let (prose, q) = (spot.prose, spot.q);
     if q.dimension() != Some(Dimension::Money) {
         return None;

@@ -14,7 +14,7 @@ use crate::reading::Event;
 use crate::rules::predicates::segments;
 use crate::rules::stance::{self, Carried};
 use crate::text::{Phrase as _, any_of};
-use crate::vocabulary::{Class, Dimension};
+use crate::vocabulary::{Class, Dimension, Kind};
 use shishi_domain::{Date, EventStatus, Phase};
 
 const STAGE: &str = "stage-clause";
@@ -122,6 +122,11 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         // 集办公、培训、服务于一体: what it is for; 采取现场踏勘的方式: how.
         || words.starts_with('集') && words.ends_with("一体")
         || words.starts_with("采取") && words.ends_with("方式")
+        // 由民政局组织推进和落实: who sees to it; 影响签约进度: what came of it.
+        || words.starts_with('由') && words.ends_with_one(&["推进和落实", "组织推进", "具体落实"])
+        || words.starts_with_one(&["影响", "导致"])
+        || words.has(any_of!["受"]) && words.ends_with_one(&["影响", "制约"])
+        || words.has(any_of!["除"]) && words.ends_with('外') && words.has(any_of!["暂停", "暂缓", "取消"])
         || words.starts_with("经现场")
         || words.starts_with("经前期")
         || words.starts_with("经多")
@@ -144,8 +149,15 @@ fn among(prose: &Prose, clause: &Clause) -> bool {
     }
     let counted = prose.quantities_in(clause.start, clause.end).last();
     counted.is_some_and(|q| {
+        let named = || {
+            !prose
+                .scan
+                .work(q.end, clause.end)
+                .any(|(_, w)| w.kind != Kind::Noun)
+        };
         counts(prose, q)
-            && (q.end + 1 == clause.end || q.start == clause.start && q.end + 8 >= clause.end)
+            && named()
+            && (q.end + 1 == clause.end || q.start <= clause.start + 2 && q.end + 8 >= clause.end)
     })
 }
 
@@ -249,9 +261,17 @@ mod tests {
             ("方案经常务会议原则通过", "approval done"),
             ("建议计划已上报省发改委", "approval done"),
             ("污水处理厂建设滞后", "construction ongoing"),
+            ("155个推进顺利", "construction ongoing"),
+            ("已提前超额完成了计划目标", "completion done"),
+            ("基因检测中心已建成", "completion done"),
+            ("受理窗口已投入使用", "operation done"),
         ] {
             check(source, &[want]);
         }
+        check("施工受天气影响，导致进度缓慢", &[]);
+        check("未通车的33条中，26条已开工", &["construction done"]);
+        check("集办公、培训于一体", &[]);
+        check("预计在7月15日，完成主体工程验收", &["acceptance planned"]);
         check(
             "下一步，一是加快办理前期手续，二是抓紧开工",
             &["construction planned"],

@@ -90,6 +90,7 @@ const REASONS: &[Reason] = &[
     plans::lies_ahead,
     unfinished::said_to_go_on,
     unfinished::worked_on,
+    unfinished::pushed_on,
     unfinished::right_now,
 ];
 

@@ -50,7 +50,9 @@ pub(super) fn called_a_task(case: &Case) -> Option<Role> {
 /// 按计划应完成30个, 节点要求20个.
 pub(super) fn interim(case: &Case) -> Option<Role> {
     // 已按要求整改到位80处 is done.
-    let asked = case.near.has(any_of!["要求"]) && !case.near.has(any_of!["按要求", "按照要求"]);
+    // 今年必须完工的项目为60个.
+    let asked = case.near.has(any_of!["必须", "务必"]) && !case.near.has(any_of!["已"])
+        || case.near.has(any_of!["要求"]) && !case.near.has(any_of!["按要求", "按照要求"]);
     let interim = asked
         || case.near.has(any_of![
             "应完成",

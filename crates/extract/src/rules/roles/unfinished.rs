@@ -244,6 +244,28 @@ pub(super) fn worked_on(case: &Case) -> Option<Role> {
     )
 }
 
+/// 合力推进81个片区更新: pushed on, and no word of an end.
+pub(super) fn pushed_on(case: &Case) -> Option<Role> {
+    const PUSHED: &[&str] = &[
+        "推进",
+        "合力推进",
+        "全力推进",
+        "加快推进",
+        "大力推进",
+        "持续推进",
+        "统筹推进",
+        "有序推进",
+    ];
+    under_way(
+        case.bare().starts_with_one(PUSHED)
+            && !case.ends_behind(case.own)
+            && case.marks.done.is_none()
+            && !case
+                .rest
+                .has(any_of!["完成", "建成", "完工", "竣工", "开工", "投用"]),
+    )
+}
+
 /// 正在改造20个小区.
 pub(super) fn right_now(case: &Case) -> Option<Role> {
     let own = case.text.words(case.from, case.q.start);
