@@ -47,8 +47,7 @@ pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> V
                 && !prose.text.folded_of(date.start, date.end).contains('年')
         });
         if passed {
-            let later = |day: Date| day.with().year(day.year() + 1).build().unwrap_or(day);
-            (from, to) = (later(from), later(to));
+            (from, to) = (a_year_on(from), a_year_on(to));
         }
         // 截至1月13日, of the year of the cut-off day and not of the programme.
         if kind == DateKind::AsOf
@@ -72,6 +71,18 @@ pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> V
         });
     }
     out
+}
+
+/// The same day a year later; the end of a month stays its end.
+fn a_year_on(day: Date) -> Date {
+    let year = day.year().saturating_add(1);
+    let first = day.first_of_month().with().year(year).build();
+    let Ok(first) = first else { return day };
+    let last = first.last_of_month();
+    if day == day.last_of_month() {
+        return last;
+    }
+    first.with().day(day.day()).build().unwrap_or(last)
 }
 
 /// Whether a date says when, and is not part of a name.
@@ -366,6 +377,18 @@ mod tests {
         check("东街计划2025年打通", &["2025年 Planned"]);
         check("西街调整到2026年打通", &["2026年 Planned"]);
         check("4月13日代表实地检查了12个项目", &["4月13日 Actual"]);
+    }
+
+    #[test]
+    fn the_end_of_a_month_stays_its_end() {
+        for (day, later) in [
+            ("2020-02-29", "2021-02-28"),
+            ("2023-02-28", "2024-02-29"),
+            ("2024-01-31", "2025-01-31"),
+            ("2024-03-15", "2025-03-15"),
+        ] {
+            assert_eq!(a_year_on(day.parse().unwrap()), later.parse().unwrap());
+        }
     }
 
     #[test]
