@@ -920,6 +920,11 @@ impl Phrase for str {
     }
 }
 
+/// Whether a character is one of the common Chinese ideographs.
+pub(crate) fn is_chinese(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
 /// Half-width form of a character; one to one, so positions keep.
 #[inline]
 pub(crate) fn fold(c: char) -> char {

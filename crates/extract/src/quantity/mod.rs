@@ -6,7 +6,7 @@ use self::refuse::{list_marker, refusal, sum_or_ratio};
 use crate::date::Found;
 use crate::numeral::{self, Form, Numeral};
 use crate::scan::Scan;
-use crate::text::{Text, flags};
+use crate::text::{Text, flags, is_chinese};
 use crate::vocabulary::{Class, Dimension, Unit, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier};
 use std::borrow::Cow;
@@ -704,7 +704,7 @@ fn qualify(text: &Text, q: &mut Quantity) {
             .find_map(|at| {
                 let (_, start) = text.one_before(at, &["至少", "不少于"])?;
                 let mut verb = text.folded_of(at, q.start).chars();
-                let plain = verb.all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+                let plain = verb.all(is_chinese);
                 plain.then_some(start)
             })
     {

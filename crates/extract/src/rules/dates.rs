@@ -189,10 +189,6 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
     }
     match date.grain {
         Grain::Year => year_tells(prose, date, clause.start, clause.end),
-        Grain::Quarter | Grain::Half => {
-            // 第四季度榜单: a name; 第二季度向社会开放: a time.
-            true
-        }
         _ => true,
     }
 }

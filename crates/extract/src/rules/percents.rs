@@ -173,15 +173,7 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     let is_part = counted.is_some_and(|a| matches!(a.role, Role::Other("part")));
     if let Some(last) = amounts.last()
         && (last.decision.target.is_none() || is_part || !close(last))
-        && let Some(own) = amounts.iter().rev().find(|a| {
-            a.decision.target.is_some_and(|t| {
-                agrees_closely(
-                    p.quantity.value,
-                    a.amount.value,
-                    targets.list[t].amount.value,
-                )
-            })
-        })
+        && let Some(own) = amounts.iter().rev().find(|a| close(a))
     {
         return (own.decision.target, Link::Likely);
     }

@@ -5,7 +5,7 @@ use crate::numeral::Form;
 use crate::quantity::Quantity;
 use crate::rules::stance;
 use crate::scan::Hit;
-use crate::text::Edges;
+use crate::text::{Edges, Text};
 use crate::vocabulary::{Class, Dimension, Entry, Kind, Work};
 use shishi_domain::Phase;
 
@@ -185,6 +185,11 @@ pub(crate) fn segments(prose: &Prose, clause: &Clause, out: &mut Vec<(usize, usi
     split(prose, start, clause.end, out);
 }
 
+/// Whether the 应 that stands here says what was due, and is no part of 相应, 供应 or the like.
+pub(crate) fn is_due(text: &Text, at: usize) -> bool {
+    !"相对供响适反回".contains(text.before(at))
+}
+
 /// 开工 in 开工率 names a rate; 任务 in 占年度任务的 a measure.
 pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) -> bool {
     // 验收合格率, 签约率: a rate of the work, not the work.
@@ -301,9 +306,7 @@ pub(crate) fn without_attributes(
             return true;
         }
         // 应开工39项: what was due.
-        let due = text.before(h.start) == '应'
-            && h.start > start
-            && !"相对供响适反回".contains(text.before(h.start - 1))
+        let due = text.before(h.start) == '应' && h.start > start && is_due(text, h.start - 1)
             || text.one_before(h.start, &["必须", "务必"]).is_some();
         if due {
             return false;

@@ -5,7 +5,7 @@ use crate::quantity::Quantity;
 use crate::rules::actuals::{Judged, RATE, Role, Scene, own_start};
 use crate::rules::{link, stance};
 use crate::text::Enclosure;
-use crate::text::{Phrase as _, Sought, any_of};
+use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Phase;
 
@@ -313,21 +313,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     {
         return Role::Reached(RATE);
     }
-    let bare_done = [
-        "完成",
-        "分别完成",
-        "已完成",
-        "累计完成",
-        "完成了",
-        "和",
-        "、",
-        "总体完成",
-        "整体完成",
-    ]
-    .iter()
-    .any(|w| near.trim() == *w)
-        || near.ends_with("完成")
-        || near.ends_with("已完成");
+    let bare_done = matches!(near.trim(), "完成了" | "和" | "、") || near.ends_with("完成");
     if near.trim() == "、" || near.trim() == "和" || near.trim() == "及" {
         // One more of the kind before it.
         // 91.5亿元、86.4%: the rate of that sum, as those before it were.
@@ -485,7 +471,7 @@ fn continues(prose: &Prose, q: &Quantity, own: usize, before: &[Judged]) -> bool
     if goes_on {
         return true;
     }
-    let chinese = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let chinese = name.chars().all(is_chinese);
     let plain = !prose
         .scan
         .within(own, q.start)

@@ -451,12 +451,7 @@ impl Marks {
                 Some(EventStatus::Ongoing)
             };
         }
-        if self.done.is_some()
-            && self.weak.is_none_or(|w| self.done.is_some_and(|d| d > w))
-            && !self.only_object()
-        {
-            return Some(EventStatus::Done);
-        }
+        // 计划6月底前完成: the 完成 lies behind the plan.
         if self.weak.is_some() {
             return Some(EventStatus::Planned);
         }
@@ -464,11 +459,6 @@ impl Marks {
             return Some(EventStatus::Done);
         }
         self.drifting.map(|_| EventStatus::Ongoing)
-    }
-
-    fn only_object(&self) -> bool {
-        // 计划6月底前完成: the 完成 lies behind the plan.
-        self.weak.is_some()
     }
 }
 

@@ -4,7 +4,7 @@ use super::Scene;
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::{link, targets};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{Amount, Decimal};
 
@@ -70,9 +70,7 @@ pub(super) fn thing_before<'p>(prose: &'p Prose, from: usize, q: &Quantity) -> &
         None if prose.text.at(from) == '、' => prose.text.folded_of(from + 1, q.start),
         None => "",
     };
-    let chinese = words
-        .chars()
-        .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let chinese = words.chars().all(is_chinese);
     const ANY: &[&str] = &[
         "项目", "工程", "点位", "任务", "事项", "子项", "标段", "单位", "其中",
     ];
@@ -97,9 +95,7 @@ pub(super) fn noun_after<'p>(prose: &'p Prose, q: &Quantity, to: usize) -> &'p s
         })
         .map_or(to, |h| h.start);
     let words = prose.text.folded_of(q.end, end);
-    let plain = words
-        .find(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c))
-        .unwrap_or(words.len());
+    let plain = words.find(|c: char| !is_chinese(c)).unwrap_or(words.len());
     // 80个公交站务室和144处休息室.
     words[..plain].trim_end_matches(['和', '及', '与'])
 }

@@ -9,7 +9,7 @@ use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::{roles, stages};
-use crate::text::{Phrase as _, Sought, Words, any_of};
+use crate::text::{Phrase as _, Sought, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Link, Phase};
 
@@ -184,7 +184,7 @@ impl<'s> Spot<'s> {
             return false;
         };
         let words = prose.text.words(label.start, label.end);
-        let name = words.trim_start_matches(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let name = words.trim_start_matches(|c: char| !is_chinese(c));
         let title = scene.targets.title();
         (2..=8).contains(&name.chars().count())
             && !words.has(ANY)

@@ -257,7 +257,7 @@ impl Predicate<'_> {
         if second && !self.words.contains('已') {
             return Some(EventStatus::Planned);
         }
-        let planned = carried.labelled || (carried.planned && self.start >= clause.start);
+        let planned = carried.labelled || carried.planned;
         (planned && carried.marks.status().is_none()).then_some(EventStatus::Planned)
     }
 

@@ -1,5 +1,7 @@
 //! Neighbouring characters, by which words are compared.
 
+use crate::text::is_chinese;
+
 /// Two neighbouring characters in one.
 pub(crate) type Pair = u32;
 
@@ -14,7 +16,7 @@ pub(crate) fn pairs(text: &str) -> Vec<Pair> {
     // 0 where no Chinese character stands before.
     let mut before = 0;
     for c in text.chars() {
-        let chinese = ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        let chinese = is_chinese(c);
         let c = if chinese { c as u32 } else { 0 };
         let pair = (before << 16) | c;
         if before != 0 && c != 0 && !is_common(pair) {

@@ -1,12 +1,13 @@
 //! Words that do not say what is counted.
 
 use super::pairs::{is_common, pair};
+use crate::text::is_chinese;
 use std::sync::LazyLock;
 
 /// Whether words hold nothing but verbs and markers of progress.
 pub(super) fn says_nothing(words: &str) -> bool {
     let mut chars: Vec<char> = words.chars().collect();
-    let chinese = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c);
+    let chinese = |c: &char| is_chinese(*c);
     let named = |w: &[char]| w.iter().all(chinese) && !is_common(pair(w[0], w[1]));
     let mut some = false;
     for w in chars.windows(2).filter(|w| named(w)) {

@@ -5,7 +5,7 @@ use super::shared::{is_row, names_place};
 use crate::clause::Prose;
 use crate::rules::actuals::Role;
 use crate::rules::link;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Phase;
 
@@ -257,7 +257,7 @@ pub(super) fn house_numbers(case: &Case) -> Option<Role> {
     let q = case.q;
     let houses = q.max.is_some()
         && matches!(q.unit_text.as_str(), "幢" | "栋" | "单元" | "组")
-        && ('\u{4E00}'..='\u{9FFF}').contains(&case.text.before(q.start))
+        && is_chinese(case.text.before(q.start))
         && case.text.folded_of(q.start, q.end).contains('-')
         && !says_done(case.prose, case.own, q.start);
     houses.then_some(Role::Other("identifier"))

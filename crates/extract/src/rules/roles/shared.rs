@@ -4,7 +4,7 @@ use crate::clause::{Clause, Prose};
 use crate::date::Grain;
 use crate::quantity::Quantity;
 use crate::rules::actuals::Scene;
-use crate::text::{Phrase as _, Sought, any_of};
+use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::Kind;
 use shishi_domain::Phase;
 
@@ -124,7 +124,7 @@ pub(crate) fn names_place(words: &str, title: &str) -> bool {
     let words = words.trim_start_matches([',', '、', ';', ' ', ':']);
     let mut before = None;
     for (k, (at, c)) in words.char_indices().enumerate().take(6) {
-        if !('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '全' | '各' | '本' | '我') {
+        if !is_chinese(c) || matches!(c, '全' | '各' | '本' | '我') {
             return false;
         }
         let others = match c {

@@ -2,8 +2,8 @@
 
 use super::case::{Case, under_way};
 use crate::rules::actuals::Role;
-use crate::rules::stance;
-use crate::text::{Phrase as _, any_of};
+use crate::rules::{predicates::is_due, stance};
+use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::EventStatus;
 
@@ -20,8 +20,7 @@ pub(super) fn due_by_now(case: &Case) -> Option<Role> {
         "应新增",
     ];
     let (_, at) = case.text.one_before(case.q.start, DUE)?;
-    let due = !"相对供响适反回".contains(case.text.before(at));
-    due.then_some(Role::Other("interim-target"))
+    is_due(case.text, at).then_some(Role::Other("interim-target"))
 }
 
 /// 应整治320个: whatever was due.
@@ -39,7 +38,7 @@ pub(super) fn due_at_all(case: &Case) -> Option<Role> {
             // 应检尽检, 应诉.
             && !verb.contains(['尽', '诉'])
     })?;
-    let due = !verb.ends_with('的') && verb.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let due = !verb.ends_with('的') && verb.chars().all(is_chinese);
     due.then_some(Role::Other("interim-target"))
 }
 

@@ -8,7 +8,7 @@ pub(crate) use self::rivals::settle_rivals;
 
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::link::{Decision, is_generic, is_verb, pairs, same_unit};
-use crate::text::{Enclosure, Phrase as _, Words, any_of};
+use crate::text::{Enclosure, Phrase as _, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry};
 use shishi_domain::{Decimal, Link};
 
@@ -301,7 +301,7 @@ fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
                     Entry::Word(class) => matches!(class, Class::Total | Class::Reached),
                 }
         });
-    let chinese = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let chinese = name.chars().all(is_chinese);
     let title = scene.targets.title();
     (2..=8).contains(&name.chars().count())
         && chinese
