@@ -98,6 +98,7 @@ fn the_last_texts() {
     check(&corpus("heldout-news.jsonl"), 0.92);
     check(&corpus("heldout-places.jsonl"), 0.935);
     check(&corpus("heldout-notices.jsonl"), 0.875);
+    check(&corpus("heldout-blind.jsonl"), 0.88);
 }
 
 /// Every number with its unit, every percentage and date of the table, and none of its traps.

@@ -255,6 +255,22 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
         .quantities_in(clause.start, p.quantity.start)
         .iter()
         .find(|q| q.reject.is_none() && q.unit.is_some());
+    // 7所公办托育机构建设完成80%: of all that was promised.
+    let own = some.and_then(|q| {
+        let amount = before.iter().rfind(|a| a.quantity.start == q.start)?;
+        let told = matches!(amount.role, Role::Other("size" | "restated"));
+        let is = |t: &crate::rules::link::Prepared| t.is(q.value, &amount.amount.unit);
+        told.then(|| targets.list.iter().position(is))?
+    });
+    let alone = prose
+        .quantities_in(clause.start, p.quantity.start)
+        .iter()
+        .filter(|q| q.reject.is_none() && q.unit.is_some())
+        .count()
+        == 1;
+    if own.is_some() && alone && lead.ends_with("完成") {
+        return (own, Link::Likely);
+    }
     let sized = before
         .iter()
         .rev()

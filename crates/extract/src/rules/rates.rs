@@ -138,6 +138,23 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
             Role::Other("points")
         };
     }
+    // 普及率由年初的92.7%提高到94.2%: the first is what it was.
+    if near.contains(['由', '从'])
+        && rest.starts_with_one(&[
+            "提高", "提升", "上升", "升至", "增至", "下降", "降至", "降到",
+        ])
+    {
+        let at = near.rfind(['由', '从']).unwrap_or(0);
+        let then: String = near[at..].chars().skip(1).collect();
+        let dated = then.is_empty()
+            || then.ends_with('的')
+                && then.chars().count() <= 8
+                && then.contains(['年', '月', '初', '底', '前'])
+            || then.ends_with_one(&["年初", "年底", "去年", "上年"]);
+        if dated {
+            return Role::Other("former");
+        }
+    }
     // A label before a colon names it: 完成率：40%.
     let label = prose.label_of(clause).filter(|_| lead.trim().is_empty());
     let label_words = label.map_or(text.words(0, 0), |l| text.words(l.start, l.end));

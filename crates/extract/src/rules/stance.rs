@@ -329,7 +329,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
 /// Where work is denied, or only made ready: 未按期开工, 未能复工, 准备投入使用.
 fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usize> {
     let text = &prose.text;
-    if !words.contains('未') && !words.has(any_of!["准备"]) {
+    // 项目没有开工, 难以按期完工: what has not come about, or cannot.
+    const CANNOT: &[&str] = &["没有", "不能", "难以", "无法", "未能"];
+    let cannot = words.has(any_of!["没有", "不能", "难以", "无法", "未能"]);
+    if !cannot && !words.contains('未') && !words.has(any_of!["准备"]) {
         return None;
     }
     let stage = |from: usize, reach: usize| {
@@ -344,10 +347,20 @@ fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usi
         if !prose.open(i) {
             return false;
         }
+        if cannot && let Some((_, at)) = text.one_of(i, CANNOT) {
+            // 对无法按时投用的: those that are spoken of.
+            return text.before(end) != '的'
+                && stage(at, 3).is_some_and(|(_, w)| w.kind == Kind::Stage);
+        }
         if text.at(i) == '未' {
             let name = names_with_not(text, i)
                 || text.starts(i + 1, "完")
                 || matches!(text.before(i), '从');
+            // 施工许可证未办理, 验收未通过.
+            let denied = text.one_of(i + 1, &["办理", "办结", "通过", "取得"]);
+            if !name && denied.is_some_and(|(_, to)| to + 2 >= end) {
+                return true;
+            }
             return !name
                 && stage(i + 1, 3).is_some_and(|(_, w)| {
                     matches!(w.kind, Kind::Stage | Kind::Act | Kind::Activity)

@@ -12,7 +12,7 @@ use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_breakdowns, settle_kinds, settle_lists, settle_order, settle_parts,
-    settle_rivals, settle_sectors, settle_shares, settle_sums, settle_totals,
+    settle_rivals, settle_sectors, settle_shares, settle_sums, settle_totals, settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -126,6 +126,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         settle_lists(scene, &mut out);
         settle_order(scene, &mut out);
         settle_kinds(scene, &mut out);
+        settle_years(scene, &mut out);
         settle_parts(scene, &mut out);
         settle_totals(scene, &mut out);
     }

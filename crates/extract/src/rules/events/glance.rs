@@ -215,8 +215,22 @@ fn at_work(p: &Predicate) -> Option<Told> {
     at_work.then(going_on)
 }
 
-/// 具备通车条件 is finished, 暂不具备 is not yet in use.
+/// 具备通车条件 is finished, 暂不具备 is not yet in use, and 具备开工条件 is still to begin.
 fn has_conditions(p: &Predicate) -> Option<Told> {
+    const BEGINS: &[&str] = &[
+        "开工条件",
+        "开工建设条件",
+        "施工条件",
+        "进场条件",
+        "进场施工条件",
+        "动工条件",
+    ];
+    if p.words.has(any_of!["具备"]) && p.words.ends_with_one(BEGINS) && p.amounts.is_empty() {
+        return Some((Phase::Construction, EventStatus::Planned, STAGE));
+    }
+    if p.words.has(any_of!["具备"]) && p.words.ends_with("招标条件") && p.amounts.is_empty() {
+        return Some((Phase::Procurement, EventStatus::Planned, STAGE));
+    }
     let finished = (p.words.has(any_of!["具备", "达到"]) && p.words.ends_with("条件")
         || p.words.has(any_of!["达到设计"]) && p.words.ends_with_one(&["指标", "标准", "能力"])
         || p.words

@@ -14,7 +14,7 @@ use crate::reading::Event;
 use crate::rules::predicates::segments;
 use crate::rules::stance::{self, Carried};
 use crate::text::{Phrase as _, any_of};
-use crate::vocabulary::{Class, Dimension, Kind};
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::{Date, EventStatus, Phase};
 
 const STAGE: &str = "stage-clause";
@@ -36,7 +36,11 @@ pub(crate) fn read(
     let mut predicates = Vec::new();
     let mut judged = Judged::default();
     for (k, clause) in prose.clauses.iter().enumerate() {
-        if clause.label && !tells(prose, clause) || aims(prose, clause) || among(prose, clause) {
+        if clause.label && !tells(prose, clause)
+            || aims(prose, clause)
+            || among(prose, clause)
+            || once(prose, clause)
+        {
             continue;
         }
         seen.clear();
@@ -161,6 +165,40 @@ fn among(prose: &Prose, clause: &Clause) -> bool {
     })
 }
 
+/// 项目建成后,将有效缓解停车难: once it is, and not that it is.
+fn once(prose: &Prose, clause: &Clause) -> bool {
+    let text = &prose.text;
+    if clause.mark != ',' || text.before(clause.end) != '后' {
+        return false;
+    }
+    // 施工滞后 is no 后 of its own.
+    let ends = prose.scan.within(clause.start, clause.end).any(|h| {
+        h.end + 1 == clause.end
+            && match h.entry {
+                Entry::Work(w) => w.kind == Kind::Stage,
+                Entry::Word(class) => matches!(class, Class::Done | Class::Finish),
+            }
+    });
+    if !ends {
+        return false;
+    }
+    let words = text.words(clause.start, clause.end);
+    let next = prose.clauses.partition_point(|c| c.start < clause.end);
+    let opens = prose.clauses.get(next).is_some_and(|c| {
+        c.sentence == clause.sentence
+            && text
+                .one_of(
+                    c.start,
+                    &["将", "可", "能", "预计", "即可", "有望", "有效", "进一步"],
+                )
+                .is_some()
+    });
+    opens
+        && !words.contains('已')
+        && !words.starts_with('待')
+        && prose.dates_in(clause.start, clause.end).is_empty()
+}
+
 /// Papers, at the end of their names.
 pub(crate) const PAPERS: &[&str] = &[
     "方案", "通知", "意见", "办法", "细则", "要点", "清单", "规划", "文件", "计划", "台账", "名单",
@@ -265,12 +303,17 @@ mod tests {
             ("已提前超额完成了计划目标", "completion done"),
             ("基因检测中心已建成", "completion done"),
             ("受理窗口已投入使用", "operation done"),
+            ("具备开工条件", "construction planned"),
+            ("施工许可证未办理", "approval planned"),
+            ("项目没有开工", "construction planned"),
+            ("项目难以按期完工", "completion planned"),
         ] {
             check(source, &[want]);
         }
         check("施工受天气影响，导致进度缓慢", &[]);
         check("未通车的33条中，26条已开工", &["construction done"]);
         check("集办公、培训于一体", &[]);
+        check("项目建成后，将有效缓解停车难", &[]);
         check("预计在7月15日，完成主体工程验收", &["acceptance planned"]);
         check(
             "下一步，一是加快办理前期手续，二是抓紧开工",

@@ -72,7 +72,26 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
         && list.iter().filter(same).count() >= 2
         && of.amount.value <= list.iter().filter(same).map(|t| t.amount.value).sum()
         && common(pick.near, target.pairs()) == 0;
-    together.then_some("可能是几个目标的合计")
+    // 共建成3所 for 小学3所 and 中学2所, 新改建37座 for 新建20座 and 改造30座.
+    const BOTH: &[Sought] = any_of![
+        "新改建",
+        "新改扩建",
+        "新建、改造",
+        "新建和改造",
+        "新建及改造"
+    ];
+    let equal = of.amount.value == target.amount.value && of.amount.value >= Decimal::TEN;
+    let several = || pick.exact && !pick.told && !equal && list.iter().filter(same).count() >= 2;
+    let unnamed = || {
+        of.near
+            .has(any_of!["共建", "共完", "合计", "累计建", "累计完"])
+            && list
+                .iter()
+                .filter(same)
+                .all(|t| t.names(pick.near).is_empty())
+    };
+    let of_both = several() && (unnamed() || of.near.has(BOTH) && !target.own.has(BOTH));
+    (together || of_both).then_some("可能是几个目标的合计")
 }
 
 /// 完成338公里,占年度计划的169% for 500公里: of another plan.
@@ -181,11 +200,14 @@ fn other_projects(pick: &Pick) -> Option<&'static str> {
 /// 建成厢房38个 for 210个小区: another thing.
 fn other_thing(pick: &Pick) -> Option<&'static str> {
     let of = pick.of;
+    // Small numbers are equal by chance: 足球场1个 for 体育公园1个.
+    let equal = of.amount.value == pick.target.amount.value
+        && (of.amount.value >= Decimal::TEN || !of.noun.is_empty());
     let open = pick.exact
         && !pick.told
         && of.within.is_none()
-        && of.amount.value != pick.target.amount.value
-        && fits_anything(&of.amount.unit)
+        && !equal
+        && (fits_anything(&of.amount.unit) || matches!(of.amount.unit.as_str(), "所" | "家"))
         && (2..=12).contains(&of.thing.chars().count());
     if !open {
         return None;

@@ -198,6 +198,98 @@ pub(super) fn named(case: &Case) -> Option<Role> {
     named.then_some(Role::Other("size"))
 }
 
+/// 全区65岁以上老年人4.2万人,已体检2.13万人: of how many, before how many.
+pub(super) fn base(case: &Case) -> Option<Role> {
+    const ALL: &[&str] = &[
+        "全市",
+        "全区",
+        "全县",
+        "全省",
+        "全镇",
+        "全州",
+        "全乡",
+        "符合条件的",
+        "适龄",
+    ];
+    let (prose, text, q, c) = (case.prose, case.text, case.q, case.c);
+    let named = case.bare().starts_with_one(ALL) && q.end == c.end && c.mark == ',';
+    if !named || says_done(prose, c.start, c.end) {
+        return None;
+    }
+    let worked = prose
+        .scan
+        .work(c.start, q.start)
+        .any(|(_, w)| w.kind != Kind::Noun && w.weight > 0);
+    let next = prose.clauses.get(case.clause + 1);
+    let told = next.filter(|n| n.sentence == c.sentence).is_some_and(|n| {
+        let words = text.words(n.start, n.end);
+        words.has(any_of!["已", "完成", "今年"])
+            && prose
+                .quantities_in(n.start, n.end)
+                .iter()
+                .any(|o| o.reject.is_none() && o.unit_text == q.unit_text && o.value < q.value)
+    });
+    (!worked && told).then_some(Role::Other("size"))
+}
+
+/// 新建幼儿园6所,目前4所完工: the promise said again, before how far it is.
+pub(super) fn promise_again(case: &Case) -> Option<Role> {
+    let (prose, text, q, c) = (case.prose, case.text, case.q, case.c);
+    let targets = &case.scene.targets.list;
+    const VERBS: &[&str] = &[
+        "新建",
+        "建设",
+        "实施",
+        "改造",
+        "对",
+        "今年",
+        "推进",
+        "全面推进",
+        "新增",
+        "整治",
+        "修建",
+        "改建",
+        "扩建",
+        "开展",
+        "举办",
+        "加装",
+        "安装",
+        "创建",
+        "打造",
+    ];
+    let lead = case.lead.trim();
+    let again = c.mark == ','
+        && (lead.is_empty() || lead.starts_with_one(VERBS))
+        && targets.iter().any(|t| t.is(q.value, &q.unit_text))
+        && !prose.scan.within(c.start, c.end).any(|h| match h.entry {
+            Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Total),
+            Entry::Work(w) => w.kind == Kind::Stage,
+        })
+        && case.marks.already.is_none()
+        && !text.words(c.start, c.end).has(any_of![
+            "完成", "实现", "达", "均", "全部", "累计", "开工", "共"
+        ]);
+    if !again {
+        return None;
+    }
+    let next = prose.clauses.get(case.clause + 1);
+    let told = next.filter(|n| n.sentence == c.sentence).is_some_and(|n| {
+        let ends = text.words(n.start, n.end).has(any_of![
+            "完工",
+            "竣工",
+            "建成",
+            "完成",
+            "投用",
+            "投入使用",
+            "通车"
+        ]);
+        let mut counted = prose.quantities_in(n.start, n.end).iter();
+        ends && counted
+            .any(|o| o.reject.is_none() && o.unit_text == q.unit_text && o.value <= q.value)
+    });
+    told.then_some(Role::Other("restated"))
+}
+
 /// 18座由水务公司负责, 3座因村民异议重新选址: whose they are, and why they are not done.
 pub(super) fn handed_to(case: &Case) -> Option<Role> {
     let rest = &case.rest;

@@ -32,6 +32,8 @@ const REASONS: &[Reason] = &[
     aside::dropped,
     aside::restated,
     aside::named,
+    aside::base,
+    aside::promise_again,
     aside::of_place,
     aside::handed_to,
     aside::laid_out,

@@ -257,5 +257,15 @@ pub(super) fn of_percent(case: &Case) -> Option<Role> {
         .iter()
         .any(|p| p.is_rate() && p.reject.is_none() && case.prose.open(p.numeral));
     let works = any_of!["完成工程", "完成总", "完成投资", "完成形象"];
-    size(percents && case.rest.has(works))
+    // 8个小区完成40%.
+    let next = case.prose.quantities_in(case.q.end, case.c.end).first();
+    let beside = next.is_some_and(|p| {
+        p.is_rate()
+            && p.reject.is_none()
+            && case
+                .text
+                .words(case.q.end, p.start)
+                .ends_with_one(&["完成", "完成了", "完成约"])
+    });
+    size(percents && case.rest.has(works) || beside)
 }

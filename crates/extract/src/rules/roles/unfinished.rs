@@ -3,7 +3,7 @@
 use super::case::{Case, under_way};
 use crate::rules::actuals::Role;
 use crate::rules::{predicates::is_due, stance};
-use crate::text::{Phrase as _, any_of, is_chinese};
+use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::EventStatus;
 
@@ -191,6 +191,12 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
     prospect.then_some(Role::Other("prospect"))
 }
 
+/// 其余18个小区均已完工: left a while ago, and finished by now.
+fn is_finished(case: &Case) -> bool {
+    const ENDS: &[Sought] = any_of!["完工", "竣工", "建成", "投用", "投入使用"];
+    case.rest.has(any_of!["已"]) && case.rest.has(ENDS)
+}
+
 /// 余下3个小区: left, or still to come.
 pub(super) fn remaining(case: &Case) -> Option<Role> {
     let (prose, text, q) = (case.prose, case.text, case.q);
@@ -198,10 +204,21 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
     if case.bare() == "余" || case.near.ends_with('剩') {
         return Some(Role::Other("remaining"));
     }
-    // 还需新建学校4所.
-    if case
-        .bare()
-        .starts_with_one(&["还需", "仍需", "尚需", "还须"])
+    // 还需新建学校4所, 未完成120户, 距任务还差120户.
+    let undone = case.near.ends_with_one(&[
+        "未完成",
+        "没有完成",
+        "没完成",
+        "还差",
+        "尚差",
+        "不再新建",
+        "未建",
+    ]);
+    let open = undone || case.near.has(any_of!["没有完成", "不再新建"]);
+    if open
+        || case
+            .bare()
+            .starts_with_one(&["还需", "仍需", "尚需", "还须"])
     {
         return Some(Role::Other("remaining"));
     }
@@ -214,7 +231,7 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
     let young = text.before(hit.end) == '少' && matches!(text.at(hit.end), '年' | '儿');
     let remaining = gap <= 3
         && !young
-        && (!apart || open())
+        && (open() || !apart && !is_finished(case))
         && !matches!(
             text.before(hit.start),
             '多' | '不' | '减' | '至' | '缩' | '削'

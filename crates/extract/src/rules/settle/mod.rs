@@ -76,6 +76,55 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// 累计建成5230个,其中今年新建876个, for 1000个: the whole is that of all years.
+pub(crate) fn settle_years(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for k in 0..out.len() {
+        let Some(target) = out[k].decision.target else {
+            continue;
+        };
+        let own = &out[k];
+        let clause = &prose.clauses[own.clause];
+        let lead = prose.text.words(clause.start, own.quantity.start);
+        let goal = &scene.targets.list[target];
+        let beyond = || {
+            let twice = goal.amount.value.checked_mul(Decimal::TWO);
+            twice.is_some_and(|twice| own.amount.value >= twice)
+        };
+        let of_all = matches!(own.role, Role::Reached(_))
+            && !goal.level
+            && !goal.own.has(any_of!["累计", "总", "达到"])
+            && beyond()
+            && !own.decision.told
+            && lead.has(any_of!["累计", "总", "达到", "共"])
+            && !lead.has(any_of!["今年", "本年", "新增"]);
+        if of_all && this_year_beside(scene, out, k) {
+            out[k].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
+        }
+    }
+}
+
+/// Whether an amount of this year, in the same unit and no larger, stands in the same sentence.
+fn this_year_beside(scene: &Scene, out: &[Judged], total: usize) -> bool {
+    let prose = scene.prose;
+    let sentence = prose.clauses[out[total].clause].sentence;
+    let from = total.saturating_sub(NEAR);
+    let to = (total + NEAR).min(out.len());
+    (from..to).filter(|&k| k != total).any(|k| {
+        let own = &out[k];
+        let clause = &prose.clauses[own.clause];
+        let start = own_start(prose, clause, own.quantity);
+        matches!(own.role, Role::Reached(_))
+            && clause.sentence == sentence
+            && same_unit(&own.amount.unit, &out[total].amount.unit)
+            && own.amount.value <= out[total].amount.value
+            && prose
+                .text
+                .words(start, own.quantity.start)
+                .has(any_of!["今年", "本年", "新增"])
+    })
+}
+
 /// Fewest amounts of one unit in a row, each behind a bare name, that break a total down.
 const BREAKDOWN: usize = 3;
 
@@ -201,7 +250,10 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, &k| {
             sum.checked_add(out[k].amount.value)
         });
-        if between.has(any_of!["其中"]) && sum == Some(out[whole].amount.value) {
+        // 共建成3所,其中小学2所、中学1所: each for a target of its own.
+        let own = out[whole].decision.target.is_none()
+            && parts.iter().all(|&k| out[k].decision.target.is_some());
+        if between.has(any_of!["其中"]) && sum == Some(out[whole].amount.value) && !own {
             for k in parts {
                 out[k].role = Role::Other("part");
                 out[k].decision = Decision::none(Link::Open, "");
