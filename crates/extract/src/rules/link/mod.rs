@@ -401,6 +401,11 @@ mod tests {
             &[(Some(0), Link::Certain)],
         );
         check(
+            "新建停车场10个",
+            "完成建设8个，正在建设2个",
+            &[(Some(0), Link::Certain)],
+        );
+        check(
             "培训教师20人",
             "参训女教师12人，占60%",
             &[(Some(0), Link::Likely)],
