@@ -1,0 +1,207 @@
+//! A stretch of text that many words are looked for in, and the words.
+
+use super::Letter;
+use super::edges::{begins, closes};
+use super::held::{Held, Place};
+use crate::steps::step;
+
+/// A stretch of folded text that many words are looked for in.
+///
+/// Reads as a `str`; only [`contains`](Self::contains) and [`has`](Self::has) differ, in that a
+/// word that is not held there costs next to nothing.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'a> {
+    pub(super) text: &'a str,
+    pub(super) letters: &'a [Letter],
+    pub(super) held: Held,
+}
+
+impl std::ops::Deref for Words<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text
+    }
+}
+
+impl PartialEq<&str> for Words<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+impl Words<'_> {
+    /// Its length in characters.
+    #[inline]
+    pub fn count(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// Whether a character stands in it.
+    #[inline]
+    pub fn contains(&self, c: impl OneOf) -> bool {
+        step(self.letters.len());
+        c.may_stand(&self.held) && self.letters.iter().any(|l| c.is(l.c))
+    }
+
+    /// Whether one of `words` may begin in it: where none does, the answer is mostly no.
+    #[inline]
+    pub fn may_begin(&self, words: &[Sought]) -> bool {
+        words.iter().any(|word| self.held.may_have(word))
+    }
+
+    /// Whether one of `words` stands in it.
+    #[inline]
+    pub fn has(&self, words: &[Sought]) -> bool {
+        step(self.letters.len());
+        words.iter().any(|word| self.holds(word))
+    }
+
+    #[inline]
+    fn holds(&self, word: &Sought) -> bool {
+        self.held.may_have(word) && self.find(word)
+    }
+
+    /// Whether `word` really stands in it.
+    fn find(&self, word: &Sought) -> bool {
+        let Some(last) = self.letters.len().checked_sub(word.length) else {
+            return false;
+        };
+        self.letters[..=last].iter().enumerate().any(|(k, first)| {
+            first.c == word.first && begins(self.rest(k).as_bytes(), word.word.as_bytes())
+        })
+    }
+
+    /// The text from the character `k` on.
+    #[inline]
+    fn rest(&self, k: usize) -> &str {
+        &self.text[(self.letters[k].folded - self.letters[0].folded) as usize..]
+    }
+}
+
+/// What a character may be compared with.
+pub(crate) trait OneOf {
+    fn is(&self, c: char) -> bool;
+    /// Whether it may stand where this is held.
+    fn may_stand(&self, held: &Held) -> bool;
+}
+
+impl OneOf for char {
+    #[inline]
+    fn is(&self, c: char) -> bool {
+        *self == c
+    }
+
+    #[inline]
+    fn may_stand(&self, held: &Held) -> bool {
+        held.has(Place::of(*self))
+    }
+}
+
+impl<const N: usize> OneOf for [char; N] {
+    #[inline]
+    fn is(&self, c: char) -> bool {
+        self.contains(&c)
+    }
+
+    #[inline]
+    fn may_stand(&self, held: &Held) -> bool {
+        self.iter().any(|c| held.has(Place::of(*c)))
+    }
+}
+
+/// A word to look for, with what is worked out of it when the program is built.
+#[derive(Clone, Copy)]
+pub(crate) struct Sought {
+    pub word: &'static str,
+    /// In characters.
+    length: usize,
+    pub(super) first: char,
+    /// That of its first pair, or of its only character.
+    pub(super) place: Place,
+}
+
+/// The character of `bytes` at `at`, with the position after it.
+pub(super) const fn next_char(bytes: &[u8], at: usize) -> (char, usize) {
+    let (code, length) = match bytes[at] {
+        one @ 0..0x80 => (one as u32, 1),
+        one @ 0x80..0xE0 => ((one as u32 & 0x1F) << 6 | bytes[at + 1] as u32 & 0x3F, 2),
+        one => (
+            (one as u32 & 0xF) << 12
+                | (bytes[at + 1] as u32 & 0x3F) << 6
+                | bytes[at + 2] as u32 & 0x3F,
+            3,
+        ),
+    };
+    match char::from_u32(code) {
+        Some(c) => (c, at + length),
+        None => panic!("no character"),
+    }
+}
+
+/// Words to look for; [`any_of!`](crate::any_of) works them out when the program is built.
+pub(crate) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought; N] {
+    let none = Sought {
+        word: "",
+        length: 0,
+        first: '\0',
+        place: Place::of('\0'),
+    };
+    let mut out = [none; N];
+    let mut k = 0;
+    while k < N {
+        let bytes = words[k].as_bytes();
+        let (first, mut at) = next_char(bytes, 0);
+        let (mut length, mut place) = (1, Place::of(first));
+        while at < bytes.len() {
+            let (c, next) = next_char(bytes, at);
+            if length == 1 {
+                place = Place::of_pair(first, c);
+            }
+            at = next;
+            length += 1;
+        }
+        out[k] = Sought {
+            word: words[k],
+            length,
+            first,
+            place,
+        };
+        k += 1;
+    }
+    out
+}
+
+/// Words to look for, worked out when the program is built.
+macro_rules! any_of {
+    ($($word:literal),+ $(,)?) => {
+        const { &$crate::text::sought([$($word),+]) }
+    };
+}
+pub(crate) use any_of;
+
+/// The same questions of any text.
+pub(crate) trait Phrase {
+    /// Whether one of `words` stands in it.
+    fn has(&self, words: &[Sought]) -> bool;
+    /// Whether it begins with one of `words`.
+    fn starts_with_one(&self, words: &[&str]) -> bool;
+    /// Whether it ends with one of `words`.
+    fn ends_with_one(&self, words: &[&str]) -> bool;
+}
+
+impl Phrase for str {
+    fn has(&self, words: &[Sought]) -> bool {
+        !self.is_empty() && words.iter().any(|sought| self.contains(sought.word))
+    }
+
+    #[inline]
+    fn starts_with_one(&self, words: &[&str]) -> bool {
+        words.iter().any(|w| begins(self.as_bytes(), w.as_bytes()))
+    }
+
+    #[inline]
+    fn ends_with_one(&self, words: &[&str]) -> bool {
+        words.iter().any(|w| closes(self.as_bytes(), w.as_bytes()))
+    }
+}
