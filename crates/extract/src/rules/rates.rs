@@ -141,7 +141,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     // 普及率由年初的92.7%提高到94.2%: the first is what it was.
     if near.contains(['由', '从'])
         && rest.starts_with_one(&[
-            "提高", "提升", "上升", "升至", "增至", "下降", "降至", "降到",
+            "提高", "提升", "上升", "增加", "增长", "升至", "增至", "下降", "降低", "降至", "降到",
         ])
     {
         let at = near.rfind(['由', '从']).unwrap_or(0);
@@ -346,14 +346,6 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     }
     if bare_done && !title_grows(title) {
         return Role::Completion;
-    }
-    // 合格率由92%提高到97.5%: the first is what it was.
-    if matches!(text.before(q.start), '由' | '从')
-        && rest.starts_with_one(&[
-            "提高", "提升", "上升", "增加", "增长", "下降", "降低", "升至", "降至", "增至",
-        ])
-    {
-        return Role::Other("former");
     }
     let reaches = near.ends_with_one(&[
         "提高到",

@@ -2,7 +2,7 @@
 
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
-use crate::text::{Text, Words, any_of};
+use crate::text::{Sought, Text, Words, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{Date, EventStatus};
 
@@ -330,8 +330,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
 fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usize> {
     let text = &prose.text;
     // 项目没有开工, 难以按期完工: what has not come about, or cannot.
-    const CANNOT: &[&str] = &["没有", "不能", "难以", "无法", "未能"];
-    let cannot = words.has(any_of!["没有", "不能", "难以", "无法", "未能"]);
+    const CANNOT: &[Sought] = any_of!["没有", "不能", "难以", "无法", "未能"];
+    let cannot = words.has(CANNOT);
     if !cannot && !words.contains('未') && !words.has(any_of!["准备"]) {
         return None;
     }
@@ -347,10 +347,10 @@ fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usi
         if !prose.open(i) {
             return false;
         }
-        if cannot && let Some((_, at)) = text.one_of(i, CANNOT) {
+        if cannot && CANNOT.iter().any(|w| text.starts(i, w.word)) {
             // 对无法按时投用的: those that are spoken of.
             return text.before(end) != '的'
-                && stage(at, 3).is_some_and(|(_, w)| w.kind == Kind::Stage);
+                && stage(i + 2, 3).is_some_and(|(_, w)| w.kind == Kind::Stage);
         }
         if text.at(i) == '未' {
             let name = names_with_not(text, i)

@@ -188,9 +188,7 @@ impl Targets<'_> {
             None => pick.decide(),
         }
     }
-}
 
-impl Targets<'_> {
     /// 民生路、通园街等4项工程全部完工 for 断头路4条: as many works as one target counts.
     fn as_many_works(&self, of: &Candidate) -> Option<Decision> {
         let works = matches!(of.amount.unit.as_str(), "项" | "个")

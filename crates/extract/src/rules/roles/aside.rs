@@ -57,12 +57,10 @@ fn named_before_sum(case: &Case) -> bool {
         Entry::Work(w) => w.kind != Kind::Noun && w.kind != Kind::Activity,
         Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Total),
     });
-    let next = prose.clauses.get(case.clause + 1);
-    let next = next.filter(|n| n.sentence == c.sentence && c.mark == ',');
     q.end == c.end
         && q.dimension() == Some(Dimension::Count)
         && !acts
-        && next.is_some_and(|n| {
+        && case.clause_after().is_some_and(|n| {
             text.one_of(n.start, &["完成", "年度计划", "计划", "完成投资"])
                 .is_some_and(|(_, at)| {
                     prose.quantities_in(at, n.end).first().is_some_and(|m| {
@@ -167,18 +165,13 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     };
     // 20处居民楼环境提升,目前已完成22处: what it is about, before how far it is.
     let goes_on = || {
-        let next = prose.clauses.get(case.clause + 1);
-        let next = next.filter(|n| c.mark == ',' && n.sentence == c.sentence);
         case.lead.trim().is_empty()
             && case.rest.count() >= 4
             && !words.has(any_of!["已", "全部", "均", "完成", "完工", "竣工", "建成"])
-            && next.is_some_and(|n| {
+            && case.clause_after().is_some_and(|n| {
                 let told = text.words(n.start, n.end);
-                let own = prose.quantities_in(n.start, n.end);
                 told.starts_with_one(&["目前已", "已", "现已", "累计", "实际"])
-                    && own
-                        .iter()
-                        .any(|o| o.reject.is_none() && o.unit_text == q.unit_text)
+                    && case.counted_in(n, |_| true)
             })
     };
     let alone = || {
@@ -212,7 +205,7 @@ pub(super) fn base(case: &Case) -> Option<Role> {
         "适龄",
     ];
     let (prose, text, q, c) = (case.prose, case.text, case.q, case.c);
-    let named = case.bare().starts_with_one(ALL) && q.end == c.end && c.mark == ',';
+    let named = case.bare().starts_with_one(ALL) && q.end == c.end;
     if !named || says_done(prose, c.start, c.end) {
         return None;
     }
@@ -220,14 +213,10 @@ pub(super) fn base(case: &Case) -> Option<Role> {
         .scan
         .work(c.start, q.start)
         .any(|(_, w)| w.kind != Kind::Noun && w.weight > 0);
-    let next = prose.clauses.get(case.clause + 1);
-    let told = next.filter(|n| n.sentence == c.sentence).is_some_and(|n| {
-        let words = text.words(n.start, n.end);
-        words.has(any_of!["已", "完成", "今年"])
-            && prose
-                .quantities_in(n.start, n.end)
-                .iter()
-                .any(|o| o.reject.is_none() && o.unit_text == q.unit_text && o.value < q.value)
+    let told = case.clause_after().is_some_and(|n| {
+        text.words(n.start, n.end)
+            .has(any_of!["已", "完成", "今年"])
+            && case.counted_in(n, |value| value < q.value)
     });
     (!worked && told).then_some(Role::Other("size"))
 }
@@ -258,8 +247,7 @@ pub(super) fn promise_again(case: &Case) -> Option<Role> {
         "打造",
     ];
     let lead = case.lead.trim();
-    let again = c.mark == ','
-        && (lead.is_empty() || lead.starts_with_one(VERBS))
+    let again = (lead.is_empty() || lead.starts_with_one(VERBS))
         && targets.iter().any(|t| t.is(q.value, &q.unit_text))
         && !prose.scan.within(c.start, c.end).any(|h| match h.entry {
             Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Total),
@@ -272,8 +260,7 @@ pub(super) fn promise_again(case: &Case) -> Option<Role> {
     if !again {
         return None;
     }
-    let next = prose.clauses.get(case.clause + 1);
-    let told = next.filter(|n| n.sentence == c.sentence).is_some_and(|n| {
+    let told = case.clause_after().is_some_and(|n| {
         let ends = text.words(n.start, n.end).has(any_of![
             "完工",
             "竣工",
@@ -283,9 +270,7 @@ pub(super) fn promise_again(case: &Case) -> Option<Role> {
             "投入使用",
             "通车"
         ]);
-        let mut counted = prose.quantities_in(n.start, n.end).iter();
-        ends && counted
-            .any(|o| o.reject.is_none() && o.unit_text == q.unit_text && o.value <= q.value)
+        ends && case.counted_in(n, |value| value <= q.value)
     });
     told.then_some(Role::Other("restated"))
 }

@@ -7,7 +7,7 @@ use crate::rules::predicates;
 use crate::rules::stance::{self, Marks};
 use crate::text::{Text, Words};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
-use shishi_domain::EventStatus;
+use shishi_domain::{Decimal, EventStatus};
 
 /// One amount in its clause; what costs more is worked out by the reasons themselves.
 pub(super) struct Case<'c> {
@@ -85,6 +85,19 @@ impl<'c> Case<'c> {
 
     pub fn is_money(&self) -> bool {
         self.q.dimension() == Some(Dimension::Money)
+    }
+
+    /// The clause after, in the same sentence and behind a comma.
+    pub fn clause_after(&self) -> Option<&'c Clause> {
+        let after = self.prose.clauses.get(self.clause + 1)?;
+        (after.sentence == self.c.sentence && self.c.mark == ',').then_some(after)
+    }
+
+    /// Whether an amount in the same unit, and of a value as wanted, stands in a clause.
+    pub fn counted_in(&self, clause: &Clause, wanted: impl Fn(Decimal) -> bool) -> bool {
+        let all = self.prose.quantities_in(clause.start, clause.end);
+        all.iter()
+            .any(|o| o.reject.is_none() && o.unit_text == self.q.unit_text && wanted(o.value))
     }
 
     /// The clause before, in the same sentence and no label.

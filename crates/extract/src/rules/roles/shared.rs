@@ -60,10 +60,11 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
         "十三五以来",
         "十四五以来"
     ];
-    let sentence = prose
+    let first = prose
         .clauses
         .partition_point(|b| b.sentence < clause.sentence);
-    let told = text.words(prose.clauses[sentence].start.max(at.saturating_sub(60)), at);
+    let subject = &prose.clauses[first];
+    let told = text.words(subject.start.max(at.saturating_sub(60)), at);
     let title = scene.targets.title_words;
     if told.has(YEARS) && !YEARS.iter().any(|w| title.contains(w.word)) {
         return true;
@@ -102,10 +103,6 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
         return true;
     }
     // 上年的35座,到5月底完工29座: what the sentence is about.
-    let first = prose
-        .clauses
-        .partition_point(|b| b.sentence < clause.sentence);
-    let subject = &prose.clauses[first];
     if text.one_of(subject.start, &["上年的", "去年的"]).is_some() && subject.mark == ',' {
         return true;
     }
