@@ -1,25 +1,20 @@
 //! One table in every form people send: all must read the same, character for character.
 
+mod support;
+
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use shishi_documents::{Reading, read};
-
-fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures")
-        .join(name)
-}
+use support::fixture;
 
 fn open(name: &str) -> Reading {
-    read(name, &fs::read(fixture(name)).unwrap()).unwrap_or_else(|error| panic!("{name}: {error}"))
+    read(name, &fixture(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 #[test]
 fn every_form_reads_as_the_text_does() {
     let text = fixture("../../../../corpus/documents/daxing-2024q1.txt");
-    let published = read("大兴区.txt", &fs::read(text).unwrap()).unwrap();
+    let published = read("大兴区.txt", &text).unwrap();
     for name in [
         "daxing.html",
         "daxing-gbk.html",

@@ -1,12 +1,13 @@
 //! Whatever the bytes, reading ends, with rows or with a refusal.
 
-use std::fs;
+mod support;
+
 use std::io::{Cursor, Read, Write};
-use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 use shishi_documents::read;
+use support::fixture;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -23,15 +24,6 @@ const NAMES: [&str; 11] = [
     "daxing-utf16le.txt",
     "daxing-utf16be-unmarked.txt",
 ];
-
-fn fixture(name: &str) -> Vec<u8> {
-    fs::read(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/fixtures")
-            .join(name),
-    )
-    .unwrap()
-}
 
 #[derive(Debug, Clone)]
 enum Edit {

@@ -2,29 +2,21 @@
 mod documents;
 mod old_workbooks;
 mod one_text_for_many_rows;
+#[path = "../support/mod.rs"]
+mod support;
 mod workbooks;
 
-use std::fs;
 use std::io::{Cursor, Write};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use shishi_documents::write::{self, Edition};
 use shishi_documents::{MAX_BYTES, ReadError, read};
+use support::fixture;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 const TEXT: &str =
     "某区2024年民生实事进展情况\n序号\t任务标题\t责任单位\t进展情况\n1\t建公园\t区园林局\t已开工\n";
-
-fn fixture(name: &str) -> Vec<u8> {
-    fs::read(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/fixtures")
-            .join(name),
-    )
-    .unwrap()
-}
 
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
