@@ -187,7 +187,7 @@ fn data_lines(snapshot: &Snapshot) -> Vec<Vec<String>> {
                     .unwrap_or_default()
                     .to_owned(),
                 number(target.map(|t| t.value)),
-                target.map(|t| t.unit.clone()).unwrap_or_default(),
+                target.map(|t| t.unit.to_string()).unwrap_or_default(),
                 number(i.actual),
                 number(i.ratio),
                 number(i.expected),

@@ -90,7 +90,7 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
             amount: actual.amount.clone(),
             as_of: actual.as_of,
             link: actual.link,
-            reason: actual.reason.clone(),
+            reason: actual.reason.to_string(),
             span: Some(actual.span),
             confirmed_by: None,
         };
@@ -202,7 +202,7 @@ fn plan_place(proposals: &mut Vec<Proposal>, plan: &shishi_extract::Plan) -> usi
 
 fn name(what: &str, amount: &Amount) -> String {
     if what.is_empty() {
-        amount.unit.clone()
+        amount.unit.to_string()
     } else {
         what.to_owned()
     }
@@ -228,7 +228,7 @@ fn corrected(read: &Amount, value: &str, unit: &str) -> Amount {
         amount.value = value;
         amount.value_max = None;
         if !unit.is_empty() {
-            unit.clone_into(&mut amount.unit);
+            amount.unit = unit.to_owned().into();
         }
     }
     amount

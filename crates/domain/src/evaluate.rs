@@ -8,7 +8,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::amount::{grouped, plain};
 use crate::period::day_en;
 use crate::policy::{Basis, PlanRule, Policy};
-use crate::{Accumulation, Amount, EventStatus, Level, Link, Measure, Phase, Qualifier, Stage};
+use crate::{
+    Accumulation, Amount, EventStatus, Level, Link, Measure, Phase, Qualifier, Stage, UnitName,
+};
 
 /// What is known of one row at its cut-off.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +50,7 @@ pub struct ActualFacts {
     /// The figure.
     pub value: Decimal,
     /// Its unit as reported.
-    pub unit: String,
+    pub unit: UnitName,
     /// Its own cut-off, where named.
     pub as_of: Option<Date>,
     /// How sure it counts towards the target; a figure that a person accepted is certain.
@@ -82,7 +84,7 @@ pub struct IndicatorResult {
     /// What was reached.
     pub actual: Option<Decimal>,
     /// Its unit as reported, where it is not the target's.
-    pub actual_unit: Option<String>,
+    pub actual_unit: Option<UnitName>,
     /// Share of the target reached: 1 is met. Exact.
     pub ratio: Option<Decimal>,
     /// Whether the ratio is a stated percentage and not computed from an amount.

@@ -15,7 +15,7 @@ pub mod programme;
 pub mod span;
 pub mod stage;
 
-pub use amount::{Amount, Qualifier};
+pub use amount::{Amount, Qualifier, UnitName};
 pub use indicator::{Accumulation, Link, Measure};
 pub use lamp::Level;
 pub use period::{Period, PeriodCode, PeriodKind};

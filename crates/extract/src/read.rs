@@ -77,9 +77,9 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
                 let plan = plan.filter(|_| !preparing);
                 if plan.is_some() {
                     link = Link::Likely;
-                    reason = "与文中所列总数单位一致，是其中一部分".into();
+                    reason = "与文中所列总数单位一致，是其中一部分";
                 } else if j.decision.target.is_none() && preparing {
-                    reason = "只是前期准备，不等于完成".into();
+                    reason = "只是前期准备，不等于完成";
                 }
                 actuals.push(Actual {
                     span,
@@ -87,7 +87,7 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
                     target: j.decision.target,
                     plan,
                     link,
-                    reason,
+                    reason: reason.into(),
                     as_of: cut_off(&dates, span.start, &mut next_date, &mut day),
                     what: j.what,
                     rule: rule.into(),

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use shishi_domain::{Amount, Date, Decimal, EventStatus, Link, Phase, Span};
+use std::borrow::Cow;
+
+/// Words of the program itself, such as the name of a rule: they need no copy for each result.
+pub type Said = Cow<'static, str>;
 
 /// One row of a published list, as text.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +54,7 @@ pub struct Target {
     /// Shortest phrase that names what is measured.
     pub what: String,
     /// Name of the rule that found it.
-    pub rule: String,
+    pub rule: Said,
 }
 
 /// An amount that the narrative itself plans, or the size of a list it reports on.
@@ -64,7 +68,7 @@ pub struct Plan {
     /// Shortest phrase that names what is measured.
     pub what: String,
     /// Name of the rule that found it.
-    pub rule: String,
+    pub rule: Said,
 }
 
 /// An amount that has been reached.
@@ -83,14 +87,14 @@ pub struct Actual {
     /// How sure the link to `target` (or, without one, to `plan`) is.
     pub link: Link,
     /// Why it was linked so, in Chinese, for people.
-    pub reason: String,
+    pub reason: Said,
     /// Its own cut-off day where the narrative names one (截至3月20日).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub as_of: Option<Date>,
     /// Shortest phrase that names what is counted.
     pub what: String,
     /// Name of the rule that found it.
-    pub rule: String,
+    pub rule: Said,
 }
 
 /// A percentage stated as completion.
@@ -108,7 +112,7 @@ pub struct Percent {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub check: Option<PercentCheck>,
     /// Name of the rule that found it.
-    pub rule: String,
+    pub rule: Said,
 }
 
 /// A stated percentage recomputed from its actual and target.
@@ -158,7 +162,7 @@ pub struct DateMention {
     /// What the date is for.
     pub kind: DateKind,
     /// Name of the rule that found it.
-    pub rule: String,
+    pub rule: Said,
 }
 
 /// A clause that says where the work stands.
@@ -171,7 +175,7 @@ pub struct Event {
     /// Behind, under way, or ahead.
     pub status: EventStatus,
     /// Name of the rule that found it.
-    pub rule: String,
+    pub rule: Said,
 }
 
 /// Named objects of the narrative counted against a target.
@@ -198,5 +202,5 @@ pub struct Mention {
     #[serde(flatten)]
     pub amount: Amount,
     /// Name of the rule that found it.
-    pub rule: String,
+    pub rule: Said,
 }

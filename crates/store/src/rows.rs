@@ -237,7 +237,7 @@ fn amount_values(amount: &Amount) -> [Value<'_>; 4] {
         amount.qualifier.sign().into(),
         Value::printed(amount.value),
         Value::printed_or_null(amount.value_max),
-        (&amount.unit).into(),
+        amount.unit.as_str().into(),
     ]
 }
 
@@ -246,7 +246,7 @@ fn amount(row: &mut Row<'_>) -> Result<Amount, StoreError> {
         qualifier: row.named(Qualifier::from_sign)?,
         value: row.parsed()?,
         value_max: row.maybe_parsed()?,
-        unit: row.text()?,
+        unit: row.text()?.into(),
     })
 }
 

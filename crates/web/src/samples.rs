@@ -46,7 +46,7 @@ fn amount(text: &str, unit: &str) -> Amount {
         qualifier,
         value: digits.parse().unwrap_or_default(),
         value_max: None,
-        unit: unit.to_owned(),
+        unit: unit.to_owned().into(),
     }
 }
 
@@ -70,7 +70,7 @@ fn reached(mut facts: IndicatorFacts, value: i64, unit: &str, link: Link) -> Ind
     };
     facts.actual = Some(ActualFacts {
         value: Decimal::from(value),
-        unit: unit.to_owned(),
+        unit: unit.to_owned().into(),
         as_of: None,
         link,
         reason: reason.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
-use shishi_domain::PeriodCode;
+use shishi_domain::{PeriodCode, UnitName};
 use shishi_store::ProgrammeData;
 use shishi_store::record;
 
@@ -16,7 +16,7 @@ use crate::published::Published;
 pub(super) struct KnownIndicator {
     pub(super) id: String,
     pub(super) name: String,
-    pub(super) unit: String,
+    pub(super) unit: UnitName,
     pub(super) promised: bool,
 }
 

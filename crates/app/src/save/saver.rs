@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use shishi_domain::Accumulation;
 use shishi_domain::programme::Role;
+use shishi_domain::{Accumulation, UnitName};
 use shishi_extract::Reading;
 use shishi_store::Write;
 use shishi_store::record;
@@ -164,7 +164,7 @@ impl Saver<'_, '_> {
             self.inherit(&mut proposals, row, latest, same_words)?;
         }
         let mut figures: Vec<(String, Figure)> = Vec::new();
-        let kinds: Vec<(bool, String)> = proposals
+        let kinds: Vec<(bool, UnitName)> = proposals
             .iter()
             .map(|p| (p.promised, p.target.unit.clone()))
             .collect();

@@ -8,8 +8,7 @@ use crate::numeral::{self, Form, Numeral};
 use crate::scan::Scan;
 use crate::text::{Text, flags, is_chinese};
 use crate::vocabulary::{Class, Dimension, Unit, VOCABULARY};
-use shishi_domain::{Amount, Decimal, Qualifier};
-use std::borrow::Cow;
+use shishi_domain::{Amount, Decimal, Qualifier, UnitName};
 
 /// A numeral with all that belongs to it.
 #[derive(Debug, Clone)]
@@ -26,7 +25,7 @@ pub(crate) struct Quantity {
     pub qualifier: Qualifier,
     pub unit: Option<Unit>,
     /// The unit as results give it; empty where there is none.
-    pub unit_text: UnitText,
+    pub unit_text: UnitName,
     pub form: Form,
     /// Why it counts nothing, if so.
     pub reject: Option<Reject>,
@@ -34,42 +33,6 @@ pub(crate) struct Quantity {
     pub ordinal: bool,
     /// A qualifier stands after the unit: 30部以上.
     pub bounded_after: bool,
-}
-
-/// A unit as results give it: for nearly all a word of the vocabulary, which needs no copy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct UnitText(Cow<'static, str>);
-
-impl UnitText {
-    pub const NONE: Self = Self::from("");
-
-    pub const fn from(word: &'static str) -> Self {
-        Self(Cow::Borrowed(word))
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::ops::Deref for UnitText {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl PartialEq<&str> for UnitText {
-    fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
-    }
-}
-
-impl PartialEq<UnitText> for String {
-    fn eq(&self, other: &UnitText) -> bool {
-        self.as_str() == other.as_str()
-    }
 }
 
 /// Classes of numerals that are no amounts.
@@ -105,7 +68,7 @@ impl Quantity {
             qualifier: self.qualifier,
             value: self.value.normalize(),
             value_max: self.max.map(|m| m.normalize()),
-            unit: self.unit_text.as_str().into(),
+            unit: self.unit_text.clone(),
         }
     }
 
@@ -284,7 +247,7 @@ fn rejected(n: &Numeral, reject: Reject) -> Quantity {
         max: None,
         qualifier: Qualifier::Exactly,
         unit: None,
-        unit_text: UnitText::NONE,
+        unit_text: UnitName::NONE,
         form: n.form,
         reject: Some(reject),
         ordinal: false,
@@ -375,7 +338,7 @@ fn parts_of(text: &Text, i: usize) -> Option<Quantity> {
         max,
         qualifier: Qualifier::Exactly,
         unit: Some(RATE),
-        unit_text: UnitText::from("%"),
+        unit_text: UnitName::known("%"),
         form,
         reject: None,
         ordinal: false,
@@ -430,7 +393,7 @@ fn measured(text: &Text, scan: &Scan, first: Numeral, start: usize) -> Option<Qu
     if let Some(second) = second_of_range(text, end) {
         let (mut unit2, mut text2, mut end2) = unit_at(text, scan, &second.numeral, &mut qualifier);
         if second.between && unit2.is_some_and(|u| u.word == "间") {
-            (unit2, text2, end2) = (None, UnitText::NONE, second.numeral.end);
+            (unit2, text2, end2) = (None, UnitName::NONE, second.numeral.end);
         }
         let same = match (&unit, &unit2) {
             (Some(a), Some(b)) => a.norm == b.norm,
@@ -550,7 +513,7 @@ fn unit_at(
     scan: &Scan,
     n: &Numeral,
     qualifier: &mut Qualifier,
-) -> (Option<Unit>, UnitText, usize) {
+) -> (Option<Unit>, UnitName, usize) {
     let mut i = n.end;
     if text.at(i) == ' ' {
         let next = text.at(i + 1);
@@ -559,7 +522,7 @@ fn unit_at(
         }
     }
     if text.at(i) == '%' {
-        return (Some(RATE), UnitText::from("%"), i + 1);
+        return (Some(RATE), UnitName::known("%"), i + 1);
     }
     // 余, 多, 来, 几 between numeral and unit.
     let mut hedged = false;
@@ -574,7 +537,7 @@ fn unit_at(
     if text.starts(i, "项目标")
         && let Some(unit) = VOCABULARY.unit_named("项")
     {
-        return (Some(unit), UnitText::from(unit.norm), i + 1);
+        return (Some(unit), UnitName::known(unit.norm), i + 1);
     }
     match VOCABULARY.unit(text, i) {
         Some(unit)
@@ -588,9 +551,9 @@ fn unit_at(
             let mut end = i + unit.word.chars().count();
             // 套（间） keeps its parentheses as they are written.
             let mut written = if unit.norm.contains('(') {
-                Cow::Owned(text.source_of(i, end).to_owned())
+                UnitName::from(text.source_of(i, end).to_owned())
             } else {
-                Cow::Borrowed(unit.norm)
+                UnitName::known(unit.norm)
             };
             // 套(间), 人(次): a second measure word in parentheses.
             if text.at(end) == '('
@@ -600,13 +563,13 @@ fn unit_at(
                     .unit_named(text.folded_of(end + 1, close))
                     .is_some()
             {
-                written.to_mut().push_str(text.source_of(end, close + 1));
+                written.push_str(text.source_of(end, close + 1));
                 end = close + 1;
             }
             if hedged {
                 *qualifier = Qualifier::About;
             }
-            (Some(unit), UnitText(written), end)
+            (Some(unit), written, end)
         }
         _ => {
             // 10万农村人口: people, with no measure word.
@@ -615,19 +578,19 @@ fn unit_at(
                 if hedged {
                     *qualifier = Qualifier::About;
                 }
-                return (Some(PERSON), UnitText::from(PERSON.norm), i);
+                return (Some(PERSON), UnitName::known(PERSON.norm), i);
             }
             if hedged && n.end > 0 {
                 *qualifier = Qualifier::About;
-                return (None, UnitText::NONE, i);
+                return (None, UnitName::NONE, i);
             }
-            (None, UnitText::NONE, n.end)
+            (None, UnitName::NONE, n.end)
         }
     }
 }
 
 /// 三成, 三成半 as a rate is told by the caller's value; 成 in other words is none.
-fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, UnitText, usize) {
+fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, UnitName, usize) {
     let next = text.at(i + 1);
     let word = matches!(
         next,
@@ -650,7 +613,7 @@ fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, Uni
             | '分'
     );
     if word || scan.fixed(n.start) > i {
-        return (None, UnitText::NONE, n.end);
+        return (None, UnitName::NONE, n.end);
     }
     const TENTHS: Unit = Unit {
         word: "成",
@@ -658,7 +621,7 @@ fn tenths(text: &Text, scan: &Scan, n: &Numeral, i: usize) -> (Option<Unit>, Uni
         dimension: Dimension::Rate,
     };
     let end = if next == '半' { i + 2 } else { i + 1 };
-    (Some(TENTHS), UnitText::from("%"), end)
+    (Some(TENTHS), UnitName::known("%"), end)
 }
 
 /// Takes in the bounds before and after: 不少于, 约, 以上, 左右.

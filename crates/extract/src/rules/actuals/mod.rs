@@ -17,7 +17,7 @@ use crate::rules::settle::{
 use crate::rules::stance::Carried;
 use crate::rules::targets;
 use crate::vocabulary::Dimension;
-use shishi_domain::{Amount, Date, Link};
+use shishi_domain::{Amount, Date, Link, UnitName};
 
 /// An amount in running text.
 pub(crate) const REACHED: &str = "reached-amount";
@@ -194,7 +194,7 @@ pub(crate) fn sentence_start(prose: &Prose, clause: usize) -> usize {
 }
 
 /// The unit that a bare figure takes: of the only target, else of the noun in the title.
-pub(crate) fn table_unit(scene: &Scene) -> String {
+pub(crate) fn table_unit(scene: &Scene) -> UnitName {
     if let Some(target) = scene.targets.list.first() {
         return target.amount.unit.clone();
     }
@@ -214,5 +214,5 @@ pub(crate) fn table_unit(scene: &Scene) -> String {
             return unit.into();
         }
     }
-    String::new()
+    UnitName::NONE
 }

@@ -25,7 +25,7 @@ use shishi_domain::{Amount, Decimal, Link};
 pub(crate) struct Decision {
     pub target: Option<usize>,
     pub link: Link,
-    pub reason: String,
+    pub reason: &'static str,
     /// How many pairs of characters its own words share with the target's.
     pub shared: usize,
     /// The units are the same.
@@ -37,11 +37,11 @@ pub(crate) struct Decision {
 }
 
 impl Decision {
-    pub fn none(link: Link, reason: &str) -> Self {
+    pub fn none(link: Link, reason: &'static str) -> Self {
         Self {
             target: None,
             link,
-            reason: reason.into(),
+            reason,
             shared: 0,
             exact: false,
             told: false,
@@ -152,11 +152,11 @@ impl<'p> Pick<'p> {
     }
 
     /// The amount counts towards the target.
-    fn reach(&self, link: Link, reason: &str) -> Decision {
+    fn reach(&self, link: Link, reason: &'static str) -> Decision {
         Decision {
             target: Some(self.index),
             link,
-            reason: reason.into(),
+            reason,
             shared: common(self.near, self.target.pairs()),
             exact: self.exact,
             told: self.told,

@@ -92,7 +92,7 @@ impl Pick<'_> {
         let named = of.after.starts_with("项目") || of.after.starts_with("事项");
         let same = |t: &Prepared| {
             let unit = t.amount.unit.as_str();
-            !t.part && (unit == of.amount.unit || named && t.matters && matters(unit))
+            !t.part && (of.amount.unit == unit || named && t.matters && matters(unit))
         };
         let mut fitting = list.iter().enumerate().filter(|(_, t)| same(t));
         let (index, one) = fitting.next().filter(|(_, t)| t.matters)?;

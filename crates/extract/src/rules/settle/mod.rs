@@ -403,7 +403,7 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
             out[k].decision = Decision {
                 target: Some(target),
                 link: Link::Likely,
-                reason: "与目标个数相同，按先后次序对应".into(),
+                reason: "与目标个数相同，按先后次序对应",
                 shared: 2,
                 exact: true,
                 told: true,
@@ -435,7 +435,7 @@ pub(crate) fn settle_order(scene: &Scene, out: &mut [Judged]) {
         if let Some(next) = next {
             out[k].decision.target = Some(next);
             out[k].decision.link = Link::Likely;
-            out[k].decision.reason = "与目标的先后次序对应".into();
+            out[k].decision.reason = "与目标的先后次序对应";
         }
     }
 }

@@ -170,7 +170,7 @@ impl Curve {
             t,
             goal_words: !crowded,
             name: indicator.name.clone(),
-            unit: target.unit.clone(),
+            unit: target.unit.to_string(),
             target: grouped(target.value),
             straight,
             target_y: one(y(target.value)),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use shishi_app::domain::{Amount, Decimal};
+use shishi_app::domain::{Amount, Decimal, UnitName};
 use shishi_app::import::{Draft, DraftRow, FigureDecision, RowDecision};
 
 use super::super::seat::Fields;
@@ -130,7 +130,7 @@ pub(super) fn figures(row: &DraftRow) -> Vec<(String, Amount, Option<usize>)> {
         let unit = reading
             .targets
             .get(tally.target)
-            .map_or(String::new(), |target| target.amount.unit.clone());
+            .map_or(UnitName::NONE, |target| target.amount.unit.clone());
         let amount = Amount {
             qualifier: Default::default(),
             value: Decimal::from(tally.done),
@@ -161,7 +161,7 @@ fn figure(
         .ok()
         .filter(|chosen| *chosen < row.reading.targets.len());
     let moved = chosen.is_some() && chosen != target;
-    if value == read.value && unit == read.unit && !moved {
+    if value == read.value && read.unit == unit && !moved {
         return Some(FigureDecision::Accept);
     }
     Some(FigureDecision::Correct {

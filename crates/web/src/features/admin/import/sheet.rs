@@ -299,8 +299,8 @@ impl Sight<'_> {
     fn figure(&self, key: &str, kind: &'static str, label: &'static str, read: &Amount) -> Figure {
         let kept = match self.decided(key) {
             Some(FigureDecision::Correct { value, unit, .. }) => (value.clone(), unit.clone()),
-            _ if kind == MISSING => (String::new(), read.unit.clone()),
-            _ => (plain(read.value), read.unit.clone()),
+            _ if kind == MISSING => (String::new(), read.unit.to_string()),
+            _ => (plain(read.value), read.unit.to_string()),
         };
         let refused = self.decided(key) == Some(&FigureDecision::Refuse);
         let (typed, no) = match self.entered {
@@ -367,7 +367,7 @@ impl Sight<'_> {
         Figure {
             targets: self.targets(&key, actual.target, actual.plan.is_some()),
             rule: told(t, &actual.rule),
-            reason: actual.reason.clone(),
+            reason: actual.reason.to_string(),
             link: (actual.target.is_some() || actual.plan.is_some()).then(|| sure(t, actual.link)),
             ..self.figure(&key, "actual", t.say("完成", "Reached"), &actual.amount)
         }
