@@ -3,6 +3,7 @@
 use shishi_domain::amount::{grouped, plain};
 use shishi_domain::evaluate::RowResult;
 use shishi_domain::finding::{Finding, Severity};
+use shishi_domain::unit::convert;
 use shishi_domain::{Amount, Decimal, Link, PeriodCode, Span};
 use shishi_extract::{PercentVerdict, Reading, Target};
 
@@ -179,16 +180,13 @@ fn share(part: Decimal, whole: Decimal) -> Option<String> {
 }
 
 fn against_target(actual: &Amount, target: &Amount) -> Check {
-    let sum = share(actual.value, target.value)
-        .map(|s| {
-            format!(
-                "{} ÷ {} = {s}%",
-                grouped(actual.value),
-                grouped(target.value)
-            )
-        })
+    // 52,300米 are 52.3公里 before they are compared.
+    let same = convert(actual.value, &actual.unit, &target.unit);
+    let value = same.unwrap_or(actual.value);
+    let sum = share(value, target.value)
+        .map(|s| format!("{} ÷ {} = {s}%", grouped(value), grouped(target.value)))
         .unwrap_or_default();
-    if actual.unit != target.unit {
+    if same.is_none() {
         return Check {
             computed: format!(
                 "{sum}；目标口径为“{}”，原文写“{}”",
@@ -229,11 +227,9 @@ fn recomputed(
     let figures = percent.target.and_then(|t| {
         let target = reading.targets.get(t)?;
         let actual = reading.actuals.iter().find(|a| a.target == Some(t))?;
-        Some(format!(
-            "{} ÷ {} = ",
-            grouped(actual.amount.value),
-            grouped(target.amount.value)
-        ))
+        let (actual, target) = (&actual.amount, &target.amount);
+        let value = convert(actual.value, &actual.unit, &target.unit).unwrap_or(actual.value);
+        Some(format!("{} ÷ {} = ", grouped(value), grouped(target.value)))
     });
     let computed = format!(
         "{}{}%",

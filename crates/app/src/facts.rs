@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use shishi_domain::evaluate::{ActualFacts, IndicatorFacts};
-use shishi_domain::{Accumulation, Amount, Decimal, Link, Measure, Qualifier, Span};
+use shishi_domain::unit::convert;
+use shishi_domain::{Accumulation, Amount, Decimal, Link, Measure, Qualifier, Span, UnitName};
 use shishi_extract::Reading;
 
 use crate::import::{FigureDecision, RowDecision};
@@ -250,20 +251,32 @@ pub fn indicator_facts(
     let best = figures
         .iter()
         .max_by_key(|f| (f.confirmed_by.is_some(), f.link, f.amount.value));
+    // 52300米 answer 60公里 as 52.3公里; 台 answer 部 as they are, and a person has looked at it.
+    let counted = |f: &Figure| {
+        let of = target.as_ref().map_or(UnitName::NONE, |t| t.unit.clone());
+        match convert(f.amount.value, &f.amount.unit, &of) {
+            Some(value) => (value, of),
+            None => (f.amount.value, f.amount.unit.clone()),
+        }
+    };
+    let actual = best.map(|f| {
+        let (value, unit) = counted(f);
+        ActualFacts {
+            value,
+            unit,
+            as_of: f.as_of,
+            link: f.link,
+            reason: f.reason.clone(),
+            confirmed_by: f.confirmed_by.clone(),
+        }
+    });
     IndicatorFacts {
         name: name.to_owned(),
         measure,
         accumulation,
         target,
         promised,
-        actual: best.map(|f| ActualFacts {
-            value: f.amount.value,
-            unit: f.amount.unit.clone(),
-            as_of: f.as_of,
-            link: f.link,
-            reason: f.reason.clone(),
-            confirmed_by: f.confirmed_by.clone(),
-        }),
+        actual,
         stated,
         plan: Vec::new(),
     }

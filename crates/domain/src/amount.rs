@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+
+use crate::unit::UnitName;
 
 /// How a stated value bounds the thing measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -52,82 +53,6 @@ impl Qualifier {
             "~" => Self::About,
             _ => return None,
         })
-    }
-}
-
-/// Measure word or unit as results give it: 人次, 套, 公里, %. Nearly always a word of the
-/// vocabulary, which needs no copy. Empty where there is none.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct UnitName(Cow<'static, str>);
-
-impl UnitName {
-    /// No unit.
-    pub const NONE: Self = Self::known("");
-
-    /// A word that the program has of its own.
-    pub const fn known(word: &'static str) -> Self {
-        Self(Cow::Borrowed(word))
-    }
-
-    /// The word.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Adds to it: 批次 with /千人.
-    pub fn push_str(&mut self, more: &str) {
-        self.0.to_mut().push_str(more);
-    }
-}
-
-impl std::ops::Deref for UnitName {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for UnitName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl From<String> for UnitName {
-    fn from(word: String) -> Self {
-        Self(Cow::Owned(word))
-    }
-}
-
-impl From<&'static str> for UnitName {
-    fn from(word: &'static str) -> Self {
-        Self::known(word)
-    }
-}
-
-impl From<UnitName> for String {
-    fn from(unit: UnitName) -> Self {
-        unit.0.into_owned()
-    }
-}
-
-impl PartialEq<str> for UnitName {
-    fn eq(&self, other: &str) -> bool {
-        self.0 == *other
-    }
-}
-
-impl PartialEq<&str> for UnitName {
-    fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
-    }
-}
-
-impl PartialEq<String> for UnitName {
-    fn eq(&self, other: &String) -> bool {
-        self.as_str() == other.as_str()
     }
 }
 

@@ -14,14 +14,16 @@ pub mod policy;
 pub mod programme;
 pub mod span;
 pub mod stage;
+pub mod unit;
 
-pub use amount::{Amount, Qualifier, UnitName};
+pub use amount::{Amount, Qualifier};
 pub use indicator::{Accumulation, Link, Measure};
 pub use lamp::Level;
 pub use period::{Period, PeriodCode, PeriodKind};
 pub use policy::Policy;
 pub use span::Span;
 pub use stage::{EventStatus, Phase, Stage};
+pub use unit::UnitName;
 
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

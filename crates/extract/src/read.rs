@@ -83,7 +83,7 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
                 }
                 actuals.push(Actual {
                     span,
-                    amount: j.amount,
+                    amount: j.stated.unwrap_or(j.amount),
                     target: j.decision.target,
                     plan,
                     link,

@@ -403,23 +403,60 @@ fn plans(prose: &Prose, start: usize, end: usize) -> bool {
             prose.text.before(start),
             '本' | '\n' | ' ' | ',' | '。' | ';' | ':'
         );
-    matches!(
+    if !matches!(
         prose.text.folded_of(start, end),
-        "年度计划" | "全年计划" | "月计划"
-    ) && prose
+        "年度计划" | "全年计划" | "年计划" | "月计划"
+    ) {
+        return false;
+    }
+    let mut next = prose
         .scan
         .within(end, end + 6)
-        .take_while(|h| h.start == end)
-        .any(|h| {
-            // 市级全年计划开工16项.
-            let counts = || {
-                let amounts = prose.quantities_in(h.end, h.end + 1);
-                amounts
-                    .iter()
-                    .any(|q| q.start == h.end && q.reject.is_none())
-            };
-            matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage) && (head || counts())
-        })
+        .take_while(|h| h.start == end);
+    next.any(|h| {
+        // 市级全年计划开工16项.
+        let counts = || {
+            let amounts = prose.quantities_in(h.end, h.end + 1);
+            amounts
+                .iter()
+                .any(|q| q.start == h.end && q.reject.is_none())
+        };
+        matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage) && (head || counts())
+    }) || plans_amount(prose, start, end)
+}
+
+/// 2024年计划改造150户, 全年计划新建充电桩600个: an act and how much of it, with no word of its end.
+fn plans_amount(prose: &Prose, start: usize, end: usize) -> bool {
+    let text = &prose.text;
+    let head = text.before(start).is_ascii_digit()
+        || matches!(
+            text.before(start),
+            '本' | '全' | '\n' | ' ' | ',' | '。' | ';' | ':' | '市' | '县' | '区'
+        );
+    let Some(clause) = prose
+        .clause_at(start)
+        .map(|k| &prose.clauses[k])
+        .filter(|_| head)
+    else {
+        return false;
+    };
+    let amounts = prose.quantities_in(end, clause.end);
+    let Some(amount) = amounts
+        .iter()
+        .find(|q| q.reject.is_none() && q.unit.is_some())
+    else {
+        return false;
+    };
+    let mut acts = false;
+    for hit in prose.scan.within(end, amount.start) {
+        match hit.entry {
+            Entry::Word(Class::Done | Class::Finish) => return false,
+            Entry::Word(Class::Reached | Class::Light) if hit.start == end => acts = true,
+            Entry::Work(w) if hit.start == end && w.kind != Kind::Noun => acts = true,
+            _ => {}
+        }
+    }
+    acts
 }
 
 /// Whether 计划 is part of a noun such as 行动计划.

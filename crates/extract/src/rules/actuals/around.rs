@@ -180,7 +180,12 @@ pub(super) struct Stated {
 /// before any other amount.
 ///
 /// A mere 占15% counts only where it is that of a target.
-pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Option<Stated> {
+pub(super) fn percent_after(
+    scene: &Scene,
+    q: &Quantity,
+    value: Decimal,
+    clause: usize,
+) -> Option<Stated> {
     let prose = scene.prose;
     let sentence = prose.clauses[clause].sentence;
     let end = prose.clauses[clause..]
@@ -217,7 +222,7 @@ pub(super) fn percent_after(scene: &Scene, q: &Quantity, clause: usize) -> Optio
             .targets
             .list
             .iter()
-            .any(|t| link::agrees_closely(stated, q.value, t.amount.value))
+            .any(|t| link::agrees_closely(stated, value, t.amount.value))
     };
     let completes = lead.has(any_of!["计划", "任务", "目标", "完成", "进度"])
         || lead == "("

@@ -74,7 +74,7 @@ pub(super) fn decide(
     if let Some(reason) = against(BY_WORDS) {
         return Decision::none(Link::Open, reason);
     }
-    let stated = percent_after(scene, q, clause);
+    let stated = percent_after(scene, q, amount.value, clause);
     let told = stated.map(|stated| stated.percent);
     if let Some(reason) = other_plan(&spot, told).or_else(|| against(BY_COURSE)) {
         return Decision::none(Link::Open, reason);

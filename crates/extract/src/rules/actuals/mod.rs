@@ -68,7 +68,10 @@ pub(crate) struct Judged<'a> {
     pub quantity: &'a Quantity,
     pub clause: usize,
     pub role: Role,
+    /// In the unit of the targets, where that measures the same quantity: 52.3公里 for 52300米.
     pub amount: Amount,
+    /// As the text gives it, where that is another unit.
+    pub stated: Option<Amount>,
     pub decision: Decision,
     pub what: String,
 }
@@ -104,6 +107,11 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
             (true, None) => naming::what(prose, from, q, to),
             (false, _) => String::new(),
         };
+        let counted = match role {
+            Role::Reached(_) => scene.targets.in_their_unit(&amount),
+            _ => None,
+        };
+        let stated = counted.map(|counted| std::mem::replace(&mut amount, counted));
         let decision = match role {
             Role::Reached(rule) => decide(scene, q, &amount, clause, (from, to), rule == TABLE),
             _ => Decision::none(Link::Open, ""),
@@ -113,6 +121,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
             clause,
             role,
             amount,
+            stated,
             decision,
             what,
         });

@@ -18,6 +18,7 @@ use self::pairs::common;
 use self::silent::says_nothing;
 use crate::text::Phrase as _;
 use crate::vocabulary::Dimension;
+use shishi_domain::unit::convert;
 use shishi_domain::{Amount, Decimal, Link};
 
 /// A link as decided.
@@ -166,6 +167,27 @@ impl<'p> Pick<'p> {
 }
 
 impl Targets<'_> {
+    /// An amount in the unit of the first target that measures the same quantity; none where one
+    /// is counted in its own unit, or none can be compared.
+    pub fn in_their_unit(&self, amount: &Amount) -> Option<Amount> {
+        let units = || self.list.iter().map(|t| &t.amount.unit);
+        if units().any(|unit| same_unit(unit, &amount.unit)) {
+            return None;
+        }
+        units().find_map(|unit| {
+            let within = |value| convert(value, &amount.unit, unit);
+            Some(Amount {
+                value: within(amount.value)?,
+                value_max: match amount.value_max {
+                    Some(max) => Some(within(max)?),
+                    None => None,
+                },
+                unit: unit.clone(),
+                qualifier: amount.qualifier,
+            })
+        })
+    }
+
     /// Decides the target of an amount.
     pub fn decide(&self, of: &Candidate) -> Decision {
         let (near, far) = (pairs(of.near), pairs(of.far));

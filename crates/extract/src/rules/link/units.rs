@@ -2,7 +2,7 @@
 
 use super::{Candidate, Prepared};
 use crate::clause::Prose;
-use crate::text::{Words, any_of};
+use crate::text::{Phrase as _, Words, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
 
@@ -55,6 +55,15 @@ pub(super) fn comparable(of: &Candidate, target: &Prepared) -> bool {
     if same_unit(a, b) {
         return true;
     }
+    // 户厕436座 for 500户, 停车泊位436位 for 500个.
+    let toilets = |unit: &str| matches!(unit, "户" | "座" | "个" | "处");
+    if toilets(a) && toilets(b) && target.own.contains('厕') && of.near.contains('厕') {
+        return true;
+    }
+    let bays = |unit: &str| matches!(unit, "位" | "个");
+    if bays(a) && bays(b) && target.own.has(any_of!["泊位", "车位"]) {
+        return true;
+    }
     // 累计8878例 of 1万名患者.
     let person = |unit: &str| matches!(unit, "人" | "名");
     if a == "例" && person(b) || b == "例" && person(a) {
@@ -67,6 +76,8 @@ pub(super) fn comparable(of: &Candidate, target: &Prepared) -> bool {
             (dwelling(a) && dwelling(b))
                 || ((a == "个" || b == "个") && things(a) && things(b))
                 || places(a) && places(b)
+                || sessions(a) && sessions(b)
+                || machines(a) && machines(b)
         }
         _ => false,
     }
@@ -106,10 +117,24 @@ fn places(unit: &str) -> bool {
     matches!(unit, "处" | "个" | "座" | "家" | "所" | "间")
 }
 
+fn sessions(unit: &str) -> bool {
+    matches!(
+        unit,
+        "场" | "场次" | "场(次)" | "次" | "期" | "班" | "班次" | "班期" | "批次"
+    )
+}
+
+fn machines(unit: &str) -> bool {
+    matches!(
+        unit,
+        "台" | "辆" | "部" | "套" | "组" | "盏" | "盏(套)" | "台(套)" | "套(台)" | "杆" | "根"
+    )
+}
+
 fn things(unit: &str) -> bool {
     matches!(
         unit,
-        "个" | "所" | "座" | "处" | "家" | "台" | "块" | "栋" | "幢" | "项" | "件"
+        "个" | "所" | "座" | "处" | "家" | "台" | "块" | "栋" | "幢" | "项" | "件" | "盏"
     )
 }
 
@@ -130,5 +155,8 @@ pub(crate) fn same_unit(a: &str, b: &str) -> bool {
                 | ("名", "人")
                 | ("件", "项")
                 | ("项", "件")
+                | ("场", "场次" | "场(次)")
+                | ("场次", "场" | "场(次)")
+                | ("场(次)", "场" | "场次")
         )
 }

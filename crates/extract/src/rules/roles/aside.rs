@@ -221,60 +221,6 @@ pub(super) fn base(case: &Case) -> Option<Role> {
     (!worked && told).then_some(Role::Other("size"))
 }
 
-/// 新建幼儿园6所,目前4所完工: the promise said again, before how far it is.
-pub(super) fn promise_again(case: &Case) -> Option<Role> {
-    let (prose, text, q, c) = (case.prose, case.text, case.q, case.c);
-    let targets = &case.scene.targets.list;
-    const VERBS: &[&str] = &[
-        "新建",
-        "建设",
-        "实施",
-        "改造",
-        "对",
-        "今年",
-        "推进",
-        "全面推进",
-        "新增",
-        "整治",
-        "修建",
-        "改建",
-        "扩建",
-        "开展",
-        "举办",
-        "加装",
-        "安装",
-        "创建",
-        "打造",
-    ];
-    let lead = case.lead.trim();
-    let again = (lead.is_empty() || lead.starts_with_one(VERBS))
-        && targets.iter().any(|t| t.is(q.value, &q.unit_text))
-        && !prose.scan.within(c.start, c.end).any(|h| match h.entry {
-            Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Total),
-            Entry::Work(w) => w.kind == Kind::Stage,
-        })
-        && case.marks.already.is_none()
-        && !text.words(c.start, c.end).has(any_of![
-            "完成", "实现", "达", "均", "全部", "累计", "开工", "共"
-        ]);
-    if !again {
-        return None;
-    }
-    let told = case.clause_after().is_some_and(|n| {
-        let ends = text.words(n.start, n.end).has(any_of![
-            "完工",
-            "竣工",
-            "建成",
-            "完成",
-            "投用",
-            "投入使用",
-            "通车"
-        ]);
-        ends && case.counted_in(n, |value| value <= q.value)
-    });
-    told.then_some(Role::Other("restated"))
-}
-
 /// 18座由水务公司负责, 3座因村民异议重新选址: whose they are, and why they are not done.
 pub(super) fn handed_to(case: &Case) -> Option<Role> {
     let rest = &case.rest;

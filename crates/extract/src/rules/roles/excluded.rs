@@ -2,7 +2,7 @@
 
 use super::case::{Case, Local};
 use super::part::part;
-use super::{aside, each, money, plans, sizes, stock, unfinished};
+use super::{aside, each, money, plans, promise, sizes, stock, unfinished};
 use crate::quantity::Quantity;
 use crate::rules::actuals::{Judged, Role, Scene};
 
@@ -33,7 +33,7 @@ const REASONS: &[Reason] = &[
     aside::restated,
     aside::named,
     aside::base,
-    aside::promise_again,
+    promise::said_again,
     aside::of_place,
     aside::handed_to,
     aside::laid_out,
@@ -53,6 +53,7 @@ const REASONS: &[Reason] = &[
     plans::first_of_row,
     aside::other_row,
     plans::planned_start,
+    plans::arranged,
     stock::of_label,
     aside::of_the_target,
     unfinished::against_schedule,
@@ -69,6 +70,10 @@ const REASONS: &[Reason] = &[
     sizes::rated,
     each::per_team,
     stock::stock,
+    stock::listed_beside,
+    stock::of_subject,
+    stock::subject_described,
+    stock::before_progress,
     unfinished::goes_on,
     stock::former,
     stock::among,

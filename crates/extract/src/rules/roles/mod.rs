@@ -7,6 +7,7 @@ mod excluded;
 mod money;
 mod part;
 mod plans;
+mod promise;
 mod shared;
 mod sizes;
 mod stock;

@@ -62,6 +62,9 @@ pub(super) fn interim(case: &Case) -> Option<Role> {
             "节点要求",
             "目标为",
             "目标是",
+            "任务为",
+            "任务是",
+            "计划为",
         ]);
     interim.then_some(Role::Other("interim-target"))
 }
@@ -93,6 +96,18 @@ pub(super) fn planned_start(case: &Case) -> Option<Role> {
         "计划开复工",
     ];
     planned(case.near.ends_with_one(PLANS))
+}
+
+/// 全年安排招聘会30场: what the year is to bring.
+pub(super) fn arranged(case: &Case) -> Option<Role> {
+    let arranged = case.lead.starts_with_one(&[
+        "全年安排",
+        "今年安排",
+        "年度安排",
+        "本年度安排",
+        "全年拟安排",
+    ]);
+    planned(arranged && case.marks.already.is_none() && case.marks.done.is_none())
 }
 
 /// 任务已分解下达甲区25公里、乙区23公里: handed out, and not done.

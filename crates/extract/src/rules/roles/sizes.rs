@@ -260,12 +260,11 @@ pub(super) fn of_percent(case: &Case) -> Option<Role> {
     // 8个小区完成40%.
     let next = case.prose.quantities_in(case.q.end, case.c.end).first();
     let beside = next.is_some_and(|p| {
-        p.is_rate()
-            && p.reject.is_none()
-            && case
-                .text
-                .words(case.q.end, p.start)
-                .ends_with_one(&["完成", "完成了", "完成约"])
+        p.is_rate() && p.reject.is_none() && {
+            // 改造2435户、完成81% are an amount and its rate.
+            let between = case.text.words(case.q.end, p.start);
+            !between.starts_with('、') && between.ends_with_one(&["完成", "完成了", "完成约"])
+        }
     });
     size(percents && case.rest.has(works) || beside)
 }

@@ -5,7 +5,7 @@ use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::link;
 use crate::text::{Phrase as _, Text, any_of};
-use crate::vocabulary::Class;
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
 
 /// 10所幼儿园已竣工6所, 6座水库中4座完成验收: the first is what the second is of.
 pub(super) fn whole(case: &Case) -> Option<Role> {
@@ -133,6 +133,124 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
         case.marks.done.is_some() || case.rest.has(any_of!["完成", "建成", "投用", "开工", "已"])
     };
     size((drawn || stock && !asked()) && !done())
+}
+
+/// Whether a word of doing stands in a stretch, be it that it ended or that it was carried out.
+fn acts(case: &Case, start: usize, end: usize) -> bool {
+    case.prose.scan.within(start, end).any(|h| match h.entry {
+        Entry::Word(class) => matches!(class, Class::Done | Class::Finish),
+        Entry::Work(w) => w.kind == Kind::Stage,
+    })
+}
+
+/// 现有养老机构126家、床位1.6万张、护理员2600名: what stands beside the size of something in one list.
+pub(super) fn listed_beside(case: &Case) -> Option<Role> {
+    let near = case.near.strip_prefix('、')?;
+    let last = case.before.last()?;
+    let beside = last.clause == case.clause
+        && last.quantity.end == case.own
+        && matches!(last.role, Role::Other("size"))
+        && !case
+            .rest
+            .has(any_of!["完成", "建成", "完工", "竣工", "投用", "开工"]);
+    let quiet = || {
+        !case
+            .prose
+            .scan
+            .within(case.own, case.q.start)
+            .any(|h| match h.entry {
+                Entry::Word(class) => matches!(
+                    class,
+                    Class::Done | Class::Finish | Class::Reached | Class::Ongoing | Class::Planned
+                ),
+                Entry::Work(w) => w.kind != Kind::Noun,
+            })
+    };
+    size(beside && near.chars().count() <= 8 && quiet())
+}
+
+/// 15个小区共86栋楼: how large those are that the clause is about.
+pub(super) fn of_subject(case: &Case) -> Option<Role> {
+    let (text, c) = (case.text, case.c);
+    let subject = case.prose.quantities_in(c.start, c.start + 1).first()?;
+    let counted = subject.reject.is_none()
+        && matches!(
+            subject.dimension(),
+            Some(Dimension::Count | Dimension::Person)
+        )
+        && subject.end <= case.own
+        && subject.unit_text != case.q.unit_text
+        && case.near.ends_with('共')
+        && !case.near.contains(['、', ',']);
+    let gained = any_of!["参", "受益", "惠及", "服务", "报名", "入住"];
+    size(
+        counted
+            && !case.rest.has(gained)
+            && !acts(case, c.start, c.end)
+            && !text.words(c.start, c.end).contains('已'),
+    )
+}
+
+/// 8所敬老院共有床位860张, 20个小区共涉及居民4860户: those that are described.
+pub(super) fn subject_described(case: &Case) -> Option<Role> {
+    let described = case.lead.trim().is_empty()
+        && case
+            .rest
+            .has(any_of!["共有", "共涉及", "涉及", "共计", "总建筑面积"])
+        && !case.rest.contains('已');
+    size(described && !acts(case, case.c.start, case.c.end))
+}
+
+/// 全县共16所卫生院,已改造8所; 共安排项目46个、158公里,目前完工38个、126公里: how many there are,
+/// before how far they are.
+pub(super) fn before_progress(case: &Case) -> Option<Role> {
+    const ALL: &[&str] = &[
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "全州",
+        "全镇",
+        "全乡",
+        "我市",
+        "我县",
+        "我区",
+        "今年全市",
+        "今年全县",
+        "今年全区",
+        "目前全市",
+        "目前全县",
+        "目前全区",
+    ];
+    let (prose, c) = (case.prose, case.c);
+    let lead = case.lead.trim();
+    let holds = ALL.contains(&lead)
+        || lead
+            .strip_suffix('共')
+            .is_some_and(|lead| ALL.contains(&lead))
+        || case.lead.has(any_of![
+            "共有",
+            "共涉及",
+            "共安排",
+            "共谋划",
+            "共实施",
+            "共确定",
+            "共规划",
+            "共排查出",
+            "任务共",
+            "总数",
+            "共筛选",
+            "共储备",
+        ]);
+    if !holds || acts(case, c.start, c.end) || case.lead.has(any_of!["已", "累计"]) {
+        return None;
+    }
+    let after = prose.clauses[case.clause + 1..].iter().take(5);
+    let told = after.take_while(|n| n.sentence == c.sentence).any(|n| {
+        case.counted_in(n, |value| value <= case.q.value)
+            && (acts(case, n.start, n.end) || case.text.words(n.start, n.end).contains('已'))
+    });
+    size(told)
 }
 
 /// 由5个增加到8个: what it was before.
