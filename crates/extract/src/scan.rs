@@ -186,6 +186,9 @@ impl Parts {
             let end = start + usize::from(word.length);
             match entry {
                 Entry::Word(Class::Section) if straddles(letters, start, end) => continue,
+                Entry::Word(Class::Total | Class::Reached) if is_shared(letters, start, end) => {
+                    continue;
+                }
                 Entry::Word(Class::Fixed) => self.cover(letters.len(), start, end),
                 _ => {}
             }
@@ -211,6 +214,19 @@ fn straddles(letters: &[Letter], start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).map_or('\n', at);
     matches!((at(start), at(end - 1)), ('路', '基')) && matches!(before, '公' | '铁' | '道')
         || matches!((at(start), at(end - 1)), ('主', '体')) && matches!(at(end), '育' | '性')
+}
+
+/// Whether 共 is no word of a sum: 公共, 共同, 共享.
+fn is_shared(letters: &[Letter], start: usize, end: usize) -> bool {
+    let at = |i: usize| letters.get(i).map_or('\n', |l| l.c);
+    let before = start.checked_sub(1).map_or('\n', at);
+    end == start + 1
+        && at(start) == '共'
+        && (before == '公'
+            || matches!(
+                at(end),
+                '同' | '享' | '管' | '治' | '富' | '青' | '产' | '生' | '识'
+            ))
 }
 
 /// Marks runs of letters and digits that are names: `F16`, `YZ00-0801-0024`, `5G`, `PM2.5`.

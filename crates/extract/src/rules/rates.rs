@@ -93,6 +93,15 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     {
         return Role::Other("interim-target");
     }
+    // 时间进度75%, 序时进度(75%): how much of the time is gone.
+    const TIMES: &[&str] = &["时间进度", "时序进度", "序时进度", "序时进度要求"];
+    let ends = near.trim_end_matches(['(', '为', '是', '约', ' ']);
+    // 超额完成10%: an excess.
+    let excess = near.ends_with_one(&["超额完成", "超额", "超计划", "超任务"])
+        && q.value < rust_decimal::Decimal::ONE_HUNDRED;
+    if ends.ends_with_one(TIMES) && !near.has(any_of!["达到", "占"]) || excess {
+        return Role::Other("interim-target");
+    }
     // 占年度预计投资的90%: of what was expected.
     let of_plan = near.has(any_of![
         "占年度预计",
@@ -285,7 +294,9 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     let staged = prose.scan.work(own, q.start).any(|(h, w)| {
         text.at(h.end) == '率'
             // 达标率96.3% is measured.
-            && !text.starts(h.start, "达标")
+                        && text
+                .one_of(h.start, &["达标", "通达", "亮灯", "建档", "组建", "收集", "录入"])
+                .is_none()
             && (matches!(w.kind, Kind::Stage | Kind::Act)
                 || matches!(
                     w.phase,

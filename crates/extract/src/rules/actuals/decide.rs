@@ -28,6 +28,7 @@ const BY_WORDS: &[Reason] = &[
     gained,
     moved_in,
     looked,
+    earlier_step,
     others,
     one_place,
 ];
@@ -407,6 +408,56 @@ fn looked(spot: &Spot) -> Option<&'static str> {
     ];
     let looked = spot.own.has(LOOKED) || spot.prose.text.ends(spot.q.start, "入户");
     (looked && !spot.asked(LOOKED)).then_some("只是排查走访的数量，不是完成数")
+}
+
+/// 筛查患者1268名,实施手术436名: a step before the one that the sentence goes on to.
+fn earlier_step(spot: &Spot) -> Option<&'static str> {
+    const STEPS: &[Sought] = any_of![
+        "筛查",
+        "认定",
+        "鉴定",
+        "登记",
+        "收集",
+        "受理",
+        "接到",
+        "接报",
+        "摸排",
+        "征集",
+        "识别",
+        "评估",
+        "申请",
+        "报名",
+        "报考",
+        "审核",
+        "初验",
+        "初步验收",
+        "自评",
+        "申报",
+        "征求",
+        "建档"
+    ];
+    const NEXT: &[Sought] = any_of![
+        "完成", "已", "办结", "结案", "实施", "资助", "帮扶", "安置", "维修", "救助", "通过",
+        "竣工", "验收", "发放", "手术", "整改", "改造", "处置", "解决", "建成"
+    ];
+    let (prose, q, c) = (spot.prose, spot.q, spot.c);
+    if !spot.own.has(STEPS) || spot.asked(STEPS) || q.is_rate() {
+        return None;
+    }
+    let mut after = prose.clauses[spot.clause..].iter().take(4);
+    let goes_on = after.any(|n| {
+        let from = n.start.max(q.end);
+        n.sentence == c.sentence
+            && prose.quantities_in(from, n.end).iter().any(|o| {
+                o.reject.is_none()
+                    && o.start >= q.end
+                    && (o.unit_text == q.unit_text || o.dimension() == q.dimension())
+                    && !o.is_rate()
+                    && o.value <= q.value
+                    && prose.text.words(from, o.start).has(NEXT)
+            })
+    });
+    goes_on.then_some("只是前一环节的数量，不等于目标所指的完成")
 }
 
 /// 另安排预备项目29个, 落实宅基地286户: others, or only made ready.

@@ -16,6 +16,8 @@ pub(super) const AGAINST: &[Reason] = &[
     of_several,
     of_another_plan,
     all_there_is,
+    other_act,
+    sibling,
     other_noun,
     verb_alone,
     other_projects,
@@ -110,13 +112,120 @@ fn of_another_plan(pick: &Pick) -> Option<&'static str> {
 /// 口袋公园总数升至390个 for 新建60个: all there are by now.
 fn all_there_is(pick: &Pick) -> Option<&'static str> {
     const ALL: &[Sought] = any_of!["总数", "总量", "保有量", "总里程"];
+    // 全区5G基站达1260个 beside 新建276个: all that there are.
+    const EVERYWHERE: &[Sought] = any_of![
+        "全区", "全县", "全市", "全镇", "全州", "我市", "我县", "我区", "里程", "累计"
+    ];
+    let near = pick.of.near.trim_end();
+    let reaches = near.has(EVERYWHERE)
+        && near.ends_with_one(&["达", "达到", "已达", "已达到", "增至", "增加到"])
+        && pick.target.own.has(any_of!["新", "培育", "创建", "建设"])
+        && pick
+            .target
+            .amount
+            .value
+            .checked_mul(Decimal::TWO)
+            .is_some_and(|twice| pick.of.amount.value >= twice);
     let all = pick.exact
         && !pick.told
         && !pick.target.level
-        && pick.of.near.has(ALL)
+        && (near.has(ALL) || reaches)
         && !pick.targets.title_words.has(ALL)
         && pick.of.amount.value > pick.target.amount.value;
     all.then_some("是现有总数，不是新增的数量")
+}
+
+/// Work on a thing that is there, which makes no new one, and what goes before a job; each with words
+/// of titles that it may answer.
+const OTHER_ACTS: &[(&[&str], &[&str])] = &[
+    (
+        &[
+            "养护",
+            "检修",
+            "维护",
+            "大中修",
+            "保洁",
+            "检查",
+            "巡检",
+            "巡查",
+            "排查",
+            "清洗",
+        ],
+        &[
+            "管护", "监管", "整治", "治理", "安全", "隐患", "抽检", "维修",
+        ],
+    ),
+    (
+        &["维修"],
+        &[
+            "改造", "修缮", "修复", "整治", "提升", "加固", "养护", "维护",
+        ],
+    ),
+    (
+        &["培训"],
+        &[
+            "技能", "人才", "教育", "讲座", "学习", "培养", "职业", "素质", "轮训", "课程",
+        ],
+    ),
+    (
+        &["补贴", "补助"],
+        &["补", "救助", "资助", "保障", "发放", "惠民"],
+    ),
+    (&["参会", "进场求职"], &["参会", "求职"]),
+];
+
+/// 养护农村公路1260公里 for 新建50公里, 技能培训2360人 for 就业2000人: another act on the same thing.
+fn other_act(pick: &Pick) -> Option<&'static str> {
+    let (near, title) = (pick.of.near, pick.targets.title_words);
+    if pick.told || pick.of.amount.value == pick.target.amount.value {
+        return None;
+    }
+    // 桃浦养护院 is a name.
+    let says = |act: &str| {
+        let mut found = near.match_indices(act);
+        found.any(|(at, _)| {
+            !near[at + act.len()..].starts_with(['院', '站', '工', '员', '中', '基'])
+        })
+    };
+    let other = OTHER_ACTS.iter().any(|(acts, answers)| {
+        acts.iter().any(|act| says(act))
+            && !acts.iter().any(|act| title.contains(act))
+            && !answers.iter().any(|word| title.contains(word))
+    });
+    other.then_some("是另一项工作的数量，不是目标所指")
+}
+
+/// Words of which one excludes the others before the same noun.
+const SIBLINGS: &[&[&str]] = &[
+    &["国家级", "省级", "市级", "县级", "区级", "镇级"],
+    &["城镇居民", "农村居民"],
+    &["儿童", "成人", "老年人", "孕产妇", "职工", "妇女", "成年"],
+    &["养老保险", "医疗保险", "失业保险", "工伤保险", "生育保险"],
+    &["公办", "民办"],
+    &["幼儿园", "小学", "初中", "高中"],
+    &[
+        "文化服务中心",
+        "卫生服务中心",
+        "养老服务中心",
+        "党群服务中心",
+        "便民服务中心",
+        "托育服务中心",
+        "照料中心",
+    ],
+    &["污水处理厂", "污水处理站"],
+];
+
+/// 市级美丽乡村26个 for 省级美丽乡村12个: of another level, or for other people.
+fn sibling(pick: &Pick) -> Option<&'static str> {
+    let (near, title) = (pick.of.near, pick.targets.title_words);
+    let other = SIBLINGS.iter().any(|kinds| {
+        let asked = |kind: &&&str| title.contains(**kind);
+        let mut said = kinds.iter().filter(|kind| near.contains(**kind)).peekable();
+        said.peek().is_some()
+            && kinds.iter().any(|kind| asked(&kind))
+            && !said.any(|kind| asked(&kind))
+    });
+    (other && !pick.told).then_some("是另一级别或另一类的数量")
 }
 
 /// 70个分类亭 are no 小区: what follows the measure word is no thing of the title.

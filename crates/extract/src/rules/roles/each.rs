@@ -24,6 +24,24 @@ pub(super) fn sum_for_each(case: &Case) -> Option<Role> {
     each.then_some(Role::Other("each"))
 }
 
+/// 每个站点面积不少于300平方米,设置床位10张以上: what each is to have.
+pub(super) fn standard(case: &Case) -> Option<Role> {
+    use shishi_domain::Qualifier;
+    if !matches!(case.q.qualifier, Qualifier::AtLeast | Qualifier::AtMost)
+        || case.marks.already.is_some()
+    {
+        return None;
+    }
+    let clauses = &case.prose.clauses;
+    let near = clauses[case.clause.saturating_sub(2)..=case.clause].iter();
+    let each = near.filter(|c| c.sentence == case.c.sentence).any(|c| {
+        let end = c.end.min(case.q.start);
+        case.prose.scan.has(Class::Each, c.start, end)
+            || case.text.words(c.start, end.max(c.start)).contains('每')
+    });
+    (each && case.marks.done.is_none()).then_some(Role::Other("each"))
+}
+
 /// 套餐仅6元: what one costs.
 pub(super) fn price(case: &Case) -> Option<Role> {
     let price = case.is_money()
@@ -46,6 +64,8 @@ pub(super) fn per_day(case: &Case) -> Option<Role> {
     let per = case.near.has(any_of![
         "日均",
         "月均",
+        "场均",
+        "次均",
         "年均",
         "每天",
         "每日",

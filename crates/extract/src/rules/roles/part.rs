@@ -3,6 +3,7 @@
 use super::case::Case;
 use crate::rules::actuals::{Judged, Role, sentence_start};
 use crate::rules::{link, stages, targets};
+use crate::text::any_of;
 use crate::vocabulary::{Class, Entry, Kind};
 
 /// 其中甲县1个、乙县3个: parts are left out, unless a lone part is what the task is about.
@@ -16,7 +17,9 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         .filter(|p| p.reject.is_none() && p.unit.is_some() && !targets::qualifies(case.prose, p))
         .count()
         > 1;
-    let counts = if money {
+    let counts = if of_this_year(case, at) {
+        true
+    } else if money {
         is_wanted(case) || !list && is_about(case, at)
     } else if list {
         names_stage(case) || is_wanted(case)
@@ -26,6 +29,19 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         is_wanted(case) || is_about(case, at)
     };
     (!counts).then_some(Role::Other("part"))
+}
+
+/// 累计建成26座,其中今年新建4座: of all there are, what this year brought.
+fn of_this_year(case: &Case, at: usize) -> bool {
+    let words = case.text.words(at, case.q.start);
+    let year = case.scene.year.unwrap_or_default();
+    let dated = || {
+        let mut dates = case.prose.dates_in(at, case.q.start).iter();
+        dates.any(|d| d.from.year() == year && d.to.year() == year)
+    };
+    whole(case).is_some()
+        && (words.has(any_of!["今年", "本年"]) || dated())
+        && words.has(any_of!["新建", "新增", "建成", "新创建", "完成", "培育"])
 }
 
 /// Where the parts begin, if the amount is one of them.

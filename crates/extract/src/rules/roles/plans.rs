@@ -52,7 +52,9 @@ pub(super) fn interim(case: &Case) -> Option<Role> {
     // 已按要求整改到位80处 is done.
     // 今年必须完工的项目为60个.
     let asked = case.near.has(any_of!["必须", "务必"]) && !case.near.has(any_of!["已"])
-        || case.near.has(any_of!["要求"]) && !case.near.has(any_of!["按要求", "按照要求"]);
+        || case.near.has(any_of!["要求"])
+            && !case.near.has(any_of!["按要求", "按照要求"])
+            && case.marks.already.is_none();
     let interim = asked
         || case.near.has(any_of![
             "应完成",

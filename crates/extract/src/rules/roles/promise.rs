@@ -83,6 +83,7 @@ pub(super) fn said_again(case: &Case) -> Option<Role> {
     let lead = opening(case);
     let builds = BUILDS.iter().any(|verb| lead.starts_with(verb))
         || lead.is_empty()
+        || lead.ends_with('等') && case.rest.ends_with_one(&["工程", "项目", "改造", "建设"])
         || lead.ends_with_one(&["项目", "工程", "项目共", "工程共", "改造", "建设", "提升"]);
     let opens = builds || HOLDS.iter().any(|verb| lead.starts_with(verb));
     let ended = || {
@@ -173,6 +174,16 @@ fn opening<'c>(case: &Case<'c>) -> &'c str {
     lead
 }
 
+/// Whether the sentence goes on to those that are left: …已完工,其余正在施工.
+fn left_over(case: &Case, clause: &Clause) -> bool {
+    let behind = case.prose.clauses.iter();
+    let behind = behind.filter(|c| c.sentence == clause.sentence && c.start > clause.start);
+    const LEFT: &[&str] = &["其余", "剩余", "其他", "余下", "其它"];
+    behind
+        .take(4)
+        .any(|c| case.text.one_of(c.start, LEFT).is_some())
+}
+
 /// How far a clause says that the work is.
 enum Course {
     Ended,
@@ -233,7 +244,10 @@ fn told(case: &Case, k: usize, after: &Clause, builds: bool) -> Option<Course> {
         _ if far.is_some_and(|(_, w)| w.phase == Phase::Construction && w.kind == Kind::Stage) => {
             Some(Course::OnTheWay)
         }
-        Some(EventStatus::Done) if ends && !counts => Some(Course::Ended),
+        Some(EventStatus::Done) if ends && !counts => Some(match left_over(case, after) {
+            true => Course::OnTheWay,
+            false => Course::Ended,
+        }),
         _ if case.scene.carried[k].planned && !counts => Some(Course::OnTheWay),
         _ => None,
     }

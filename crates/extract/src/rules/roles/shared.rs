@@ -66,7 +66,12 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     let subject = &prose.clauses[first];
     let told = text.words(subject.start.max(at.saturating_sub(60)), at);
     let title = scene.targets.title_words;
-    if told.has(YEARS) && !YEARS.iter().any(|w| title.contains(w.word)) {
+    // 近三年建成7个,今年新建成2个: of this year again.
+    let this_year = || lead.has(any_of!["今年", "本年"]);
+    if told.has(YEARS) && !YEARS.iter().any(|w| title.contains(w.word)) && !this_year() {
+        return true;
+    }
+    if of_year_before(scene, clause, at) {
         return true;
     }
     let since = |found: &crate::date::Found| {
@@ -114,6 +119,31 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
                 && !matches!(text.before(i), '比' | '较' | '同' | '从' | '由' | '与')
         });
     told && !lead.has(any_of!["同期", "同比", "环比"])
+}
+
+/// 2023年培训1026人, 截至2023年底已创建12个, 2022-2023年累计培训1860人: what stands before it was over
+/// when the programme began.
+fn of_year_before(scene: &Scene, clause: &Clause, at: usize) -> bool {
+    let (prose, text) = (scene.prose, &scene.prose.text);
+    let Some(year) = scene.year else { return false };
+    let Some(date) = prose.dates_in(clause.start, at).last() else {
+        return false;
+    };
+    let lead = text.folded_of(clause.start, date.start);
+    let before = lead.trim_start_matches(['(', ' ', '在', '于']);
+    let over = date.to.year() < year
+        && matches!(
+            before,
+            "" | "截至" | "截止" | "截止到" | "截至到" | "到" | "至"
+        );
+    let words = text.words(date.end, at);
+    let named = scene
+        .targets
+        .title_words
+        .contains(&year.saturating_sub(1).to_string());
+    over && !named
+        && !words.contains(['的', '起', '启', '以', '开'])
+        && !words.has(any_of!["今年", "本年", "同期", "结转", "开工", "新开工"])
 }
 
 /// Whether words begin with the name of one place: 徐闻片区覆盖率, but not 全区, 社区 or 城区.

@@ -31,7 +31,25 @@ pub(super) fn described(case: &Case) -> Option<Role> {
         && !text.ends(hit.end, "总面积")
         || text.ends(hit.start, "完成"));
     // What the title measures is no mere size: 粮食播种面积.
+    // 道路拓宽42.6公里, 铺设管网长度26.8公里: how much of it was done.
     let word = text.folded_of(hit.start, hit.end);
+    let widened = word == "宽" && matches!(text.before(hit.start), '拓' | '加');
+    let worked = || {
+        let mut acts = scan.work(case.c.start, hit.start);
+        matches!(word, "长度" | "面积" | "建筑面积" | "总长度")
+            && acts.any(|(_, w)| w.phase == Phase::Construction && w.kind != Kind::Noun)
+            && (word != "建筑面积"
+                || case
+                    .scene
+                    .targets
+                    .list
+                    .iter()
+                    .any(|t| t.amount.unit == case.q.unit_text))
+            && !case.lead.has(any_of!["项目", "工程", "该"])
+    };
+    if widened || worked() {
+        return None;
+    }
     let targets = &case.scene.targets.list;
     let asked = || !short && targets.iter().any(|t| t.own.contains(word));
     // 涉及的61个村庄全部开工.
@@ -165,12 +183,16 @@ pub(super) fn earners(case: &Case) -> Option<Role> {
 /// 除1座闸站外.
 pub(super) fn left_out(case: &Case) -> Option<Role> {
     let (text, at) = (case.text, case.q.start);
+    // 除东园等4个小区外.
+    let apart =
+        case.lead.starts_with('除') && case.rest.contains('外') && case.c.end <= case.q.end + 8;
     size(
-        text.before(at) == '除'
-            && !matches!(
-                text.before(at - 1),
-                '拆' | '清' | '消' | '排' | '免' | '删' | '铲' | '解' | '剔' | '根' | '废'
-            ),
+        apart
+            || text.before(at) == '除'
+                && !matches!(
+                    text.before(at - 1),
+                    '拆' | '清' | '消' | '排' | '免' | '删' | '铲' | '解' | '剔' | '根' | '废'
+                ),
     )
 }
 

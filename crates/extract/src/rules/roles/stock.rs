@@ -129,10 +129,42 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
                 .match_indices("共有")
                 .any(|(at, _)| !near[at..].starts_with("共有产权"));
     let drawn = bare.starts_with("规划") || bare.starts_with("设计") || bare.starts_with("拟");
+    let drawn = drawn || is_designed(near);
     let done = || {
         case.marks.done.is_some() || case.rest.has(any_of!["完成", "建成", "投用", "开工", "已"])
     };
-    size((drawn || stock && !asked()) && !done())
+    // 共有1862名农民参加培训.
+    let took_part = || case.rest.has(any_of!["参加", "参与", "受益", "报名"]);
+    size((drawn || stock && !asked() && !took_part()) && !done())
+}
+
+/// Whether words end in what a thing is designed for: 人民医院停车楼规划泊位, 汽车站停车楼总车位.
+fn is_designed(near: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "泊位",
+        "车位",
+        "停车位",
+        "床位",
+        "学位",
+        "座位",
+        "户数",
+        "套数",
+        "教学班",
+        "班额",
+    ];
+    let Some(kind) = KINDS.iter().find(|kind| near.ends_with(**kind)) else {
+        return false;
+    };
+    let lead = near.strip_suffix(kind).unwrap_or(near);
+    lead.ends_with_one(&[
+        "规划",
+        "设计",
+        "总",
+        "设置",
+        "规划建设",
+        "规划设置",
+        "设计建设",
+    ]) && !lead.has(any_of!["完成", "建成", "新增"])
 }
 
 /// Whether a word of doing stands in a stretch, be it that it ended or that it was carried out.
@@ -145,10 +177,26 @@ fn acts(case: &Case, start: usize, end: usize) -> bool {
 
 /// 现有养老机构126家、床位1.6万张、护理员2600名: what stands beside the size of something in one list.
 pub(super) fn listed_beside(case: &Case) -> Option<Role> {
-    let near = case.near.strip_prefix('、')?;
     let last = case.before.last()?;
-    let beside = last.clause == case.clause
+    let near = case.near.strip_prefix('、').unwrap_or(&case.near);
+    // 项目建筑面积8600平方米,床位200张: a clause of its own, with nothing but a name.
+    let described = || {
+        last.clause + 1 == case.clause
+            && last.quantity.end == case.prose.clauses[last.clause].end
+            && case.prose.clauses[last.clause].mark == ','
+            && case.own == case.c.start
+            && case.q.end == case.c.end
+            && near.chars().count() >= 2
+            && case
+                .text
+                .words(case.prose.clauses[last.clause].start, last.quantity.start)
+                .has(any_of!["建筑面积", "占地", "总投资", "用地面积"])
+    };
+    let same = last.clause == case.clause
         && last.quantity.end == case.own
+        && case.near.contains('、')
+        && case.near.count() <= 12;
+    let beside = (same || described())
         && matches!(last.role, Role::Other("size"))
         && !case
             .rest
@@ -189,6 +237,22 @@ pub(super) fn of_subject(case: &Case) -> Option<Role> {
             && !acts(case, c.start, c.end)
             && !text.words(c.start, c.end).contains('已'),
     )
+}
+
+/// 项目共4栋楼, 项目规划建设人才公寓536套: what one project is to be.
+pub(super) fn of_project(case: &Case) -> Option<Role> {
+    const PROJECTS: &[&str] = &[
+        "项目共",
+        "该项目共",
+        "工程共",
+        "项目规划",
+        "项目拟",
+        "工程规划",
+    ];
+    let of_project = case.lead.starts_with_one(PROJECTS)
+        && case.lead.count() <= 12
+        && !case.lead.has(any_of!["完成", "已", "新增"]);
+    size(of_project && !acts(case, case.c.start, case.c.end))
 }
 
 /// 8所敬老院共有床位860张, 20个小区共涉及居民4860户: those that are described.

@@ -188,20 +188,37 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
         "可节约",
         "可改善",
     ]) && !case.near.has(any_of!["许可"]);
-    prospect.then_some(Role::Other("prospect"))
+    // 建成后新增泊位320个: once it is built.
+    let once = || {
+        case.lead.has(any_of![
+            "建成后",
+            "投运后",
+            "投用后",
+            "使用后",
+            "竣工后",
+            "完工后",
+            "投产后",
+            "运营后",
+        ]) && !case.lead.has(any_of!["已", "实际", "累计", "的"])
+            && !case.rest.contains('已')
+            && case.prose.dates_in(case.c.start, case.q.start).is_empty()
+    };
+    (prospect || once()).then_some(Role::Other("prospect"))
 }
 
 /// 其余18个小区均已完工: left a while ago, and finished by now.
 fn is_finished(case: &Case) -> bool {
-    const ENDS: &[Sought] = any_of!["完工", "竣工", "建成", "投用", "投入使用"];
-    case.rest.has(any_of!["已"]) && case.rest.has(ENDS)
+    const ENDS: &[Sought] = any_of!["完工", "竣工", "建成", "投用", "投入使用", "启用"];
+    let rest = case.rest.trim_start_matches(['个', '小', '区']);
+    case.rest.has(any_of!["已", "均"]) && case.rest.has(ENDS)
+        || rest.starts_with_one(&["完工", "竣工", "建成", "投用"])
 }
 
 /// 余下3个小区: left, or still to come.
 pub(super) fn remaining(case: &Case) -> Option<Role> {
     let (prose, text, q) = (case.prose, case.text, case.q);
     // 余12个引电困难, 分别剩4户.
-    if case.bare() == "余" || case.near.ends_with('剩') {
+    if matches!(case.bare(), "余" | "差" | "欠") || case.near.ends_with('剩') {
         return Some(Role::Other("remaining"));
     }
     // 还需新建学校4所, 未完成120户, 距任务还差120户.
@@ -211,6 +228,9 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
         "没完成",
         "还差",
         "尚差",
+        "目标差",
+        "相差",
+        "任务差",
         "不再新建",
         "未建",
     ]);

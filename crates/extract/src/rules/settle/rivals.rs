@@ -193,6 +193,10 @@ fn mentions(scene: &Scene, judged: &Judged) -> bool {
         "评估",
         "登记",
         "动员",
+        "初验",
+        "初步验收",
+        "自评",
+        "报考",
     ];
     own_words(scene, judged).0.has(STEPS)
 }
