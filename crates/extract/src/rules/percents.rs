@@ -112,7 +112,9 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     if step && !counted {
         return (None, Link::Open);
     }
-    if money {
+    // 剩余2个完成90%: of those that are left.
+    let left = ["剩余", "其余", "余下", "另外", "其他"];
+    if money || lead.starts_with_one(&left) {
         return (None, Link::Open);
     }
     // 固定资产投资增幅57.74%,完成全年目标进度92.1%.

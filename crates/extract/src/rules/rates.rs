@@ -93,6 +93,15 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     {
         return Role::Other("interim-target");
     }
+    // 全省平均完成率82%: to compare with.
+    let average = near.has(any_of!["平均"])
+        && (near.has(any_of!["全省", "全国", "全州"])
+            || near.has(any_of!["全市", "全区", "全县"])
+                && before.iter().rev().take(8).any(|b| b.quantity.is_rate()))
+        && !title.contains("平均");
+    if average {
+        return Role::Other("comparison");
+    }
     // 时间进度75%, 序时进度(75%): how much of the time is gone.
     const TIMES: &[&str] = &["时间进度", "时序进度", "序时进度", "序时进度要求"];
     let ends = near.trim_end_matches(['(', '为', '是', '约', ' ']);

@@ -8,6 +8,7 @@ use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Prepared};
+use crate::rules::predicates::STEPS;
 use crate::rules::{roles, stages};
 use crate::text::{Phrase as _, Sought, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind, VOCABULARY};
@@ -31,6 +32,7 @@ const BY_WORDS: &[Reason] = &[
     earlier_step,
     others,
     one_place,
+    higher_level,
 ];
 
 /// What other numbers and the course of things say against it.
@@ -95,6 +97,8 @@ pub(super) fn decide(
         near: &near,
         far: &far,
         stage: spot.stage(),
+        step: spot.is_step(),
+
         ended: stages::ended(prose, spot.shared.min(from), to),
         percent: told,
         of_plan: stated.is_some_and(|stated| stated.of_plan),
@@ -208,6 +212,23 @@ impl<'s> Spot<'s> {
                     Entry::Work(w) => w.kind == Kind::Stage || w.phase == Phase::Construction,
                 }
         })
+    }
+
+    /// Whether its own words name a part of the work or a step of it, which the title does not.
+    fn is_step(&self) -> bool {
+        let words = self.prose.scan.within(self.from, self.q.start);
+        words.into_iter().any(|h| {
+            let word = self.prose.text.folded_of(h.start, h.end);
+            let step = match h.entry {
+                Entry::Word(class) => class == Class::Section,
+                Entry::Work(_) => {
+                    STEPS.holds(word)
+                        || matches!(word, "敷设" | "铺设" | "施划" | "标线" | "清淤疏浚")
+                }
+            };
+            step && !self.title.contains(word)
+        }) || self.own.has(any_of!["标线", "护坡", "沟槽"])
+            && !self.title.has(any_of!["标线", "护坡", "沟槽"])
     }
 
     /// The stage that its verb names.
@@ -500,6 +521,24 @@ fn one_place(spot: &Spot) -> Option<&'static str> {
     let words = || spot.prose.text.folded_of(spot.from, spot.q.start);
     let one_place = spot.q.is_rate() && roles::names_place(words(), spot.title);
     one_place.then_some("只是其中一处的数值")
+}
+
+/// 全市新增就业6.2万人,其中我区7326人: of the level above.
+fn higher_level(spot: &Spot) -> Option<&'static str> {
+    const ABOVE: &[&str] = &["全市", "全省", "全国", "全州"];
+    const OWN: &[Sought] = any_of!["我区", "我县", "本区", "本县", "全区", "全县", "我市"];
+    let own = spot.own.trim_start_matches([',', '、', ' ']);
+    let above = ABOVE.iter().find(|level| own.starts_with(**level))?;
+    let start = spot.q.start.saturating_sub(120);
+    let around = spot
+        .prose
+        .text
+        .words(start, (spot.q.end + 120).min(spot.prose.text.len()));
+    let other = around.has(OWN)
+        && !(*above == "全市"
+            && !around.has(any_of!["我区", "我县", "本区", "本县", "全区", "全县"]))
+        && !ABOVE.iter().any(|level| spot.title.contains(level));
+    other.then_some("是上一级的数量")
 }
 
 /// 完成4.55亿元,占年度计划6.48亿元的70.22%: of another plan than the title's.

@@ -11,8 +11,9 @@ use crate::rules::link::{Decision, Targets};
 use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
-    rates_that_fit, settle_breakdowns, settle_kinds, settle_lists, settle_order, settle_parts,
-    settle_rivals, settle_sectors, settle_shares, settle_sums, settle_totals, settle_years,
+    rates_that_fit, settle_breakdowns, settle_growth, settle_kinds, settle_lists, settle_order,
+    settle_parts, settle_rivals, settle_sectors, settle_shares, settle_steps, settle_sums,
+    settle_totals, settle_totals_behind, settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -129,6 +130,8 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     // An amount alone has none to be settled with.
     if out.len() > 1 {
         settle_sums(scene, &mut out);
+        settle_totals_behind(scene, &mut out);
+
         settle_shares(scene, &mut out);
         settle_sectors(scene, &mut out);
         settle_breakdowns(scene, &mut out);
@@ -138,6 +141,8 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         settle_years(scene, &mut out);
         settle_parts(scene, &mut out);
         settle_totals(scene, &mut out);
+        settle_steps(scene, &mut out);
+        settle_growth(scene, &mut out);
     }
     settle_rivals(scene, &mut out);
     rates_that_fit(scene, &mut out);

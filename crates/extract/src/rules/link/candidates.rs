@@ -46,7 +46,7 @@ impl Targets<'_> {
                 .percent
                 .is_some_and(|p| agrees(p, of.amount.value, target.amount.value));
             // 完工 does not count towards 开工.
-            let ended = of.ended && begins_only(target) && self.list.len() > 1;
+            let ended = of.ended && begins_only(target);
             if ended || !stated && self.goes_beyond(of, target) {
                 continue;
             }

@@ -35,6 +35,8 @@ pub(crate) struct Decision {
     pub told: bool,
     /// A percentage is stated, and it does not fit.
     pub misfit: bool,
+    /// Its words name a step, though its percentage fits the target.
+    pub step: bool,
 }
 
 impl Decision {
@@ -47,6 +49,7 @@ impl Decision {
             exact: false,
             told: false,
             misfit: false,
+            step: false,
         }
     }
 }
@@ -61,6 +64,8 @@ pub(crate) struct Candidate<'a> {
     pub far: &'a str,
     /// The stage that its verb names, if it is short of the end.
     pub stage: Option<&'a str>,
+    /// Its words name a part of the work, or a step of it: 路基, 沟槽开挖.
+    pub step: bool,
     /// Its verb names the end: 完工, 验收.
     pub ended: bool,
     /// The percentage of completion stated right after it.
@@ -162,6 +167,7 @@ impl<'p> Pick<'p> {
             exact: self.exact,
             told: self.told,
             misfit: !self.told && self.of.percent.is_some(),
+            step: self.told && self.of.step,
         }
     }
 }

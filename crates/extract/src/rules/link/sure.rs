@@ -206,7 +206,9 @@ impl Pick<'_> {
                 && !generic()
         };
         // 33处年度建设任务已完成, 8个项目基本完成.
-        let finished = of.ended || of.near.has(any_of!["完成"]) && generic();
+        let finished = of.ended
+            || of.near.has(any_of!["完成"]) && generic()
+            || of.near.has(any_of!["办结", "结案"]);
         if self.exact && finished && of.amount.value <= target.amount.value && !foreign() {
             return self.reach(Link::Likely, "单位一致，且已完工或验收");
         }

@@ -16,13 +16,17 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         .iter()
         .filter(|p| p.reject.is_none() && p.unit.is_some() && !targets::qualifies(case.prose, p))
         .count()
-        > 1;
+        > 1
+        || whole(case).is_some() && (runs_on(case) || goes_on(case));
+    let holds = case.text.one_of(at, HOLDS).is_some();
     let counts = if of_this_year(case, at) {
         true
     } else if money {
         is_wanted(case) || !list && is_about(case, at)
+    } else if holds {
+        is_wanted(case)
     } else if list {
-        names_stage(case) || is_wanted(case)
+        names_stage(case) && !has_ended_before(case, at) || is_wanted(case)
     } else if says_verb(case, at) {
         !has_ended_before(case, at)
     } else {
@@ -40,8 +44,33 @@ fn of_this_year(case: &Case, at: usize) -> bool {
         dates.any(|d| d.from.year() == year && d.to.year() == year)
     };
     whole(case).is_some()
-        && (words.has(any_of!["今年", "本年"]) || dated())
+        && (words.has(any_of!["今年", "本年", "我区", "我县", "本区", "本县"]) || dated())
         && words.has(any_of!["新建", "新增", "建成", "新创建", "完成", "培育"])
+}
+
+/// Words that a list of parts begins with.
+const HOLDS: &[&str] = &["包括", "包含", "涵盖", "主要为", "主要是", "主要包括", "含"];
+
+/// 其中民事案件756件,刑事案件312件: whether the next clause is one more part, and nothing else.
+fn goes_on(case: &Case) -> bool {
+    let Some(next) = case.clause_after() else {
+        return false;
+    };
+    let [first] = case.prose.quantities_in(next.start, next.end) else {
+        return false;
+    };
+    first.reject.is_none()
+        && first.unit_text == case.q.unit_text
+        && first.end == next.end
+        && first.start <= next.start + 10
+        && !case
+            .prose
+            .scan
+            .within(next.start, next.end)
+            .any(|h| match h.entry {
+                Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Total),
+                Entry::Work(w) => w.kind == Kind::Stage,
+            })
 }
 
 /// Where the parts begin, if the amount is one of them.
@@ -61,7 +90,7 @@ fn begin(case: &Case) -> Option<usize> {
         .find(|&i| text.starts(i, "其中"))
         .or_else(|| {
             // 已完成276座,包括新建82座、开放194座.
-            let holds = text.one_of(c.start, &["包括", "包含"]).is_some();
+            let holds = text.one_of(c.start, HOLDS).is_some();
             (holds || labelled() || runs_on(case)).then_some(c.start)
         })
 }

@@ -75,7 +75,12 @@ pub(super) fn balance(case: &Case) -> Option<Role> {
 
 /// 新建项目185个:开工160个: the size of what the label names.
 pub(super) fn of_label(case: &Case) -> Option<Role> {
-    size(case.c.label && case.marks.done.is_none() && case.marks.already.is_none())
+    size(
+        case.c.label
+            && case.marks.done.is_none()
+            && case.marks.already.is_none()
+            && !acts(case, case.c.start, case.c.end),
+    )
 }
 
 /// 居全州15个县首位.

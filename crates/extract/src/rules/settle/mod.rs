@@ -253,10 +253,125 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
         // 共建成3所,其中小学2所、中学1所: each for a target of its own.
         let own = out[whole].decision.target.is_none()
             && parts.iter().all(|&k| out[k].decision.target.is_some());
-        if between.has(any_of!["其中"]) && sum == Some(out[whole].amount.value) && !own {
+        // 建成13个:市级3个、区级10个.
+        let told = between.has(any_of!["其中"]) || prose.clauses[out[whole].clause].label;
+        if told && sum == Some(out[whole].amount.value) && !own {
             for k in parts {
                 out[k].role = Role::Other("part");
                 out[k].decision = Decision::none(Link::Open, "");
+            }
+        }
+    }
+}
+
+/// 甲院新增120张、乙院150张、丙院160张,共计430张: parts told before their sum.
+pub(crate) fn settle_totals_behind(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for total in 2..out.len() {
+        let own = &out[total];
+        let clause = &prose.clauses[own.clause];
+        let from = own_start(prose, clause, own.quantity);
+        let words = prose.text.words(from, own.quantity.start);
+        let words = words.trim_start_matches([',', '、', ' ', '(']);
+        let sums = words.starts_with_one(&["共", "合计", "总计", "累计", "等"]);
+        if !sums || !matches!(own.role, Role::Reached(_)) || own.quantity.is_rate() {
+            continue;
+        }
+        let mut sum = Decimal::ZERO;
+        let mut first = None;
+        for k in (total.saturating_sub(NEAR)..total).rev() {
+            let part = &out[k];
+            let same = prose.clauses[part.clause].sentence == clause.sentence
+                && part.amount.unit == own.amount.unit
+                && matches!(part.role, Role::Reached(_));
+            if !same {
+                break;
+            }
+            sum = sum.checked_add(part.amount.value).unwrap_or(sum);
+            if sum >= own.amount.value {
+                first = (sum == own.amount.value && k + 1 < total).then_some(k);
+                break;
+            }
+        }
+        let Some(first) = first else { continue };
+        // 小学2所、中学1所,共3所: each for a target of its own.
+        let apart = {
+            let mut targets: Vec<_> = out[first..total]
+                .iter()
+                .map(|j| j.decision.target)
+                .collect();
+            targets.dedup();
+            targets.len() > 1 && targets.iter().all(Option::is_some)
+        };
+        if apart {
+            continue;
+        }
+        for part in &mut out[first..total] {
+            part.role = Role::Other("part");
+            part.decision = Decision::none(Link::Open, "");
+        }
+    }
+}
+
+/// 路基完成56公里(93%),路面完成42公里(70%): steps of one work, of which none is the whole.
+pub(crate) fn settle_steps(scene: &Scene, out: &mut [Judged]) {
+    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
+    for k in 1..out.len() {
+        let Some(target) = out[k].decision.target.filter(|_| out[k].decision.step) else {
+            continue;
+        };
+        let from = k.saturating_sub(NEAR);
+        let others: Vec<usize> = (from..k)
+            .filter(|&o| {
+                let other = &out[o];
+                other.decision.target == Some(target)
+                    && other.decision.step
+                    && sentence(other) == sentence(&out[k])
+                    && other.amount.value != out[k].amount.value
+            })
+            .collect();
+        if others.is_empty() {
+            continue;
+        }
+        for o in others.into_iter().chain([k]) {
+            out[o].decision = Decision::none(Link::Open, "只是其中一道工序，不等于目标所指的完成");
+        }
+    }
+}
+
+/// 接待游客增长12.8%,综合收入增长15.2%: of several rates the one whose name is the target's.
+pub(crate) fn settle_growth(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for (index, target) in scene.targets.list.iter().enumerate() {
+        if target.amount.unit != "%" || !target.own.has(any_of!["增长", "下降", "增速"]) {
+            continue;
+        }
+        let linked: Vec<usize> = (0..out.len())
+            .filter(|&k| out[k].decision.target == Some(index) && out[k].quantity.is_rate())
+            .collect();
+        if linked.len() < 2 {
+            continue;
+        }
+        // What grew: its own words, and those of the clause before if they begin with the growth.
+        let told = |j: &Judged| {
+            let clause = &prose.clauses[j.clause];
+            let lead = prose.text.words(clause.start, j.quantity.start);
+            let bare = lead.starts_with_one(&["增长", "同比", "下降", "增速", "比", "较"]);
+            let from = match j.clause.checked_sub(1).filter(|_| bare) {
+                Some(before) => prose.clauses[before].start,
+                None => clause.start,
+            };
+            let words = prose.text.words(from, j.quantity.start);
+            let own = target.names(&pairs(&words)).len();
+            let part = words.has(any_of!["其中"])
+                || words.has(any_of!["农村"]) && !target.own.contains("农村");
+            if part { 0 } else { own + 1 }
+        };
+        let scores: Vec<usize> = linked.iter().map(|&k| told(&out[k])).collect();
+        let best = scores.iter().copied().max().unwrap_or(0);
+        for (&k, &score) in linked.iter().zip(&scores) {
+            if score < best {
+                out[k].decision = Decision::none(Link::Open, "是另一项或其中一部分的增速");
             }
         }
     }
@@ -408,6 +523,7 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
                 exact: true,
                 told: true,
                 misfit: false,
+                step: false,
             };
         }
     }
