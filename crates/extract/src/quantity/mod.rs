@@ -516,9 +516,11 @@ fn unit_at(
 ) -> (Option<Unit>, UnitName, usize) {
     let mut i = n.end;
     if text.at(i) == ' ' {
-        let next = text.at(i + 1);
-        if next != ' ' && !next.is_ascii_digit() {
-            i += 1;
+        // One blank, or the markup that stood there: <b>4632</b>人.
+        let markup = matches!(text.source_of(i, i + 1), "<" | "&");
+        let next = if markup { text.skip_blank(i) } else { i + 1 };
+        if text.at(next) != ' ' && !text.at(next).is_ascii_digit() {
+            i = next;
         }
     }
     if text.at(i) == '%' {

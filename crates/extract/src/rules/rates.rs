@@ -187,6 +187,31 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if of_count {
         return Role::Completion;
     }
+    // 占行政村总数的97.3%: the share itself is what is promised.
+    let list = &scene.targets.list;
+    let rates_only = !list.is_empty() && list.iter().all(|t| t.amount.unit == "%");
+    let of_work = near.has(any_of![
+        "任务", "计划", "目标", "工程", "投资", "进度", "指标", "完成", "全年"
+    ]);
+    let own_words = near.trim_start_matches([',', '、', ' ']);
+    let shares = own_words.starts_with('占') && own_words.chars().count() > 2 && !of_work;
+    // 占比达62.3%, 占比提高到56.2%: a share that is reached.
+    let grown = near.ends_with_one(&[
+        "占比达",
+        "占比达到",
+        "占比为",
+        "占比提高到",
+        "占比提高至",
+        "占比提升至",
+        "占比升至",
+        "占比降至",
+        "占比下降到",
+        "水平达",
+        "水平达到",
+    ]);
+    if (shares && rates_only || grown && !of_work) && !lead.has(any_of!["其中"]) {
+        return Role::Reached(RATE);
+    }
     // 投资完成率 may be what a target asks for.
     let near_pairs = link::pairs(&near);
     let asked = scene.targets.list.iter().any(|t| {
@@ -203,13 +228,22 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     // 入住率98.6% for 搬迁入住率100%: the name of the rate, whole.
     let name: Vec<char> = near.chars().rev().take(3).collect();
     let name: String = name.into_iter().rev().collect();
+    // 签约率48.2% for 签约服务率达到45%.
+    let of_target = |own: &str| {
+        own.contains(name.as_str())
+            || own.contains('率')
+                && name
+                    .strip_suffix('率')
+                    .is_some_and(|name| own.contains(name))
+    };
     let named = name.ends_with('率')
         && name.chars().count() == 3
+        && !lead.has(any_of!["其中"])
         && scene
             .targets
             .list
             .iter()
-            .any(|t| t.amount.unit == "%" && t.own.contains(name.as_str()));
+            .any(|t| t.amount.unit == "%" && of_target(t.own));
     if asked || named {
         return Role::Reached(RATE);
     }
@@ -388,8 +422,10 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if growth {
         let compared = lead.has(any_of!["同比", "环比"])
             || lead.contains('比') && !lead.has(any_of!["比重"]) && !lead.has(any_of!["占比"]);
+        const FALLS: &[Sought] = any_of!["下降", "降低", "减少"];
+        let falls = near.has(FALLS) && title.has(FALLS);
         return if title_grows(title)
-            && (!compared || title.has(any_of!["增长"]))
+            && (!compared || falls || title.has(any_of!["增长"]))
             && !lead.starts_with('比')
         {
             Role::Reached(RATE)

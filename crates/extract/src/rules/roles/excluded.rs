@@ -28,6 +28,7 @@ const REASONS: &[Reason] = &[
     each::per_thing,
     unfinished::being_built,
     sizes::storeys,
+    sizes::of_each,
     sizes::groups,
     aside::counted_already,
     aside::dropped,

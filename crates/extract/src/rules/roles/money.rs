@@ -28,7 +28,13 @@ pub(super) fn sent_down(case: &Case) -> Option<Role> {
 /// 资金到位1.9亿元, 到位资金1.47亿元: at hand, and not spent.
 pub(super) fn at_hand(case: &Case) -> Option<Role> {
     budget(case, || {
-        case.near.has(any_of!["到位"]) && !case.near.has(any_of!["发放到位", "拨付到位"])
+        // 到位资金42.6亿元 is what 招商引资 asks for.
+        let asked = case
+            .scene
+            .targets
+            .title_words
+            .has(any_of!["引资", "到位", "招商"]);
+        case.near.has(any_of!["到位"]) && !asked && !case.near.has(any_of!["发放到位", "拨付到位"])
     })
 }
 
@@ -36,6 +42,13 @@ pub(super) fn at_hand(case: &Case) -> Option<Role> {
 pub(super) fn set_aside(case: &Case) -> Option<Role> {
     budget(case, || {
         let last = |class| case.prose.scan.last(class, case.c.start, case.q.start);
+        // 争取上级资金4.6亿元 for 争取5亿元.
+        let asked = case.scene.targets.list.iter().any(|t| {
+            t.amount.unit == "元" && t.own.has(any_of!["争取"]) && case.near.has(any_of!["争取"])
+        });
+        if asked {
+            return false;
+        }
         last(Class::Budget)
             .is_some_and(|hit| last(Class::Paid).is_none_or(|paid| paid.start < hit.end))
     })

@@ -49,7 +49,7 @@ fn of_this_year(case: &Case, at: usize) -> bool {
 }
 
 /// Words that a list of parts begins with.
-const HOLDS: &[&str] = &["包括", "包含", "涵盖", "主要为", "主要是", "主要包括", "含"];
+const HOLDS: &[&str] = &["包括", "包含", "涵盖", "主要为", "主要是", "主要包括"];
 
 /// 其中民事案件756件,刑事案件312件: whether the next clause is one more part, and nothing else.
 fn goes_on(case: &Case) -> bool {

@@ -5,7 +5,7 @@ use super::plans::listed;
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Phase;
 
@@ -73,6 +73,42 @@ pub(super) fn described(case: &Case) -> Option<Role> {
     } else {
         Role::Other("size")
     })
+}
+
+/// 5000立方米储气罐2座, 4.5米宽以上乡道56公里: how large one of those is that are counted behind it.
+pub(super) fn of_each(case: &Case) -> Option<Role> {
+    let (text, q) = (case.text, case.q);
+    let dimension = q.dimension();
+    let measured = matches!(
+        dimension,
+        Some(Dimension::Volume | Dimension::Mass | Dimension::Area | Dimension::Length)
+    ) && !matches!(q.unit_text.as_str(), "公里" | "亩");
+    if !measured {
+        return None;
+    }
+    // 4.5米宽, 12米高.
+    let side = q.unit_text == "米"
+        && (text.one_of(q.end, &["宽", "高", "深", "厚"]).is_some()
+            || q.bounded_after && text.one_of(q.bare_end, &["宽", "高"]).is_some());
+    let counted = || {
+        let next = case.prose.quantities_in(q.end, case.c.end).first()?;
+        let between = text.folded_of(q.end, next.start);
+        let named = (2..=8).contains(&between.chars().count())
+            && between.chars().all(is_chinese)
+            && !between.contains(['和', '及', '共', '与']);
+        let things = matches!(
+            next.unit_text.as_str(),
+            "座" | "个" | "所" | "口" | "处" | "台" | "家"
+        );
+        Some(next.reject.is_none() && named && things)
+    };
+    let asked = case
+        .scene
+        .targets
+        .list
+        .iter()
+        .any(|t| t.amount.unit == q.unit_text);
+    size(side || !asked && counted() == Some(true))
 }
 
 /// 6层.

@@ -209,7 +209,7 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
 /// 其余18个小区均已完工: left a while ago, and finished by now.
 fn is_finished(case: &Case) -> bool {
     const ENDS: &[Sought] = any_of!["完工", "竣工", "建成", "投用", "投入使用", "启用"];
-    let rest = case.rest.trim_start_matches(['个', '小', '区']);
+    let rest = case.rest;
     case.rest.has(any_of!["已", "均"]) && case.rest.has(ENDS)
         || rest.starts_with_one(&["完工", "竣工", "建成", "投用"])
 }

@@ -10,7 +10,8 @@ use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::link::{Decision, is_generic, is_verb, pairs, same_unit};
 use crate::text::{Enclosure, Phrase as _, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry};
-use shishi_domain::{Decimal, Link};
+use shishi_domain::{Date, Decimal, Link};
+use std::collections::HashMap;
 
 /// Of a new and a cumulative amount, a cumulative target takes the cumulative one; parts
 /// listed after a total that reached the target count no further.
@@ -335,6 +336,44 @@ pub(crate) fn settle_steps(scene: &Scene, out: &mut [Judged]) {
         }
         for o in others.into_iter().chain([k]) {
             out[o].decision = Decision::none(Link::Open, "只是其中一道工序，不等于目标所指的完成");
+        }
+    }
+}
+
+/// 9月新增462人,1-9月新增4632人: a month is held in the months up to the cut-off day.
+pub(crate) fn settle_months(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    let mut linked: HashMap<usize, Vec<(usize, bool, Date, Date)>> = HashMap::new();
+    for (k, own) in out.iter().enumerate() {
+        let Some(target) = own.decision.target.filter(|_| !own.quantity.is_rate()) else {
+            continue;
+        };
+        let clause = &prose.clauses[own.clause];
+        let Some(date) = prose.dates_in(clause.start, own.quantity.start).last() else {
+            continue;
+        };
+        // 截至9月底: since the year began.
+        let until = prose
+            .text
+            .one_before(date.outer.0.max(date.start), &["截至", "截止", "到", "至"]);
+        let from = match until.and_then(|_| Date::new(date.to.year(), 1, 1).ok()) {
+            Some(first) => first,
+            None => date.from,
+        };
+        linked
+            .entry(target)
+            .or_default()
+            .push((k, until.is_some(), from, date.to));
+    }
+    for of_target in linked.into_values().filter(|list| list.len() >= 2) {
+        for &(k, counted_up, from, to) in of_target.iter().take(NEAR) {
+            let held = of_target.iter().take(NEAR).any(|&(other, _, start, end)| {
+                let longer = start <= from && end >= to && (start < from || end > to);
+                other != k && longer && out[other].amount.value >= out[k].amount.value
+            });
+            if held && !counted_up && !out[k].decision.told {
+                out[k].decision = Decision::none(Link::Open, "本期数，另有累计数对应目标");
+            }
         }
     }
 }
@@ -686,7 +725,7 @@ mod tests {
                 "实施清洁取暖10万户",
                 "气代煤已完成6.2万户，电代煤完成2.1万户，共完成8.3万户"
             ),
-            [None, None, Some(0)]
+            [Some(0)]
         );
     }
 
