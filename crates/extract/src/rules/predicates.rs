@@ -12,6 +12,15 @@ use shishi_domain::Phase;
 /// Works in the field of which one is never the whole: 溢洪道开挖完成.
 pub(crate) const STEPS: Edges = Edges::new(&[
     "发放",
+    "拆除",
+    "现场安装",
+    "软件开发",
+    "系统开发",
+    "系统对接",
+    "平台开发",
+    "对接开发",
+    "制作",
+    "加工制作",
     "浇铸",
     "管网施工",
     "管道施工",

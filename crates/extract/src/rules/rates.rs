@@ -248,7 +248,11 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
         return Role::Reached(RATE);
     }
     // 100%完成任务.
-    if lead.trim().is_empty() && rest.starts_with("完成") {
+    let bare = lead.trim().trim_end_matches('已');
+    if (bare.is_empty()
+        || bare.ends_with_one(&["任务", "工作", "项目"]) && bare.chars().count() <= 6)
+        && rest.starts_with("完成")
+    {
         return Role::Completion;
     }
     // 完成年度任务93.3%, 占总任务83%: without 的.

@@ -2,7 +2,7 @@
 
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
-use crate::text::{Sought, Text, Words, any_of};
+use crate::text::{Phrase as _, Sought, Text, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{Date, EventStatus};
 
@@ -103,6 +103,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     ]),
                     // 停工后于8月12日复工.
                     "停工" => text.at(hit.end) == '后',
+                    // 比预计时间提前开放.
+                    "预计" => matches!(before, '比' | '较'),
                     _ => false,
                 };
                 if !other {
@@ -252,7 +254,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     }
     // 评审结束后启动招标: once something is behind it, that is still to come.
     const ENDED: &[&str] = &[
-        "结束", "完成", "通过", "到位", "批复", "确定", "完毕", "审核", "下达", "审批",
+        "结束", "完成", "通过", "到位", "批复", "确定", "完毕", "审核", "下达", "审批", "办结",
+        "合格", "公示", "签订", "完工", "竣工", "移交", "整改",
     ];
     let once = || {
         let mut behind = text.each(start + 2, end.saturating_sub(2), '后');
@@ -265,6 +268,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         && out.ongoing.is_none()
         && prose.dates_in(start, end).is_empty()
         && !text.starts(at + 1, "的")
+        && text.at(start) != '经'
+        && !words.has(any_of!["投入", "投用", "启用"])
     {
         out.planned = Some(out.planned.unwrap_or(at));
     }
@@ -356,8 +361,14 @@ fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usi
             let name = names_with_not(text, i)
                 || text.starts(i + 1, "完")
                 || matches!(text.before(i), '从');
-            // 施工许可证未办理, 验收未通过.
-            let denied = text.one_of(i + 1, &["办理", "办结", "通过", "取得"]);
+            // 施工许可证未办理, 验收未通过, 资金未到位, 选址未定.
+            let denied = text.one_of(
+                i + 1,
+                &[
+                    "办理", "办结", "通过", "取得", "到位", "签订", "签", "落实", "确定", "定",
+                    "批复",
+                ],
+            );
             if !name && denied.is_some_and(|(_, to)| to + 2 >= end) {
                 return true;
             }
@@ -533,6 +544,7 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
 pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
     let mut out: Vec<Carried> = Vec::with_capacity(prose.clauses.len());
     let mut label: Option<bool> = None;
+    let mut scope = None;
     for (k, clause) in prose.clauses.iter().enumerate() {
         let marks = marks(prose, clause.start, clause.end);
         let mut planned = false;
@@ -543,6 +555,11 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
             && !before.1.label
         {
             planned = before.0.planned;
+        }
+        if names_scope(prose, clause) {
+            scope = Some(clause.sentence);
+        } else if clause.label {
+            scope = None;
         }
         if clause.label {
             label = Some(plan_label(prose, clause));
@@ -591,9 +608,46 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
             marks,
             planned,
             labelled: label == Some(true),
+            scope: scope == Some(clause.sentence),
         });
     }
     out
+}
+
+/// Whether a clause opens what the work is to hold: 建设内容：, 主要建设内容包括新建停车楼1栋.
+fn names_scope(prose: &Prose, clause: &Clause) -> bool {
+    const SCOPES: &[&str] = &[
+        "建设内容",
+        "工程内容",
+        "改造内容",
+        "建设规模",
+        "实施内容",
+        "主要内容",
+        "建设目标",
+        "目标",
+        "年度目标",
+        "目标任务",
+        "工作目标",
+        "年度任务",
+        "任务目标",
+    ];
+    const HOLDS: &[Sought] = any_of![
+        "内容包括",
+        "内容为",
+        "内容有",
+        "内容主要",
+        "内容是",
+        "规模为",
+        "内容含"
+    ];
+    let words = prose.text.words(clause.start, clause.end);
+    let done = || words.has(any_of!["完成", "已"]);
+    if clause.label {
+        let name = words.trim_start_matches(|c: char| !is_chinese(c));
+        return SCOPES.contains(&name)
+            || name.ends_with_one(&["建设内容", "改造内容", "工程内容", "建设规模"]);
+    }
+    words.has(HOLDS) && !done()
 }
 
 /// Whether the clause before is nothing but 预计 or 计划 and a day.
@@ -621,6 +675,8 @@ pub(crate) struct Carried {
     pub planned: bool,
     /// It stands under 下一步计划：.
     pub labelled: bool,
+    /// It tells what the work is to hold: 建设内容：新建综合楼1栋.
+    pub scope: bool,
 }
 
 /// Whether what goes on is only urged: 抓紧, 加紧.
@@ -652,7 +708,15 @@ fn denied(text: &Text, at: usize) -> bool {
 
 fn plan_label(prose: &Prose, clause: &Clause) -> bool {
     let text = prose.text.words(clause.start, clause.end);
-    text.has(any_of!["下一步", "下步", "打算"])
+    text.has(any_of![
+        "下一步",
+        "下步",
+        "打算",
+        "下阶段",
+        "下一阶段",
+        "后续"
+    ]) || text.starts_with("后期")
+        || text.ends_with("工作安排")
         || text.ends_with("进度要求")
         || text.has(any_of!["计划"]) && !text.has(any_of!["完成"])
 }

@@ -94,7 +94,15 @@ fn is_whole(p: &Predicate, finish: &Hit) -> bool {
 /// What has arrived: money, a service, or all of the work.
 fn arrived(p: &Predicate) -> Phase {
     let words = &p.words;
-    if words.has(any_of!["资金", "经费", "投资"]) {
+    // 资金来源为专项债券,目前已落实到位.
+    let money = any_of!["资金", "经费", "投资", "债券", "配套"];
+    let before = p.k.checked_sub(1).map(|k| &p.prose.clauses[k]);
+    let told_before = before.is_some_and(|c| {
+        c.sentence == p.prose.clauses[p.k].sentence
+            && p.text.words(c.start, c.end).has(money)
+            && words.has(any_of!["落实"])
+    });
+    if words.has(money) || told_before {
         Phase::Approval
     } else if words.has(any_of!["工作"]) && words.has(any_of!["全部"]) {
         Phase::Completion

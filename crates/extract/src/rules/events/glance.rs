@@ -3,7 +3,7 @@
 use super::finished::finished;
 use super::predicate::Predicate;
 use super::{FINISHED, STAGE, Told};
-use crate::text::{Edges, Phrase as _, Sought, any_of};
+use crate::text::{Edges, Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::Kind;
 use shishi_domain::{EventStatus, Phase};
 
@@ -22,6 +22,12 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     missed,
     at_work,
     drawn_up,
+    stopped,
+    near_end,
+    at_stage,
+    raised,
+    scheduled,
+    wholly,
     tasks_finished,
 ];
 
@@ -82,6 +88,86 @@ fn agreed(p: &Predicate) -> Option<Told> {
     ))
 }
 
+/// 2个小区停工, 目前处于停工状态.
+fn stopped(p: &Predicate) -> Option<Told> {
+    // 因汛期停工,9月20日恢复施工: it was, for a while.
+    let now = p.words.has(any_of!["目前", "处于", "已停工", "仍停工"])
+        || matches!(p.amounts[..], [q] if q.start == p.start);
+    let stopped = p.words.ends_with_one(&["停工", "停工状态", "停建"])
+        && now
+        && !p.words.has(any_of!["复工", "未停工"])
+        && p.prose.dates_in(p.start, p.end).is_empty()
+        && !p.percents;
+    stopped.then_some((Phase::Construction, EventStatus::Planned, STAGE))
+}
+
+/// 工程已接近尾声.
+fn near_end(p: &Predicate) -> Option<Told> {
+    (p.words.ends_with_one(&["接近尾声", "近尾声"]) && !p.percents).then(going_on)
+}
+
+/// 招标阶段, in a cell of its own.
+fn at_stage(p: &Predicate) -> Option<Told> {
+    let (_, work) = p.best?;
+    let at_stage = p.words.ends_with("阶段")
+        && p.end - p.start <= 8
+        && p.amounts.is_empty()
+        && p.own.is_none()
+        && p.status.is_none();
+    at_stage.then_some((work.phase, EventStatus::Ongoing, STAGE))
+}
+
+/// 低保标准提高到每月850元, 待遇已上调: better terms, in force.
+fn raised(p: &Predicate) -> Option<Told> {
+    const TERMS: &[Sought] = any_of!["标准", "待遇", "限额", "养老金", "补助金"];
+    const RAISED: &[Sought] = any_of!["提高到", "提高至", "上调", "调整到", "提高为"];
+    let dated = || {
+        !p.prose
+            .dates_in(p.prose.clauses[p.k].start.saturating_sub(16), p.end)
+            .is_empty()
+    };
+    let raised = p.words.has(TERMS)
+        && p.words.has(RAISED)
+        && p.own.is_none_or(|own| own == EventStatus::Done)
+        && (p.words.contains('已') || dated());
+    let planned = p.status == Some(EventStatus::Planned);
+    (raised && !planned).then_some((Phase::Operation, EventStatus::Done, STAGE))
+}
+
+/// 其余8期安排在10月.
+fn scheduled(p: &Predicate) -> Option<Told> {
+    let at = p
+        .text
+        .each_word(p.start, p.end, any_of!["安排在", "安排到"])
+        .next()?;
+    let dated = p
+        .prose
+        .dates_in(at, p.end)
+        .iter()
+        .any(|d| d.start <= at + 4)
+        || p.text
+            .one_of(at + 3, &["国庆", "春节", "寒假", "暑假"])
+            .is_some();
+    (dated && p.own != Some(EventStatus::Done)).then_some((
+        Phase::Construction,
+        EventStatus::Planned,
+        STAGE,
+    ))
+}
+
+/// 任务已100%完成.
+fn wholly(p: &Predicate) -> Option<Told> {
+    let wholly = p.percents
+        && p.words.ends_with_one(&["100%完成", "100%完工", "100%竣工"])
+        && p.amounts.is_empty()
+        && p.end - p.start <= 16;
+    wholly.then_some((
+        Phase::Completion,
+        p.status.unwrap_or(EventStatus::Done),
+        FINISHED,
+    ))
+}
+
 /// 正准备进场: what is made ready is still being planned.
 fn making_ready(p: &Predicate) -> Option<Told> {
     const MAKES_READY: &[Sought] = any_of!["正准备", "正在准备"];
@@ -92,7 +178,14 @@ fn making_ready(p: &Predicate) -> Option<Told> {
     let stage = p
         .best
         .is_some_and(|(h, w)| w.kind == Kind::Stage && h.start > at);
-    (stage && p.prose.open(at)).then_some((Phase::Planning, EventStatus::Ongoing, STAGE))
+    // 正在准备竣工验收.
+    let accepts = p.best.is_some_and(|(_, w)| w.phase == Phase::Acceptance);
+    let phase = if accepts {
+        Phase::Acceptance
+    } else {
+        Phase::Planning
+    };
+    (stage && p.prose.open(at)).then_some((phase, EventStatus::Ongoing, STAGE))
 }
 
 /// 公共阅读空间实现乡镇全覆盖.
@@ -308,12 +401,110 @@ fn tasks_finished(p: &Predicate) -> Option<Told> {
     finished(p)
 }
 
+/// 已全部接入省平台, 人员已配齐, 已完成线路优化: done, whatever the verb is called.
+fn done_unnamed(p: &Predicate) -> Option<Told> {
+    const NO_VERB: &[&str] = &[
+        "取得", "初见", "深入", "成为", "出现", "超过", "达", "占", "处于", "进入", "有", "为",
+        "是", "经", "到", "于", "在", "过", "达到", "基本", "具", "得", "从", "由", "累计", "有效",
+        "明显",
+    ];
+    if p.percents
+        || p.own != Some(EventStatus::Done)
+        || p.status != Some(EventStatus::Done)
+        || p.cause.is_some()
+    {
+        return None;
+    }
+    let subject = p.amounts.last().map_or(p.start, |q| q.end);
+    let apart = match p.amounts[..] {
+        [] => true,
+        [q] => q.start <= p.start + 8,
+        _ => false,
+    };
+    if !apart {
+        return None;
+    }
+    let plain = |from: usize| {
+        let words = p.text.folded_of(from, p.end);
+        let count = words.chars().count();
+        (2..=14).contains(&count)
+            && words.chars().all(|c| is_chinese(c) || c == '、')
+            && !words.starts_with_one(NO_VERB)
+            && !words.contains(['率', '最', '较', '很', '更', '多', '未', '不'])
+    };
+    let already = p
+        .marks
+        .already
+        .filter(|&at| at >= subject && p.text.at(at) == '已');
+    if let Some(at) = already {
+        let (_, verb) = p
+            .text
+            .one_of(at, &["已全部", "已经", "已全面", "已依法", "已"])?;
+        return plain(verb).then(|| (phase_of_unnamed(p), EventStatus::Done, FINISHED));
+    }
+    // 完成公开招聘, 全面完成老年人健康体检.
+    let finish = p
+        .finish
+        .filter(|f| f.start >= subject && p.text.starts(f.start, "完成"))?;
+    let leads = p
+        .text
+        .folded_of(subject.max(p.start), finish.start)
+        .chars()
+        .count()
+        <= 8;
+    let named = !p.text.words(finish.end, p.end).has(any_of![
+        "任务",
+        "目标",
+        "计划",
+        "投资",
+        "产值",
+        "收入",
+        "指标",
+        "工程量"
+    ]);
+    (leads && named && plain(finish.end))
+        .then(|| (phase_of_unnamed(p), EventStatus::Done, FINISHED))
+}
+
+/// The phase of what is done with no word of the vocabulary: carried out in the field, if nothing
+/// tells otherwise.
+fn phase_of_unnamed(p: &Predicate) -> Phase {
+    let words = &p.words;
+    let whole = words.has(any_of!["全部", "均已", "所有", "全面", "各地"])
+        && words.has(any_of!["接入", "通达", "提标", "覆盖", "通畅", "联通"]);
+    if whole || words.has(any_of!["清零", "建改", "已形成"]) {
+        Phase::Completion
+    } else if words.has(any_of![
+        "评估", "学习", "招录", "招聘", "定岗", "测评", "选址", "制定", "成立", "上报"
+    ]) {
+        Phase::Planning
+    } else if words.has(any_of!["分配到户", "分配到位", "授牌"]) {
+        Phase::Acceptance
+    } else if words.has(any_of!["已通", "推广", "引进", "入网", "互联互通"]) {
+        Phase::Operation
+    } else {
+        Phase::Construction
+    }
+}
+
 /// What a predicate tells that has no word for work: 尚未启动, 正在铣刨, 4月1日正式启动.
 pub(super) fn without_verb(p: &Predicate) -> Option<Told> {
     // 另2座因配电手续未批暂缓.
     let put_off = p.own == Some(EventStatus::Planned) && p.words.ends_with("暂缓");
     if put_off && p.has_amount(|q| q.end < p.end) {
         return Some((Phase::Construction, EventStatus::Planned, STAGE));
+    }
+    if let Some(told) = done_unnamed(p) {
+        return Some(told);
+    }
+    // 12个乡镇中心正在提档升级: those that are counted come first.
+    let subject = matches!(p.amounts[..], [q] if q.start <= p.start + 2);
+    if subject && p.own == Some(EventStatus::Ongoing) && !p.percents && p.cause.is_none() {
+        let last = p.amounts.last().map_or(p.start, |q| q.end);
+        let at = p.text.each_word(last, p.end, any_of!["正在"]).next();
+        if at.is_some_and(|i| p.prose.open(i) && (4..=16).contains(&(p.end - i))) {
+            return Some(going_on());
+        }
     }
     if !p.amounts.is_empty() {
         return None;

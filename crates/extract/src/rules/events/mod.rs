@@ -13,7 +13,7 @@ use crate::quantity::Quantity;
 use crate::reading::Event;
 use crate::rules::predicates::segments;
 use crate::rules::stance::{self, Carried};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Sought, Words, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::{Date, EventStatus, Phase};
 
@@ -37,7 +37,8 @@ pub(crate) fn read(
     let mut judged = Judged::default();
     for (k, clause) in prose.clauses.iter().enumerate() {
         if clause.label && !tells(prose, clause)
-            || aims(prose, clause)
+            || carried[k].scope
+            || aims(prose, clause, carried[k].labelled)
             || among(prose, clause)
             || once(prose, clause)
         {
@@ -77,7 +78,7 @@ fn tells(prose: &Prose, label: &Clause) -> bool {
 }
 
 /// Aims, manner and grounds: 进一步…, 结合…, 受疫情影响….
-fn aims(prose: &Prose, clause: &Clause) -> bool {
+fn aims(prose: &Prose, clause: &Clause, planned: bool) -> bool {
     let text = &prose.text;
     let mut at = clause.start;
     if matches!(text.at(at), '并' | '也' | '以') {
@@ -87,7 +88,8 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         // 一是已完成…: a list of what was done, not of aims.
         let counts = text.at(at + 1) == '是' && matches!(text.at(at), '一' | '二' | '三');
         let marks = stance::marks(prose, clause.start, clause.end);
-        return !(counts && (marks.done.is_some() || marks.ongoing.is_some()));
+        // 下一步：一是加快推进主体施工: each a plan.
+        return !(counts && (planned || marks.done.is_some() || marks.ongoing.is_some()));
     }
     let words = text.words(clause.start, clause.end);
     // 确保施工安全 is an aim, 确保11月底前完成 a promise.
@@ -118,7 +120,10 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.has(any_of!["完不成", "无任务"])
         // 除取消路段外均已完工.
         || words.has(any_of!["取消"]) && !words.has(any_of!["完工", "竣工", "建成", "完成"])
-        || words.starts_with("因") && !prose.scan.has(Class::Planned, clause.start, clause.end)
+                || words.starts_with("因")
+            && !prose.scan.has(Class::Planned, clause.start, clause.end)
+            && !words.has(any_of!["正在"])
+        || praises(&words)
         || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
         // 下一步将加大督查力度, 及时解决存在的问题.
         || words.has(any_of!["加大"]) && words.ends_with("力度")
@@ -143,6 +148,58 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         // 台账要求6月30日实现, 分两个标段实施.
         || words.starts_with("台账要求")
         || words.starts_with('分') && words.ends_with("标段实施")
+}
+
+/// 实行挂图作战, 群众满意度不断提升, 确保早开工、早建成: manner and praise.
+fn praises(words: &Words) -> bool {
+    const BEGIN: &[&str] = &[
+        "高度重视",
+        "发挥",
+        "充分发挥",
+        "严格履行",
+        "严格执行",
+        "严把",
+        "提升了",
+        "大幅提升",
+        "又提升了",
+        "极大提升",
+        "该项目的实施",
+        "项目的实施",
+        "项目的建成",
+        "标志着",
+    ];
+    const END: &[&str] = &[
+        "满意度不断提升",
+        "满意度持续提升",
+        "获得感不断提升",
+        "水平不断提升",
+        "能力不断提升",
+        "形象不断提升",
+        "工作合力",
+        "氛围浓厚",
+        "落地见效",
+        "验收合格的",
+        "不再实施",
+        "不再建设",
+    ];
+    const MANNER: &[Sought] = any_of![
+        "作战",
+        "倒排",
+        "专班",
+        "清单管理",
+        "调度",
+        "承包模式",
+        "机制",
+        "通报"
+    ];
+    let early =
+        words.has(any_of!["早开工", "早建成", "早投用", "早投产"]) && !words.has(any_of!["已"]);
+    early
+        || words.starts_with_one(BEGIN)
+        || words.ends_with_one(END) && !words.has(any_of!["已", "正在"])
+        || words.ends_with_one(&["不再实施", "不再建设"])
+        || words.has(any_of!["实行"]) && words.has(MANNER)
+        || words.starts_with('对') && words.has(any_of!["的及时", "合格的"]) && words.count() <= 14
 }
 
 /// 未通车的33条中, 82项重点工作中: of how many the rest of the sentence speaks.
@@ -185,13 +242,21 @@ fn once(prose: &Prose, clause: &Clause) -> bool {
     let words = text.words(clause.start, clause.end);
     let next = prose.clauses.partition_point(|c| c.start < clause.end);
     let opens = prose.clauses.get(next).is_some_and(|c| {
+        let words = text.words(c.start, c.end);
+        let first = [
+            "将",
+            "可",
+            "能",
+            "预计",
+            "即可",
+            "有望",
+            "有效",
+            "进一步",
+            "新增",
+        ];
         c.sentence == clause.sentence
-            && text
-                .one_of(
-                    c.start,
-                    &["将", "可", "能", "预计", "即可", "有望", "有效", "进一步"],
-                )
-                .is_some()
+            && (text.one_of(c.start, &first).is_some()
+                || words.contains(['将', '可']) && !words.contains('已'))
     });
     opens
         && !words.contains('已')

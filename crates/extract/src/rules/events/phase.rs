@@ -29,7 +29,9 @@ impl Verb<'_> {
         }
         if phase == Phase::Completion
             && section.is_some_and(|s| self.is_close_behind(&s))
-            && !p.words.has(any_of!["工程全部"])
+            && (!p.words.has(any_of!["工程全部"])
+                || section
+                    .is_some_and(|s| p.text.starts(s.end, "工程") || p.text.ends(s.end, "工程")))
         {
             phase = Phase::Construction;
         }
@@ -92,7 +94,36 @@ impl Verb<'_> {
         }
         // 施工、监理单位已确定 is procurement.
         let chosen = words.ends_with_one(&["确定", "选定", "落实", "产生"]);
+        // 新政于6月1日起实施: a rule in force.
+        if word == "实施" && p.text.before(self.hit.start) == '起' {
+            return Phase::Operation;
+        }
+        // 实施地点已确定, 已明确建设主体.
+        const CHOSEN: &[&str] = &["确定", "已确定", "明确", "已明确", "选定", "已选定", "确认"];
+        let named =
+            words.starts_with_one(CHOSEN) || words.ends_with_one(&["确定", "选定", "确认", "明确"]);
+        let site = any_of![
+            "地点",
+            "地址",
+            "选址",
+            "点位",
+            "位置",
+            "对象",
+            "建设主体",
+            "资金来源"
+        ];
+        if named && words.has(site) {
+            return Phase::Planning;
+        }
         let firm = any_of![
+            "总承包单位",
+            "运营单位",
+            "检测机构",
+            "服务机构",
+            "承检医院",
+            "供应商",
+            "供货商",
+            "厂家",
             "施工单位",
             "监理单位",
             "设计单位",
@@ -100,7 +131,7 @@ impl Verb<'_> {
             "供货单位",
             "代理机构",
         ];
-        if chosen && words.has(firm) {
+        if (chosen || named) && words.has(firm) {
             return Phase::Procurement;
         }
         // 点位已选定 is planning, 施工单位已选定 procurement.

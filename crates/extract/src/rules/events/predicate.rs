@@ -147,7 +147,9 @@ impl Predicate<'_> {
                 && prose.open(i)
         });
         // 因汛期暂缓施工: what is put off stands behind the cause.
-        let resumed = cause.and_then(|c| self.marks.planned.filter(|&p| p > c));
+        // 因设计变更正在重新报批: what goes on behind the cause.
+        let goes_on = self.marks.ongoing.filter(|&at| text.starts(at, "正在"));
+        let resumed = cause.and_then(|c| self.marks.planned.or(goes_on).filter(|&p| p > c));
         let limit = if resumed.is_some() {
             end
         } else {
@@ -255,6 +257,10 @@ impl Predicate<'_> {
             && self.prose.text.before(self.start) == '并'
             && carried.marks.status() == Some(EventStatus::Planned);
         if second && !self.words.contains('已') {
+            return Some(EventStatus::Planned);
+        }
+        // 下一步计划:完成竣工验收并移交使用.
+        if carried.labelled && self.marks.already.is_none() && self.marks.status().is_none() {
             return Some(EventStatus::Planned);
         }
         let planned = carried.labelled || carried.planned;

@@ -175,7 +175,8 @@ pub(super) fn lies_ahead(case: &Case) -> Option<Role> {
     let before_it = carried.marks.status() != Some(EventStatus::Planned) && marks.already.is_none();
     let planned = carried.planned && (whole || before_it)
         || status == Some(EventStatus::Planned)
-        || carried.labelled;
+        || carried.labelled
+        || carried.scope;
     let ahead = planned
         || status != Some(EventStatus::Done)
             && stance::ahead(case.prose, c.start, c.end, case.scene.as_of);
