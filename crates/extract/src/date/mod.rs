@@ -548,7 +548,15 @@ impl Reader<'_, '_> {
             }
             return Some(point);
         }
-        if let Some((_, end)) = text.one_of(i, &["年内"]) {
+        // 三年内 is a span of time.
+        let span = matches!(
+            text.before(i),
+            '一' | '两' | '三' | '四' | '五' | '半' | '几' | '数' | '十'
+        ) || text.before(i).is_ascii_digit();
+        if let Some((_, end)) = text
+            .one_of(i, &["年内"])
+            .filter(|_| !span || !self.context.strict)
+        {
             let mut point = year_point(end, self.default_year(i)?)?;
             point.year = None;
             return Some(point);

@@ -23,7 +23,12 @@ impl Reader<'_, '_> {
             ("岁末", 12, 12, Grain::Month),
             ("年终", 12, 12, Grain::Month),
         ];
-        if let Some((word, a, b, grain)) = rules.iter().find(|(w, _, _, _)| text.starts(i, w)) {
+        // 提前半年 is a time gained.
+        let gained = text.at(i) == '前' && text.before(i) == '提';
+        if let Some((word, a, b, grain)) = rules
+            .iter()
+            .find(|(w, _, _, _)| text.starts(i, w) && !gained)
+        {
             let (from, to) = (month(y, *a)?.0, month(y, *b)?.1);
             return whole(i + word.chars().count(), from, to, *grain);
         }
@@ -150,6 +155,13 @@ impl Reader<'_, '_> {
             && !numeral_before(text, i)
         {
             return Some((self.reference_month()?, i));
+        }
+        // 元月, and 元 before 至9月.
+        if text.at(i) == '元'
+            && !numeral_before(text, i)
+            && let Some((_, end)) = text.one_of(i, &["元月份", "元月"])
+        {
+            return Some(((y, 1), end));
         }
         let (m, end, _) = small_number(text, i)?;
         if text.at(end) != '月'

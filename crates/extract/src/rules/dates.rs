@@ -277,7 +277,15 @@ fn kind(
     if text.before(date.start) == '至' && (date.start - 1 == c.start || !prose.open(date.start)) {
         return DateKind::AsOf;
     }
+    // 建设周期为2024年至2025年, 工期自3月1日起.
+    let period = text.words(c.start, date.start);
+    if period.has(any_of!["工期", "周期", "建设期", "期限"])
+        && as_of.is_none_or(|day| date.to > day)
+    {
+        return DateKind::Planned;
+    }
     let marks = &carried[clause];
+
     // 到10月底竣工43587户.
     if text.before(date.start) == '到'
         && date.start - 1 == c.start

@@ -5,7 +5,7 @@ use crate::numeral::Form;
 use crate::quantity::Quantity;
 use crate::rules::stance;
 use crate::scan::Hit;
-use crate::text::{Edges, Text};
+use crate::text::{Edges, Phrase as _, Text, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind, Work};
 use shishi_domain::Phase;
 
@@ -115,14 +115,69 @@ fn ended_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
         && stages(i + 1, end).any(|(h, _)| h.end == end && h.start > i + 2)
 }
 
-/// Whether 待 at `i` follows the end of a predicate: 已建成待验收.
+/// Whether 正在 or the like at `i` follows what has been done, with no mark between: 已完成设计正在招标.
+fn runs_on(prose: &Prose, start: usize, i: usize) -> bool {
+    const NEXT: &[&str] = &["正在", "进入", "准备进场", "即将", "正进行", "正组织"];
+    if prose.text.one_of(i, NEXT).is_none()
+        || matches!(prose.text.before(i), '并' | ',' | '目' | '前')
+    {
+        return false;
+    }
+    let (mut done, mut ends) = (false, false);
+    for h in prose.scan.within(start, i) {
+        match h.entry {
+            Entry::Word(Class::Done) => done = true,
+            Entry::Word(Class::Finish) => ends |= h.end == i,
+            Entry::Word(Class::Planned | Class::Ongoing) => return false,
+            Entry::Work(w) => ends |= h.end == i && w.weight >= 2 && w.kind != Kind::Noun,
+            Entry::Word(_) => {}
+        }
+    }
+    done && ends
+}
+
+/// Whether a state of its own begins behind the mark at `i`, and one has ended before it:
+/// A小区已完工、B小区正在施工, 5个完工、1个收尾.
+fn states_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
+    let text = &prose.text;
+    let stop = text.each(i + 1, end, '、').next().unwrap_or(end);
+    let ended = prose
+        .scan
+        .work(from, i)
+        .any(|(h, w)| w.kind == Kind::Stage && h.end == i);
+    let told = || {
+        text.words(i + 1, stop)
+            .has(any_of!["正在", "已", "尚未", "在建"])
+    };
+    // 2个收尾, 1个前期: nothing but how many, and at what.
+    let counted = || {
+        let amounts = prose.quantities_in(i + 1, (i + 7).min(stop));
+        let Some(q) = amounts
+            .first()
+            .filter(|q| q.start == i + 1 && q.reject.is_none())
+        else {
+            return false;
+        };
+        let works = prose.scan.work(q.end, stop);
+        works
+            .into_iter()
+            .any(|(h, w)| h.end == stop && h.start <= q.end + 2 && w.weight > 0)
+            || text.words(q.end, stop) == "前期"
+    };
+    ended && (told() || counted())
+}
+
+/// Whether 待 at `i` follows the end of a predicate: 已建成待验收, 已到货待装.
 fn waits(prose: &Prose, start: usize, i: usize) -> bool {
     let near = start.max(i.saturating_sub(6));
+    let already = || prose.text.words(near, i).has(any_of!["已", "完成"]);
     prose.scan.within(near, i).any(|h| {
         h.end == i
             && match h.entry {
                 Entry::Word(Class::Finish) => true,
-                Entry::Work(w) => w.kind == Kind::Stage,
+                Entry::Work(w) => {
+                    w.kind == Kind::Stage || w.kind == Kind::Act && w.weight >= 3 && already()
+                }
                 _ => false,
             }
     })
@@ -131,7 +186,10 @@ fn waits(prose: &Prose, start: usize, i: usize) -> bool {
 /// Splits `start..end` where a mark or a marker parts two predicates, and adds the pieces to
 /// `out`: 15个已确定方案、进入施工准备, 已建成待验收.
 pub(crate) fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usize, usize)>) {
-    if !prose.text.may_hold(start, end, ['、', '待']) {
+    if !prose
+        .text
+        .may_hold(start, end, ['、', '待', '正', '进', '即', '准'])
+    {
         out.push((start, end));
         return;
     }
@@ -151,7 +209,8 @@ pub(crate) fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usiz
         .peekable();
     for i in start + 2..end.saturating_sub(1) {
         let c = prose.text.at(i);
-        if !matches!(c, '、' | '待') || i <= from + 1 || !prose.open(i) {
+        if !matches!(c, '、' | '待' | '正' | '进' | '即' | '准') || i <= from + 1 || !prose.open(i)
+        {
             continue;
         }
         while let Some(hit) = times.next_if(|h| h.end <= i) {
@@ -162,7 +221,9 @@ pub(crate) fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usiz
                 told.is_some_and(|t| t >= from) && marked_at(prose, i + 1, end)
                     || dated_apart(prose, from, i, end)
                     || ended_apart(prose, from, i, end)
+                    || states_apart(prose, from, i, end)
             }
+            '正' | '进' | '即' | '准' => runs_on(prose, from, i),
             _ => waits(prose, from, i),
         };
         if apart {
@@ -461,6 +522,41 @@ pub(crate) fn beside(prose: &Prose, works: &[(Hit, Work)], best: Hit) -> Option<
                 && matches!(prose.text.at(h.end), '、' | '和' | '及')
         })
         .map(|(_, w)| w.phase)
+}
+
+/// The phases of a list of works in `from..to`, each member with one: 选址、设计、招标.
+pub(crate) fn phases_of_list(
+    prose: &Prose,
+    works: &[(Hit, Work)],
+    from: usize,
+    to: usize,
+) -> Vec<Phase> {
+    let text = &prose.text;
+    let mut out = Vec::new();
+    let mut start = from;
+    for i in from..=to {
+        let mark = i == to || matches!(text.at(i), '、' | '和' | '及') && prose.open(i);
+        if !mark {
+            continue;
+        }
+        let member = works
+            .iter()
+            .filter(|(h, w)| h.start >= start && h.end <= i && w.weight >= 2)
+            .max_by_key(|(_, w)| w.weight);
+        let Some((hit, work)) = member else {
+            return Vec::new();
+        };
+        // 初步设计和概算专家评审: the last is done to all of them.
+        let to_all = text
+            .folded_of(hit.start, hit.end)
+            .ends_with_one(&["评审", "审查", "审批", "批复", "论证", "会审", "审核"]);
+        if i == to && to_all {
+            return Vec::new();
+        }
+        out.push(work.phase);
+        start = i + 1;
+    }
+    if out.len() < 2 { Vec::new() } else { out }
 }
 
 /// The other phase of 已完成方案设计、可研报告编制工作.

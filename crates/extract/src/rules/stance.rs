@@ -79,10 +79,17 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         matches!(after, '定' | '订' | '稿')
                             || matches!(before, '模' | '虚' | '草' | '初')
                     }
+                    "待" if before == '款'
+                        && text
+                            .one_before(hit.start, &["工程款", "尾款", "余款"])
+                            .is_none() =>
+                    {
+                        true
+                    }
                     "待" => {
                         matches!(
                             before,
-                            '接' | '期' | '招' | '优' | '对' | '款' | '善' | '看' | '等'
+                            '接' | '期' | '招' | '优' | '对' | '善' | '看' | '等'
                         ) || matches!(after, '遇' | '业' | '机' | '岗' | '客' | '人' | '工' | '建')
                     }
                     // 尚未完成 is under way, 尚未开工 ahead.
@@ -230,6 +237,11 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         // 36条未贯通道路已开工: which roads.
         let overtaken = |at: &usize| out.already.max(out.ongoing).is_some_and(|told| told > *at);
         out.planned = not_yet(prose, &words, start, end).filter(|at| !overtaken(at));
+    }
+    // 手续不全, 前期手续不完善.
+    const LACKS: &[&str] = &["不全", "不完善", "不齐", "不齐全", "不完备"];
+    if out.planned.is_none() && out.already.is_none() && words.ends_with_one(LACKS) {
+        out.planned = Some(end.saturating_sub(2));
     }
     // 年内全面竣工: before the year is out.
     let within_year = (start..end.min(start + 3)).find(|&i| {

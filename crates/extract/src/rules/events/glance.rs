@@ -26,6 +26,7 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     near_end,
     at_stage,
     raised,
+    realized,
     scheduled,
     wholly,
     tasks_finished,
@@ -132,6 +133,29 @@ fn raised(p: &Predicate) -> Option<Told> {
         && (p.words.contains('已') || dated());
     let planned = p.status == Some(EventStatus::Planned);
     (raised && !planned).then_some((Phase::Operation, EventStatus::Done, STAGE))
+}
+
+/// 已实现与省平台互联互通, 全面实现村村通自来水: a service that is there.
+fn realized(p: &Predicate) -> Option<Told> {
+    const SERVICES: &[Sought] = any_of![
+        "互联互通",
+        "通自来水",
+        "不间断",
+        "掌上办",
+        "线上",
+        "网办",
+        "通办",
+        "实时",
+        "直接结算",
+        "一网",
+        "即时"
+    ];
+    let realized = p.words.has(any_of!["实现"])
+        && p.words.has(SERVICES)
+        && p.amounts.is_empty()
+        && !p.percents
+        && p.status.is_none_or(|s| s == EventStatus::Done);
+    realized.then_some((Phase::Operation, EventStatus::Done, STAGE))
 }
 
 /// 其余8期安排在10月.
@@ -319,6 +343,10 @@ fn has_conditions(p: &Predicate) -> Option<Told> {
         "动工条件",
     ];
     if p.words.has(any_of!["具备"]) && p.words.ends_with_one(BEGINS) && p.amounts.is_empty() {
+        return Some((Phase::Construction, EventStatus::Planned, STAGE));
+    }
+    // 无施工条件.
+    if p.words.has(any_of!["无施工条件", "无开工条件"]) && p.amounts.is_empty() {
         return Some((Phase::Construction, EventStatus::Planned, STAGE));
     }
     if p.words.has(any_of!["具备"]) && p.words.ends_with("招标条件") && p.amounts.is_empty() {

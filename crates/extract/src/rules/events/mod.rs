@@ -146,7 +146,7 @@ fn aims(prose: &Prose, clause: &Clause, planned: bool) -> bool {
         || words.starts_with("占") && !words.starts_with_one(&["占地", "占道", "占补"])
         || words.starts_with("包括")
         // 台账要求6月30日实现, 分两个标段实施.
-        || words.starts_with("台账要求")
+                || words.starts_with_one(&["台账要求", "资金来源为", "资金来源是"])
         || words.starts_with('分') && words.ends_with("标段实施")
 }
 

@@ -52,7 +52,7 @@ impl Verb<'_> {
         }
         // 补偿资金待下达: money on its way is a matter of approval.
         if matches!(work.phase, Phase::Planning | Phase::Construction)
-            && words.has(any_of!["资金", "经费", "投资", "财政投入"])
+            && words.has(any_of!["资金", "经费", "投资", "财政投入", "级配套"])
             && matches!(word, "下达" | "落实")
         {
             return Phase::Approval;

@@ -4,7 +4,7 @@ use super::verb::Verb;
 use crate::date::Grain;
 use crate::rules::actuals::sentence_start;
 use crate::scan::Hit;
-use crate::text::any_of;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Kind, default_status};
 use shishi_domain::{EventStatus, Phase};
 
@@ -27,8 +27,11 @@ impl Verb<'_> {
                 && p.words.has(any_of!["进行"])
                 && !p.words.contains('了')
         };
+        // 完成公开招标,确定供货单位.
+        let chosen = || p.words.starts_with_one(&["确定", "明确", "选定"]);
         let status = match p.status {
             Some(status) => status,
+            None if chosen() => EventStatus::Done,
             None if able() => EventStatus::Planned,
             None if carried_out() => EventStatus::Ongoing,
             None => self.status_by_kind(light)?,

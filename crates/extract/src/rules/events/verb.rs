@@ -2,7 +2,9 @@
 
 use super::predicate::Predicate;
 use super::{FINISHED, PAPERS, STAGE, Told};
-use crate::rules::predicates::{beside, joined_stage, other_stages, second_of_list};
+use crate::rules::predicates::{
+    beside, joined_stage, other_stages, phases_of_list, second_of_list,
+};
 use crate::scan::Hit;
 use crate::text::Phrase as _;
 use crate::vocabulary::{Class, Entry, Kind, Work};
@@ -195,6 +197,41 @@ impl<'v> Verb<'v> {
             })
     }
 
+    /// The phases of 已完成选址、设计、招标, of 立项、招标均已完成 and of 正在进行设计和可研编制.
+    fn listed(&self, status: EventStatus, light: Option<Hit>) -> Vec<Phase> {
+        let p = self.p;
+        if !p.amounts.is_empty() || !p.words.contains(['、', '和', '及']) || p.words.contains('等')
+        {
+            return Vec::new();
+        }
+        let tail = |from: usize| {
+            let words = p.text.words(from, p.end);
+            p.end
+                - ["工作", "程序", "手续"]
+                    .iter()
+                    .find(|w| words.ends_with(**w))
+                    .map_or(0, |_| 2)
+        };
+        let list = |from: usize, to: usize| phases_of_list(p.prose, &p.works, from, to);
+        match (status, p.finish) {
+            (EventStatus::Done | EventStatus::Planned, Some(finish))
+                if finish.end < self.hit.end =>
+            {
+                list(finish.end, tail(finish.end))
+            }
+            (EventStatus::Done, Some(finish)) => {
+                let head = p.text.folded_of(p.start, finish.start);
+                let cut = head.trim_end_matches(['均', '都', '已', '全', '部', '经']);
+                list(p.start, p.start + cut.chars().count())
+            }
+            (EventStatus::Ongoing | EventStatus::Planned, None) => match light {
+                Some(light) if light.end <= self.hit.start => list(light.end, tail(light.end)),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
     /// Tells the event, behind those that the predicate tells beside it.
     fn tell_all(&self, phase: Phase, status: EventStatus, light: Option<Hit>, out: &mut Vec<Told>) {
         let (p, hit) = (self.p, self.hit);
@@ -225,7 +262,15 @@ impl<'v> Verb<'v> {
             .finish
             .filter(|f| status == EventStatus::Done && f.start >= hit.end && f.start <= hit.end + 4)
             .and_then(|_| beside(p.prose, &p.works, hit));
-        if let Some(extra) = second_of_list(p.prose, &p.works, hit, governs).or(behind) {
+        let listed = self.listed(status, light);
+        if !listed.is_empty() {
+            for other in listed.into_iter().rev() {
+                let step = other == Phase::Construction && behind.is_none();
+                if other != phase && !step && !out.iter().any(|t| t.0 == other) {
+                    out.insert(0, (other, status, STAGE));
+                }
+            }
+        } else if let Some(extra) = second_of_list(p.prose, &p.works, hit, governs).or(behind) {
             out.insert(0, (extra, status, STAGE));
         }
     }

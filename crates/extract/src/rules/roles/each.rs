@@ -48,7 +48,7 @@ pub(super) fn price(case: &Case) -> Option<Role> {
         && case.q.value < rust_decimal::Decimal::ONE_HUNDRED
         && case
             .near
-            .ends_with_one(&["仅", "只需", "只要", "售价", "单价"]);
+            .ends_with_one(&["仅", "只需", "只要", "售价", "单价", "上调", "提标"]);
     price.then_some(Role::Other("each"))
 }
 
