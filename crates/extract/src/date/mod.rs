@@ -170,6 +170,7 @@ fn may_begin(text: &Text, i: usize) -> bool {
         '大' => matches!(next, '大' | '后' | '前'),
         'Q' | 'q' => next.is_ascii_digit(),
         '前' | '后' if matches!(next, '年' | '天' | '日' | '半') => true,
+        '元' => next == '月',
         _ => numeral_may(text, i + 1, |c| matches!(c, '个' | '月' | '季')),
     }
 }

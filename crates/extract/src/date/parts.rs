@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
             let (from, to) = month(y, 12)?;
             return whole(i + 1, from, to, Grain::Month);
         }
-        if let Some((q, end)) = self.quarter_part(i) {
+        if let Some((q, end)) = self.quarter_part(i).filter(|_| !gained) {
             let (q, from_q) = q;
             let mut y = y;
             let mut k = q;

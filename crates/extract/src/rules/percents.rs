@@ -112,6 +112,13 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     if step && !counted {
         return (None, Link::Open);
     }
+    // 完成投资5172万元,开工率97.4%: of projects, and not of the money.
+    let counts_only = lead.has(any_of!["开工率", "完工率", "竣工率"])
+        && targets.list.iter().all(|t| t.amount.unit == "元")
+        && !targets.list.is_empty();
+    if counts_only {
+        return (None, Link::Open);
+    }
     // 剩余2个完成90%: of those that are left.
     let left = ["剩余", "其余", "余下", "另外", "其他"];
     if money || lead.starts_with_one(&left) {

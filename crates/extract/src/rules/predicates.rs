@@ -375,6 +375,17 @@ pub(crate) fn without_attributes(
         if w.kind != Kind::Stage {
             return true;
         }
+        // 沿已建成的会盟大道: which.
+        let counted = || {
+            prose
+                .quantities_in(h.end, end)
+                .iter()
+                .any(|q| q.reject.is_none() && q.end == end)
+        };
+        if text.at(h.end) == '的' && text.before(h.start) == '已' && h.end + 2 < end && !counted()
+        {
+            return false;
+        }
         // 应开工39项: what was due.
         let due = text.before(h.start) == '应' && h.start > start && is_due(text, h.start - 1)
             || text.one_before(h.start, &["必须", "务必"]).is_some();
@@ -422,7 +433,12 @@ pub(crate) fn without_attributes(
             && !prose
                 .quantities_in(h.end, h.end + 4)
                 .iter()
-                .any(|q| q.reject.is_none() && q.start == h.end + 2);
+                                .any(|q| q.reject.is_none() && q.start == h.end + 2)
+            // 已开工建设工程项目1100个.
+            && !prose
+                .quantities_in(h.end, h.end + 6)
+                .iter()
+                .any(|q| q.reject.is_none() && q.end == end);
         let then = text.at(h.end) == '后'
             && text
                 .one_of(

@@ -312,6 +312,17 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     if (so_far || of_work) && !near.contains('率') {
         return Role::Completion;
     }
+    // 80%的项目实现开工, 累计掘进超57%.
+    let of_them = rest.starts_with_one(&["的项目", "的工程", "的小区", "的任务", "的点位"])
+        && rest.has(any_of!["开工", "完工", "竣工", "完成", "建成"]);
+    let dug = near.ends_with_one(&["超", "超过", "达", "达到", "约", "过", "近"])
+        && near.has(any_of![
+            "掘进", "浇筑", "开挖", "铺设", "摊铺", "敷设", "吊装", "砌筑", "回填"
+        ])
+        && !near.contains('率');
+    if of_them || dug {
+        return Role::Completion;
+    }
     // 占总栋数的61%: of the whole of it.
     let of_all = near.ends_with('的')
         && near.contains('占')

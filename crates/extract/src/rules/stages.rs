@@ -63,7 +63,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         return true;
     }
     // 进场施工 is what 开工 asks for.
-    if target.own.has(any_of!["开工"])
+    if target.own.has(any_of!["开工", "开建", "动工"])
         && stage.has(any_of![
             "开工",
             "进场",

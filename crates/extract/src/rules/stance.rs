@@ -109,6 +109,15 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         "专项债"
                     ]),
                     // 停工后于8月12日复工.
+                    // 未开工项目已完成方案: which of them.
+                    _ if word.starts_with('未')
+                        && text
+                            .one_of(hit.end, &["项目", "的项目", "工程", "小区"])
+                            .is_some()
+                        && text.words(hit.end, end).contains('已') =>
+                    {
+                        true
+                    }
                     "停工" => text.at(hit.end) == '后',
                     // 比预计时间提前开放.
                     "预计" => matches!(before, '比' | '较'),
@@ -650,7 +659,9 @@ fn names_scope(prose: &Prose, clause: &Clause) -> bool {
         "内容主要",
         "内容是",
         "规模为",
-        "内容含"
+        "内容含",
+        "范围包括",
+        "范围为"
     ];
     let words = prose.text.words(clause.start, clause.end);
     let done = || words.has(any_of!["完成", "已"]);

@@ -278,6 +278,15 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         Dimension::Bare if q.form != Form::Digits => return false,
         _ => {}
     }
+    // (总投资36.7亿元): said by the way.
+    if !prose.open(q.numeral)
+        && prose
+            .text
+            .one_before(q.start, &["总投资", "总投资约"])
+            .is_some()
+    {
+        return false;
+    }
     // 按20%的配建标准: how it is done.
     let standard = q.is_rate()
         && prose
@@ -405,10 +414,7 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
     }
     // 总投资3.2亿元, 占地45亩: the budget and the site, not what is promised; 1-3级残疾人: a grade.
     if text
-        .one_before(
-            q.start,
-            &["总投资", "总投资约", "占地", "占地面积", "总占地"],
-        )
+        .one_before(q.start, &["占地", "占地面积", "总占地"])
         // 年度总投资32.5亿元 is what the year promises.
         .is_some_and(|(_, at)| {
             text.one_before(at, &["年度", "年度计划", "年度完成", "全年", "今年"])

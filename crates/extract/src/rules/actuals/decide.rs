@@ -534,10 +534,9 @@ fn higher_level(spot: &Spot) -> Option<&'static str> {
         .prose
         .text
         .words(start, (spot.q.end + 120).min(spot.prose.text.len()));
-    let other = around.has(OWN)
-        && !(*above == "全市"
-            && !around.has(any_of!["我区", "我县", "本区", "本县", "全区", "全县"]))
-        && !ABOVE.iter().any(|level| spot.title.contains(level));
+    const BELOW: &[Sought] = any_of!["我区", "我县", "本区", "本县", "全区", "全县"];
+    let told_apart = if *above == "全市" { BELOW } else { OWN };
+    let other = around.has(told_apart) && !ABOVE.iter().any(|level| spot.title.contains(level));
     other.then_some("是上一级的数量")
 }
 

@@ -21,10 +21,13 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
             .copied()
     })?;
     // 超额完成40所的年度目标任务.
-    let beyond = p.words.starts_with("超额完成")
+    let beyond = p
+        .words
+        .starts_with_one(&["超额完成", "提前完成", "圆满完成"])
         && p.words.ends_with_one(&[
             "的年度目标任务",
             "的年度目标",
+            "的年度目标任务",
             "的目标",
             "的任务",
             "的目标任务",

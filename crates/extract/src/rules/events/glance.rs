@@ -4,7 +4,7 @@ use super::finished::finished;
 use super::predicate::Predicate;
 use super::{FINISHED, STAGE, Told};
 use crate::text::{Edges, Phrase as _, Sought, any_of, is_chinese};
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Dimension, Kind};
 use shishi_domain::{EventStatus, Phase};
 
 /// What may tell at a glance, in order: the first that applies decides.
@@ -27,6 +27,7 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     at_stage,
     raised,
     realized,
+    funded,
     scheduled,
     wholly,
     tasks_finished,
@@ -130,7 +131,7 @@ fn raised(p: &Predicate) -> Option<Told> {
     let raised = p.words.has(TERMS)
         && p.words.has(RAISED)
         && p.own.is_none_or(|own| own == EventStatus::Done)
-        && (p.words.contains('已') || dated());
+        && (p.words.contains('已') && p.amounts.is_empty() || dated());
     let planned = p.status == Some(EventStatus::Planned);
     (raised && !planned).then_some((Phase::Operation, EventStatus::Done, STAGE))
 }
@@ -146,7 +147,6 @@ fn realized(p: &Predicate) -> Option<Told> {
         "网办",
         "通办",
         "实时",
-        "直接结算",
         "一网",
         "即时"
     ];
@@ -156,6 +156,23 @@ fn realized(p: &Predicate) -> Option<Told> {
         && !p.percents
         && p.status.is_none_or(|s| s == EventStatus::Done);
     realized.then_some((Phase::Operation, EventStatus::Done, STAGE))
+}
+
+/// 建设资金39.4亿元已落实: the sum stands between the money and what became of it.
+fn funded(p: &Predicate) -> Option<Told> {
+    let [q] = p.amounts[..] else {
+        return None;
+    };
+    let money = q.dimension() == Some(Dimension::Money);
+    let behind = p.text.words(q.end, p.end);
+    let secured = behind
+        .trim_start_matches(['资', '金', '全', '部', '均'])
+        .starts_with_one(&["已落实", "已到位", "已全部落实", "已全部到位", "已下达"]);
+    (money && secured && p.words.has(any_of!["资金", "经费", "债券", "补助"])).then_some((
+        Phase::Approval,
+        EventStatus::Done,
+        STAGE,
+    ))
 }
 
 /// 其余8期安排在10月.

@@ -182,6 +182,10 @@ fn praises(words: &Words) -> bool {
         "不再实施",
         "不再建设",
     ];
+    // 为后期施工创造条件, 可满足双向通航: what it is good for.
+    let good_for =
+        words.ends_with_one(&["创造条件", "打下基础", "奠定基础", "提供保障", "力度加大"])
+            || words.starts_with_one(&["可满足", "可容纳", "可解决", "可提供"]);
     const MANNER: &[Sought] = any_of![
         "作战",
         "倒排",
@@ -195,6 +199,7 @@ fn praises(words: &Words) -> bool {
     let early =
         words.has(any_of!["早开工", "早建成", "早投用", "早投产"]) && !words.has(any_of!["已"]);
     early
+        || good_for
         || words.starts_with_one(BEGIN)
         || words.ends_with_one(END) && !words.has(any_of!["已", "正在"])
         || words.ends_with_one(&["不再实施", "不再建设"])

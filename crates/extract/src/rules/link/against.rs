@@ -1,6 +1,7 @@
 //! What speaks against the target that an amount fits best.
 
 use super::pairs::{common, is_generic, is_verb, pairs};
+use super::silent::says_nothing;
 use super::units::{percent_of, same_unit};
 use super::{Candidate, Pair, Pick, Prepared};
 use crate::text::{Phrase as _, Sought, any_of};
@@ -300,6 +301,7 @@ fn other_projects(pick: &Pick) -> Option<&'static str> {
         && of.amount.value != target.amount.value
         && !of.ended
         && of.near.trim_end().ends_with("项目")
+        && !(says_nothing(of.near) && of.near.starts_with('已'))
         && target.own.has(any_of!["项目"])
         && target.names(pick.near).iter().all(|p| is_generic(*p))
         && foreign();

@@ -90,6 +90,15 @@ impl Targets<'_> {
         if !comparable(of, target) {
             return false;
         }
+        // 完成投资270亿元 is of the year's plan, where one stands beside the 总投资.
+        let whole = any_of!["总投资"];
+        let of_year = |t: &Prepared| t.amount.unit == "元" && !t.own.has(whole);
+        if of.dimension == Some(Dimension::Money)
+            && target.own.has(whole)
+            && self.list.iter().any(of_year)
+        {
+            return false;
+        }
         // 每千人5批次 is not compared with a sum, nor 10亿元以上 with 亿元以上.
         let rate = of.dimension == Some(Dimension::Rate);
         if of.each != target.each && !rate

@@ -145,7 +145,15 @@ pub(crate) fn same_unit(a: &str, b: &str) -> bool {
         '）' => ')',
         _ => c,
     };
+    // 套(户) and 套 are one.
+    let joined = |whole: &str, part: &str| {
+        whole
+            .strip_prefix(part)
+            .is_some_and(|rest| rest.starts_with(['(', '（']))
+    };
     a == b
+        || joined(a, b)
+        || joined(b, a)
         || a.chars().map(norm).eq(b.chars().map(norm))
         || matches!(
             (a, b),

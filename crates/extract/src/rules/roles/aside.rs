@@ -224,7 +224,9 @@ pub(super) fn base(case: &Case) -> Option<Role> {
 /// 18座由水务公司负责, 3座因村民异议重新选址: whose they are, and why they are not done.
 pub(super) fn handed_to(case: &Case) -> Option<Role> {
     let rest = &case.rest;
-    let given = rest.starts_with('由') && rest.ends_with_one(&["负责", "承担", "组织实施", "牵头"]);
+    let in_charge = case.near.has(any_of!["负责"]) && !case.near.has(any_of!["完成", "已"]);
+    let given = in_charge
+        || rest.starts_with('由') && rest.ends_with_one(&["负责", "承担", "组织实施", "牵头"]);
     let held = rest.starts_with('因')
         && rest.has(any_of![
             "重新", "未", "暂", "推迟", "延", "滞", "无法", "停", "缓", "调整", "取消", "受阻",
@@ -309,7 +311,10 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
         "的计划",
         "的年度计划",
     ];
-    let again = case.rest.starts_with_one(TARGETS);
+    // 提前完成20条线路的年度目标任务.
+    let near = case.text.words(case.q.end, case.c.end.min(case.q.end + 12));
+    let again = case.rest.starts_with_one(TARGETS)
+        || near.has(any_of!["的节点目标", "的年度目标", "的全年目标"]);
     again.then_some(Role::Other("restated"))
 }
 

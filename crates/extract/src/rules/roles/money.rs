@@ -21,7 +21,16 @@ pub(super) fn cost(case: &Case) -> Option<Role> {
 
 /// 补助资金8600万元已下达.
 pub(super) fn sent_down(case: &Case) -> Option<Role> {
-    const SENT: &[&str] = &["已下达", "已安排", "待下达", "已到位"];
+    const SENT: &[&str] = &[
+        "已下达",
+        "已安排",
+        "待下达",
+        "已到位",
+        "已落实",
+        "已全部落实",
+        "已全部到位",
+        "资金已",
+    ];
     budget(case, || case.rest.starts_with_one(SENT))
 }
 

@@ -210,7 +210,7 @@ fn is_about(case: &Case, at: usize) -> bool {
             name = name.replace(word, " ");
         }
     }
-    link::pairs(&name)
-        .iter()
-        .any(|p| title.binary_search(p).is_ok() && said.binary_search(p).is_err())
+    link::pairs(&name).iter().any(|p| {
+        title.binary_search(p).is_ok() && said.binary_search(p).is_err() && !link::is_generic(*p)
+    })
 }

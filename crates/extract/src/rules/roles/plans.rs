@@ -206,7 +206,10 @@ pub(super) fn listed(scene: &Scene, clause: usize) -> Role {
     let status = stance::marks(prose, next.start, next.end).status();
     // 下达计划312公里,已全部完成招投标: only a step of it.
     let finished = finished && stages::stage(prose, next.start, next.end).is_none();
-    if whole && finished && status == Some(EventStatus::Done) {
+    // 7月底剩余500辆全部投用 tells of others.
+    let amounts = prose.quantities_in(next.start, next.end);
+    let own = amounts.iter().all(|q| q.reject.is_some());
+    if whole && finished && own && status == Some(EventStatus::Done) {
         Role::Reached(REACHED)
     } else {
         Role::Planned

@@ -15,6 +15,11 @@ pub(super) fn described(case: &Case) -> Option<Role> {
     let hit = scan.last(Class::Describe, case.c.start, case.q.start)?;
     let between = text.words(hit.end, case.q.start);
     let short = hit.end - hit.start == 1;
+    // 涉及会盟、麻屯、白鹤等5个镇.
+    if text.starts(hit.start, "涉及") && between.ends_with('等') && between.contains('、') {
+        return Some(listed(case.scene, case.clause));
+    }
+
     let reach =
         between.count() <= 12 && !between.has(any_of!["完成", "建成", "新增", "新建", "改造"]);
     if !reach || between.has(any_of!["累计"]) || short && !between.is_empty() {
@@ -272,6 +277,9 @@ pub(super) fn rated(case: &Case) -> Option<Role> {
 pub(super) fn papers(case: &Case) -> Option<Role> {
     size(
         case.rest.has(any_of!["方案", "名单", "规划", "清单"])
+            && !case
+                .rest
+                .has(any_of!["已制定", "已编制", "已确定", "已明确", "已完成"])
             && case.lead.trim().is_empty()
             && !case
                 .rest

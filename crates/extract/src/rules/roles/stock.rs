@@ -328,8 +328,9 @@ pub(super) fn former(case: &Case) -> Option<Role> {
         "增加", "增长", "提高", "提升", "上升", "扩大", "扩展", "减少", "下降", "增至", "升至",
         "降至", "缩短", "拓宽", "加宽",
     ];
-    let former =
-        matches!(case.text.before(case.q.start), '由' | '从') && case.rest.starts_with_one(CHANGES);
+    let former = (matches!(case.text.before(case.q.start), '由' | '从')
+        || case.near.ends_with_one(&["原来的", "原先的", "以前的"]))
+        && case.rest.starts_with_one(CHANGES);
     former.then_some(Role::Other("former"))
 }
 

@@ -209,7 +209,16 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
 /// 其余18个小区均已完工: left a while ago, and finished by now.
 fn is_finished(case: &Case) -> bool {
     const ENDS: &[Sought] = any_of!["完工", "竣工", "建成", "投用", "投入使用", "启用"];
+    // 其余235家均已签约.
     let rest = case.rest;
+    let all = rest.has(any_of!["均已", "已全部", "都已"])
+        && !rest.has(any_of![
+            "未", "正在", "计划", "预计", "进场", "施工", "启动", "开工"
+        ]);
+    if all {
+        return true;
+    }
+
     case.rest.has(any_of!["已", "均"]) && case.rest.has(ENDS)
         || rest.starts_with_one(&["完工", "竣工", "建成", "投用"])
 }
