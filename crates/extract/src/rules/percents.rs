@@ -6,7 +6,7 @@ use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
 use crate::rules::link::{Pair, Targets, agrees, agrees_closely, pairs};
 use crate::rules::roles;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Link, Qualifier};
 use std::collections::HashMap;
@@ -136,8 +136,12 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
     {
         return (grows, Link::Likely);
     }
-    if overall && only.is_some() {
-        return (only, Link::Likely);
+    if overall && let Some(index) = only {
+        let many = targets.list[index].amount.value > rust_decimal::Decimal::ONE;
+        return match many && names_one_of_many(prose, p.clause, index, targets) {
+            true => (None, Link::Open),
+            false => (only, Link::Likely),
+        };
     }
     // 老旧小区改造已100%开工: begun, and not how far it has come.
     let begun = prose.text.words(p.quantity.end, clause.end);
@@ -523,6 +527,37 @@ fn of_all_work(
 
 /// From so many pairs of characters on that the title does not have, words name another thing.
 const FOREIGN: usize = 5;
+
+/// 城东小学主体完工,形象进度80%: whether the sentence begins with the name of one of those that are
+/// promised.
+fn names_one_of_many(prose: &Prose, clause: usize, index: usize, targets: &Targets) -> bool {
+    let own = targets.list[index].own;
+    let name = own
+        .find(|c: char| c.is_ascii_digit())
+        .map_or(own, |at| &own[..at]);
+    let kind: String = {
+        let mut tail: Vec<char> = name.chars().rev().take(2).collect();
+        tail.reverse();
+        tail.into_iter().collect()
+    };
+    let sentence = prose.clauses[clause].sentence;
+    let first = prose.clauses.partition_point(|c| c.sentence < sentence);
+    let lead = &prose.clauses[first];
+    let words = prose.text.words(lead.start, lead.end);
+    let Some(at) = words.find(&kind).filter(|_| kind.chars().count() == 2) else {
+        return false;
+    };
+    let proper = &words[..at];
+    let known = pairs(proper)
+        .iter()
+        .any(|p| targets.title().binary_search(p).is_ok());
+    (2..=8).contains(&proper.chars().count())
+        && proper.chars().all(is_chinese)
+        && !known
+        && !proper.has(any_of![
+            "全", "各", "所有", "上述", "目前", "新建", "改造", "项目"
+        ])
+}
 
 /// Whether the label of a clause, or the first clause of its sentence, names something that the
 /// title does not know.

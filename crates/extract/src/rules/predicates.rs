@@ -443,9 +443,19 @@ pub(crate) fn without_attributes(
             && text
                 .one_of(
                     h.end + 1,
-                    &["可", "将", "预计", "能", "预期", "收益", "形成"],
+                    &[
+                        "可", "将", "预计", "能", "预期", "收益", "形成", "新增", "增加", "日",
+                    ],
                 )
-                .is_some();
+                .is_some()
+            || text.at(h.end) == '后'
+                && h.start <= start + 6
+                && !prose.text.words(start, end).contains('已')
+                && prose.dates_in(start, end).is_empty()
+                && prose
+                    .quantities_in(h.end, end)
+                    .iter()
+                    .any(|q| q.reject.is_none() && q.unit.is_some());
         !which && !then
     });
 }

@@ -412,7 +412,7 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
     if next == '的' && q.dimension() == Some(Dimension::Money) && text.ends(q.start, "投资") {
         return true;
     }
-    // 总投资3.2亿元, 占地45亩: the budget and the site, not what is promised; 1-3级残疾人: a grade.
+    // 占地45亩: the site, and not what is promised; 1-3级残疾人: a grade.
     if text
         .one_before(q.start, &["占地", "占地面积", "总占地"])
         // 年度总投资32.5亿元 is what the year promises.
@@ -576,7 +576,7 @@ mod tests {
         );
         check(
             "迁建医院，总投资3.2亿元，占地45亩，设床位500张",
-            &["=500张"],
+            &["=320000000元", "=500张"],
         );
         check("为1-3级残疾人发放补贴", &[]);
         check("十件重点民生实事29项指标任务", &["=29项"]);

@@ -216,6 +216,7 @@ impl<'s> Spot<'s> {
 
     /// Whether its own words name a part of the work or a step of it, which the title does not.
     fn is_step(&self) -> bool {
+        const PARTS: &[Sought] = any_of!["标线", "护坡", "沟槽", "路面", "路肩"];
         let words = self.prose.scan.within(self.from, self.q.start);
         words.into_iter().any(|h| {
             let word = self.prose.text.folded_of(h.start, h.end);
@@ -227,8 +228,7 @@ impl<'s> Spot<'s> {
                 }
             };
             step && !self.title.contains(word)
-        }) || self.own.has(any_of!["标线", "护坡", "沟槽"])
-            && !self.title.has(any_of!["标线", "护坡", "沟槽"])
+        }) || self.own.has(PARTS) && !self.title.has(PARTS)
     }
 
     /// The stage that its verb names.

@@ -12,8 +12,8 @@ use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_breakdowns, settle_growth, settle_kinds, settle_lists, settle_months,
-    settle_order, settle_parts, settle_rivals, settle_sectors, settle_shares, settle_steps,
-    settle_sums, settle_totals, settle_totals_behind, settle_years,
+    settle_names, settle_order, settle_parts, settle_rivals, settle_sectors, settle_shares,
+    settle_steps, settle_sums, settle_totals, settle_totals_behind, settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -136,6 +136,8 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         settle_sectors(scene, &mut out);
         settle_breakdowns(scene, &mut out);
         settle_lists(scene, &mut out);
+        settle_names(scene, &mut out);
+
         settle_order(scene, &mut out);
         settle_kinds(scene, &mut out);
         settle_years(scene, &mut out);

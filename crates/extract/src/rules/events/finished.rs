@@ -75,12 +75,25 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
 /// 提前达到目标, 完成全年任务.
 fn meets_target(p: &Predicate) -> bool {
     let words = &p.words;
-    let reaches = words.trim_start_matches(['均', '都', '已', '提', '前', '全', '面', '超', '额']);
+    // 提前一个季度完成目标.
+    let early = [
+        "提前一个季度",
+        "提前两个季度",
+        "提前半年",
+        "提前一年",
+        "提前一个月",
+        "提前两个月",
+    ];
+    let bare = early
+        .iter()
+        .find_map(|word| words.strip_prefix(word))
+        .unwrap_or(words);
+    let reaches = bare.trim_start_matches(['均', '都', '已', '提', '前', '全', '面', '超', '额']);
     (reaches.starts_with("达到") || reaches.starts_with("实现") || reaches.starts_with("完成"))
         && words.ends_with_one(&["目标", "任务", "计划", "指标"])
         && reaches.chars().count() <= 12
         && !words.has(any_of!["季度", "上半年", "下半年", "月度"])
-        && p.amounts.is_empty()
+        && (p.amounts.is_empty() || bare.len() < words.len())
         && p.status.is_none_or(|s| s == EventStatus::Done)
 }
 

@@ -466,15 +466,16 @@ fn done_unnamed(p: &Predicate) -> Option<Told> {
         [q] => q.start <= p.start + 8,
         _ => false,
     };
-    if !apart {
+    if !apart || p.words.has(any_of!["推广"]) && p.words.count() < 4 {
         return None;
     }
+
     let plain = |from: usize| {
         let words = p.text.folded_of(from, p.end);
         let count = words.chars().count();
         (2..=14).contains(&count)
             && words.chars().all(|c| is_chinese(c) || c == '、')
-            && !words.starts_with_one(NO_VERB)
+            && (!words.starts_with_one(NO_VERB) || words.has(any_of!["推广应用", "到户"]))
             && !words.contains(['率', '最', '较', '很', '更', '多', '未', '不'])
     };
     let already = p

@@ -32,6 +32,10 @@ impl Verb<'_> {
         let status = match p.status {
             Some(status) => status,
             None if chosen() => EventStatus::Done,
+            // 新政于6月1日起实施.
+            None if self.word() == "实施" && p.text.before(self.hit.start) == '起' => {
+                EventStatus::Done
+            }
             None if able() => EventStatus::Planned,
             None if carried_out() => EventStatus::Ongoing,
             None => self.status_by_kind(light)?,

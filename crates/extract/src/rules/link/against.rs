@@ -24,6 +24,8 @@ pub(super) const AGAINST: &[Reason] = &[
     other_projects,
     other_thing,
     more_projects,
+    projects_alone,
+    in_villages,
     of_the_next,
     other_rate,
     other_heading,
@@ -159,7 +161,7 @@ const OTHER_ACTS: &[(&[&str], &[&str])] = &[
     (
         &["维修"],
         &[
-            "改造", "修缮", "修复", "整治", "提升", "加固", "养护", "维护",
+            "改造", "治理", "漏雨", "修缮", "修复", "整治", "提升", "加固", "养护", "维护",
         ],
     ),
     (
@@ -347,6 +349,41 @@ fn more_projects(pick: &Pick) -> Option<&'static str> {
             .title_words
             .has(any_of!["项目", "工程", "实事"]);
     more.then_some("名称与目标不符")
+}
+
+/// 新建停车场项目5个 for 停车泊位1500个: projects, where the title counts what they bring.
+fn projects_alone(pick: &Pick) -> Option<&'static str> {
+    let near = pick.of.near.trim_end();
+    let own = pick.target.own;
+    let name = own
+        .find(|c: char| c.is_ascii_digit())
+        .map_or(own, |at| &own[..at]);
+    let kind = last_two(name);
+    let alone = pick.exact
+        && !pick.told
+        && near.ends_with("项目")
+        && kind.chars().count() == 2
+        && !near.contains(&kind)
+        && pick.of.amount.value != pick.target.amount.value
+        && !pick
+            .targets
+            .title_words
+            .has(any_of!["项目", "工程", "实事"]);
+    alone.then_some("名称与目标不符")
+}
+
+/// 完成62个自然村路灯安装 for 路灯2000个: where it was done.
+fn in_villages(pick: &Pick) -> Option<&'static str> {
+    const PLACES: &[&str] = &["自然村", "行政村", "建制村", "乡镇", "街道"];
+    let place = PLACES
+        .iter()
+        .find(|place| pick.of.noun.starts_with(**place))?;
+    let other = pick.exact
+        && !pick.told
+        && pick.of.noun.chars().count() > place.chars().count()
+        && !pick.targets.title_words.contains(place)
+        && pick.of.amount.value != pick.target.amount.value;
+    other.then_some("是实施的地方数，名称与目标不符")
 }
 
 /// The last two characters of a name.

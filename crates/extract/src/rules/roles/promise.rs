@@ -101,7 +101,12 @@ pub(super) fn said_again(case: &Case) -> Option<Role> {
     if !opens || ended() {
         return None;
     }
-    let first = case.clause == 0 || prose.clauses[..case.clause].iter().all(|b| b.label);
+    let first = prose.clauses[..case.clause].iter().all(|b| {
+        let told = || prose.quantities_in(b.start, b.end).iter();
+        b.label
+            || b.sentence == c.sentence
+                && told().all(|o| o.reject.is_some() || is_target(o.value, &o.unit_text))
+    });
     let behind = prose.clauses.iter().enumerate().skip(case.clause + 1);
     for (k, after) in behind.take(REACH).filter(|(_, after)| !after.label) {
         // Another sentence speaks of the promise only where nothing stood before that.
@@ -224,24 +229,35 @@ fn told(case: &Case, k: usize, after: &Clause, builds: bool) -> Option<Course> {
     });
     let marks = stance::marks(prose, after.start, after.end);
     let status = marks.status();
-    let works = prose.scan.work(after.start, after.end);
-    let far = works
-        .filter(|(h, w)| w.weight > 0 && w.kind != Kind::Noun && prose.open(h.start))
-        .last();
-    let section = prose.scan.has(Class::Section, after.start, after.end);
     let before_end = |phase: Phase| {
         matches!(
             phase,
             Phase::Planning | Phase::Approval | Phase::Design | Phase::Procurement
         )
     };
+    let works = prose.scan.work(after.start, after.end);
+    let far = works
+        .filter(|(h, w)| {
+            // 选址 is a step, 目标任务 none.
+            let names = w.kind == Kind::Noun
+                && !(before_end(w.phase)
+                    && prose.text.one_of(h.start, &["选址", "规划"]).is_some());
+            w.weight > 0 && !names && prose.open(h.start)
+        })
+        .last();
+    let section = prose.scan.has(Class::Section, after.start, after.end);
     let early = far.is_some_and(|(_, w)| {
         before_end(w.phase) || w.phase == Phase::Construction && w.kind == Kind::Stage
     });
+    // 6座水库全部开工 tells of those that were promised, 新开工项目80个 of others.
+    let own = !counts || counted(&|value| value == q.value);
     match status {
         Some(EventStatus::Planned | EventStatus::Ongoing) if !counts => Some(Course::OnTheWay),
-        Some(EventStatus::Done) if early || section => Some(Course::OnTheWay),
-        _ if far.is_some_and(|(_, w)| w.phase == Phase::Construction && w.kind == Kind::Stage) => {
+        Some(EventStatus::Done) if (early || section) && own => Some(Course::OnTheWay),
+        _ if own
+            && far
+                .is_some_and(|(_, w)| w.phase == Phase::Construction && w.kind == Kind::Stage) =>
+        {
             Some(Course::OnTheWay)
         }
         Some(EventStatus::Done) if ends && !counts => Some(match left_over(case, after) {

@@ -119,10 +119,14 @@ fn this_year_beside(scene: &Scene, out: &[Judged], total: usize) -> bool {
             && clause.sentence == sentence
             && same_unit(&own.amount.unit, &out[total].amount.unit)
             && own.amount.value <= out[total].amount.value
-            && prose
-                .text
-                .words(start, own.quantity.start)
-                .has(any_of!["今年", "本年", "新增"])
+            && prose.text.words(start, own.quantity.start).has(any_of![
+                "今年",
+                "本年",
+                "新增",
+                "年新建",
+                "年新增",
+                "年新"
+            ])
     })
 }
 
@@ -565,6 +569,75 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
                 step: false,
             };
         }
+    }
+}
+
+/// 改造燃气、供热、供水管网27公里、18公里、35公里: as many names as amounts, each with its target.
+pub(crate) fn settle_names(scene: &Scene, out: &mut [Judged]) {
+    let (prose, list) = (scene.prose, &scene.targets.list);
+    let mut at = 0;
+    while at + 1 < out.len() {
+        let bare = |k: usize| {
+            let (a, b) = (&out[k - 1], &out[k]);
+            matches!(b.role, Role::Reached(_))
+                && a.amount.unit == b.amount.unit
+                && a.clause == b.clause
+                && prose.text.folded_of(a.quantity.end, b.quantity.start) == "、"
+        };
+        let run = 1 + (at + 1..out.len()).take_while(|&k| bare(k)).count();
+        let first = &out[at];
+        if run < 2 || list.len() < run || !matches!(first.role, Role::Reached(_)) {
+            at += 1;
+            continue;
+        }
+        let clause = &prose.clauses[first.clause];
+        let from = own_start(prose, clause, first.quantity);
+        let names: Vec<&str> = prose
+            .text
+            .folded_of(from, first.quantity.start)
+            .split(['、', '和', '及'])
+            .collect();
+        // The kind stands behind the last name: 供水管网.
+        let target_of = |name: &str| {
+            let words = pairs(name);
+            let mut named = (0..list.len()).filter(|&i| {
+                let own = list[i].own;
+                same_unit(&list[i].amount.unit, &first.amount.unit)
+                    && words
+                        .iter()
+                        .any(|p| !is_verb(*p) && pairs(own).binary_search(p).is_ok())
+            });
+            named.next().filter(|_| named.next().is_none())
+        };
+        let found: Option<Vec<usize>> = match names.len() == run {
+            true => {
+                let heads = names.iter().map(|name| {
+                    let head: String = name.chars().take(4).collect();
+                    target_of(if name.chars().count() > 4 {
+                        &head[..]
+                    } else {
+                        name
+                    })
+                    .or_else(|| target_of(&name.chars().take(2).collect::<String>()))
+                });
+                heads.collect()
+            }
+            false => None,
+        };
+        let distinct = found.filter(|found| {
+            let mut sorted = found.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            sorted.len() == run
+        });
+        for (k, target) in distinct.into_iter().flatten().enumerate() {
+            let decision = &mut out[at + k].decision;
+            decision.target = Some(target);
+            decision.link = Link::Likely;
+            decision.reason = "与目标个数相同，按先后次序对应";
+            decision.told = true;
+        }
+        at += run;
     }
 }
 
