@@ -415,11 +415,7 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
     // 占地45亩: the site, and not what is promised; 1-3级残疾人: a grade.
     if text
         .one_before(q.start, &["占地", "占地面积", "总占地"])
-        // 年度总投资32.5亿元 is what the year promises.
-        .is_some_and(|(_, at)| {
-            text.one_before(at, &["年度", "年度计划", "年度完成", "全年", "今年"])
-                .is_none()
-        })
+        .is_some()
         || q.unit_text == "级"
     {
         return true;
