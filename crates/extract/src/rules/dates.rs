@@ -265,8 +265,15 @@ fn kind(
     {
         return DateKind::AsOf;
     }
-    // 比9月底多: how it stood then.
+    // 比9月底多, 从2015年底的14.6%降至…: how it stood then.
     let end_of = text.one_before(date.end, &["末", "底"]).is_some();
+    let rate_then = || {
+        let next = prose.quantities_in(date.end, date.end + 3).first();
+        next.is_some_and(|q| q.is_rate() && q.start == date.end + 1)
+    };
+    if end_of && text.at(date.end) == '的' && rate_then() {
+        return DateKind::AsOf;
+    }
     if end_of && matches!(text.before(date.start), '比' | '较') {
         return DateKind::AsOf;
     }

@@ -59,7 +59,13 @@ fn whose(prose: &Prose, judged: &[Judged], k: usize, targets: &Targets) -> (Opti
             .trim()
             .is_empty();
     // The one target of the title, be there parts of it.
-    let mut wholes = (0..targets.list.len()).filter(|&i| !targets.list[i].is_part());
+    let counted = targets.list.iter().any(|t| t.amount.unit != "%");
+    // 全覆盖:18个: where something is counted, 完成率 is of that.
+    let is_whole = |&i: &usize| {
+        let t = &targets.list[i];
+        !(t.is_part() || counted && t.amount.unit == "%" && t.own.has(any_of!["全覆盖"]))
+    };
+    let mut wholes = (0..targets.list.len()).filter(is_whole);
     let only = wholes.next().filter(|_| wholes.next().is_none());
     // 进度：90% speaks of the item as a whole.
     if labelled

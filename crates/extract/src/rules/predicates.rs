@@ -386,6 +386,13 @@ pub(crate) fn without_attributes(
         {
             return false;
         }
+        // 竣工面积34.33万平方米: how much of what is finished.
+        if text
+            .one_of(h.end, &["面积", "套数", "户数", "个数"])
+            .is_some()
+        {
+            return false;
+        }
         // 应开工39项: what was due.
         let due = text.before(h.start) == '应' && h.start > start && is_due(text, h.start - 1)
             || text.one_before(h.start, &["必须", "务必"]).is_some();

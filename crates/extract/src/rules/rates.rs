@@ -23,6 +23,11 @@ const COMPLETION_WORDS: &[Sought] = any_of![
     "工程总量",
     "总量",
     "签约率",
+    "达成率",
+    "完工比例",
+    "竣工比例",
+    "开工比例",
+    "建成比例",
     "启动率",
     "动工率",
     "整改率",
@@ -87,7 +92,13 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     {
         return Role::Other("interim-target");
     }
-    if lead.has(any_of!["计划完成"]) && !lead.has(any_of!["实际"])
+    if lead.has(any_of![
+        "计划完成",
+        "目标任务是",
+        "目标是",
+        "目标为",
+        "任务是"
+    ]) && !lead.has(any_of!["实际"])
         || near.has(any_of!["应完成"])
         || lead.has(any_of!["应达"])
     {
@@ -197,6 +208,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
     let shares = own_words.starts_with('占') && own_words.chars().count() > 2 && !of_work;
     // 占比达62.3%, 占比提高到56.2%: a share that is reached.
     let grown = near.ends_with_one(&[
+        "占比约",
         "占比达",
         "占比达到",
         "占比为",

@@ -479,6 +479,10 @@ fn plans_amount(prose: &Prose, start: usize, end: usize) -> bool {
     else {
         return false;
     };
+    // 2020年度计划改造的1945个小区: which.
+    if text.before(amount.start) == '的' {
+        return false;
+    }
     let mut acts = false;
     for hit in prose.scan.within(end, amount.start) {
         match hit.entry {
@@ -566,6 +570,10 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
     let mut out: Vec<Carried> = Vec::with_capacity(prose.clauses.len());
     let mut label: Option<bool> = None;
     let mut scope = None;
+    let mut problem = false;
+    // The sentence that 下一步 opens.
+    let mut next_step = None;
+
     for (k, clause) in prose.clauses.iter().enumerate() {
         let marks = marks(prose, clause.start, clause.end);
         let mut planned = false;
@@ -582,8 +590,15 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
         } else if clause.label {
             scope = None;
         }
-        if clause.label {
-            label = Some(plan_label(prose, clause));
+        let heads = clause.label || heads_plan(prose, k);
+        if heads {
+            label = Some(
+                plan_label(prose, clause) || !clause.label || heads_coming(prose, clause, as_of),
+            );
+            problem = prose
+                .text
+                .words(clause.start, clause.end)
+                .has(any_of!["问题", "困难"]);
         } else if prose
             .clauses
             .get(k.wrapping_sub(1))
@@ -592,44 +607,70 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
             label = None;
         }
         let own = marks.status();
-        planned = match own {
-            // 预计6月再开工2个、上半年完成投资10亿元 goes on.
-            Some(EventStatus::Done) if planned && runs_past(prose, clause, as_of) => true,
-            // 预计在7月15日,完成主体工程验收: the day has a comma of its own.
-            Some(EventStatus::Done)
-                if planned && marks.already.is_none() && dated_only(prose, k) =>
-            {
-                true
-            }
-            // 确保10月中旬完成任务,如期组织验收.
-            Some(EventStatus::Done)
-                if planned
-                    && (marks.done.is_some_and(|at| prose.text.starts(at, "如期"))
-                        || prose.text.one_of(clause.start, &["按时", "按期"]).is_some()) =>
-            {
-                true
-            }
-            // 下一步,一是加快…,二是抓紧…: how it will be done.
-            Some(EventStatus::Ongoing) if planned && urges(prose, &marks) => true,
-            Some(status) => status == EventStatus::Planned,
-            // 国庆节后营业,累计服务3万人次: what there is by now.
-            None => {
-                let now = ["累计", "共计", "目前", "现有", "截至", "实际"];
-                // 因汛期停工,9月20日恢复施工: on a day that is past.
-                let past = || {
-                    let dates = prose.dates_in(clause.start, clause.end);
-                    let over = |d: &crate::date::Found| as_of.is_some_and(|day| d.to <= day);
-                    !dates.is_empty() && dates.iter().all(over)
-                };
-                (planned && !past() || ahead(prose, clause.start, clause.end, as_of))
-                    && prose.text.one_of(clause.start, &now).is_none()
-            }
-        };
+        const NEXT: &[&str] = &[
+            "下一步",
+            "下步",
+            "下阶段",
+            "下一阶段",
+            "接下来",
+            "后续",
+            "随后",
+            "最后",
+        ];
+        let opens = prose.text.one_of(clause.start, NEXT).map(|(word, _)| word);
+        let goes_on = matches!(opens, Some("随后" | "最后"));
+        let before =
+            next_step.is_some_and(|s| s == clause.sentence || goes_on && s + 1 == clause.sentence);
+        if opens.is_some() && (!goes_on || before) {
+            next_step = Some(clause.sentence);
+        }
+        let next = marks.already.is_none()
+            && (before || goes_on && planned)
+            && !prose
+                .text
+                .words(clause.start, clause.end)
+                .has(any_of!["目前", "正在", "现已"]);
+        planned = next
+            || match own {
+                // 预计6月再开工2个、上半年完成投资10亿元 goes on.
+                Some(EventStatus::Done) if planned && runs_past(prose, clause, as_of) => true,
+                // 预计在7月15日,完成主体工程验收: the day has a comma of its own.
+                Some(EventStatus::Done)
+                    if planned && marks.already.is_none() && dated_only(prose, k) =>
+                {
+                    true
+                }
+                // 确保10月中旬完成任务,如期组织验收.
+                Some(EventStatus::Done)
+                    if planned
+                        && (marks.done.is_some_and(|at| prose.text.starts(at, "如期"))
+                            || prose.text.one_of(clause.start, &["按时", "按期"]).is_some()) =>
+                {
+                    true
+                }
+                // 下一步,一是加快…,二是抓紧…: how it will be done.
+                Some(EventStatus::Ongoing) if planned && urges(prose, &marks) => true,
+                Some(status) => status == EventStatus::Planned,
+                // 国庆节后营业,累计服务3万人次: what there is by now.
+                None => {
+                    let now = ["累计", "共计", "目前", "现有", "截至", "实际"];
+                    // 因汛期停工,9月20日恢复施工: on a day that is past.
+                    let past = || {
+                        let dates = prose.dates_in(clause.start, clause.end);
+                        let over = |d: &crate::date::Found| as_of.is_some_and(|day| d.to <= day);
+                        !dates.is_empty() && dates.iter().all(over)
+                    };
+                    (planned && !past() || ahead(prose, clause.start, clause.end, as_of))
+                        && prose.text.one_of(clause.start, &now).is_none()
+                }
+            };
         out.push(Carried {
             marks,
             planned,
             labelled: label == Some(true),
             scope: scope == Some(clause.sentence),
+            next,
+            problem: problem && !clause.label,
         });
     }
     out
@@ -667,7 +708,10 @@ fn names_scope(prose: &Prose, clause: &Clause) -> bool {
     let done = || words.has(any_of!["完成", "已"]);
     if clause.label {
         let name = words.trim_start_matches(|c: char| !is_chinese(c));
+        let aims = name.ends_with_one(&["季度目标", "年目标", "目标任务", "工作目标"])
+            && !name.has(any_of!["完成"]);
         return SCOPES.contains(&name)
+            || aims
             || name.ends_with_one(&["建设内容", "改造内容", "工程内容", "建设规模"]);
     }
     words.has(HOLDS) && !done()
@@ -700,6 +744,10 @@ pub(crate) struct Carried {
     pub labelled: bool,
     /// It tells what the work is to hold: 建设内容：新建综合楼1栋.
     pub scope: bool,
+    /// 下一步 stands before it in its sentence.
+    pub next: bool,
+    /// It stands under 存在问题：.
+    pub problem: bool,
 }
 
 /// Whether what goes on is only urged: 抓紧, 加紧.
@@ -729,8 +777,63 @@ fn denied(text: &Text, at: usize) -> bool {
         .any(|w| text.ends(at, w))
 }
 
+/// 三、下一步工作计划。 as a sentence of its own: a heading, though no colon closes it.
+fn heads_plan(prose: &Prose, k: usize) -> bool {
+    const HEADS: &[&str] = &[
+        "下一步工作计划",
+        "下一步工作",
+        "下一步计划",
+        "下步工作",
+        "下步计划",
+        "下步打算",
+        "下一步打算",
+        "下步工作打算",
+        "下一步工作打算",
+        "下一步工作安排",
+        "下阶段工作",
+        "下阶段工作计划",
+        "下一步工作举措",
+        "下一步工作措施",
+    ];
+    let clause = &prose.clauses[k];
+    let words = prose.text.folded_of(clause.start, clause.end);
+    let name =
+        words.trim_start_matches(|c: char| !is_chinese(c) || "一二三四五六七八九十".contains(c));
+    !clause.label && clause.mark != ',' && HEADS.contains(&name.trim_start_matches('、'))
+}
+
+/// The same of a clause at hand.
+pub(crate) fn heads_plan_at(prose: &Prose, clause: &Clause) -> bool {
+    prose
+        .clause_at(clause.start)
+        .is_some_and(|k| heads_plan(prose, k))
+}
+
+/// 四季度：, where that is still to come.
+fn heads_coming(prose: &Prose, clause: &Clause, as_of: Option<Date>) -> bool {
+    let [date] = prose.dates_in(clause.start, clause.end) else {
+        return false;
+    };
+    date.start == clause.start
+        && date.end + 1 >= clause.end
+        && as_of.is_some_and(|day| date.from > day)
+}
+
 fn plan_label(prose: &Prose, clause: &Clause) -> bool {
     let text = prose.text.words(clause.start, clause.end);
+    const TO_DO: &[&str] = &[
+        "时间节点",
+        "进度安排",
+        "待办事项",
+        "剩余工作",
+        "努力方向",
+        "推进措施",
+        "整改措施",
+        "工作措施",
+    ];
+    if text.ends_with_one(TO_DO) {
+        return true;
+    }
     text.has(any_of![
         "下一步",
         "下步",

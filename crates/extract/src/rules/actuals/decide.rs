@@ -395,6 +395,7 @@ fn on_schedule(spot: &Spot) -> Option<&'static str> {
         "过半",
         "投资计划",
         "月度计划",
+        "阶段性",
         "季度计划"
     ]);
     on_schedule.then_some("只是达到阶段进度，不等于完成")
@@ -409,7 +410,11 @@ fn gained(spot: &Spot) -> Option<&'static str> {
     let people = |unit: &str| matches!(unit, "人" | "名" | "人次");
     let counted =
         people(&spot.amount.unit) && list.iter().filter(|t| people(&t.amount.unit)).count() == 1;
-    let gained = !counted && !list.iter().any(|t| spot.equals(t));
+    // 惠及居民742万户 for 涉及居民865万户.
+    let asked = list
+        .iter()
+        .any(|t| link::same_unit(&t.amount.unit, &spot.amount.unit) && t.own.has(any_of!["涉及"]));
+    let gained = !counted && !asked && !list.iter().any(|t| spot.equals(t));
     gained.then_some("是受益的数量，不是完成数")
 }
 

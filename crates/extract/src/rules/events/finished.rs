@@ -25,6 +25,8 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         .words
         .starts_with_one(&["超额完成", "提前完成", "圆满完成"])
         && p.words.ends_with_one(&[
+            "的民生实事目标任务",
+            "的民生实事任务",
             "的年度目标任务",
             "的年度目标",
             "的年度目标任务",

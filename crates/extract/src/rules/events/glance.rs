@@ -28,6 +28,9 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     raised,
     realized,
     funded,
+    passed,
+    tested,
+    in_hand,
     scheduled,
     wholly,
     tasks_finished,
@@ -80,9 +83,12 @@ fn prepared(p: &Predicate) -> Option<Told> {
 
 /// 整治方案已经通过: somebody has agreed to it.
 fn agreed(p: &Predicate) -> Option<Told> {
-    let lead = p.words.strip_suffix("通过")?;
+    let lead = ["通过", "已批", "获批", "批准"]
+        .iter()
+        .find_map(|end| p.words.strip_suffix(end))?;
     let lead = lead.trim_end_matches(['已', '经', '均', '获']);
-    let agreed = lead.ends_with("方案") && p.amounts.is_empty();
+    let council = lead.has(any_of!["方案", "规划"]) && lead.ends_with("会议");
+    let agreed = (lead.ends_with_one(&["方案", "规划"]) || council) && p.amounts.is_empty();
     agreed.then_some((
         Phase::Approval,
         p.status.unwrap_or(EventStatus::Done),
@@ -140,6 +146,7 @@ fn raised(p: &Predicate) -> Option<Told> {
 fn realized(p: &Predicate) -> Option<Told> {
     const SERVICES: &[Sought] = any_of![
         "互联互通",
+        "联网结算",
         "通自来水",
         "不间断",
         "掌上办",
@@ -156,6 +163,65 @@ fn realized(p: &Predicate) -> Option<Told> {
         && !p.percents
         && p.status.is_none_or(|s| s == EventStatus::Done);
     realized.then_some((Phase::Operation, EventStatus::Done, STAGE))
+}
+
+/// 顺利通过考核, 已通过省级评估: found good by others.
+fn passed(p: &Predicate) -> Option<Told> {
+    const BY: &[&str] = &[
+        "抽查",
+        "核查",
+        "考核",
+        "评估",
+        "复核",
+        "复审",
+        "复验",
+        "授牌",
+        "认证",
+        "评审授牌",
+        "核验",
+    ];
+    let passed = p.words.has(any_of!["通过"])
+        && p.words.ends_with_one(BY)
+        && p.amounts.iter().all(|q| q.start <= p.start + 2)
+        && p.status.is_none_or(|s| s == EventStatus::Done);
+    passed.then_some((Phase::Acceptance, EventStatus::Done, STAGE))
+}
+
+/// 消防检测合格, 闭水试验合格; 文化公园已建.
+fn tested(p: &Predicate) -> Option<Told> {
+    if !p.amounts.is_empty() || p.percents {
+        return None;
+    }
+    if p.words.ends_with("已建") {
+        return Some((Phase::Completion, EventStatus::Done, FINISHED));
+    }
+    let tested = p.words.ends_with("合格") && p.words.has(any_of!["检测", "试验", "检验"]);
+    tested.then_some((Phase::Construction, EventStatus::Done, STAGE))
+}
+
+/// 预售证办理中, 人员招录中; 助餐点已开始供餐.
+fn in_hand(p: &Predicate) -> Option<Told> {
+    if !p.amounts.is_empty() || p.percents || p.best.is_some_and(|(_, w)| w.weight >= 3) {
+        return None;
+    }
+    if p.words
+        .ends_with_one(&["办理中", "申请中", "审批中", "报批中"])
+    {
+        return Some((Phase::Approval, EventStatus::Ongoing, STAGE));
+    }
+    if p.words
+        .ends_with_one(&["政审中", "招录中", "招聘中", "报名中"])
+    {
+        return Some((Phase::Planning, EventStatus::Ongoing, STAGE));
+    }
+    let at = p.text.each_word(p.start, p.end, any_of!["已开始"]).next()?;
+    let verb = p.text.words(at + 3, p.end);
+    let plain = (2..=8).contains(&verb.count()) && verb.chars().all(is_chinese) && p.best.is_none();
+    let phase = match verb.has(any_of!["报名", "招生", "招募", "招聘"]) {
+        true => Phase::Planning,
+        false => Phase::Operation,
+    };
+    plain.then_some((phase, EventStatus::Ongoing, STAGE))
 }
 
 /// 建设资金39.4亿元已落实: the sum stands between the money and what became of it.
@@ -179,7 +245,7 @@ fn funded(p: &Predicate) -> Option<Told> {
 fn scheduled(p: &Predicate) -> Option<Told> {
     let at = p
         .text
-        .each_word(p.start, p.end, any_of!["安排在", "安排到"])
+        .each_word(p.start, p.end, any_of!["安排在", "安排到", "定在", "定于"])
         .next()?;
     let dated = p
         .prose
@@ -189,8 +255,14 @@ fn scheduled(p: &Predicate) -> Option<Told> {
         || p.text
             .one_of(at + 3, &["国庆", "春节", "寒假", "暑假"])
             .is_some();
-    (dated && p.own != Some(EventStatus::Done)).then_some((
-        Phase::Construction,
+    // 验收已安排在10月: when it will be.
+    let ahead = || crate::rules::stance::ahead(p.prose, at, p.end, p.as_of);
+    let phase = match p.best {
+        Some((h, w)) if h.end <= at && w.weight >= 2 => w.phase,
+        _ => Phase::Construction,
+    };
+    (dated && (p.own != Some(EventStatus::Done) || ahead())).then_some((
+        phase,
         EventStatus::Planned,
         STAGE,
     ))
@@ -362,6 +434,20 @@ fn has_conditions(p: &Predicate) -> Option<Told> {
     if p.words.has(any_of!["具备"]) && p.words.ends_with_one(BEGINS) && p.amounts.is_empty() {
         return Some((Phase::Construction, EventStatus::Planned, STAGE));
     }
+    // 达不到通行条件.
+    let short = p.words.has(any_of!["达不到", "不满足", "未具备"]) && p.words.ends_with("条件");
+    if short {
+        let phase = if p.words.ends_with_one(&["开工条件", "施工条件", "进场条件"]) {
+            Phase::Construction
+        } else if p.words.ends_with("招标条件") {
+            Phase::Procurement
+        } else if p.words.ends_with("验收条件") {
+            Phase::Acceptance
+        } else {
+            Phase::Operation
+        };
+        return Some((phase, EventStatus::Planned, STAGE));
+    }
     // 无施工条件.
     if p.words.has(any_of!["无施工条件", "无开工条件"]) && p.amounts.is_empty() {
         return Some((Phase::Construction, EventStatus::Planned, STAGE));
@@ -451,7 +537,7 @@ fn done_unnamed(p: &Predicate) -> Option<Told> {
     const NO_VERB: &[&str] = &[
         "取得", "初见", "深入", "成为", "出现", "超过", "达", "占", "处于", "进入", "有", "为",
         "是", "经", "到", "于", "在", "过", "达到", "基本", "具", "得", "从", "由", "累计", "有效",
-        "明显",
+        "明显", "成", "变成", "感受", "收到", "大幅", "普遍", "初步", "旧貌", "焕然",
     ];
     if p.percents
         || p.own != Some(EventStatus::Done)
@@ -557,6 +643,18 @@ pub(super) fn without_verb(p: &Predicate) -> Option<Told> {
     }
     const WAITS: &[&str] = &["未启动", "未实施", "未动工", "暂停", "暂缓", "暂缓投资"];
     if p.own == Some(EventStatus::Planned) && p.words.ends_with_one(WAITS) {
+        return Some((Phase::Construction, EventStatus::Planned, STAGE));
+    }
+    // 拟于11月开考, 计划10月放映: whatever it is called, on a day to come.
+    let dated = p.own == Some(EventStatus::Planned)
+        && (4..=16).contains(&(p.end - p.start))
+        && !p.percents
+        && p.words.has(any_of!["拟", "计划", "将", "预计"])
+        && p.prose
+            .dates_in(p.start, p.end)
+            .last()
+            .is_some_and(|d| d.end + 2 <= p.end);
+    if dated {
         return Some((Phase::Construction, EventStatus::Planned, STAGE));
     }
     // 8月下旬将组织第二轮入村体检.

@@ -13,7 +13,7 @@ use crate::quantity::Quantity;
 use crate::reading::Event;
 use crate::rules::predicates::segments;
 use crate::rules::stance::{self, Carried};
-use crate::text::{Phrase as _, Sought, Words, any_of};
+use crate::text::{Edges, Phrase as _, Sought, Words, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::{Date, EventStatus, Phase};
 
@@ -38,6 +38,10 @@ pub(crate) fn read(
     for (k, clause) in prose.clauses.iter().enumerate() {
         if clause.label && !tells(prose, clause)
             || carried[k].scope
+            || carried[k].problem
+                && carried[k].marks.status().is_none()
+                && !carried[k].planned
+                && prose.dates_in(clause.start, clause.end).is_empty()
             || aims(prose, clause, carried[k].labelled)
             || among(prose, clause)
             || once(prose, clause)
@@ -134,7 +138,10 @@ fn aims(prose: &Prose, clause: &Clause, planned: bool) -> bool {
         // 由民政局组织推进和落实: who sees to it; 影响签约进度: what came of it.
         || words.starts_with('由') && words.ends_with_one(&["推进和落实", "组织推进", "具体落实"])
         || words.starts_with_one(&["影响", "导致"])
-        || words.has(any_of!["受"]) && words.ends_with_one(&["影响", "制约"])
+                || words.has(any_of!["受"]) && words.ends_with_one(&["影响", "制约"])
+                || is_cause(prose, clause, &words)
+        || is_aim(prose, clause, &words)
+        || stance::heads_plan_at(prose, clause)
         || words.has(any_of!["除"]) && words.ends_with('外') && words.has(any_of!["暂停", "暂缓", "取消"])
         || words.starts_with("经现场")
         || words.starts_with("经前期")
@@ -150,9 +157,43 @@ fn aims(prose: &Prose, clause: &Clause, planned: bool) -> bool {
         || words.starts_with('分') && words.ends_with("标段实施")
 }
 
+/// 为全面完成目标任务,我局成立专班; 通过工程实施,新增灌溉面积…: what for, and how.
+fn is_aim(prose: &Prose, clause: &Clause, words: &Words) -> bool {
+    let text = &prose.text;
+    if clause.mark != ',' || !matches!(text.at(clause.start), '为' | '通') {
+        return false;
+    }
+    let counted = prose
+        .quantities_in(clause.start, clause.end)
+        .iter()
+        .any(|q| q.reject.is_none() && q.unit.is_some());
+    let aim = text.at(clause.start) == '为'
+        && "全按顺确推切尽加提保做更及如抓".contains(text.at(clause.start + 1))
+        && !words.contains('已');
+    let means = words.starts_with("通过")
+        && words.has(any_of![
+            "方式", "实施", "整治", "对接", "走访", "带货", "排查"
+        ]);
+    !counted && (aim || means)
+}
+
+/// 征收新政策出台滞后,影响签约进度: why something else is late.
+fn is_cause(prose: &Prose, clause: &Clause, words: &Words) -> bool {
+    let next = prose.clauses.partition_point(|c| c.start < clause.end);
+    words.ends_with_one(&["滞后", "缓慢", "较慢", "不足", "不到位", "困难"])
+        && clause.mark == ','
+        && prose.clauses.get(next).is_some_and(|c| {
+            c.sentence == clause.sentence
+                && prose
+                    .text
+                    .one_of(c.start, &["影响", "导致", "造成", "致使"])
+                    .is_some()
+        })
+}
+
 /// 实行挂图作战, 群众满意度不断提升, 确保早开工、早建成: manner and praise.
 fn praises(words: &Words) -> bool {
-    const BEGIN: &[&str] = &[
+    const BEGIN: Edges = Edges::new(&[
         "高度重视",
         "发挥",
         "充分发挥",
@@ -167,8 +208,8 @@ fn praises(words: &Words) -> bool {
         "项目的实施",
         "项目的建成",
         "标志着",
-    ];
-    const END: &[&str] = &[
+    ]);
+    const END: Edges = Edges::new(&[
         "满意度不断提升",
         "满意度持续提升",
         "获得感不断提升",
@@ -178,10 +219,30 @@ fn praises(words: &Words) -> bool {
         "工作合力",
         "氛围浓厚",
         "落地见效",
+        "成效",
+        "认可",
+        "好评",
+        "预期",
+        "入学压力",
+        "周期长",
+        "周期较长",
+        "环节多",
+        "流程较长",
+        "存在偏差",
+        "投入不足",
+        "力量不足",
+        "管理不到位",
+        "紧张",
+        "狭窄",
+        "作业面小",
+        "时间短",
+        "无保障",
+        "不平衡",
+        "不及时",
         "验收合格的",
         "不再实施",
         "不再建设",
-    ];
+    ]);
     // 为后期施工创造条件, 可满足双向通航: what it is good for.
     let good_for =
         words.ends_with_one(&["创造条件", "打下基础", "奠定基础", "提供保障", "力度加大"])
@@ -200,8 +261,8 @@ fn praises(words: &Words) -> bool {
         words.has(any_of!["早开工", "早建成", "早投用", "早投产"]) && !words.has(any_of!["已"]);
     early
         || good_for
-        || words.starts_with_one(BEGIN)
-        || words.ends_with_one(END) && !words.has(any_of!["已", "正在"])
+        || BEGIN.after(words).is_some()
+        || END.before(words).is_some() && !words.has(any_of!["已", "正在"])
         || words.ends_with_one(&["不再实施", "不再建设"])
         || words.has(any_of!["实行"]) && words.has(MANNER)
         || words.starts_with('对') && words.has(any_of!["的及时", "合格的"]) && words.count() <= 14

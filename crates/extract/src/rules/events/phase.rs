@@ -94,6 +94,16 @@ impl Verb<'_> {
         }
         // 施工、监理单位已确定 is procurement.
         let chosen = words.ends_with_one(&["确定", "选定", "落实", "产生"]);
+        // 人员配置已完成, 师资已配备.
+        if words.has(any_of!["人员", "师资", "队伍"]) && matches!(word, "配置" | "招聘" | "招录")
+        {
+            return Phase::Planning;
+        }
+        // 全年投资计划已完成.
+        if words.ends_with_one(&["投资计划已完成", "投资计划已全部完成", "投资计划全部完成"])
+        {
+            return Phase::Completion;
+        }
         // 新政于6月1日起实施: a rule in force.
         if word == "实施" && p.text.before(self.hit.start) == '起' {
             return Phase::Operation;

@@ -225,7 +225,10 @@ impl Predicate<'_> {
         let listed = self.carried[self.k].labelled
             && marks.already.is_none()
             && marks.ongoing.is_none_or(|at| self.text.starts(at, "做好"));
+        // 下一步,完成招标,同时开展培训: all of the sentence.
+        let next = self.carried[self.k].next && marks.already.is_none();
         self.status = match self.own {
+            Some(EventStatus::Done | EventStatus::Ongoing) if next => Some(EventStatus::Planned),
             Some(EventStatus::Done) if ahead || goes_on || listed => Some(EventStatus::Planned),
             Some(EventStatus::Ongoing) if listed => Some(EventStatus::Planned),
             // 年底前启动建设, 8月底前继续对接.
@@ -261,6 +264,9 @@ impl Predicate<'_> {
         }
         // 下一步计划:完成竣工验收并移交使用.
         if carried.labelled && self.marks.already.is_none() && self.marks.status().is_none() {
+            return Some(EventStatus::Planned);
+        }
+        if carried.next {
             return Some(EventStatus::Planned);
         }
         let planned = carried.labelled || carried.planned;

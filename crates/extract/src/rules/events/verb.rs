@@ -265,7 +265,9 @@ impl<'v> Verb<'v> {
         let listed = self.listed(status, light);
         if !listed.is_empty() {
             for other in listed.into_iter().rev() {
-                let step = other == Phase::Construction && behind.is_none();
+                let step = other == Phase::Construction
+                    && behind.is_none()
+                    && status != EventStatus::Ongoing;
                 if other != phase && !step && !out.iter().any(|t| t.0 == other) {
                     out.insert(0, (other, status, STAGE));
                 }

@@ -1,6 +1,6 @@
 //! What speaks against the target that an amount fits best.
 
-use super::pairs::{common, is_generic, is_verb, pairs};
+use super::pairs::{common, is_generic, is_verb, pair, pairs};
 use super::silent::says_nothing;
 use super::units::{percent_of, same_unit};
 use super::{Candidate, Pair, Pick, Prepared};
@@ -191,11 +191,21 @@ fn other_act(pick: &Pick) -> Option<&'static str> {
         })
     };
     let other = OTHER_ACTS.iter().any(|(acts, answers)| {
-        acts.iter().any(|act| says(act))
+        acts.iter()
+            .any(|act| begins_with(pick.near, act) && says(act))
             && !acts.iter().any(|act| title.contains(act))
             && !answers.iter().any(|word| title.contains(word))
     });
     other.then_some("是另一项工作的数量，不是目标所指")
+}
+
+/// Whether the first two characters of a word stand among pairs: turns away most words at no cost.
+fn begins_with(words: &[Pair], word: &str) -> bool {
+    let mut chars = word.chars();
+    match (chars.next(), chars.next()) {
+        (Some(a), Some(b)) => words.binary_search(&pair(a, b)).is_ok(),
+        _ => false,
+    }
 }
 
 /// Words of which one excludes the others before the same noun.
@@ -223,7 +233,8 @@ fn sibling(pick: &Pick) -> Option<&'static str> {
     let (near, title) = (pick.of.near, pick.targets.title_words);
     let other = SIBLINGS.iter().any(|kinds| {
         let asked = |kind: &&&str| title.contains(**kind);
-        let mut said = kinds.iter().filter(|kind| near.contains(**kind)).peekable();
+        let told = |kind: &&&str| begins_with(pick.near, kind) && near.contains(**kind);
+        let mut said = kinds.iter().filter(told).peekable();
         said.peek().is_some()
             && kinds.iter().any(|kind| asked(&kind))
             && !said.any(|kind| asked(&kind))

@@ -160,11 +160,19 @@ impl<'t> Targets<'t> {
             "民生工程",
         ];
         let matters = title.text.words(0, title.text.len()).has(LISTS);
+        let mut list: Vec<Prepared> = found
+            .iter()
+            .map(|found| Prepared::new(title, found, matters))
+            .collect();
+        // 61所,其中新建55所、改扩建6所: the next member of the parts is one as well.
+        for k in 1..list.len() {
+            let same = found[k].clause == found[k - 1].clause
+                && list[k].amount.unit == list[k - 1].amount.unit
+                && list[k].own.starts_with(['、', '和']);
+            list[k].part |= same && list[k - 1].part;
+        }
         Self {
-            list: found
-                .iter()
-                .map(|found| Prepared::new(title, found, matters))
-                .collect(),
+            list,
             title: OnceCell::new(),
             title_words: &title.text.folded,
         }

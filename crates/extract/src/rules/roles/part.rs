@@ -25,7 +25,7 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         is_wanted(case) || !list && is_about(case, at)
     } else if holds {
         is_wanted(case)
-    } else if list {
+    } else if list && (whole(case).is_some() || !says_verb(case, case.own)) {
         names_stage(case) && !has_ended_before(case, at) || is_wanted(case)
     } else if says_verb(case, at) {
         !has_ended_before(case, at)

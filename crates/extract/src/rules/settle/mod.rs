@@ -31,7 +31,13 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
                 .text
                 .folded_of(prose.clauses[j.clause].start, j.quantity.start)
         };
-        let totals = |j: &Judged| lead(j).has(any_of!["累计"]) || lead(j).has(any_of!["实际"]);
+        // 新吸收8所,总数达到60所 for 60所.
+        let goal = scene.targets.list[index].amount.value;
+        let reaches = |j: &Judged| {
+            j.amount.value == goal && lead(j).has(any_of!["总数", "总量", "总计", "达到"])
+        };
+        let totals =
+            |j: &Judged| lead(j).has(any_of!["累计"]) || lead(j).has(any_of!["实际"]) || reaches(j);
         // 甲6.2万户,乙2.1万户,共8.3万户: the last is the sum of those before it.
         if let Some((&sum, parts)) = linked.split_last()
             && parts.len() >= 2
@@ -53,7 +59,7 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         let total_unit = out[total].amount.unit.clone();
-        let same_total = lead(&out[total]).has(any_of!["累计"]);
+        let same_total = lead(&out[total]).has(any_of!["累计"]) || reaches(&out[total]);
         for &k in &linked {
             if k == total || out[k].amount.unit != total_unit {
                 continue;
