@@ -1,0 +1,296 @@
+//! Percentages that state completion: 完成率40%, 占年度任务的93.3%.
+
+use super::goes_on::continues;
+use super::{Rate, title_grows};
+use crate::rules::actuals::Role;
+use crate::rules::roles::is_row;
+use crate::text::{Enclosure, Phrase as _, Sought, any_of};
+use crate::vocabulary::{Dimension, Kind};
+use shishi_domain::Phase;
+
+const COMPLETION_WORDS: &[Sought] = any_of![
+    "完成率",
+    "完工率",
+    "建成率",
+    "开工率",
+    "开复工率",
+    "竣工率",
+    "复工率",
+    "进度",
+    "完成比例",
+    "工程量",
+    "工程总量",
+    "总量",
+    "签约率",
+    "达成率",
+    "完工比例",
+    "竣工比例",
+    "开工比例",
+    "建成比例",
+    "启动率",
+    "动工率",
+    "整改率",
+    "化解率",
+    "拨付率",
+    "发放率",
+    "兑现率",
+    "支付率",
+    "招标率",
+    "任务的",
+    "目标的",
+    "计划的",
+    "目标任务的",
+    "占计划",
+    "占年度",
+    "占全年",
+    "占年计划",
+    "占目标",
+    "占任务",
+    "为计划",
+    "为总投",
+    "占总投",
+    "占总计划",
+    "占总任务",
+    "为全年",
+    "为年度",
+    "为目标",
+    "任务数的",
+    "达到年度",
+    "达到全年",
+    "指标的",
+    "投资的",
+    "总投资的",
+    "序时",
+    "概算的",
+    "估算的",
+    "批复投资的",
+    "预算的",
+    "预算数的",
+    "做到",
+    "干到",
+    "推进到",
+    "推进至",
+    "进行到",
+];
+
+fn completes(is_completion: bool) -> Option<Role> {
+    is_completion.then_some(Role::Completion)
+}
+
+/// 已完成1个(50%), 已竣工286户(竣工率95.3%), 正在施工(90%).
+pub(super) fn in_brackets(rate: &Rate) -> Option<Role> {
+    let (text, q) = (rate.text, rate.q);
+    if text.enclosure[q.numeral] != Enclosure::Parentheses {
+        return None;
+    }
+    let alone = text.before(q.start) == '(' && text.at(q.end) == ')';
+    // 比全市平均水平(12.9%)高, 与全省(64.1%)持平.
+    let compared = rate.near.has(any_of![
+        "平均", "水平", "与全", "比全", "较全", "同期", "上年", "去年",
+    ]);
+    let open = (q.start.saturating_sub(12)..q.start).rfind(|&i| text.at(i) == '(');
+    let inner = open.map_or("", |o| text.folded_of(o + 1, q.start));
+    let named = text.at(q.end) == ')' && (inner.has(COMPLETION_WORDS) || inner == "占");
+    Some(
+        match (alone && !rate.rest.is_empty() || named) && !compared {
+            true => Role::Completion,
+            false => Role::Other("in-parentheses"),
+        },
+    )
+}
+
+/// A label before a colon names it: 完成率：40%, 已完成数:126;占比:70%.
+pub(super) fn labelled(rate: &Rate) -> Option<Role> {
+    let label = rate.prose.label_of(rate.clause);
+    let label = label.filter(|_| rate.lead.trim().is_empty())?;
+    let words = rate.text.words(label.start, label.end);
+    let of_count = || {
+        rate.before.last().is_some_and(|b| {
+            matches!(b.role, Role::Reached(_))
+                && b.clause + 2 >= rate.clause
+                && !b.quantity.is_rate()
+        })
+    };
+    completes(words.has(any_of!["进度", "完成率", "完成比例"]) || words == "占比" && of_count())
+}
+
+/// 100%完成任务, 任务已100%完成.
+pub(super) fn wholly(rate: &Rate) -> Option<Role> {
+    let lead = rate.lead.trim().trim_end_matches('已');
+    let short = lead.ends_with_one(&["任务", "工作", "项目"]) && lead.chars().count() <= 6;
+    completes((lead.is_empty() || short) && rate.rest.starts_with("完成"))
+}
+
+/// 完成年度任务93.3%, 完成年度计划开工的80.8%, 完成率40%.
+pub(super) fn of_task(rate: &Rate) -> Option<Role> {
+    const TASKS: &[Sought] = any_of!["任务", "目标", "计划", "指标"];
+    const ENDS: &[&str] = &[
+        "任务",
+        "目标",
+        "计划",
+        "指标",
+        "任务数",
+        "目标数",
+        "计划数",
+        "任务量",
+        "总数",
+        "约",
+    ];
+    let (lead, near) = (&rate.lead, &rate.near);
+    let of_task = near.ends_with_one(ENDS) && near.has(any_of!["完成", "占", "达到", "达", "为"]);
+    let of_part = near.ends_with('的')
+        && lead.has(any_of![
+            "完成",
+            "占",
+            "为年计划",
+            "为计划",
+            "为年度",
+            "为全年"
+        ]);
+    let told = (of_task || of_part) && near.has(TASKS) || lead.has(COMPLETION_WORDS);
+    // In 分别占年度任务的39.1%、20.5% the words stand before the first.
+    completes(told && !near.has(any_of!["增长", "同比", "下降", "覆盖率", "合格率"]))
+}
+
+/// 配套设备80%已完成招标采购, 沿线土建施工的80%: how far it has come.
+pub(super) fn so_far(rate: &Rate) -> Option<Role> {
+    const DONE: &[&str] = &[
+        "已完成",
+        "已开工",
+        "已建成",
+        "已竣工",
+        "已完工",
+        "均已完成",
+        "开工",
+        "竣工",
+        "建成",
+    ];
+    const WORKS: &[&str] = &[
+        "施工的",
+        "工程的",
+        "建设的",
+        "土建的",
+        "主体的",
+        "基础施工",
+        "主体施工",
+    ];
+    let near = &rate.near;
+    let so_far = !near.trim().is_empty() && rate.rest.starts_with_one(DONE);
+    let of_work = near.ends_with_one(WORKS) && rate.lead.has(any_of!["完成"]);
+    completes((so_far || of_work) && !near.contains('率'))
+}
+
+/// 80%的项目实现开工, 累计掘进超57%.
+pub(super) fn of_them(rate: &Rate) -> Option<Role> {
+    let (near, rest) = (&rate.near, &rate.rest);
+    let of_them = rest.starts_with_one(&["的项目", "的工程", "的小区", "的任务", "的点位"])
+        && rest.has(any_of!["开工", "完工", "竣工", "完成", "建成"]);
+    let dug = near.ends_with_one(&["超", "超过", "达", "达到", "约", "过", "近"])
+        && near.has(any_of![
+            "掘进", "浇筑", "开挖", "铺设", "摊铺", "敷设", "吊装", "砌筑", "回填"
+        ])
+        && !near.contains('率');
+    completes(of_them || dug)
+}
+
+/// 占总栋数的61%: of the whole of it.
+pub(super) fn of_all(rate: &Rate) -> Option<Role> {
+    let near = &rate.near;
+    let whole = any_of![
+        "总数",
+        "总量",
+        "总栋数",
+        "总户数",
+        "总里程",
+        "总长",
+        "总投资",
+        "总任务",
+        "总套数",
+        "总个数"
+    ];
+    completes(near.ends_with('的') && near.contains('占') && near.has(whole))
+}
+
+/// 占年度任务的51%;乙县2200万元,占45%.
+pub(super) fn continued(rate: &Rate) -> Option<Role> {
+    completes(continues(rate.prose, rate.q, rate.own, rate.before))
+}
+
+/// 农林水利|11|2.00|92.1%: the rate at the end of a row.
+pub(super) fn end_of_row(rate: &Rate) -> Option<Role> {
+    completes(rate.text.before(rate.q.start) == '|' && is_row(rate.prose, rate.c))
+}
+
+/// 动迁率, 签约率: how far a stage has come.
+pub(super) fn staged(rate: &Rate) -> Option<Role> {
+    // 达标率96.3% is measured.
+    const STATES: &[&str] = &["达标", "通达", "亮灯", "建档", "组建", "收集", "录入"];
+    let text = rate.text;
+    let mut works = rate.prose.scan.work(rate.own, rate.q.start);
+    completes(works.any(|(h, w)| {
+        text.at(h.end) == '率'
+            && text.one_of(h.start, STATES).is_none()
+            && (matches!(w.kind, Kind::Stage | Kind::Act)
+                || matches!(
+                    w.phase,
+                    Phase::Planning | Phase::Procurement | Phase::Approval
+                ))
+    }))
+}
+
+/// 东方市为100%、临高县为95%: the same rate elsewhere.
+pub(super) fn elsewhere(rate: &Rate) -> Option<Role> {
+    const TELLS: &[&str] = &[
+        "为", "仅", "只有", "仅为", "分别", "均为", "达", "达到", "仅有",
+    ];
+    let near = rate.near.trim_start_matches([',', '、', ';']);
+    let region = near.char_indices().any(|(i, c)| {
+        (3..=36).contains(&i) && matches!(c, '市' | '县' | '区' | '州' | '镇' | '乡' | '旗')
+    });
+    if !region || !rate.near.ends_with_one(TELLS) || rate.lead.contains('率') {
+        return None;
+    }
+    let last = rate
+        .before
+        .iter()
+        .rfind(|b| b.quantity.is_rate() && b.quantity.reject.is_none())
+        .filter(|b| rate.prose.clauses[b.clause].sentence + 1 >= rate.c.sentence)?;
+    completes(matches!(last.role, Role::Completion))
+}
+
+/// 40%、50%: one more of the kind before it; 91.5亿元、86.4%: of that sum, as those before were.
+pub(super) fn one_more(rate: &Rate) -> Option<Role> {
+    if !matches!(rate.near.trim(), "、" | "和" | "及") {
+        return None;
+    }
+    let before = rate.before;
+    let last = before.last()?;
+    if last.quantity.is_rate() {
+        return Some(last.role.clone());
+    }
+    let recent = &before[before.len().saturating_sub(6)..];
+    let other = recent.iter().rfind(|b| b.quantity.is_rate());
+    completes(other.is_some_and(|r| matches!(r.role, Role::Completion)))
+}
+
+/// 装修完成80%.
+pub(super) fn bare(rate: &Rate) -> Option<Role> {
+    let near = &rate.near;
+    let bare = matches!(near.trim(), "完成了" | "和" | "、") || near.ends_with("完成");
+    completes(bare && !title_grows(rate.title))
+}
+
+/// 完成投资2513万元,占16.22%: of what was to be spent.
+pub(super) fn of_investment(rate: &Rate) -> Option<Role> {
+    if !matches!(rate.near.trim_start_matches([',', ' ']), "占" | "占比") {
+        return None;
+    }
+    let sum = rate.before.last().filter(|b| b.clause + 1 >= rate.clause)?;
+    let clause = &rate.prose.clauses[sum.clause];
+    let told = rate.text.words(clause.start, sum.quantity.start);
+    completes(
+        sum.quantity.dimension() == Some(Dimension::Money)
+            && told.has(any_of!["完成投资", "投资完成", "累计完成", "完成总投资"])
+            && !rate.lead.has(any_of!["其中"]),
+    )
+}

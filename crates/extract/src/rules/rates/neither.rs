@@ -1,0 +1,117 @@
+//! Percentages that state neither completion nor what is measured: asked for, planned, compared.
+
+use super::Rate;
+use crate::rules::actuals::Role;
+use crate::rules::stance;
+use crate::text::{Phrase as _, any_of};
+use rust_decimal::Decimal;
+
+fn interim(is_interim: bool) -> Option<Role> {
+    is_interim.then_some(Role::Other("interim-target"))
+}
+
+/// 达到50%的节点.
+pub(super) fn asked_for(rate: &Rate) -> Option<Role> {
+    interim(
+        rate.rest
+            .starts_with_one(&["的节点", "的目标", "的要求", "的任务"]),
+    )
+}
+
+/// 计划完成60%, 目标任务是开工率达到60%以上.
+pub(super) fn planned_then(rate: &Rate) -> Option<Role> {
+    let (lead, near) = (&rate.lead, &rate.near);
+    let asked = any_of!["计划完成", "目标任务是", "目标是", "目标为", "任务是"];
+    interim(
+        lead.has(asked) && !lead.has(any_of!["实际"])
+            || near.has(any_of!["应完成"])
+            || lead.has(any_of!["应达"]),
+    )
+}
+
+/// 全省平均完成率82%: to compare with.
+pub(super) fn average(rate: &Rate) -> Option<Role> {
+    let near = &rate.near;
+    let beside = || {
+        rate.before
+            .iter()
+            .rev()
+            .take(8)
+            .any(|b| b.quantity.is_rate())
+    };
+    let average = near.has(any_of!["平均"])
+        && (near.has(any_of!["全省", "全国", "全州"])
+            || near.has(any_of!["全市", "全区", "全县"]) && beside())
+        && !rate.title.contains("平均");
+    average.then_some(Role::Other("comparison"))
+}
+
+/// 时间进度75%, 序时进度(75%): how much of the time is gone; 超额完成10%: an excess.
+pub(super) fn time_gone(rate: &Rate) -> Option<Role> {
+    const TIMES: &[&str] = &["时间进度", "时序进度", "序时进度", "序时进度要求"];
+    let near = &rate.near;
+    let words = near.trim_end_matches(['(', '为', '是', '约', ' ']);
+    let time = words.ends_with_one(TIMES) && !near.has(any_of!["达到", "占"]);
+    let excess = near.ends_with_one(&["超额完成", "超额", "超计划", "超任务"])
+        && rate.q.value < Decimal::ONE_HUNDRED;
+    interim(time || excess)
+}
+
+/// 预计年底达到90%; but 占年度预计投资的90% is of what was expected.
+pub(super) fn lies_ahead(rate: &Rate) -> Option<Role> {
+    let carried = &rate.scene.carried[rate.clause];
+    let of_plan = rate.near.has(any_of![
+        "占年度预计",
+        "占全年预计",
+        "占预计",
+        "为预计",
+        "占年度计划",
+        "占计划",
+    ]);
+    let ahead = || {
+        let c = rate.c;
+        carried.planned
+            || carried.labelled
+            || stance::ahead(rate.prose, c.start, c.end, rate.scene.as_of)
+    };
+    (!of_plan && ahead()).then_some(Role::Other("planned-rate"))
+}
+
+/// 调整为60%; but 占调整后目标的88% is of the target.
+pub(super) fn adjusted(rate: &Rate) -> Option<Role> {
+    let (lead, near) = (&rate.lead, &rate.near);
+    let of_adjusted = near.ends_with('的') && lead.has(any_of!["调整后"]);
+    let adjusted = !of_adjusted
+        && (lead.has(any_of!["调整"])
+            || rate.rest.starts_with("调整")
+            || near.has(any_of!["调整到"]));
+    adjusted.then_some(Role::Other("adjusted"))
+}
+
+/// 普及率由年初的92.7%提高到94.2%: the first is what it was.
+pub(super) fn former(rate: &Rate) -> Option<Role> {
+    const CHANGES: &[&str] = &[
+        "提高", "提升", "上升", "增加", "增长", "升至", "增至", "下降", "降低", "降至", "降到",
+    ];
+    let near = &rate.near;
+    if !near.contains(['由', '从']) || !rate.rest.starts_with_one(CHANGES) {
+        return None;
+    }
+    let at = near.rfind(['由', '从'])?;
+    let then: String = near[at..].chars().skip(1).collect();
+    let dated = then.is_empty()
+        || then.ends_with('的')
+            && then.chars().count() <= 8
+            && then.contains(['年', '月', '初', '底', '前'])
+        || then.ends_with_one(&["年初", "年底", "去年", "上年"]);
+    dated.then_some(Role::Other("former"))
+}
+
+/// 市级财政承担30%, 其中跨区占13.1%: a share of something else.
+pub(super) fn share(rate: &Rate) -> Option<Role> {
+    let share = rate.lead.has(any_of!["承担", "配套", "其中"])
+        || rate.near.starts_with('占')
+        || rate.near.trim() == "占"
+        || rate.near.has(any_of!["占比"]);
+    share.then_some(Role::Other("share"))
+}
