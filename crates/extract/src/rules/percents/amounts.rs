@@ -1,0 +1,147 @@
+//! Whose a percentage is by the amounts beside it.
+
+use super::names::subject;
+use super::{OPEN, Stated, Whose};
+use crate::rules::actuals::{Judged, Role};
+use crate::rules::link::{Prepared, agrees, pairs};
+use crate::text::any_of;
+use crate::vocabulary::Dimension;
+use shishi_domain::Link;
+
+/// 演出286场,惠及12万人次,完成率95.3%; 完工29个、83栋,完工率70.7%: the amount that it fits.
+pub(super) fn that_fits(p: &Stated) -> Option<Whose> {
+    let last = p.amounts.last()?;
+    let own = last.decision.target.is_some() && !after_part(p) && p.fits_closely(last);
+    if own {
+        return None;
+    }
+    let fitting = p.amounts.iter().rev().find(|a| p.fits_closely(a))?;
+    Some((fitting.decision.target, Link::Likely))
+}
+
+/// Whether the amount before it is a part of another.
+fn after_part(p: &Stated) -> bool {
+    p.last
+        .is_some_and(|a| matches!(a.role, Role::Other("part")))
+}
+
+/// 工程投资2395万元,已完成97%: of what the sum is the size of; 补助资金下达4.2亿元,完成年度计划的100.7%:
+/// of money that no target asks for.
+pub(super) fn of_money(p: &Stated) -> Option<Whose> {
+    let sum = p.last.filter(|a| {
+        a.quantity.dimension() == Some(Dimension::Money)
+            && p.prose.clauses[a.clause].sentence == p.clause.sentence
+    })?;
+    let sized = matches!(sum.role, Role::Other("size")) && sum.clause + 1 == p.own.clause;
+    let paid = matches!(sum.role, Role::Other(_))
+        && sum.clause + 1 >= p.own.clause
+        && !p.has_money_target();
+    (p.amounts.is_empty() && (sized || paid)).then_some(OPEN)
+}
+
+/// 其中甲市2884万元,占年度任务的51%: of a part, and no target is its own.
+pub(super) fn of_part(p: &Stated) -> Option<Whose> {
+    let part = p.last.filter(|_| after_part(p))?;
+    (p.own.clause - part.clause <= 1).then_some(OPEN)
+}
+
+/// 占年度计划6.48亿元的70.22%: of the plan that stands there.
+pub(super) fn of_stated_plan(p: &Stated) -> Option<Whose> {
+    let base = p.last.filter(|a| {
+        a.clause == p.own.clause
+            && a.quantity.end + 6 >= p.at()
+            && p.prose.text.before(p.at()) == '的'
+    })?;
+    let planned = p.lead.has(any_of!["计划", "任务", "目标"]);
+    if !planned || matches!(base.role, Role::Reached(_)) {
+        return None;
+    }
+    let (value, unit) = (base.amount.value, &base.amount.unit);
+    let own = p.targets.list.iter().position(|t| t.is(value, unit));
+    Some(match own {
+        Some(own) => (Some(own), Link::Certain),
+        None => OPEN,
+    })
+}
+
+/// 7所公办托育机构建设完成80%: of all that was promised.
+pub(super) fn of_all_promised(p: &Stated) -> Option<Whose> {
+    let q = p.counted().next()?;
+    let amount = p.before.iter().rfind(|a| a.quantity.start == q.start)?;
+    if !matches!(amount.role, Role::Other("size" | "restated")) {
+        return None;
+    }
+    let is = |t: &Prepared| t.is(q.value, &amount.amount.unit);
+    let own = p.targets.list.iter().position(is)?;
+    let alone = p.counted().count() == 1;
+    (alone && p.lead.ends_with("完成")).then_some((Some(own), Link::Likely))
+}
+
+/// 10个完成工程量的80%: how far some of them have come.
+pub(super) fn of_some(p: &Stated) -> Option<Whose> {
+    let q = p.counted().next()?;
+    let promised = p.targets.list.iter().any(|t| t.amount.value == q.value);
+    let mut beside = p.before.iter().rev();
+    let sized = beside
+        .by_ref()
+        .take_while(|a| a.clause == p.own.clause)
+        .any(|a| matches!(a.role, Role::Other("size")) && !a.quantity.is_rate());
+    let reached = p.amounts.iter().any(|a| a.clause == p.own.clause);
+    (!promised && sized && !reached).then_some(OPEN)
+}
+
+/// 已完成3条,完成率25%: the amount before it; among several percents each takes its own.
+pub(super) fn beside(p: &Stated) -> Option<Whose> {
+    let last: &Judged = p.amounts.last()?;
+    let is_completion = |a: &Judged| matches!(a.role, Role::Completion);
+    let percents_before = p
+        .before
+        .iter()
+        .rev()
+        .take_while(|a| is_completion(a))
+        .count();
+    let following = p.judged[p.k + 1..]
+        .iter()
+        .take_while(|a| is_completion(a) && a.clause == p.own.clause)
+        .count();
+    let run = percents_before + following + 1;
+    // 已开工75个,新建项目开工率95.2%: of others than those counted.
+    if run == 1 && p.lead.has(any_of!["开工率", "复工率"]) && !p.fits(last) {
+        return Some(OPEN);
+    }
+    let own = match p.amounts.len().checked_sub(run) {
+        Some(first) if run > 1 => p.amounts[first + percents_before],
+        _ => last,
+    };
+    if is_of_other_work(p, own) {
+        return Some(OPEN);
+    }
+    let link = match own.decision.link {
+        Link::Certain if !p.fits(own) => Link::Likely,
+        link => link,
+    };
+    Some((own.decision.target, link))
+}
+
+/// 已建成8个,绿化栽植完成90%: of another work than the amount before it.
+fn is_of_other_work(p: &Stated, amount: &Judged) -> bool {
+    if amount.clause == p.own.clause || p.fits(amount) || p.counted().next().is_some() {
+        return false;
+    }
+    let name = subject(p);
+    let known = |pair| p.targets.title().binary_search(pair).is_ok();
+    !p.lead.has(any_of!["分别"])
+        && (2..=8).contains(&name.chars().count())
+        && !pairs(&name).iter().any(known)
+}
+
+/// 集中供养率41%,完成目标任务的97.6%: of the rate that is promised.
+pub(super) fn of_rate(p: &Stated) -> Option<Whose> {
+    let rate = p
+        .before
+        .iter()
+        .rfind(|a| matches!(a.role, Role::Reached(_)) && a.quantity.is_rate())?;
+    let target = rate.decision.target?;
+    let goal = p.targets.list[target].amount.value;
+    agrees(p.own.quantity.value, rate.amount.value, goal).then_some((Some(target), Link::Likely))
+}

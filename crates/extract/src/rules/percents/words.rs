@@ -1,0 +1,175 @@
+//! Whose a percentage is by the words before it.
+
+use super::names::{names_another, names_one_of_many};
+use super::{OPEN, Stated, Whose};
+use crate::clause::Prose;
+use crate::rules::link::{Targets, pairs};
+use crate::text::{Phrase as _, any_of};
+use rust_decimal::Decimal;
+use shishi_domain::Link;
+
+/// 进度：90% speaks of the item as a whole, 幸福小区进度：90% does not.
+pub(super) fn labelled(p: &Stated) -> Option<Whose> {
+    let label = p.prose.label_of(p.own.clause)?;
+    if !p.lead.trim().is_empty() {
+        return None;
+    }
+    let words = p.prose.text.folded_of(label.start, label.end);
+    Some(match p.only {
+        Some(only) if !names_another(words, p.targets) => (Some(only), Link::Certain),
+        _ => OPEN,
+    })
+}
+
+/// 完成预算的50%, 土方完成计划的56%, 完成总投资的30%, 剩余2个完成90%: of the money, of one step, of those
+/// that are left.
+pub(super) fn of_another(p: &Stated) -> Option<Whose> {
+    const STEPS: &[&str] = &["土方", "路基", "路面", "桩基", "基础", "主体"];
+    const LEFT: &[&str] = &["剩余", "其余", "余下", "另外", "其他"];
+    let (lead, list) = (&p.lead, &p.targets.list);
+    let work = lead.strip_prefix("完成").unwrap_or(lead);
+    let step = STEPS
+        .iter()
+        .any(|w| work.starts_with(w) && !p.targets.title_words.contains(w));
+    let of_step = || step && p.counted().next().is_none();
+    let of_money = || lead.has(any_of!["投资"]) && !p.has_money_target();
+    // 完成投资5172万元,开工率97.4%: of projects, and not of the money.
+    let of_projects = || {
+        lead.has(any_of!["开工率", "完工率", "竣工率"])
+            && !list.is_empty()
+            && list.iter().all(|t| t.amount.unit == "元")
+    };
+    let other = lead.has(any_of!["预算"])
+        || lead.starts_with_one(LEFT)
+        || of_step()
+        || of_money()
+        || of_projects();
+    other.then_some(OPEN)
+}
+
+/// 固定资产投资增幅57.74%,完成全年目标进度92.1%.
+pub(super) fn of_growth(p: &Stated) -> Option<Whose> {
+    let only = p.only?;
+    let tasks = any_of![
+        "完成全年目标",
+        "完成年度目标",
+        "完成目标任务",
+        "完成全年任务"
+    ];
+    let grows = p.targets.list[only].amount.unit == "%" && p.lead.has(tasks);
+    grows.then_some((Some(only), Link::Likely))
+}
+
+/// 形象进度 is that of the whole, but for 城东小学主体完工,形象进度80%.
+pub(super) fn overall(p: &Stated) -> Option<Whose> {
+    let only = p.only?;
+    let overall = p.lead.has(any_of![
+        "形象进度",
+        "工程进度",
+        "总体进度",
+        "整体进度",
+        "总进度"
+    ]);
+    let one_of_many = || {
+        p.targets.list[only].amount.value > Decimal::ONE
+            && names_one_of_many(p.prose, p.own.clause, only, p.targets)
+    };
+    overall.then(|| match one_of_many() {
+        true => OPEN,
+        false => (Some(only), Link::Likely),
+    })
+}
+
+/// 老旧小区改造已100%开工: begun, and not how far it has come.
+pub(super) fn begun(p: &Stated) -> Option<Whose> {
+    let behind = p.prose.text.words(p.own.quantity.end, p.clause.end);
+    let begun = behind.starts_with_one(&["开工", "已开工", "复工", "进场"])
+        && !p.targets.title_words.has(any_of!["开工", "复工"]);
+    begun.then_some(OPEN)
+}
+
+/// 272个小区全部进场施工,已完成总工程量的40%: of what the sentence is about.
+pub(super) fn of_all_work(p: &Stated) -> Option<Whose> {
+    all_work(
+        p.prose,
+        p.clause.sentence,
+        p.clause.start,
+        &p.lead,
+        p.targets,
+    )
+}
+
+/// 东方市为100%: one part of the whole; but 全市建成率为80% is the whole.
+pub(super) fn elsewhere(p: &Stated) -> Option<Whose> {
+    let lead = &p.lead;
+    let region = lead
+        .char_indices()
+        .any(|(i, c)| i >= 3 && matches!(c, '市' | '县' | '区' | '州' | '镇' | '乡' | '旗'));
+    let whole = any_of![
+        "全市", "全县", "全区", "全省", "全州", "全镇", "小区", "社区", "完成"
+    ];
+    let tells = any_of!["为", "仅", "只有", "仅为", "分别", "均为", "仅有"];
+    let amounts = p.prose.quantities_in(p.clause.start, p.at()).iter();
+    let counts = amounts
+        .filter(|q| q.reject.is_none() && !q.is_rate())
+        .count();
+    let elsewhere = region && !lead.has(whole) && lead.has(tells) && counts == 0;
+    elsewhere.then_some(OPEN)
+}
+
+/// 完成年度计划投资的30.1%: the one target of money that speaks of 投资, where no target stands alone.
+pub(super) fn of_investment(p: &Stated) -> Option<Whose> {
+    if p.only.is_some() {
+        return None;
+    }
+    let list = p.targets.list.iter().enumerate();
+    let mut sums = list
+        .filter(|(_, t)| t.amount.unit == "元" && t.own.has(any_of!["投资"]))
+        .map(|(i, _)| i);
+    let sum = sums.next().filter(|_| p.lead.has(any_of!["投资"]));
+    Some(match (sum, sums.next()) {
+        (Some(sum), None) => (Some(sum), Link::Likely),
+        _ => OPEN,
+    })
+}
+
+/// The target that the sentence names, where a percentage is one of all the work on it.
+fn all_work(
+    prose: &Prose,
+    sentence: usize,
+    until: usize,
+    lead: &str,
+    targets: &Targets,
+) -> Option<(Option<usize>, Link)> {
+    const ALL: &[&str] = &["总工程量的", "工程总量的", "总工程量", "工程总量"];
+    let verbs = ALL
+        .iter()
+        .find_map(|all| lead.strip_suffix(all))?
+        .trim_start_matches(['已', '经', '累', '计', '现', '约']);
+    if !matches!(verbs, "完成" | "完成了" | "完成约") {
+        return None;
+    }
+    let first = prose.clauses.partition_point(|c| c.sentence < sentence);
+    let start = prose.clauses[first].start.max(until.saturating_sub(60));
+    if start >= until {
+        return None;
+    }
+    let list = &targets.list;
+    let equal = prose.quantities_in(start, until).iter().find_map(|q| {
+        let own = q.reject.is_none();
+        list.iter().position(|t| own && t.is(q.value, &q.unit_text))
+    });
+    if equal.is_some() {
+        return Some((equal, Link::Likely));
+    }
+    // 绿道200公里 is named by each of its parts.
+    if list.len() == 1 {
+        return None;
+    }
+    let words = pairs(prose.text.folded_of(start, until));
+    let mut named = (0..list.len()).filter(|&i| !list[i].names(&words).is_empty());
+    match (named.next(), named.next()) {
+        (Some(only), None) => Some((Some(only), Link::Likely)),
+        _ => None,
+    }
+}
