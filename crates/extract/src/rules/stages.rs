@@ -76,6 +76,11 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     {
         return true;
     }
+    // 敷设燃气管线52公里 for 建设燃气管道60公里: pipes are laid, and then they are there.
+    if stage.has(any_of!["铺设", "敷设"]) && target.own.has(any_of!["管", "铺设", "敷设", "线缆"])
+    {
+        return true;
+    }
     // 续建项目已复工 is what 续建 asks for.
     if stage == "复工" && target.own.has(any_of!["续建"]) {
         return true;

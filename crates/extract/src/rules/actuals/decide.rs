@@ -234,7 +234,12 @@ impl<'s> Spot<'s> {
     /// The stage that its verb names.
     fn stage(&self) -> Option<&'s str> {
         let (prose, c) = (self.prose, self.c);
+        // 3所建成投用、2所主体封顶: its own words tell the end.
+        if stages::ended(prose, self.q.end, self.to) {
+            return stages::stage(prose, self.from, self.to);
+        }
         stages::stage(prose, self.from, self.to)
+            .or_else(|| self.labelled_stage())
             .or_else(|| {
                 // A list shares its verb: 开工4.3万套、126万平方米.
                 let own = prose.text.folded_of(self.from, self.q.start);
@@ -251,6 +256,15 @@ impl<'s> Spot<'s> {
             .or_else(|| self.stage_past_brackets())
             .or_else(|| self.stage_before())
             .or_else(|| self.stage_behind())
+    }
+
+    /// 开工数:150户: what the label says.
+    fn labelled_stage(&self) -> Option<&'s str> {
+        let label = self
+            .prose
+            .label_of(self.clause)
+            .filter(|_| self.q.start == self.c.start)?;
+        stages::stage(self.prose, label.start, label.end)
     }
 
     /// 2个停车场(泊位合计640个)已取得规划许可证: what is said behind the brackets.

@@ -11,9 +11,9 @@ use crate::rules::link::{Decision, Targets};
 use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
-    rates_that_fit, settle_breakdowns, settle_growth, settle_kinds, settle_lists, settle_months,
-    settle_names, settle_order, settle_parts, settle_rivals, settle_sectors, settle_shares,
-    settle_steps, settle_sums, settle_totals, settle_totals_behind, settle_years,
+    rates_that_fit, settle_breakdowns, settle_classes, settle_growth, settle_kinds, settle_lists,
+    settle_months, settle_names, settle_order, settle_parts, settle_rivals, settle_sectors,
+    settle_shares, settle_steps, settle_sums, settle_totals, settle_totals_behind, settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -131,6 +131,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     if out.len() > 1 {
         settle_sums(scene, &mut out);
         settle_totals_behind(scene, &mut out);
+        settle_classes(scene, &mut out);
 
         settle_shares(scene, &mut out);
         settle_sectors(scene, &mut out);

@@ -18,6 +18,7 @@ pub(super) const AGAINST: &[Reason] = &[
     of_another_plan,
     all_there_is,
     other_act,
+    newly_built,
     sibling,
     other_noun,
     verb_alone,
@@ -79,6 +80,9 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
         && common(pick.near, target.pairs()) == 0;
     // 共建成3所 for 小学3所 and 中学2所, 新改建37座 for 新建20座 and 改造30座.
     const BOTH: &[Sought] = any_of![
+        "新建、改扩建",
+        "新建改造",
+        "新增、改造",
         "新改建",
         "新改扩建",
         "新建、改造",
@@ -95,7 +99,19 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
                 .filter(same)
                 .all(|t| t.names(pick.near).is_empty())
     };
-    let of_both = several() && (unnamed() || of.near.has(BOTH) && !target.own.has(BOTH));
+    // 供水、排水管网31公里 for both.
+    let joined = || {
+        let same: Vec<&Prepared> = list.iter().filter(same).collect();
+        let apart = |one: &Prepared, other: &Prepared| {
+            let own = one.names(pick.near);
+            own.iter().any(|p| other.pairs().binary_search(p).is_err())
+        };
+        of.near.contains(['、', '和', '及'])
+            && !of.near.contains(['(', ')'])
+            && matches!(same[..], [a, b] if apart(a, b) && apart(b, a))
+    };
+    let of_both = several() && joined()
+        || several() && (unnamed() || of.near.has(BOTH) && !target.own.has(BOTH));
     (together || of_both).then_some("可能是几个目标的合计")
 }
 
@@ -114,7 +130,7 @@ fn of_another_plan(pick: &Pick) -> Option<&'static str> {
 
 /// 口袋公园总数升至390个 for 新建60个: all there are by now.
 fn all_there_is(pick: &Pick) -> Option<&'static str> {
-    const ALL: &[Sought] = any_of!["总数", "总量", "保有量", "总里程"];
+    const ALL: &[Sought] = any_of!["总数", "总量", "保有量", "总里程", "实有", "有效期内"];
     // 全区5G基站达1260个 beside 新建276个: all that there are.
     const EVERYWHERE: &[Sought] = any_of![
         "全区", "全县", "全市", "全镇", "全州", "我市", "我县", "我区", "里程", "累计"
@@ -175,6 +191,11 @@ const OTHER_ACTS: &[(&[&str], &[&str])] = &[
         &["补", "救助", "资助", "保障", "发放", "惠民"],
     ),
     (&["参会", "进场求职"], &["参会", "求职"]),
+    (
+        &["签约项目", "储备项目", "入库项目"],
+        &["签约", "储备", "入库", "招商", "引进"],
+    ),
+    (&["整地"], &["整地"]),
 ];
 
 /// 养护农村公路1260公里 for 新建50公里, 技能培训2360人 for 就业2000人: another act on the same thing.
@@ -197,6 +218,24 @@ fn other_act(pick: &Pick) -> Option<&'static str> {
             && !answers.iter().any(|word| title.contains(word))
     });
     other.then_some("是另一项工作的数量，不是目标所指")
+}
+
+/// 新建农贸市场2家 for 改造农贸市场10家.
+fn newly_built(pick: &Pick) -> Option<&'static str> {
+    const NEW: &[Sought] = any_of!["新建", "新增"];
+    const BUILDS: &[Sought] = any_of![
+        "新", "建设", "增设", "扩建", "增加", "打造", "创建", "完善", "建成"
+    ];
+    const MENDS: &[Sought] = any_of!["改造", "维修", "养护", "更换", "修缮", "修复"];
+    let own = pick.target.words;
+    let newly = pick.of.near.has(NEW)
+        && !pick.of.near.has(MENDS)
+        && own.has(MENDS)
+        && !pick.targets.title_words.has(BUILDS)
+        && pick.exact
+        && !pick.told
+        && pick.of.amount.value != pick.target.amount.value;
+    newly.then_some("是新建的数量，目标是改造或维修")
 }
 
 /// Whether the first two characters of a word stand among pairs: turns away most words at no cost.

@@ -62,8 +62,18 @@ pub(super) fn of_growth(p: &Stated) -> Option<Whose> {
 
 /// 形象进度 is that of the whole, but for 城东小学主体完工,形象进度80%.
 pub(super) fn overall(p: &Stated) -> Option<Whose> {
+    // 整体完成率111.5% of several targets is that of none.
+    let of_all = any_of!["整体完成率", "总体完成率", "综合完成率"];
+    if p.only.is_none() && p.targets.list.len() > 1 && p.lead.has(of_all) {
+        return Some(OPEN);
+    }
     let only = p.only?;
+    if p.targets.list[only].amount.unit == "%" && p.lead.has(of_all) {
+        return Some(OPEN);
+    }
     let overall = p.lead.has(any_of![
+        "整体完成",
+        "总体完成",
         "形象进度",
         "工程进度",
         "总体进度",

@@ -111,7 +111,11 @@ pub(super) fn labelled(rate: &Rate) -> Option<Role> {
                 && !b.quantity.is_rate()
         })
     };
-    completes(words.has(any_of!["进度", "完成率", "完成比例"]) || words == "占比" && of_count())
+    completes(
+        words.has(COMPLETION_WORDS)
+            || words.has(any_of!["进度", "完成率", "完成比例"])
+            || words == "占比" && of_count(),
+    )
 }
 
 /// 100%完成任务, 任务已100%完成.

@@ -262,7 +262,10 @@ pub(super) fn of_place(case: &Case) -> Option<Role> {
     };
     let listed = || {
         placed(case.clause)
-            && (placed(case.clause + 1) || case.clause.checked_sub(1).is_some_and(placed))
+            && (placed(case.clause + 1)
+                || placed(case.clause + 2)
+                || case.clause.checked_sub(1).is_some_and(placed)
+                || case.clause.checked_sub(2).is_some_and(placed))
     };
     let whole = || {
         case.before.iter().rev().take(12).any(|w| {

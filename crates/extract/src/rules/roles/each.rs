@@ -27,9 +27,15 @@ pub(super) fn sum_for_each(case: &Case) -> Option<Role> {
 /// 每个站点面积不少于300平方米,设置床位10张以上: what each is to have.
 pub(super) fn standard(case: &Case) -> Option<Role> {
     use shishi_domain::Qualifier;
-    if !matches!(case.q.qualifier, Qualifier::AtLeast | Qualifier::AtMost)
-        || case.marks.already.is_some()
-    {
+    let bounded = matches!(case.q.qualifier, Qualifier::AtLeast | Qualifier::AtMost);
+    // 每个社区安装摄像头30个、道闸2套.
+    let fitted = || {
+        let lead = case.lead.trim();
+        lead.starts_with('每')
+            && lead.has(any_of!["配备", "安装", "配置", "设", "配有"])
+            && !lead.has(any_of!["完成"])
+    };
+    if !(bounded || fitted()) || case.marks.already.is_some() {
         return None;
     }
     let clauses = &case.prose.clauses;

@@ -165,7 +165,9 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
         return Role::Completion;
     }
     let whole = prose.clauses.len() == 1;
-    let tells = words.has(any_of!["完成", "累计", "实际"]);
+    let tells = words.has(any_of![
+        "完成", "累计", "实际", "完工", "竣工", "建成", "开工", "已"
+    ]) && !words.has(any_of!["未", "应"]);
     if (tells || whole) && !table_unit(scene).is_empty() {
         return Role::Reached(TABLE);
     }

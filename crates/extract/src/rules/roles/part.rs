@@ -91,8 +91,20 @@ fn begin(case: &Case) -> Option<usize> {
         .or_else(|| {
             // 已完成276座,包括新建82座、开放194座.
             let holds = text.one_of(c.start, HOLDS).is_some();
-            (holds || labelled() || runs_on(case)).then_some(c.start)
+            (holds || labelled() || runs_on(case) || in_list(case)).then_some(c.start)
         })
+}
+
+/// 其中:A线完成20公里;B线完成18公里: whether a list of parts that a colon opened is still going on.
+fn in_list(case: &Case) -> bool {
+    let clauses = &case.prose.clauses;
+    let mut before = clauses[case.clause.saturating_sub(16)..case.clause]
+        .iter()
+        .rev();
+    before
+        .by_ref()
+        .take_while(|b| matches!(b.mark, ',' | ';' | ':'))
+        .any(|b| b.label && case.text.ends(b.end, "其中"))
 }
 
 /// Whether a list of parts runs on over commas, and over the rates of its members.

@@ -37,7 +37,17 @@ pub(super) fn task_passed_on(case: &Case) -> Option<Role> {
 
 /// 年度任务30个.
 pub(super) fn called_a_task(case: &Case) -> Option<Role> {
-    const NAMES: &[&str] = &["任务", "任务数", "目标", "计划", "计划数"];
+    const NAMES: &[&str] = &[
+        "任务",
+        "任务数",
+        "任务量",
+        "目标",
+        "目标数",
+        "目标值",
+        "计划",
+        "计划数",
+        "计划量",
+    ];
     // 累计完成任务850人.
     let met = case
         .near
@@ -84,6 +94,21 @@ pub(super) fn first_of_row(case: &Case) -> Option<Role> {
         next.is_some()
             && text.at(text.skip_blank(q.end)) == '|'
             && targets.iter().any(|t| t.amount.value == q.value),
+    )
+}
+
+/// 15个;9个;60%: the first of bare cells side by side is what was asked for.
+pub(super) fn first_cell(case: &Case) -> Option<Role> {
+    let (q, c) = (case.q, case.c);
+    let bare = q.start == c.start && q.end == c.end;
+    let next = case.prose.clauses.get(case.clause + 1)?;
+    let beside = case.prose.quantities_in(next.start, next.end).first()?;
+    let targets = &case.scene.targets.list;
+    planned(
+        bare && beside.start == next.start
+            && beside.end == next.end
+            && beside.unit_text == q.unit_text
+            && targets.iter().any(|t| t.is(q.value, &q.unit_text)),
     )
 }
 

@@ -63,7 +63,8 @@ const ENDS: &[Sought] = any_of![
     "开放",
     "投入运营",
     "投运",
-    "办结"
+    "办结",
+    "验收"
 ];
 
 /// How many clauses behind the promise are looked at for how far it is.
@@ -109,6 +110,15 @@ pub(super) fn said_again(case: &Case) -> Option<Role> {
     });
     let behind = prose.clauses.iter().enumerate().skip(case.clause + 1);
     for (k, after) in behind.take(REACH).filter(|(_, after)| !after.label) {
+        // 下一步将加强管护 tells nothing of how far it is.
+        if case.scene.carried[k].next
+            || case
+                .text
+                .one_of(after.start, &["下一步", "下步", "下阶段", "接下来"])
+                .is_some()
+        {
+            return None;
+        }
         // Another sentence speaks of the promise only where nothing stood before that.
         let same = after.sentence == c.sentence;
         if !same && (after.sentence > c.sentence + 2 || !first && !of_now(case, after)) {
@@ -208,6 +218,12 @@ fn told(case: &Case, k: usize, after: &Clause, builds: bool) -> Option<Course> {
         return Some(Course::Ended);
     }
     // 已完工18座: how many of them.
+    // 新建60公里,已新建62.675公里: more than was promised.
+    let more = words.starts_with_one(&["已", "实际", "现已", "目前已", "累计"])
+        && counted(&|value| value > q.value && value < q.value + q.value);
+    if more {
+        return Some(Course::OnTheWay);
+    }
     if counted(&|value| value <= q.value) && (ends || words.contains('已')) {
         let all = counted(&|value| value == q.value) && ends;
         return Some(if all { Course::Ended } else { Course::OnTheWay });
@@ -251,7 +267,10 @@ fn told(case: &Case, k: usize, after: &Clause, builds: bool) -> Option<Course> {
     });
     // 6座水库全部开工 tells of those that were promised, 新开工项目80个 of others.
     let own = !counts || counted(&|value| value == q.value);
+    // 正在组织验收, 正在办理结算审计: it is there.
+    let closes = far.is_some_and(|(_, w)| matches!(w.phase, Phase::Acceptance | Phase::Operation));
     match status {
+        Some(EventStatus::Ongoing) if closes && !counts => Some(Course::Ended),
         Some(EventStatus::Planned | EventStatus::Ongoing) if !counts => Some(Course::OnTheWay),
         Some(EventStatus::Done) if (early || section) && own => Some(Course::OnTheWay),
         _ if own

@@ -269,7 +269,9 @@ pub(super) fn rated(case: &Case) -> Option<Role> {
             )
         })
     };
-    let named = case.text.folded_of(q.end, rate.start).contains('率');
+    let between = case.text.words(q.end, rate.start);
+    // 16座已完工、4座在建、完成率80%.
+    let named = between.contains('率') && !between.contains('、');
     size(named && case.lead.count() <= 4 && !worked())
 }
 
@@ -317,10 +319,14 @@ pub(super) fn names(case: &Case) -> Option<Role> {
 
 /// 2个小区完成工程量的90%: clauses with a percentage speak of that.
 pub(super) fn of_percent(case: &Case) -> Option<Role> {
-    let percents = case
-        .prose
-        .quantities_in(case.q.end, case.c.end)
-        .iter()
+    // 7座已完工、2座完成工程量的85%: up to the next that are counted.
+    let behind = case.prose.quantities_in(case.q.end, case.c.end).iter();
+    let until = behind
+        .clone()
+        .find(|n| n.reject.is_none() && n.unit.is_some() && !n.is_rate())
+        .map_or(case.c.end, |n| n.start);
+    let percents = behind
+        .take_while(|p| p.start < until)
         .any(|p| p.is_rate() && p.reject.is_none() && case.prose.open(p.numeral));
     let works = any_of!["完成工程", "完成总", "完成投资", "完成形象"];
     // 8个小区完成40%.

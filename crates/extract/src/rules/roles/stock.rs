@@ -39,7 +39,25 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
     size(
         among
             || between.ends_with('中')
-            || !list && between.has(any_of!["已", "竣工", "完工", "完成", "开工", "建成"]),
+            || !list
+                && between.has(any_of![
+                    "已",
+                    "竣工",
+                    "完工",
+                    "完成",
+                    "开工",
+                    "建成",
+                    "投入使用",
+                    "投入运营",
+                    "交付",
+                    "开放",
+                    "并网",
+                    "整改",
+                    "治理",
+                    "验收",
+                    "开通",
+                    "投运"
+                ]),
     )
 }
 
@@ -75,8 +93,17 @@ pub(super) fn balance(case: &Case) -> Option<Role> {
 
 /// 新建项目185个:开工160个: the size of what the label names.
 pub(super) fn of_label(case: &Case) -> Option<Role> {
+    // 新增1860个:新建停车场1260个、路内施划600个: the whole of what follows.
+    let parts = || {
+        let next = case.prose.clauses.get(case.clause + 1)?;
+        let all = case.prose.quantities_in(next.start, next.end).iter();
+        let same = all.filter(|p| p.reject.is_none() && p.unit_text == case.q.unit_text);
+        same.map(|p| p.value)
+            .reduce(|a, b| a.checked_add(b).unwrap_or(a))
+    };
     size(
         case.c.label
+            && parts() != Some(case.q.value)
             && case.marks.done.is_none()
             && case.marks.already.is_none()
             && !acts(case, case.c.start, case.c.end),
@@ -157,6 +184,23 @@ fn is_designed(near: &str) -> bool {
         "教学班",
         "班额",
     ];
+    // 城东小学设24个班, 停车场设泊位320个.
+    let sets = near.ends_with_one(&[
+        "设",
+        "设有",
+        "设座席",
+        "设座位",
+        "设泊位",
+        "设车位",
+        "设床位",
+        "设学位",
+    ]) && !near.ends_with_one(&[
+        "增设", "新设", "已设", "开设", "架设", "铺设", "建设", "敷设", "创设", "埋设", "布设",
+        "搭设", "施设",
+    ]) && !near.has(any_of!["增设", "新设", "建设"]);
+    if sets {
+        return true;
+    }
     let Some(kind) = KINDS.iter().find(|kind| near.ends_with(**kind)) else {
         return false;
     };

@@ -94,6 +94,25 @@ pub(super) fn put_off(case: &Case) -> Option<Role> {
 /// 在建2片, 待建3所.
 pub(super) fn being_built(case: &Case) -> Option<Role> {
     let near = &case.near;
+    // 在建:4座;未开工:0座.
+    let label = case
+        .prose
+        .label_of(case.clause)
+        .filter(|_| case.q.start == case.c.start);
+    let labelled = label.is_some_and(|l| {
+        let words = case.text.words(l.start, l.end);
+        words.has(any_of![
+            "在建",
+            "在施",
+            "未开工",
+            "未完成",
+            "未启动",
+            "正在"
+        ])
+    });
+    if labelled {
+        return under_way(true);
+    }
     let begins = near.trim_start_matches([',', '、']).starts_with("在建");
     under_way(
         begins && !near.has(any_of!["完成", "竣工", "完工", "建成", "投用", "交付"])
@@ -219,7 +238,14 @@ fn is_finished(case: &Case) -> bool {
         return true;
     }
 
-    case.rest.has(any_of!["已", "均"]) && case.rest.has(ENDS)
+    // 其余11个全部完工, with no day to come.
+    let whole = || {
+        rest.has(any_of!["全部"])
+            && case.prose.dates_in(case.c.start, case.c.end).is_empty()
+            && !case.scene.carried[case.clause].planned
+            && case.status != Some(EventStatus::Planned)
+    };
+    (rest.has(any_of!["已", "均"]) || whole()) && rest.has(ENDS)
         || rest.starts_with_one(&["完工", "竣工", "建成", "投用"])
 }
 
@@ -278,6 +304,14 @@ pub(super) fn said_to_go_on(case: &Case) -> Option<Role> {
             && !after(marks.done)
             && case.status == Some(EventStatus::Ongoing),
     )
+}
+
+/// 9个小区已进入收尾阶段, 4所学校接近尾声.
+pub(super) fn in_stage(case: &Case) -> Option<Role> {
+    let rest = &case.rest;
+    let in_stage = rest.has(any_of!["进入"]) && rest.ends_with("阶段")
+        || rest.ends_with_one(&["接近尾声", "近尾声"]);
+    under_way(in_stage && !rest.has(any_of!["完成", "完工", "竣工", "建成"]))
 }
 
 /// 对20个小区进行改造.

@@ -6,7 +6,7 @@ mod rivals;
 pub(crate) use self::rates::rates_that_fit;
 pub(crate) use self::rivals::settle_rivals;
 
-use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::actuals::{Judged, REACHED, Role, Scene, own_start};
 use crate::rules::link::{Decision, is_generic, is_verb, pairs, same_unit};
 use crate::text::{Enclosure, Phrase as _, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry};
@@ -52,6 +52,20 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
         let Some(total) = linked.iter().copied().rfind(|&k| totals(&out[k])) else {
             continue;
         };
+        // 新建16个,全区累计建成126个, for 20个: of all years.
+        let goal = scene.targets.list[index].amount.value;
+        let far_beyond = goal
+            .checked_mul(Decimal::TWO)
+            .is_some_and(|twice| out[total].amount.value >= twice);
+        let this_year = |k: &usize| {
+            out[*k].clause != out[total].clause
+                && out[*k].decision.exact
+                && out[*k].amount.value <= goal.checked_mul(Decimal::new(15, 1)).unwrap_or(goal)
+        };
+        if far_beyond && linked.iter().any(this_year) {
+            out[total].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
+            continue;
+        }
         // 一季度新建286个,占全年任务的35.75%;累计建成4120个: of all years, not of this one.
         let fits = |k: &usize| out[*k].decision.told;
         if !fits(&total) && linked.iter().any(fits) {
@@ -284,42 +298,117 @@ pub(crate) fn settle_totals_behind(scene: &Scene, out: &mut [Judged]) {
         let from = own_start(prose, clause, own.quantity);
         let words = prose.text.words(from, own.quantity.start);
         let words = words.trim_start_matches([',', '、', ' ', '(']);
-        let sums = words.starts_with_one(&["共", "合计", "总计", "累计", "等"]);
+        let sums = words.starts_with_one(&[
+            "共", "合计", "总计", "累计", "等", "全市", "全县", "全区", "全省", "全镇", "全州",
+        ]);
         if !sums || !matches!(own.role, Role::Reached(_)) || own.quantity.is_rate() {
             continue;
         }
         let mut sum = Decimal::ZERO;
-        let mut first = None;
+        let mut parts = Vec::new();
         for k in (total.saturating_sub(NEAR)..total).rev() {
             let part = &out[k];
-            let same = prose.clauses[part.clause].sentence == clause.sentence
-                && part.amount.unit == own.amount.unit
-                && matches!(part.role, Role::Reached(_));
-            if !same {
-                break;
+            if part.amount.unit != own.amount.unit || !matches!(part.role, Role::Reached(_)) {
+                continue;
             }
             sum = sum.checked_add(part.amount.value).unwrap_or(sum);
+            parts.push(k);
             if sum >= own.amount.value {
-                first = (sum == own.amount.value && k + 1 < total).then_some(k);
                 break;
             }
         }
-        let Some(first) = first else { continue };
-        // 小学2所、中学1所,共3所: each for a target of its own.
-        let apart = {
-            let mut targets: Vec<_> = out[first..total]
-                .iter()
-                .map(|j| j.decision.target)
-                .collect();
-            targets.dedup();
-            targets.len() > 1 && targets.iter().all(Option::is_some)
-        };
-        if apart {
+        if sum != own.amount.value || parts.len() < 2 {
             continue;
         }
-        for part in &mut out[first..total] {
-            part.role = Role::Other("part");
-            part.decision = Decision::none(Link::Open, "");
+        // 小学2所、中学1所,共3所: each for a target of its own.
+        let mut targets: Vec<_> = parts.iter().map(|&k| out[k].decision.target).collect();
+        targets.dedup();
+        if targets.len() > 1 && targets.iter().all(Option::is_some) {
+            continue;
+        }
+        for k in parts {
+            out[k].role = Role::Other("part");
+            out[k].decision = Decision::none(Link::Open, "");
+        }
+    }
+}
+
+/// 新增停车位2786个,其中公共1860个、共享926个, for targets of both: the parts answer them, and not the
+/// whole.
+pub(crate) fn settle_classes(scene: &Scene, out: &mut [Judged]) {
+    let (prose, list) = (scene.prose, &scene.targets.list);
+    if list.len() < 2 {
+        return;
+    }
+    for whole in 0..out.len() {
+        let own = &out[whole];
+        if !matches!(own.role, Role::Reached(_)) || own.quantity.is_rate() {
+            continue;
+        }
+        let sentence = prose.clauses[own.clause].sentence;
+        let parts: Vec<usize> = (whole + 1..out.len())
+            .take(NEAR)
+            .take_while(|&k| prose.clauses[out[k].clause].sentence == sentence)
+            .filter(|&k| {
+                out[k].amount.unit == own.amount.unit
+                    && matches!(out[k].role, Role::Reached(_) | Role::Other("part"))
+            })
+            .collect();
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, &k| {
+            sum.checked_add(out[k].amount.value)
+        });
+        let Some(&first) = parts.first().filter(|_| parts.len() >= 2) else {
+            continue;
+        };
+        let between = prose
+            .text
+            .words(own.quantity.end, out[first].quantity.start);
+        if sum != Some(own.amount.value) || !between.has(any_of!["其中", "含"]) {
+            continue;
+        }
+        // The target that the words of a part name, and those of the whole do not.
+        let target_of = |k: usize| {
+            let part = &out[k];
+            let from = own_start(prose, &prose.clauses[part.clause], part.quantity);
+            let words = pairs(prose.text.folded_of(from, part.quantity.start));
+            let mut best = (0, None);
+            for (i, target) in list.iter().enumerate() {
+                if !same_unit(&target.amount.unit, &part.amount.unit) {
+                    continue;
+                }
+                let named = target.names(&words).len();
+                match named.cmp(&best.0) {
+                    std::cmp::Ordering::Greater => best = (named, Some(i)),
+                    std::cmp::Ordering::Equal => best.1 = None,
+                    std::cmp::Ordering::Less => {}
+                }
+            }
+            best.1
+        };
+        let found: Option<Vec<usize>> = parts.iter().map(|&k| target_of(k)).collect();
+        let distinct = found.filter(|found| {
+            let mut sorted = found.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            sorted.len() == parts.len()
+        });
+        let Some(found) = distinct else { continue };
+        // 新建学校7所,其中小学4所 for targets of 学校 and 小学: the whole is asked for as well.
+        if own.decision.target.is_some_and(|t| !found.contains(&t)) {
+            continue;
+        }
+        out[whole].decision = Decision::none(Link::Open, "是几个目标的合计，各部分分别对应");
+        for (&k, target) in parts.iter().zip(found) {
+            if out[k].decision.target == Some(target) {
+                continue;
+            }
+            out[k].role = Role::Reached(REACHED);
+            out[k].decision = Decision {
+                target: Some(target),
+                exact: true,
+                shared: 2,
+                ..Decision::none(Link::Likely, "是合计中与这一目标名称相符的部分")
+            };
         }
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn rates_that_fit(scene: &Scene, out: &mut [Judged]) {
             && out[k].quantity.is_rate()
             && matches!(
                 scene.prose.text.before(out[k].quantity.start),
-                ',' | '|' | ' ' | '、'
+                ',' | '|' | ' ' | '、' | ';'
             );
         let reached = matches!(out[k].role, Role::Reached(RATE) | Role::Other("rate"));
         if !share && !open && !alone && !reached {
