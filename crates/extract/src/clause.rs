@@ -153,6 +153,7 @@ fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
                 _ => break,
             }
         }
+        from = behind_count(text, from, to);
         while to > from && matches!(text.at(to - 1), ' ' | '、') {
             to -= 1;
         }
@@ -173,6 +174,16 @@ fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
         start = if mark { i + 1 } else { i };
     }
     out
+}
+
+/// Behind 一是, 二是: a list number in words.
+fn behind_count(text: &Text, from: usize, to: usize) -> usize {
+    let counts = "一二三四五六七八九十".contains(text.at(from)) && text.at(from + 1) == '是';
+    // 一是, and nothing else, is a clause of its own.
+    if !counts || from + 2 >= to || text.at(from + 2) == '否' {
+        return from;
+    }
+    (from + 2..to).find(|&i| text.at(i) != ' ').unwrap_or(from)
 }
 
 /// Whether the mark at `i` belongs to a number such as 1,200.

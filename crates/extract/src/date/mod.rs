@@ -110,6 +110,7 @@ pub(crate) fn find(text: &Text, context: Context) -> Vec<Found> {
         text,
         context,
         said: None,
+        day: None,
     };
     let mut i = 0;
     while let Some(next) = text.next_with(flags::DATE, i) {
@@ -163,6 +164,7 @@ fn may_begin(text: &Text, i: usize) -> bool {
         ),
         '明' => matches!(next, '年' | '后' | '天' | '日'),
         '次' => matches!(next, '年' | '月'),
+        '同' | '翌' => next == '年',
         '年' => matches!(next, '内' | '底' | '末' | '终' | '初'),
         '月' => matches!(next, '底' | '初' | '末'),
         '首' => next == '季',
@@ -189,7 +191,8 @@ fn figures_may(text: &Text, i: usize) -> bool {
         end += 1;
     }
     let c = text.at(end);
-    if end - i == 8 || c == '·' || dated(c) || (end - i == 4 && matches!(c, '/' | '.')) {
+    let beside = c == '、' && text.at(end + 1).is_ascii_digit();
+    if end - i == 8 || c == '·' || beside || dated(c) || (end - i == 4 && matches!(c, '/' | '.')) {
         return true;
     }
     // Only a numeral that goes on beyond its figures can end elsewhere.
@@ -206,6 +209,8 @@ struct Reader<'a, 't> {
     context: Context,
     /// The last year said and where, for 2023年…第四季度.
     said: Option<(i16, usize)>,
+    /// The last day read and where it ends, for 8月16日开工，20日封顶.
+    day: Option<(Date, usize)>,
 }
 
 /// A small whole number at `i`: value, end, whether in digits.
@@ -250,6 +255,10 @@ impl Reader<'_, '_> {
         if let Some(year) = last.year {
             self.said = Some((year, found.end));
         }
+        if last.grain == Grain::Day {
+            self.day = Some((last.to, found.end));
+        }
+
         // Words before.
         let mut start = i;
         if let Some((word, at)) = text.one_before(i, &["自从", "从", "自", "由"]) {
@@ -323,8 +332,12 @@ impl Reader<'_, '_> {
         if let Some((first, last)) = self.bare_range(i).or_else(|| self.months_of_year(i)) {
             return Some((found(i, &first, &last), last));
         }
-        let first = self.point(i, None, None)?;
+        let first = self.point(i, None, self.month_of_day(i))?;
+        if let Some(last) = self.day_beside(&first) {
+            return Some((found(i, &first, &last), last));
+        }
         let mut end = first.end;
+
         if text.at(end) == '起' && text.one_of(end + 1, SEPARATORS).is_some() {
             end += 1;
         }
@@ -370,6 +383,68 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The month of a day that is said without one: 8月16日开工，20日封顶, 截至25日.
+    fn month_of_day(&self, i: usize) -> Option<(i16, i8)> {
+        if !self.context.strict || !self.text.at(i).is_ascii_digit() {
+            return None;
+        }
+        let text = self.text;
+        let (number, end) = self.day_number(i)?;
+        let lasts = text.at(end - 1) != '日'
+            || matches!(
+                text.at(end),
+                '内' | '均'
+                    | '处'
+                    | '常'
+                    | '产'
+                    | '元'
+                    | '夜'
+                    | '游'
+                    | '间'
+                    | '龄'
+                    | '照'
+                    | '期'
+                    | '报'
+                    | '供'
+            );
+        if lasts {
+            return None;
+        }
+        if text.one_before(i, &["截至", "截止到", "截止"]).is_some() {
+            let day = self.context.reference.filter(|day| day.day() >= number)?;
+            return Some((day.year(), day.month()));
+        }
+        let (day, at) = self
+            .day
+            .filter(|(day, at)| day.day() < number && i - at < 40)?;
+        let begins = matches!(text.before(i), '、' | ',' | ';' | ' ' | '和' | '及' | '并');
+        let same = !(at..i).any(|k| matches!(text.at(k), '。' | '\n'));
+        (begins && same).then(|| (day.year(), day.month()))
+    }
+
+    /// The second of two days that share a month and a mark: 8月5、6日.
+    fn day_beside(&self, first: &Point) -> Option<Point> {
+        if !self.context.strict || first.grain != Grain::Month {
+            return None;
+        }
+        let (year, month) = first
+            .month
+            .unwrap_or((first.from.year(), first.from.month()));
+        let (a, end, _) = small_number(self.text, first.end)?;
+        if self.text.at(end) != '、' {
+            return None;
+        }
+        let (b, tail) = self.day_number(end + 1)?;
+        let (from, to) = (
+            day(year, month, i8::try_from(a).ok()?)?,
+            day(year, month, b)?,
+        );
+        (add(from, 1) == Some(to)).then(|| Point {
+            from,
+            ..Point::new(tail, from, to, Grain::Day).in_month(year, month)
+        })
+    }
+
     /// 今天明天后天三天.
     fn run_of_days(&self, first: &Point) -> Point {
         let mut last = *first;
@@ -390,7 +465,15 @@ impl Reader<'_, '_> {
         let text = self.text;
         let (a, end, _) = small_number(text, i)
             .or_else(|| year_row(text, i).map(|(y, e)| (i32::from(y), e, true)))?;
-        let (_, at) = text.one_of(end, SEPARATORS)?;
+        // 7、8月份 are two months on end.
+        let beside = self.context.strict
+            && text.at(end) == '、'
+            && small_number(text, end + 1)
+                .is_some_and(|(b, tail, _)| b == a + 1 && text.at(tail) == '月');
+        let at = match beside {
+            true => end + 1,
+            false => text.one_of(end, SEPARATORS)?.1,
+        };
         let (b, tail, _) = small_number(text, at)
             .or_else(|| year_row(text, at).map(|(y, e)| (i32::from(y), e, true)))?;
         let long = |n: i32| (1900..2200).contains(&n);

@@ -26,6 +26,8 @@ impl Reader<'_, '_> {
             ("前年", -2),
             ("明年", 1),
             ("次年", 1),
+            ("翌年", 1),
+            ("同年", 0),
             ("下一年度", 1),
             ("下一年", 1),
             ("下年", 1),
@@ -43,6 +45,17 @@ impl Reader<'_, '_> {
                 || (*word == "当年" && self.context.strict);
             if other {
                 return None;
+            }
+            // 2023年3月开工，同年12月完工: of the year that was said.
+            if matches!(*word, "同年" | "翌年" | "次年") {
+                let said = self
+                    .said
+                    .filter(|(_, at)| i - at < 60 && self.context.strict);
+                match said {
+                    Some((year, _)) => return Some((year + by, i + 2, false)),
+                    None if *word != "次年" => return None,
+                    None => {}
+                }
             }
             // 去年, said in February of the year after: the year of the programme itself.
             let said = self

@@ -1,12 +1,12 @@
 //! `planned-date`, `actual-date`, `cut-off-date`: what the days named in the narrative are for.
 
-use crate::clause::Prose;
+use crate::clause::{Clause, Prose};
 use crate::date::{Found, Grain, Side};
 use crate::numeral;
 use crate::reading::{DateKind, DateMention};
 use crate::rules::stance::{self, Carried};
 use crate::text::{Edges, Enclosure, Phrase as _, Text, any_of};
-use crate::vocabulary::{Class, Entry};
+use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::Date;
 
 const PLANNED: &str = "planned-date";
@@ -231,6 +231,26 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
     amount || whole
 }
 
+/// Whether a date stands in a member of a list that ends what it tells, and says nothing of a plan.
+fn told_apart(prose: &Prose, clause: &Clause, date: &Found) -> bool {
+    let mut marks = prose.text.each(clause.start, clause.end, '、');
+    let to = prose.text.each(date.end, clause.end, '、').next();
+    let from = marks
+        .rfind(|&i| i < date.start)
+        .map_or(clause.start, |i| i + 1);
+    let Some(to) = to else { return false };
+    let own = stance::marks(prose, from, to);
+    let ends = prose.scan.within(date.end, to).any(|h| {
+        h.end == to
+            && match h.entry {
+                Entry::Work(w) => w.kind == Kind::Stage,
+                Entry::Word(class) => matches!(class, Class::Finish),
+            }
+    });
+    let others = prose.dates_in(to, clause.end);
+    ends && own.planned.is_none() && own.weak.is_none() && !others.is_empty()
+}
+
 /// 计划2020年打通, 调整到2021年打通: the year for which something is meant.
 fn put_at(text: &Text, date: &Found) -> bool {
     const PUT: &[&str] = &[
@@ -259,7 +279,10 @@ fn kind(
     let text = &prose.text;
     let c = &prose.clauses[clause];
     if text
-        .one_before(date.start, &["截至", "截止到", "截止至", "截止"])
+        .one_before(
+            date.start,
+            &["截至", "截止到", "截止至", "截止", "截至目前(", "截止目前("],
+        )
         .is_some()
         || text.one_of(date.end, &["止", "数据", "统计"]).is_some()
     {
@@ -338,6 +361,10 @@ fn kind(
             matches!(h.entry, Entry::Word(Class::Done)) && text.folded_of(h.start, h.end) == "了"
         });
     if told {
+        return DateKind::Actual;
+    }
+    // 第一批6月完成、第三批计划10月完成: each member tells of its own day.
+    if !late && marks.planned && !marks.labelled && !marks.next && told_apart(prose, c, date) {
         return DateKind::Actual;
     }
     if late || marks.planned || marks.labelled {

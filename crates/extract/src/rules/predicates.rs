@@ -115,6 +115,38 @@ fn ended_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
         && stages(i + 1, end).any(|(h, _)| h.end == end && h.start > i + 2)
 }
 
+/// Whether the members on each side of the mark at `i` have a day and an end of their own:
+/// A小区6月完工、B小区8月完工, 一期已投用、二期计划明年开工.
+fn members_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
+    let stop = prose.text.each(i + 1, end, '、').next().unwrap_or(end);
+    let ends = |from: usize, to: usize| {
+        prose.scan.within(from, to).any(|h| {
+            h.end == to
+                && match h.entry {
+                    Entry::Work(w) => w.kind == Kind::Stage,
+                    Entry::Word(class) => matches!(class, Class::Finish),
+                }
+        })
+    };
+    let dated = |from: usize, to: usize| !prose.dates_in(from, to).is_empty();
+    let told = |from: usize, to: usize| {
+        prose.scan.within(from, to).any(|h| {
+            matches!(
+                h.entry,
+                Entry::Word(Class::Done | Class::Ongoing | Class::PlannedWeak | Class::Planned)
+            )
+        })
+    };
+    ends(from, i)
+        && ends(i + 1, stop)
+        && (dated(from, i) || told(from, i))
+        && dated(i + 1, stop)
+        && prose
+            .dates_in(i + 1, stop)
+            .first()
+            .is_some_and(|d| d.start > i + 1)
+}
+
 /// Whether 正在 or the like at `i` follows what has been done, with no mark between: 已完成设计正在招标.
 fn runs_on(prose: &Prose, start: usize, i: usize) -> bool {
     const NEXT: &[&str] = &["正在", "进入", "准备进场", "即将", "正进行", "正组织"];
@@ -222,6 +254,7 @@ pub(crate) fn split(prose: &Prose, start: usize, end: usize, out: &mut Vec<(usiz
                     || dated_apart(prose, from, i, end)
                     || ended_apart(prose, from, i, end)
                     || states_apart(prose, from, i, end)
+                    || members_apart(prose, from, i, end)
             }
             '正' | '进' | '即' | '准' => runs_on(prose, from, i),
             _ => waits(prose, from, i),

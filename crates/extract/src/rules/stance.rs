@@ -1,7 +1,7 @@
 //! What a clause says about time: behind, under way, or ahead.
 
 use crate::clause::{Clause, Prose};
-use crate::date::Grain;
+use crate::date::{Grain, Side};
 use crate::text::{Phrase as _, Sought, Text, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{Date, EventStatus};
@@ -228,7 +228,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     out.ongoing = Some(hit.start);
                 }
                 let behind_plan = hit.start < planned_until;
-                if !other && word.starts_with('已') && hit.start > planned_until {
+                if !other && word.starts_with('已') && hit.start >= planned_until {
                     out.already = Some(hit.start);
                 }
                 if !other && !behind_plan {
@@ -267,9 +267,16 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     if text.at(start) == '视' && words.has(any_of!["情况"]) && out.already.is_none() {
         out.weak = out.weak.or(Some(start));
     }
-    // 要求9月30日前完成: what is to come.
-    let asks =
-        text.starts(start, "要求") && !prose.dates_in(start, (start + 4).min(end)).is_empty();
+    // 要求9月30日前完成, 督促各镇9月底前完成: what is to come.
+    const ASKS: &[&str] = &[
+        "要求", "责令", "督促", "明确", "约定", "承诺", "限期", "限定",
+    ];
+    let asks = text.one_of(start, ASKS).is_some_and(|(word, _)| {
+        let dates = prose.dates_in(start, end);
+        dates
+            .iter()
+            .any(|d| d.side == Some(Side::Before) || word == "要求" && d.start < start + 4)
+    });
     if asks && out.already.is_none() {
         out.weak = out.weak.or(Some(start));
     }
@@ -341,6 +348,23 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     {
         out.ongoing = Some(last - 1);
     }
+    // 停工项目已复工, 在建的2座桥梁已合龙: which of them.
+    if let Some(already) = out.already {
+        let names = |at: usize| at + 2 < already && names_which(text, at, already);
+        out.planned = out.planned.filter(|&at| !names(at));
+        out.ongoing = out.ongoing.filter(|&at| !names(at));
+    }
+    // 等送电, 只等验收: still to come.
+    let waits = text.one_of(start, &["等", "只等", "仅等", "就等"]);
+    if let Some((_, at)) = waits
+        && prose
+            .scan
+            .work(at, end)
+            .next()
+            .is_some_and(|(h, w)| h.start == at && w.weight > 0)
+    {
+        out.planned = Some(start);
+    }
     // 未开工23个正在完善手续: what goes on with them.
     if let (Some(planned), Some(ongoing)) = (out.planned, out.ongoing)
         && ongoing > planned + 3
@@ -350,6 +374,31 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.planned = None;
     }
     out
+}
+
+/// Whether the word of time at `at` is part of what is spoken of, and 已 at `already` tells: 拟建的5所已开工.
+fn names_which(text: &Text, at: usize, already: usize) -> bool {
+    const WHICH: &[&str] = &[
+        "停工",
+        "停缓建",
+        "暂停",
+        "延期",
+        "在建",
+        "正在",
+        "拟",
+        "预计",
+        "即将",
+        "将要",
+        "待",
+        "剩余",
+        "未完成",
+    ];
+    let head = || {
+        text.words(at, already)
+            .trim_end_matches(['均', '都', '全', '部', '也'])
+            .ends_with_one(&["项目", "工程", "小区", "名单", "对象", "资金", "人员"])
+    };
+    text.one_of(at, WHICH).is_some() && (text.each(at, already, '的').next().is_some() || head())
 }
 
 /// Where work is denied, or only made ready: 未按期开工, 未能复工, 准备投入使用.
@@ -386,7 +435,18 @@ fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usi
             let denied = text.one_of(
                 i + 1,
                 &[
-                    "办理", "办结", "通过", "取得", "到位", "签订", "签", "落实", "确定", "定",
+                    "办理",
+                    "办结",
+                    "通过",
+                    "过",
+                    "获通过",
+                    "取得",
+                    "到位",
+                    "签订",
+                    "签",
+                    "落实",
+                    "确定",
+                    "定",
                     "批复",
                 ],
             );

@@ -303,8 +303,16 @@ fn making_ready(p: &Predicate) -> Option<Told> {
 
 /// 公共阅读空间实现乡镇全覆盖.
 fn covered(p: &Predicate) -> Option<Told> {
-    let covered = p.words.ends_with("全覆盖")
-        && p.words.has(any_of!["实现"])
+    let covered = (p.words.ends_with("全覆盖") && p.words.has(any_of!["实现"])
+        || p.words.ends_with("已全覆盖")
+        || p.words.has(any_of!["实现"])
+            && p.words.ends_with_one(&[
+                "村村覆盖",
+                "乡镇覆盖",
+                "城乡覆盖",
+                "全员覆盖",
+                "全域覆盖",
+            ]))
         && p.amounts.len() <= 1
         && !p.percents
         && p.own != Some(EventStatus::Planned);
@@ -473,6 +481,8 @@ const BUILT_NOW: &[&str] = &[
     "在建",
     "在施",
     "在建项目",
+    "正在施工项目",
+    "正在建设项目",
     "正在施工",
     "正在建设",
     "正在办理",
@@ -537,7 +547,9 @@ fn done_unnamed(p: &Predicate) -> Option<Told> {
     const NO_VERB: &[&str] = &[
         "取得", "初见", "深入", "成为", "出现", "超过", "达", "占", "处于", "进入", "有", "为",
         "是", "经", "到", "于", "在", "过", "达到", "基本", "具", "得", "从", "由", "累计", "有效",
-        "明显", "成", "变成", "感受", "收到", "大幅", "普遍", "初步", "旧貌", "焕然",
+        "明显", "成", "变成", "老化", "破损", "凝聚", "压实", "挂图", "倒排", "走在", "擦亮",
+        "唱响", "激发", "带动", "释放", "连续", "批评", "没有", "无", "感受", "收到", "大幅",
+        "普遍", "初步", "旧貌", "焕然",
     ];
     if p.percents
         || p.own != Some(EventStatus::Done)

@@ -9,6 +9,7 @@ mod verb;
 
 use self::predicate::{Judged, judge};
 use crate::clause::{Clause, Prose};
+use crate::date::Grain;
 use crate::quantity::Quantity;
 use crate::reading::Event;
 use crate::rules::predicates::segments;
@@ -42,7 +43,7 @@ pub(crate) fn read(
                 && carried[k].marks.status().is_none()
                 && !carried[k].planned
                 && prose.dates_in(clause.start, clause.end).is_empty()
-            || aims(prose, clause, carried[k].labelled)
+            || aims(prose, clause)
             || among(prose, clause)
             || once(prose, clause)
         {
@@ -52,13 +53,23 @@ pub(crate) fn read(
         segments(prose, clause, &mut predicates);
         for &(start, end) in &predicates {
             judge(prose, carried, k, (start, end), as_of, title, &mut judged);
+            let before = out.len();
             for &(phase, status, rule) in &judged.told {
                 // 15个正在主体施工、6个正在基础施工: each counts its own.
+                // A小区6月完工、B小区8月完工: each on a day of its own.
                 let counted = prose
                     .quantities_in(start, end)
                     .iter()
-                    .any(|q| counts(prose, q) && q.start == start);
-                if seen.contains(&(phase, status)) && !counted {
+                    .any(|q| counts(prose, q) && q.start == start)
+                    || rule == STAGE
+                        && prose
+                            .dates_in(start, end)
+                            .iter()
+                            .any(|d| d.grain <= Grain::Month);
+                let again = out[before..]
+                    .iter()
+                    .any(|e| (e.phase, e.status) == (phase, status));
+                if again || seen.contains(&(phase, status)) && !counted {
                     continue;
                 }
                 seen.push((phase, status));
@@ -82,18 +93,14 @@ fn tells(prose: &Prose, label: &Clause) -> bool {
 }
 
 /// Aims, manner and grounds: 进一步…, 结合…, 受疫情影响….
-fn aims(prose: &Prose, clause: &Clause, planned: bool) -> bool {
+fn aims(prose: &Prose, clause: &Clause) -> bool {
     let text = &prose.text;
     let mut at = clause.start;
     if matches!(text.at(at), '并' | '也' | '以') {
         at += 1;
     }
     if prose.scan.begins(Class::Skip, at, clause.end).is_some() {
-        // 一是已完成…: a list of what was done, not of aims.
-        let counts = text.at(at + 1) == '是' && matches!(text.at(at), '一' | '二' | '三');
-        let marks = stance::marks(prose, clause.start, clause.end);
-        // 下一步：一是加快推进主体施工: each a plan.
-        return !(counts && (planned || marks.done.is_some() || marks.ongoing.is_some()));
+        return true;
     }
     let words = text.words(clause.start, clause.end);
     // 确保施工安全 is an aim, 确保11月底前完成 a promise.
@@ -127,7 +134,9 @@ fn aims(prose: &Prose, clause: &Clause, planned: bool) -> bool {
                 || words.starts_with("因")
             && !prose.scan.has(Class::Planned, clause.start, clause.end)
             && !words.has(any_of!["正在"])
-        || praises(&words)
+                || praises(&words)
+        || manages(&words)
+
         || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
         // 下一步将加大督查力度, 及时解决存在的问题.
         || words.has(any_of!["加大"]) && words.ends_with("力度")
@@ -242,6 +251,12 @@ fn praises(words: &Words) -> bool {
         "验收合格的",
         "不再实施",
         "不再建设",
+        "收入下降",
+        "成本下降",
+        "几经调整",
+        "质量不断提升",
+        "不达标",
+        "力量投入不足",
     ]);
     // 为后期施工创造条件, 可满足双向通航: what it is good for.
     let good_for =
@@ -257,15 +272,53 @@ fn praises(words: &Words) -> bool {
         "机制",
         "通报"
     ];
+    // 项目已成为城市新名片, 小区已旧貌换新颜, 设施已老化: what it is like.
+    let likened = words.has(any_of!["已成为", "旧貌换新颜", "焕然一新"])
+        || words.ends_with_one(&[
+            "已老化",
+            "已破损",
+            "破损严重",
+            "已成危房",
+            "普遍认可",
+            "已超概算",
+            "不能满足需求",
+            "不能满足需要",
+        ]);
+    // 建成后由镇政府负责管护: who is to look after it.
+    let looked_after = words.has(any_of!["后由"])
+        && words.ends_with_one(&["管护", "管理", "运营", "维护", "养护", "使用"])
+        && !words.contains('已');
+    // 分三年实施, 由县水投公司负责实施, 按照“先建后补”方式实施: how it is to be done.
+    let way = words.ends_with_one(&["方式实施", "负责实施", "年实施", "批实施", "方式推进"])
+        && words.starts_with_one(&["分", "按", "采取", "采用", "由", "以"]);
     let early =
         words.has(any_of!["早开工", "早建成", "早投用", "早投产"]) && !words.has(any_of!["已"]);
     early
         || good_for
+        || likened
+        || way
+        || looked_after
         || BEGIN.after(words).is_some()
         || END.before(words).is_some() && !words.has(any_of!["已", "正在"])
         || words.ends_with_one(&["不再实施", "不再建设"])
         || words.has(any_of!["实行"]) && words.has(MANNER)
         || words.starts_with('对') && words.has(any_of!["的及时", "合格的"]) && words.count() <= 14
+}
+
+/// 简化审批程序, 规范招标行为, 严格合同管理: how the work is run, and not how far it is.
+fn manages(words: &Words) -> bool {
+    const BEGIN: Edges = Edges::new(&[
+        "简化", "优化", "压缩", "提速", "精简", "规范", "拓宽", "严格", "健全", "完善", "提升",
+        "提高", "压实", "落实",
+    ]);
+    const END: Edges = Edges::new(&[
+        "程序", "流程", "时限", "审批", "材料", "行为", "渠道", "管理", "水平", "功能", "责任",
+        "质量", "效率", "效能",
+    ]);
+    // 进一步压实施工单位责任.
+    let pressed = words.has(any_of!["压实"]) && words.ends_with("责任");
+    let run = BEGIN.after(words).is_some() && END.before(words).is_some();
+    (run || pressed) && !words.has(any_of!["已", "完成", "了"])
 }
 
 /// 未通车的33条中, 82项重点工作中: of how many the rest of the sentence speaks.
@@ -448,7 +501,7 @@ mod tests {
         check("预计在7月15日，完成主体工程验收", &["acceptance planned"]);
         check(
             "下一步，一是加快办理前期手续，二是抓紧开工",
-            &["construction planned"],
+            &["approval planned", "construction planned"],
         );
     }
 

@@ -92,6 +92,13 @@ impl Verb<'_> {
         {
             return Phase::Approval;
         }
+        // 选址已落实, 5个点位均已落实: where it will stand.
+        if words.ends_with("落实")
+            && words.has(any_of!["选址", "场地", "点位", "地块"])
+            && !words.has(any_of!["手续"])
+        {
+            return Phase::Planning;
+        }
         // 施工、监理单位已确定 is procurement.
         let chosen = words.ends_with_one(&["确定", "选定", "落实", "产生"]);
         // 人员配置已完成, 师资已配备.
@@ -114,6 +121,8 @@ impl Verb<'_> {
             words.starts_with_one(CHOSEN) || words.ends_with_one(&["确定", "选定", "确认", "明确"]);
         let site = any_of![
             "地点",
+            "建设内容",
+            "建设地址",
             "地址",
             "选址",
             "点位",
@@ -127,6 +136,10 @@ impl Verb<'_> {
         }
         let firm = any_of![
             "总承包单位",
+            "总包单位",
+            "承建单位",
+            "施工队",
+            "施工班组",
             "运营单位",
             "检测机构",
             "服务机构",
@@ -172,8 +185,13 @@ impl Verb<'_> {
             return false;
         };
         let behind = finish.start >= hit.end;
-        // 路灯安装完毕, 水电施工基本完成: one work of several.
-        if behind && matches!(self.word(), "安装" | "施工") {
+        // 路灯安装完毕, 水电施工基本完成: one work of several; 安装全部完成 is all of it.
+        let all = || {
+            p.text
+                .one_before(finish.start, &["全部", "已全部"])
+                .is_some()
+        };
+        if behind && matches!(self.word(), "安装" | "施工") && !all() {
             return false;
         }
         if (behind || finish.start < hit.start) && self.work.weight <= 2 {

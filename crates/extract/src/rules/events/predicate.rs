@@ -2,7 +2,7 @@
 
 use super::verb::Verb;
 use super::{Told, counts, glance};
-use crate::clause::Prose;
+use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::predicates::{
     inside_rate, predicate, without_attributes, without_condition, without_members,
@@ -104,6 +104,11 @@ pub(super) fn judge<'p>(
         out.told.extend(glance::without_verb(&p));
     }
     (out.works, out.amounts) = (p.works, p.amounts);
+}
+
+/// Whether a predicate closes its clause behind 并.
+fn second_half(p: &Predicate, clause: &Clause) -> bool {
+    p.start > clause.start && p.end == clause.end && p.text.before(p.start) == '并'
 }
 
 /// Interim nodes, and figures that compare.
@@ -250,17 +255,32 @@ impl Predicate<'_> {
     /// Status taken over: from the day named, or from the plan of the clause before.
     fn taken_over(&self) -> Option<EventStatus> {
         let clause = &self.prose.clauses[self.k];
-        if stance::ahead(self.prose, clause.start, clause.end, self.as_of) {
+        // A小区6月完工、C小区预计10月完工: each by its own day.
+        let own_day = !self.prose.dates_in(self.start, self.end).is_empty();
+        let (from, to) = match own_day {
+            true => (self.start, self.end),
+            false => (clause.start, clause.end),
+        };
+        if stance::ahead(self.prose, from, to, self.as_of) {
             return Some(EventStatus::Planned);
         }
         let carried = &self.carried[self.k];
         // 预计6月底完工并投入运营: the second half of a plan.
-        let second = self.start > clause.start
-            && self.end == clause.end
-            && self.prose.text.before(self.start) == '并'
-            && carried.marks.status() == Some(EventStatus::Planned);
+        let second =
+            second_half(self, clause) && carried.marks.status() == Some(EventStatus::Planned);
         if second && !self.words.contains('已') {
             return Some(EventStatus::Planned);
+        }
+        // 已审核并发放补贴: 已 holds for both.
+        let pays = self
+            .words
+            .starts_with_one(&["发放", "拨付", "兑付", "兑现"]);
+        let both = second_half(self, clause)
+            && pays
+            && carried.marks.already.is_some_and(|at| at < self.start)
+            && carried.marks.status() == Some(EventStatus::Done);
+        if both && self.marks.status().is_none() {
+            return Some(EventStatus::Done);
         }
         // 下一步计划:完成竣工验收并移交使用.
         if carried.labelled && self.marks.already.is_none() && self.marks.status().is_none() {

@@ -78,6 +78,15 @@ impl Verb<'_> {
             {
                 Some(EventStatus::Ongoing)
             }
+            // 办理施工许可证: it is being seen to.
+            Some(EventStatus::Done)
+                if p.words.starts_with("办理")
+                    && work.phase == Phase::Approval
+                    && p.prose.dates_in(p.start, p.end).is_empty() =>
+            {
+                Some(EventStatus::Ongoing)
+            }
+            Some(EventStatus::Ongoing) if self.paid() => Some(EventStatus::Done),
             // 督查室12月3日抽查: on that day, and over.
             Some(EventStatus::Ongoing) if self.over() => Some(EventStatus::Done),
             // A heavy activity speaks for itself, a light one needs a verb.
@@ -95,6 +104,17 @@ impl Verb<'_> {
             }
             None => light.map(|_| EventStatus::Ongoing),
         }
+    }
+
+    /// Whether money was paid out in a month or on a day that is past: 8月拨付资金.
+    fn paid(&self) -> bool {
+        let p = self.p;
+        matches!(self.word(), "发放" | "拨付" | "兑付" | "兑现")
+            && p.prose.dates_in(p.start, p.end).iter().any(|d| {
+                d.grain <= Grain::Month
+                    && p.as_of.is_some_and(|day| d.to <= day)
+                    && !matches!(p.text.at(d.end), '起' | '前' | '至')
+            })
     }
 
     /// Whether it took place on a day that is past: 督查室12月3日抽查.
