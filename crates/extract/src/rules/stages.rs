@@ -81,12 +81,17 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     {
         return true;
     }
+    // 铺设污水管网39.5公里 for 配套管网46公里.
+    if (stage.ends_with('管') || stage == "管线") && target.own.has(any_of!["管"]) {
+        return true;
+    }
     // 续建项目已复工 is what 续建 asks for.
     if stage == "复工" && target.own.has(any_of!["续建"]) {
         return true;
     }
     const SIGNED_FOR: &[Sought] = any_of!["引进", "招商", "招引", "征收", "动迁"];
-    if stage.has(any_of!["签约"]) && target.words.has(SIGNED_FOR) {
+    let later = any_of!["开工", "竣工", "投产", "落地"];
+    if stage.has(any_of!["签约"]) && target.words.has(SIGNED_FOR) && !target.own.has(later) {
         return true;
     }
     // 已启动32个 of 76件民生实事.

@@ -19,6 +19,12 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         > 1
         || whole(case).is_some() && (runs_on(case) || goes_on(case));
     let holds = case.text.one_of(at, HOLDS).is_some();
+    // 其中:A线完成20公里;B线完成18公里: one of several, whatever it says.
+    if let Some(label) = in_list(case)
+        && of_whole(case, label)
+    {
+        return (!is_wanted(case)).then_some(Role::Other("part"));
+    }
     let counts = if of_this_year(case, at) {
         true
     } else if money {
@@ -91,20 +97,36 @@ fn begin(case: &Case) -> Option<usize> {
         .or_else(|| {
             // 已完成276座,包括新建82座、开放194座.
             let holds = text.one_of(c.start, HOLDS).is_some();
-            (holds || labelled() || runs_on(case) || in_list(case)).then_some(c.start)
+            (holds || labelled() || runs_on(case) || in_list(case).is_some()).then_some(c.start)
         })
 }
 
 /// 其中:A线完成20公里;B线完成18公里: whether a list of parts that a colon opened is still going on.
-fn in_list(case: &Case) -> bool {
+fn in_list(case: &Case) -> Option<usize> {
     let clauses = &case.prose.clauses;
-    let mut before = clauses[case.clause.saturating_sub(16)..case.clause]
-        .iter()
-        .rev();
-    before
-        .by_ref()
-        .take_while(|b| matches!(b.mark, ',' | ';' | ':'))
-        .any(|b| b.label && case.text.ends(b.end, "其中"))
+    (case.clause.saturating_sub(16)..case.clause)
+        .rev()
+        .take_while(|&k| matches!(clauses[k].mark, ',' | ';' | ':'))
+        .find(|&k| clauses[k].label && case.text.ends(clauses[k].end, "其中"))
+}
+
+/// Whether a list of parts that a label opened stands behind their whole, and has members of its unit on
+/// both sides of a mark.
+fn of_whole(case: &Case, label: usize) -> bool {
+    let clauses = &case.prose.clauses;
+    let from = clauses[label.saturating_sub(2)].start;
+    let same = |unit: &shishi_domain::UnitName| *unit == case.q.unit_text;
+    let before = case.prose.quantities_in(from, clauses[label].end).iter();
+    let whole = before
+        .filter(|w| w.reject.is_none() && w.unit.is_some())
+        .any(|w| same(&w.unit_text) && w.value >= case.q.value || case.is_money());
+    let end = clauses.get(label + 12).map_or(case.text.len(), |c| c.start);
+    let members = case.prose.quantities_in(clauses[label].end, end).iter();
+    let several = members
+        .filter(|p| p.reject.is_none() && same(&p.unit_text))
+        .count()
+        >= 2;
+    whole && several && matches!(case.c.mark, ',' | ';' | '。' | '\n')
 }
 
 /// Whether a list of parts runs on over commas, and over the rates of its members.

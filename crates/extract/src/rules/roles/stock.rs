@@ -6,6 +6,7 @@ use crate::rules::actuals::Role;
 use crate::rules::link;
 use crate::text::{Phrase as _, Text, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
+use shishi_domain::Decimal;
 
 /// 10所幼儿园已竣工6所, 6座水库中4座完成验收: the first is what the second is of.
 pub(super) fn whole(case: &Case) -> Option<Role> {
@@ -94,16 +95,24 @@ pub(super) fn balance(case: &Case) -> Option<Role> {
 /// 新建项目185个:开工160个: the size of what the label names.
 pub(super) fn of_label(case: &Case) -> Option<Role> {
     // 新增1860个:新建停车场1260个、路内施划600个: the whole of what follows.
-    let parts = || {
-        let next = case.prose.clauses.get(case.clause + 1)?;
-        let all = case.prose.quantities_in(next.start, next.end).iter();
-        let same = all.filter(|p| p.reject.is_none() && p.unit_text == case.q.unit_text);
-        same.map(|p| p.value)
-            .reduce(|a, b| a.checked_add(b).unwrap_or(a))
+    let sums_up = || {
+        let clauses = &case.prose.clauses;
+        let mut sum = Decimal::ZERO;
+        for next in clauses.iter().skip(case.clause + 1).take(12) {
+            for p in case.prose.quantities_in(next.start, next.end) {
+                if p.reject.is_none() && p.unit_text == case.q.unit_text {
+                    sum = sum.checked_add(p.value).unwrap_or(sum);
+                }
+            }
+            if sum >= case.q.value || matches!(next.mark, '。' | '\n') {
+                break;
+            }
+        }
+        sum == case.q.value
     };
     size(
         case.c.label
-            && parts() != Some(case.q.value)
+            && !sums_up()
             && case.marks.done.is_none()
             && case.marks.already.is_none()
             && !acts(case, case.c.start, case.c.end),

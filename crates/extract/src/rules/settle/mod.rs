@@ -6,8 +6,9 @@ mod rivals;
 pub(crate) use self::rates::rates_that_fit;
 pub(crate) use self::rivals::settle_rivals;
 
+use crate::clause::Prose;
 use crate::rules::actuals::{Judged, REACHED, Role, Scene, own_start};
-use crate::rules::link::{Decision, is_generic, is_verb, pairs, same_unit};
+use crate::rules::link::{Decision, Prepared, is_generic, is_verb, pairs, same_unit};
 use crate::text::{Enclosure, Phrase as _, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry};
 use shishi_domain::{Date, Decimal, Link};
@@ -260,10 +261,10 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
         if !is_amount(&out[whole]) {
             continue;
         }
-        let sentence = prose.clauses[out[whole].clause].sentence;
+        let until = list_end(prose, out[whole].clause);
         let parts: Vec<usize> = (whole + 1..out.len())
             .take(NEAR)
-            .take_while(|&k| prose.clauses[out[k].clause].sentence == sentence)
+            .take_while(|&k| out[k].clause < until)
             .filter(|&k| is_amount(&out[k]) && out[k].amount.unit == out[whole].amount.unit)
             .collect();
         let Some(&first) = parts.first().filter(|_| parts.len() >= 2) else {
@@ -272,21 +273,99 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
         let between = prose
             .text
             .words(out[whole].quantity.end, out[first].quantity.start);
-        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, &k| {
-            sum.checked_add(out[k].amount.value)
+        let mut sum = Decimal::ZERO;
+        let reached = parts.iter().position(|&k| {
+            sum = sum.checked_add(out[k].amount.value).unwrap_or(sum);
+            sum >= out[whole].amount.value
         });
+        let parts = &parts[..reached.map_or(parts.len(), |at| at + 1)];
+        if parts.len() < 2 {
+            continue;
+        }
         // 共建成3所,其中小学2所、中学1所: each for a target of its own.
         let own = out[whole].decision.target.is_none()
             && parts.iter().all(|&k| out[k].decision.target.is_some());
         // 建成13个:市级3个、区级10个.
         let told = between.has(any_of!["其中"]) || prose.clauses[out[whole].clause].label;
-        if told && sum == Some(out[whole].amount.value) && !own {
-            for k in parts {
+        if told && sum == out[whole].amount.value && !own {
+            for &k in parts {
                 out[k].role = Role::Other("part");
                 out[k].decision = Decision::none(Link::Open, "");
             }
         }
     }
+}
+
+/// The clause behind the list that a clause opens: over ; where a colon opened it, else to the end of the
+/// sentence.
+fn list_end(prose: &Prose, clause: usize) -> usize {
+    let sentence = prose.clauses[clause].sentence;
+    let behind = prose
+        .clauses
+        .iter()
+        .enumerate()
+        .skip(clause + 1)
+        .take(4 * NEAR);
+    let opened = prose.clauses[clause].label
+        || prose.clauses.get(clause + 1).is_some_and(|next| {
+            next.label && prose.text.ends(next.end, "其中") && next.sentence == sentence
+        });
+    let mut closed = !opened && !matches!(prose.clauses[clause].mark, ',' | ':');
+    for (k, next) in behind {
+        if closed || !opened && next.sentence != sentence {
+            return k;
+        }
+        closed = matches!(next.mark, '。' | '\n' | '!' | '?');
+    }
+    clause + 4 * NEAR
+}
+
+/// 小区16个,惠及2460户;电梯42部,惠及510户, for two targets that count households: each goes with the
+/// target that stands before its own in the title.
+pub(crate) fn settle_heads(scene: &Scene, out: &mut [Judged]) {
+    let list = &scene.targets.list;
+    if list.len() < 4 {
+        return;
+    }
+    let mut head = None;
+    for judged in out {
+        if !matches!(judged.role, Role::Reached(_)) || judged.quantity.is_rate() {
+            continue;
+        }
+        let Some(target) = judged.decision.target else {
+            continue;
+        };
+        let twins: Vec<usize> = (0..list.len())
+            .filter(|&t| {
+                list[t].amount.unit == list[target].amount.unit
+                    && same_name(&list[t], &list[target])
+            })
+            .collect();
+        if twins.len() < 2 {
+            head = Some(target);
+            continue;
+        }
+        // The twin right behind the target that the amount before answers.
+        let own = head.and_then(|h: usize| {
+            twins
+                .iter()
+                .copied()
+                .find(|&t| t == h + 1 && list[t].amount.unit != list[h].amount.unit)
+        });
+        if let Some(own) = own.filter(|&own| own != target) {
+            judged.decision = Decision {
+                target: Some(own),
+                ..Decision::none(Link::Likely, "与前一目标同处一句")
+            };
+        }
+    }
+}
+
+/// Whether two targets are named alike: 惠及居民 and 惠及居民.
+fn same_name(one: &Prepared, other: &Prepared) -> bool {
+    let (a, b) = (pairs(one.own), pairs(other.own));
+    !a.is_empty() && a.iter().all(|p| b.binary_search(p).is_ok())
+        || !b.is_empty() && b.iter().all(|p| a.binary_search(p).is_ok())
 }
 
 /// 甲院新增120张、乙院150张、丙院160张,共计430张: parts told before their sum.

@@ -75,7 +75,8 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
             continue;
         }
-        if own.told {
+        // 新建雨污管网32公里、改造21公里 for 新建改造60公里: one of its acts each.
+        if own.told || own.exact && names_act(scene, &out[k], target) {
             continue;
         }
         // 施工完成1764户,验收1502户; 建成9个,运营7个: of those that are finished.
@@ -107,6 +108,26 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
         }
     }
+}
+
+/// Whether an amount stands behind nothing but an act that its target names beside another.
+fn names_act(scene: &Scene, judged: &Judged, target: usize) -> bool {
+    const ACTS: &[&str] = &[
+        "新建",
+        "改建",
+        "扩建",
+        "改造",
+        "新增",
+        "改扩建",
+        "修缮",
+        "维修",
+        "续建",
+    ];
+    let (before, _) = own_words(scene, judged);
+    let lead = before.trim_start_matches(['、', ',', '和', '及', ' ']);
+    let own = scene.targets.list[target].own;
+    let acts = ACTS.iter().filter(|act| own.contains(**act)).count();
+    acts >= 2 && ACTS.contains(&lead) && own.contains(lead)
 }
 
 /// Whether an amount is more than so many times a target.
