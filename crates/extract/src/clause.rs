@@ -2,6 +2,7 @@
 
 use crate::date::{self, Context, Found};
 use crate::quantity::{self, Quantity, Reject};
+use crate::room::make_room;
 use crate::scan::Scan;
 use crate::steps::step;
 use crate::text::{Enclosure, Text, flags};
@@ -25,8 +26,8 @@ pub(crate) struct Prose<'t> {
     pub scan: Scan,
     pub dates: Vec<Found>,
     pub quantities: Vec<Quantity>,
-    /// For each character, how many quantities have their numeral before it; empty where there
-    /// are none at all.
+    /// For each first of [`STRIDE`] characters, how many quantities have their numeral before it;
+    /// empty where there are none at all.
     before: Vec<u32>,
     pub clauses: Vec<Clause>,
 }
@@ -52,7 +53,13 @@ impl<'t> Prose<'t> {
     /// The quantities whose numeral lies inside `start..end`.
     pub fn quantities_in(&self, start: usize, end: usize) -> &[Quantity] {
         let all = self.quantities.len();
-        let before = |i: usize| self.before.get(i).map_or(all, |k| *k as usize);
+        let before = |i: usize| {
+            let mut k = self.before.get(i / STRIDE).map_or(all, |k| *k as usize);
+            while self.quantities.get(k).is_some_and(|q| q.numeral < i) {
+                k += 1;
+            }
+            k
+        };
         let (from, to) = (before(start), before(end));
         let found = self.quantities.get(from..to).unwrap_or_default();
         step(found.len());
@@ -89,15 +96,18 @@ impl<'t> Prose<'t> {
     }
 }
 
-/// For each character, how many numerals begin before it.
+/// Of so many characters the first has a place in [`Prose::before`].
+const STRIDE: usize = 8;
+
+/// For the first of some characters at a time, how many numerals begin before it.
 fn numerals_before(text: &Text, quantities: &[Quantity]) -> Vec<u32> {
     let mut out = Vec::new();
     if quantities.is_empty() {
         return out;
     }
-    out.reserve(text.len());
+    out.reserve(text.len() / STRIDE + 1);
     for (k, q) in quantities.iter().enumerate() {
-        out.resize(q.numeral + 1, k as u32);
+        out.resize(q.numeral / STRIDE + 1, k as u32);
     }
     out
 }
@@ -158,6 +168,7 @@ fn split(text: &Text, quantities: &[Quantity]) -> Vec<Clause> {
             to -= 1;
         }
         if to > from {
+            make_room(&mut out, i, text.len());
             out.push(Clause {
                 start: from,
                 end: to,

@@ -20,6 +20,7 @@ mod numeral;
 mod quantity;
 mod read;
 mod reading;
+mod room;
 mod rules;
 mod scan;
 pub mod score;

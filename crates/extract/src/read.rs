@@ -54,7 +54,8 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
     let dates = dates::read(&prose, &carried, item.as_of);
     let events = events::read(&prose, &carried, item.as_of, item.title);
     let percents = percents::read(&prose, &judged, &prepared);
-    let mut actuals = Vec::new();
+    let reached = judged.iter().filter(|j| matches!(j.role, Role::Reached(_)));
+    let mut actuals = Vec::with_capacity(reached.count());
     let mut others = Vec::new();
     let (mut next_date, mut day) = (0, None);
     let totals: Vec<Option<usize>> = judged

@@ -30,9 +30,9 @@ struct Parts {
     first: Vec<u32>,
     /// Characters of model names, parcel numbers and the like; empty where there are none.
     identifier: Vec<bool>,
-    /// End of the longest fixed word that covers a character; 0 where none does, and empty
-    /// where none is.
-    fixed: Vec<u32>,
+    /// How far the longest fixed word that covers a character goes on from it; 0 where none does,
+    /// and empty where none is.
+    fixed: Vec<u8>,
 }
 
 /// Of so many characters the first one has a place in [`Parts::first`].
@@ -71,7 +71,10 @@ impl Scan {
 
     /// End of the longest fixed word that covers a character; 0 where none does.
     pub fn fixed(&self, i: usize) -> usize {
-        self.parts.fixed.get(i).map_or(0, |end| *end as usize)
+        match self.parts.fixed.get(i) {
+            None | Some(0) => 0,
+            Some(rest) => i + usize::from(*rest),
+        }
     }
 
     /// Whether a character belongs to a model name, a parcel number and the like.
@@ -202,8 +205,8 @@ impl Parts {
     /// Notes that a fixed word covers `start..end` of `all` characters.
     fn cover(&mut self, all: usize, start: usize, end: usize) {
         self.fixed.resize(all, 0);
-        for slot in &mut self.fixed[start..end] {
-            *slot = (*slot).max(end as u32);
+        for (i, slot) in (start..end).zip(&mut self.fixed[start..end]) {
+            *slot = (*slot).max(u8::try_from(end - i).unwrap_or(u8::MAX));
         }
     }
 }

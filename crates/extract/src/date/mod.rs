@@ -12,6 +12,7 @@ use self::calendar::{add, day, first_monday, monday, month, shift};
 use self::words::weekday;
 use self::year::{year_point, year_row};
 use crate::numeral::{self, Form};
+use crate::room::make_room;
 use crate::text::{Text, flags};
 use jiff::civil::Date;
 
@@ -122,6 +123,7 @@ pub(crate) fn find(text: &Text, context: Context) -> Vec<Found> {
         match reader.range(i) {
             Some(found) => {
                 i = found.outer.1.max(found.end).max(i + 1);
+                make_room(&mut out, i, text.len());
                 out.push(found);
             }
             // A number that begins no date begins none further on either.

@@ -5,6 +5,7 @@ mod refuse;
 use self::refuse::{list_marker, refusal, sum_or_ratio};
 use crate::date::Found;
 use crate::numeral::{self, Form, Numeral};
+use crate::room::make_room;
 use crate::scan::Scan;
 use crate::text::{Text, flags, is_chinese};
 use crate::vocabulary::{Class, Dimension, Unit, VOCABULARY};
@@ -158,6 +159,7 @@ pub(crate) fn find(text: &Text, scan: &Scan, taken: &[Found]) -> Vec<Quantity> {
             if !clash || found.reject.is_some() {
                 i = found.end.max(i + 1);
                 floor = i;
+                make_room(&mut out, i, text.len());
                 out.push(found);
                 continue;
             }

@@ -12,6 +12,7 @@ use crate::clause::{Clause, Prose};
 use crate::date::Grain;
 use crate::quantity::Quantity;
 use crate::reading::Event;
+use crate::room::make_room;
 use crate::rules::predicates::segments;
 use crate::rules::stance::{self, Carried};
 use crate::text::{Edges, Phrase as _, Sought, Words, any_of};
@@ -73,6 +74,7 @@ pub(crate) fn read(
                     continue;
                 }
                 seen.push((phase, status));
+                make_room(&mut out, k + 1, prose.clauses.len());
                 out.push(Event {
                     span: prose.text.span(start, end),
                     phase,
@@ -287,7 +289,7 @@ fn praises(words: &Words) -> bool {
     // 建成后由镇政府负责管护: who is to look after it.
     let looked_after = words.has(any_of!["后由"])
         && words.ends_with_one(&["管护", "管理", "运营", "维护", "养护", "使用"])
-                && !words.has(any_of!["已", "移交"]);
+        && !words.has(any_of!["已", "移交"]);
     // 分三年实施, 由县水投公司负责实施, 按照“先建后补”方式实施: how it is to be done.
     let way = words.ends_with_one(&["方式实施", "负责实施", "年实施", "批实施", "方式推进"])
         && words.starts_with_one(&["分", "按", "采取", "采用", "由", "以"]);
