@@ -29,6 +29,7 @@ pub(super) const AGAINST: &[Reason] = &[
     in_villages,
     of_the_next,
     other_rate,
+    not_due,
     other_heading,
 ];
 
@@ -465,11 +466,38 @@ fn other_rate(pick: &Pick) -> Option<&'static str> {
     if pick.of.dimension != Some(Dimension::Rate) {
         return None;
     }
-    let (at, _) = pick.of.near.match_indices('率').next_back()?;
-    let name = last_two(&pick.of.near[..at]) + "率";
-    let own = pick.target.own.match_indices('率').count() > 0;
-    let other = own && name.chars().count() == 3 && !pick.target.own.contains(&name);
+    const GROWTH: &[Sought] = any_of!["增长", "下降", "增速", "增幅", "同比"];
+    let (near, target) = (pick.of.near, pick.target);
+    let own = target.own.contains('率');
+    let Some((at, _)) = near.match_indices('率').next_back() else {
+        // 投资同比下降4.7% for 落地率50%.
+        let grows = own && near.has(GROWTH) && !target.own.has(GROWTH);
+        return grows.then_some("是增减幅度，不是目标所指的比率");
+    };
+    let last = last_two(&near[..at]);
+    let name = last.clone() + "率";
+    // 通硬化路率100% for 服务点全覆盖: a rate that the title does not speak of.
+    let unknown = || {
+        common(pick.near, target.pairs()) == 0
+            && !pick.targets.title_words.contains(&*last)
+            && !matches!(&*last, "完成" | "达标" | "合格" | "覆盖")
+    };
+    let other = name.chars().count() == 3
+        && if own {
+            !target.own.contains(&name)
+        } else {
+            unknown()
+        };
     other.then_some("比率的名称与目标不符")
+}
+
+/// 30项中有3项不设年度目标: of those nothing is asked.
+fn not_due(pick: &Pick) -> Option<&'static str> {
+    let spared = pick
+        .of
+        .after
+        .starts_with_one(&["不设", "未设", "无需", "不需"]);
+    spared.then_some("没有要求完成的部分")
 }
 
 /// 5、超市:7个村已投入使用: of what the title does not speak of.

@@ -5,6 +5,7 @@ use crate::rules::actuals::{RATE, Role};
 use crate::rules::link;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Dimension};
+use shishi_domain::Qualifier;
 
 fn measured(is_measured: bool) -> Option<Role> {
     is_measured.then_some(Role::Reached(RATE))
@@ -51,7 +52,36 @@ pub(super) fn share(rate: &Rate) -> Option<Role> {
     let own = rate.bare();
     let shares = own.starts_with('占') && own.chars().count() > 2;
     let rates_only = || !list.is_empty() && list.iter().all(|t| t.amount.unit == "%");
-    measured(shares && rates_only() || near.ends_with_one(GROWN))
+    // 占比约42.33%.
+    let about = near.ends_with("占比")
+        && rate.q.qualifier == Qualifier::About
+        && rate.title.has(any_of!["占比", "比例", "比重"]);
+    measured(shares && rates_only() || about || near.ends_with_one(GROWN))
+}
+
+/// 90%的行政村生活垃圾得到有效治理: how many of the places have come so far.
+pub(super) fn of_places(rate: &Rate) -> Option<Role> {
+    const PLACES: &[&str] = &[
+        "的建制村",
+        "的行政村",
+        "的自然村",
+        "的乡镇",
+        "的镇",
+        "的县",
+        "的县市",
+        "的村",
+        "的社区",
+        "的家庭",
+        "的农户",
+        "的街道",
+        "的人口",
+        "的居民",
+        "的群众",
+    ];
+    const HAVE: &[Sought] = any_of![
+        "实现", "通了", "通上", "用上", "建成", "得到", "达到", "配备", "开通", "享受"
+    ];
+    measured(rate.rest.starts_with_one(PLACES) && rate.rest.has(HAVE))
 }
 
 /// 投资完成率 may be what a target asks for, and 签约率48.2% answers 签约服务率.

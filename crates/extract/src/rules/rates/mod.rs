@@ -47,6 +47,7 @@ const REASONS: &[Reason] = &[
     neither::former,
     completion::labelled,
     measured::share,
+    measured::of_places,
     measured::asked,
     completion::wholly,
     completion::of_task,

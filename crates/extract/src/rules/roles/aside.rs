@@ -318,7 +318,25 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
     let near = case.text.words(case.q.end, case.c.end.min(case.q.end + 12));
     let again = case.rest.starts_with_one(TARGETS)
         || near.has(any_of!["的节点目标", "的年度目标", "的全年目标"]);
-    again.then_some(Role::Other("restated"))
+    // 已完成安装100台的年度目标, and no other number: that many there are.
+    let alone = || {
+        let text = &case.prose.quantities;
+        text.iter()
+            .filter(|p| p.reject.is_none() && p.unit_text == case.q.unit_text)
+            .count()
+            == 1
+            && case
+                .text
+                .words(case.c.start, case.q.start)
+                .has(any_of!["已完成"])
+            && case
+                .scene
+                .targets
+                .list
+                .iter()
+                .any(|t| t.amount.value == case.q.value)
+    };
+    (again && !alone()).then_some(Role::Other("restated"))
 }
 
 /// 含省级奖补2624万元, 含新增的1.2公里: in what is counted already.
