@@ -18,6 +18,7 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     has_conditions,
     being_built,
     not_started,
+    started,
     tendered_again,
     missed,
     at_work,
@@ -341,6 +342,7 @@ fn paced(p: &Predicate) -> Option<Told> {
         "进展正常",
         "超序时进度",
         "超时序进度",
+        "快于序时进度",
         "建设滞后",
         "施工滞后",
         "推进滞后",
@@ -381,6 +383,18 @@ fn not_started(p: &Predicate) -> Option<Told> {
         .one_before(p.end, &["未启动", "未动工", "未实施"])
         .is_some_and(|(_, at)| at <= q.end + 1 && at >= q.end);
     (before || after).then_some((Phase::Construction, EventStatus::Planned, STAGE))
+}
+
+/// 其余63个小区已全部启动.
+fn started(p: &Predicate) -> Option<Told> {
+    let [q] = p.amounts[..] else {
+        return None;
+    };
+    let started = q.end < p.end
+        && p.words
+            .ends_with_one(&["已启动", "均已启动", "已全部启动", "全部启动"])
+        && !p.percents;
+    started.then(going_on)
 }
 
 /// 因流标重新招标: the tender goes on.

@@ -92,6 +92,18 @@ impl Verb<'_> {
         {
             return Phase::Approval;
         }
+        // 年底将超额完成省下达任务.
+        if words.has(any_of!["完成"])
+            && words.ends_with_one(&["下达任务", "下达的任务", "下达目标"])
+        {
+            return Phase::Completion;
+        }
+        // 已完成施工方案, 施工方案已编制: on paper still.
+        if words.has(any_of!["施工方案", "施工计划"])
+            && words.has(any_of!["完成", "编制", "制定", "排定"])
+        {
+            return Phase::Planning;
+        }
         // 选址已落实, 5个点位均已落实: where it will stand.
         if words.ends_with("落实")
             && words.has(any_of!["选址", "场地", "点位", "地块"])

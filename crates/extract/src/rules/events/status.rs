@@ -29,6 +29,10 @@ impl Verb<'_> {
         };
         // 完成公开招标,确定供货单位.
         let chosen = || p.words.starts_with_one(&["确定", "明确", "选定"]);
+        // 整改不到位, 验收不合格: not there yet.
+        if p.words.ends_with_one(&["不到位", "不合格"]) {
+            return Some(EventStatus::Ongoing);
+        }
         let status = match p.status {
             Some(status) => status,
             None if chosen() => EventStatus::Done,
