@@ -176,6 +176,7 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "竣工目标",
         "投资目标",
     ]);
+
     // 10月15日供暖前 is a day before something, 去年同期 one to compare with.
     if rest.starts_with_one(&["同期", "同比"]) {
         return false;

@@ -392,6 +392,7 @@ fn names_which(text: &Text, at: usize, already: usize) -> bool {
         "待",
         "剩余",
         "未完成",
+        "尚未",
     ];
     let head = || {
         text.words(at, already)
@@ -713,7 +714,17 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
                 Some(status) => status == EventStatus::Planned,
                 // 国庆节后营业,累计服务3万人次: what there is by now.
                 None => {
-                    let now = ["累计", "共计", "目前", "现有", "截至", "实际"];
+                    let now = [
+                        "累计",
+                        "共计",
+                        "目前",
+                        "现有",
+                        "截至",
+                        "实际",
+                        "共新增",
+                        "共建成",
+                        "共完成",
+                    ];
                     // 因汛期停工,9月20日恢复施工: on a day that is past.
                     let past = || {
                         let dates = prose.dates_in(clause.start, clause.end);

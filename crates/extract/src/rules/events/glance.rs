@@ -305,7 +305,7 @@ fn making_ready(p: &Predicate) -> Option<Told> {
 /// 公共阅读空间实现乡镇全覆盖.
 fn covered(p: &Predicate) -> Option<Told> {
     let covered = (p.words.ends_with("全覆盖") && p.words.has(any_of!["实现"])
-        || p.words.ends_with("已全覆盖")
+        || p.words.ends_with_one(&["已全覆盖", "全面覆盖"])
         || p.words.has(any_of!["实现"])
             && p.words.ends_with_one(&[
                 "村村覆盖",

@@ -92,10 +92,10 @@ impl Verb<'_> {
         {
             return Phase::Approval;
         }
-        // 年底将超额完成省下达任务.
-        if words.has(any_of!["完成"])
-            && words.ends_with_one(&["下达任务", "下达的任务", "下达目标"])
-        {
+        // 年底将超额完成省下达任务, 圆满完成了年初制定的目标任务.
+        let task = words.ends_with_one(&["任务", "目标", "目标任务"]);
+        let set = matches!(word, "下达" | "制定" | "确定" | "明确");
+        if task && (words.has(any_of!["超额完成"]) || words.has(any_of!["完成"]) && set) {
             return Phase::Completion;
         }
         // 已完成施工方案, 施工方案已编制: on paper still.

@@ -72,6 +72,9 @@ fn no_investment(pick: &Pick) -> Option<&'static str> {
 /// 累计开工24个 for 16个 and 10个: of both together.
 fn of_several(pick: &Pick) -> Option<&'static str> {
     let (of, target, list) = (pick.of, pick.target, &pick.targets.list);
+    if of.dimension == Some(Dimension::Rate) {
+        return None;
+    }
     let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit) && !t.part;
     let together = pick.exact
         && !pick.told
@@ -484,11 +487,19 @@ fn other_rate(pick: &Pick) -> Option<&'static str> {
     };
     let other = name.chars().count() == 3
         && if own {
-            !target.own.contains(&name)
+            // 婚检率 for 婚前医学检查率: what it is called for short.
+            !target.own.contains(&name) && !is_short_for(&name, target.own)
         } else {
             unknown()
         };
     other.then_some("比率的名称与目标不符")
+}
+
+/// Whether the characters of a short name stand in the long one, in their order.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    let begins = short.chars().next() == long.chars().next();
+    begins && short.chars().all(|c| rest.any(|r| r == c))
 }
 
 /// 30项中有3项不设年度目标: of those nothing is asked.

@@ -141,6 +141,18 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
         "约",
     ];
     let (lead, near) = (&rate.lead, &rate.near);
+    // 完成年目标任务12500人的98.5%: of the task, said with its number.
+    let with_number = near.trim() == "的"
+        && rate.before.last().is_some_and(|b| {
+            let words = rate.text.words(rate.c.start, b.quantity.start);
+            b.clause == rate.clause
+                && !b.quantity.is_rate()
+                && words.ends_with_one(ENDS)
+                && words.has(any_of!["完成", "占", "达到"])
+        });
+    if with_number {
+        return Some(Role::Completion);
+    }
     let of_task = near.ends_with_one(ENDS) && near.has(any_of!["完成", "占", "达到", "达", "为"]);
     let of_part = near.ends_with('的')
         && lead.has(any_of![

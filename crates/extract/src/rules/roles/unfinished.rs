@@ -49,7 +49,11 @@ pub(super) fn denied(case: &Case) -> Option<Role> {
             .bare()
             .trim_start_matches(|c| c != '未' && c != '没')
             .has(any_of!["未", "没有", "没能"]);
-    denied.then_some(Role::Other("remaining"))
+    // 与目标任务的差距为1个, 尚差3公里.
+    let lacks =
+        case.near
+            .ends_with_one(&["差距为", "差距", "相差", "尚差", "还差", "缺口为", "缺口"]);
+    (denied || lacks).then_some(Role::Other("remaining"))
 }
 
 /// 两项未按期开工, 4个进度在70%以上, 7个项目推进较慢.

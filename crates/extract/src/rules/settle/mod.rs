@@ -286,7 +286,8 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
         let own = out[whole].decision.target.is_none()
             && parts.iter().all(|&k| out[k].decision.target.is_some());
         // 建成13个:市级3个、区级10个.
-        let told = between.has(any_of!["其中"]) || prose.clauses[out[whole].clause].label;
+        let told = between.has(any_of!["其中", "分别是", "分别为"])
+            || prose.clauses[out[whole].clause].label;
         if told && sum == out[whole].amount.value && !own {
             for &k in parts {
                 out[k].role = Role::Other("part");
