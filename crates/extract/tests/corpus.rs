@@ -79,17 +79,17 @@ fn the_northern_texts() {
 #[test]
 fn the_later_texts() {
     check(&corpus("heldout-west.jsonl"), 0.96);
-    check(&corpus("heldout-coast.jsonl"), 0.94);
-    check(&corpus("heldout-centre.jsonl"), 0.93);
-    check(&corpus("heldout-inland.jsonl"), 0.92);
-    check(&corpus("heldout-counties.jsonl"), 0.91);
-    check(&corpus("heldout-towns.jsonl"), 0.91);
+    check(&corpus("heldout-coast.jsonl"), 0.95);
+    check(&corpus("heldout-centre.jsonl"), 0.94);
+    check(&corpus("heldout-inland.jsonl"), 0.935);
+    check(&corpus("heldout-counties.jsonl"), 0.93);
+    check(&corpus("heldout-towns.jsonl"), 0.935);
 }
 
 /// Texts of which the last set was looked at in part, and the two after it in whole.
 #[test]
 fn the_last_texts() {
-    check(&corpus("heldout-last.jsonl"), 0.885);
+    check(&corpus("heldout-last.jsonl"), 0.9);
     check(&corpus("heldout-capitals.jsonl"), 0.95);
     check(&corpus("heldout-districts.jsonl"), 0.945);
     check(&corpus("heldout-quarters.jsonl"), 0.925);
@@ -97,8 +97,11 @@ fn the_last_texts() {
     check(&corpus("heldout-regions.jsonl"), 0.93);
     check(&corpus("heldout-news.jsonl"), 0.92);
     check(&corpus("heldout-places.jsonl"), 0.935);
-    check(&corpus("heldout-notices.jsonl"), 0.875);
-    check(&corpus("heldout-blind.jsonl"), 0.88);
+    check(&corpus("heldout-notices.jsonl"), 0.885);
+    check(&corpus("heldout-blind.jsonl"), 0.91);
+    check(&corpus("heldout-pages.jsonl"), 0.915);
+    check(&corpus("heldout-lists.jsonl"), 0.94);
+    check(&corpus("heldout-ministries.jsonl"), 0.92);
 }
 
 /// Every number with its unit, every percentage and date of the table, and none of its traps.
