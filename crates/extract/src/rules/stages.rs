@@ -330,7 +330,7 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
             }
             (Phase::Approval, _) if word == "申报" => out = Some(word),
             (Phase::Procurement | Phase::Design, _)
-                if word == "合同" || word == "设计" || word == "勘察" || word == "测绘" =>
+                if matches!(word, "合同" | "设计" | "勘察" | "测绘") =>
             {
                 out = Some(word);
             }

@@ -48,9 +48,26 @@ impl Pick<'_> {
             && (self.foreign() >= MORE && self.target.names(self.near).len() < NAMED
                 || !self.of.done && self.foreign() > 0)
         {
+            if self.far_off() {
+                return Decision::none(Link::Open, "名称与目标不同，数量也相差较大");
+            }
             return self.reach(Link::Likely, "单位一致，另有标题里没有的说法");
         }
         decision
+    }
+
+    /// Whether a count is a tenth of the target or less, or well beyond it, and shares little of its
+    /// name: 街心小品25个 for 候车亭497个.
+    fn far_off(&self) -> bool {
+        let (value, goal) = (self.of.amount.value, self.target.amount.value);
+        let times = |value: Decimal, by: Decimal| value.checked_mul(by).unwrap_or(value);
+        let small = times(value, Decimal::TEN) <= goal;
+        let beyond = value > times(goal, Decimal::new(12, 1));
+        self.of.dimension == Some(Dimension::Count)
+            && (small || beyond)
+            && !self.told
+            && !self.target.matters
+            && self.target.names(self.near).is_empty()
     }
 
     /// 新增学位1290个 for 学位扩充至1800个: what was added, and not what there is by now.

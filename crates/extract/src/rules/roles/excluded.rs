@@ -63,6 +63,7 @@ const REASONS: &[Reason] = &[
     sizes::left_out,
     sizes::votes,
     sizes::widened,
+    sizes::funded,
     money::cost,
     stock::rank,
     sizes::shared,

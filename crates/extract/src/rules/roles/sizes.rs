@@ -245,7 +245,28 @@ pub(super) fn votes(case: &Case) -> Option<Role> {
 /// 拓宽至6米.
 pub(super) fn widened(case: &Case) -> Option<Role> {
     const WIDENED: &[&str] = &["拓宽至", "加宽至", "拓宽到", "加宽到"];
-    size(case.near.ends_with_one(WIDENED))
+    // 治理宽度66—150米: how wide it is.
+    const EXTENTS: &[&str] = &["宽度", "深度", "高度", "厚度", "路宽", "桥宽", "宽约"];
+    let extent = EXTENTS.iter().find(|word| case.near.ends_with(**word));
+    let asked = |word: &&&str| case.scene.targets.title_words.contains(**word);
+    size(case.near.ends_with_one(WIDENED) || extent.is_some_and(|word| !asked(&word)))
+}
+
+/// 已落实4个文化站设备配置资金268万元: what the money is for.
+pub(super) fn funded(case: &Case) -> Option<Role> {
+    let granted = any_of!["落实", "下达", "安排", "拨付", "争取", "下拨"];
+    if case.is_money() || !case.text.words(case.c.start, case.q.start).has(granted) {
+        return None;
+    }
+    let behind = case.prose.quantities_in(case.q.end, case.c.end).iter();
+    let sum = behind
+        .filter(|p| p.reject.is_none())
+        .find(|p| p.dimension() == Some(Dimension::Money))?;
+    let between = case.text.words(case.q.end, sum.start);
+    size(
+        between.ends_with_one(&["资金", "经费", "补助", "补助资金", "专项资金"])
+            && !between.contains(','),
+    )
 }
 
 /// 占年度210亿元计划投资的52%: what it is a share of.

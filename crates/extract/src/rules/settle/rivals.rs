@@ -89,7 +89,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
                 .ends_with_one(&["验收", "运营", "投入运营"])
             && !scene.targets.list[target].own.has(any_of!["验收"]);
         // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
-        let beyond = best.comes_near && times(scene, target, out[k].amount.value, 3);
+        let beyond = best.comes_near && times(scene, target, out[k].amount.value, 2);
         let clause = &scene.prose.clauses[out[k].clause];
         let apart = scene.prose.text.at(clause.start) == '另' && best.first < k;
         let better = apart
