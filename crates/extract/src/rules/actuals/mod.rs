@@ -11,10 +11,10 @@ use crate::rules::link::{Decision, Targets};
 use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
-    rates_that_fit, settle_breakdowns, settle_classes, settle_growth, settle_heads, settle_kinds,
-    settle_lists, settle_months, settle_names, settle_order, settle_parts, settle_rivals,
-    settle_sectors, settle_shares, settle_steps, settle_sums, settle_totals, settle_totals_behind,
-    settle_years,
+    rates_that_fit, settle_breakdowns, settle_classes, settle_groups, settle_growth, settle_heads,
+    settle_kinds, settle_lists, settle_months, settle_names, settle_order, settle_parts,
+    settle_rivals, settle_sectors, settle_shares, settle_steps, settle_sums, settle_totals,
+    settle_totals_behind, settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -131,6 +131,8 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     // An amount alone has none to be settled with.
     if out.len() > 1 {
         settle_heads(scene, &mut out);
+        settle_groups(scene, &mut out);
+
         settle_sums(scene, &mut out);
 
         settle_totals_behind(scene, &mut out);

@@ -232,6 +232,23 @@ fn newly_built(pick: &Pick) -> Option<&'static str> {
     ];
     const MENDS: &[Sought] = any_of!["改造", "维修", "养护", "更换", "修缮", "修复"];
     let own = pick.target.words;
+    // 改造老旧燃气管网15公里 for 新建50公里.
+    const MADE_NEW: &[Sought] = any_of!["新建", "新增", "新开", "新辟"];
+    const BETTERS: &[Sought] = any_of!["改造", "优化", "维修", "修复", "修缮", "提升"];
+    let mended = pick.of.near.has(BETTERS)
+        && !pick.of.after.has(BETTERS)
+        && !pick.of.near.has(any_of!["新", "扩建", "改建", "建成"])
+        && own.has(MADE_NEW)
+        && !pick
+            .targets
+            .title_words
+            .has(any_of!["改", "优化", "提升", "修", "扩建", "更新"])
+        && pick.exact
+        && !pick.told
+        && pick.of.amount.value != pick.target.amount.value;
+    if mended {
+        return Some("是改造或提升的数量，目标是新建");
+    }
     let newly = pick.of.near.has(NEW)
         && !pick.of.near.has(MENDS)
         && own.has(MENDS)

@@ -37,7 +37,7 @@ pub(crate) struct Prepared<'t> {
     /// The title is a list of matters or projects, which 开工 and 启动 take up.
     pub matters: bool,
     /// It is named as a part of another: 其中城市80处, (含公共停车位900个).
-    pub(super) part: bool,
+    pub part: bool,
     /// The sum from which on a thing counts: 10亿元以上项目10个.
     pub(super) threshold: Option<Decimal>,
     /// It is a height to be reached, and not what is added: 学位扩充至1800个.

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use crate::clause::Clause;
+use crate::quantity::Reject;
 use crate::rules::actuals::Role;
 use crate::rules::stance;
 use crate::text::{Phrase as _, Sought, any_of};
@@ -108,6 +109,13 @@ pub(super) fn said_again(case: &Case) -> Option<Role> {
             || b.sentence == c.sentence
                 && told().all(|o| o.reject.is_some() || is_target(o.value, &o.unit_text))
     });
+    // 2.加装电梯50部。已完工42部: a heading of its own.
+    let numbered = prose
+        .quantities_in(c.start.saturating_sub(4), c.start)
+        .iter()
+        .any(|m| m.reject == Some(Reject::ListMarker) && m.end == c.start)
+        || prose.text.before(c.start) == '是' && c.start >= 2;
+    let first = first || numbered && c.mark == '。';
     let behind = prose.clauses.iter().enumerate().skip(case.clause + 1);
     for (k, after) in behind.take(REACH).filter(|(_, after)| !after.label) {
         // 下一步将加强管护 tells nothing of how far it is.

@@ -2,6 +2,7 @@
 
 use super::case::{Case, size};
 use super::plans::listed;
+use super::unfinished::there_already;
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
@@ -140,6 +141,7 @@ pub(super) fn groups(case: &Case) -> Option<Role> {
             .any(|w| rest.ends_with(w) || rest.starts_with(w))
             || near.ends_with('分')
             || case.bare().starts_with('可')
+                && !there_already(case)
                 && !case.bare().starts_with("可喜")
                 && !case.ends_behind(case.own + near.count() - case.bare().chars().count() + 1),
     )

@@ -346,7 +346,26 @@ pub(super) fn before_progress(case: &Case) -> Option<Role> {
     ];
     let (prose, c) = (case.prose, case.c);
     let lead = case.lead.trim();
-    let holds = ALL.contains(&lead)
+    // 老年人共6.8万人，已体检4.3万人.
+    // 全市有适龄妇女12.6万人，已筛查4.3万人.
+    let has = || {
+        ALL.iter().any(|all| {
+            lead.strip_prefix(all)
+                .is_some_and(|rest| rest.starts_with('有'))
+        })
+    };
+    let counted = (case.near.ends_with('共') || has())
+        && !case.near.has(any_of!["完成", "建成", "新增", "合", "总"])
+        && case.c.mark == ','
+        && case.q.end == case.c.end
+        && case.clause_after().is_some_and(|n| {
+            case.text
+                .one_of(n.start, &["已", "现已", "目前已"])
+                .is_some()
+        });
+    let holds = counted
+        || case.lead.ends_with("现有")
+        || ALL.contains(&lead)
         || lead
             .strip_suffix('共')
             .is_some_and(|lead| ALL.contains(&lead))

@@ -117,6 +117,18 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
     if labelled {
         return under_way(true);
     }
+    // 在建道路18公里、桥梁2座: the second of the list as well.
+    let listed = case
+        .lead
+        .trim_start_matches(['另', '有'])
+        .starts_with("在建")
+        && case.text.at(case.own) == '、'
+        && !case.lead.has(any_of![
+            "已", "完成", "竣工", "完工", "建成", "投用", "交付"
+        ]);
+    if listed {
+        return under_way(true);
+    }
     let begins = near.trim_start_matches([',', '、']).starts_with("在建");
     under_way(
         begins && !near.has(any_of!["完成", "竣工", "完工", "建成", "投用", "交付"])
@@ -210,7 +222,9 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
         "可减少",
         "可节约",
         "可改善",
-    ]) && !case.near.has(any_of!["许可"]);
+        ]) && !case.near.has(any_of!["许可"])
+        // 已建成停车场12个，可提供停车泊位1650个: it is there already.
+        && !(case.near.has(any_of!["可提供", "可新增", "可增加"]) && there_already(case));
     // 建成后新增泊位320个: once it is built.
     let once = || {
         case.lead.has(any_of![
@@ -227,6 +241,31 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
             && case.prose.dates_in(case.c.start, case.q.start).is_empty()
     };
     (prospect || once()).then_some(Role::Other("prospect"))
+}
+
+/// Whether the clause before says that the thing is finished, and what it gives is a target.
+pub(super) fn there_already(case: &Case) -> bool {
+    let Some(before) = case.clause.checked_sub(1).map(|b| &case.prose.clauses[b]) else {
+        return false;
+    };
+    let words = case.text.words(before.start, before.end);
+    let asked = case
+        .scene
+        .targets
+        .list
+        .iter()
+        .any(|t| crate::rules::link::same_unit(&t.amount.unit, &case.q.unit_text));
+    asked
+        && before.sentence == case.c.sentence
+        && words.has(any_of![
+            "已建成",
+            "全部完工",
+            "投入使用",
+            "已竣工",
+            "已完工",
+            "已投用"
+        ])
+        && !words.has(any_of!["将", "后", "预计", "计划"])
 }
 
 /// 其余18个小区均已完工: left a while ago, and finished by now.

@@ -297,6 +297,81 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// 培训各类人员2130人次,其中养老护理员436人次, for 养老护理员500人: the part is what was promised.
+pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
+    let (prose, list) = (scene.prose, &scene.targets.list);
+    for whole in 0..out.len() {
+        if !matches!(out[whole].role, Role::Reached(_)) || out[whole].quantity.is_rate() {
+            continue;
+        }
+        let until = list_end(prose, out[whole].clause);
+        let near = |k: usize| {
+            let from = own_start(prose, &prose.clauses[out[k].clause], out[k].quantity);
+            pairs(prose.text.folded_of(from, out[k].quantity.start))
+        };
+        let said = near(whole);
+        // 共发放8184万元,其中城镇低保…: the whole must be called something.
+        let called = said.iter().any(|p| !is_verb(*p) && !is_generic(*p));
+        if !called {
+            continue;
+        }
+        let parts = (whole + 1..out.len())
+            .take(NEAR)
+            .take_while(|&k| out[k].clause < until)
+            .filter(|&k| {
+                matches!(out[k].role, Role::Reached(_) | Role::Other("part"))
+                    && out[k].amount.value <= out[whole].amount.value
+                    && same_unit(&out[k].amount.unit, &out[whole].amount.unit)
+            });
+        let mut found = None;
+        for k in parts {
+            let lead = prose
+                .text
+                .words(out[whole].quantity.end, out[k].quantity.start);
+            if !lead.has(any_of!["其中", "含"]) {
+                break;
+            }
+            let own = near(k);
+            // What the target is called, and the whole is not.
+            let names = |t: &Prepared| {
+                let wanted = pairs(t.own);
+                let lacks = |p: &&crate::rules::link::Pair| said.binary_search(p).is_err();
+                let missing: Vec<_> = wanted
+                    .iter()
+                    .filter(lacks)
+                    .filter(|p| !is_verb(**p) && !is_generic(**p))
+                    .collect();
+                let named = missing
+                    .iter()
+                    .filter(|p| own.binary_search(p).is_ok())
+                    .count();
+                named >= 1 && named * 2 >= missing.len()
+            };
+            let target = list.iter().position(|t| {
+                same_unit(&t.amount.unit, &out[k].amount.unit) && !t.part && names(t)
+            });
+            if let Some(target) = target {
+                found = Some((k, target));
+                break;
+            }
+        }
+        let Some((k, target)) = found else { continue };
+        if out[whole].decision.target.is_some_and(|t| t != target) || out[whole].decision.told {
+            continue;
+        }
+        out[whole].decision = Decision::none(Link::Open, "是更大范围的合计，其中一部分对应目标");
+        if out[k].decision.target != Some(target) {
+            out[k].role = Role::Reached(REACHED);
+            out[k].decision = Decision {
+                target: Some(target),
+                exact: true,
+                shared: 2,
+                ..Decision::none(Link::Likely, "是合计中与这一目标名称相符的部分")
+            };
+        }
+    }
+}
+
 /// The clause behind the list that a clause opens: over ; where a colon opened it, else to the end of the
 /// sentence.
 fn list_end(prose: &Prose, clause: usize) -> usize {
