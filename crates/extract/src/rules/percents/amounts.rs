@@ -19,6 +19,26 @@ pub(super) fn that_fits(p: &Stated) -> Option<Whose> {
     Some((fitting.decision.target, Link::Likely))
 }
 
+/// 新改建430公里、安防工程260公里,分别占年度计划的86%、86.7%: each of its own, in their order.
+pub(super) fn in_turn(p: &Stated) -> Option<Whose> {
+    let is_one = |a: &&Judged| matches!(a.role, Role::Completion) && a.clause == p.own.clause;
+    let before = p.before.iter().rev().take_while(|a| is_one(a)).count();
+    let behind = p.judged[p.k + 1..].iter().take_while(|a| is_one(a)).count();
+    let run = before + behind + 1;
+    if run < 2 || run != p.amounts.len() || !p.lead.has(any_of!["分别"]) {
+        return None;
+    }
+    let own = p.amounts[before];
+    let link = match p.fits(own) {
+        true => own.decision.link,
+        false => Link::Likely,
+    };
+    Some(match own.decision.target {
+        Some(target) => (Some(target), link),
+        None => OPEN,
+    })
+}
+
 /// Whether the amount before it is a part of another.
 fn after_part(p: &Stated) -> bool {
     p.last

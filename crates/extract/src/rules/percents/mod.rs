@@ -88,6 +88,7 @@ const REASONS: &[Reason] = &[
     words::begun,
     words::of_all_work,
     words::elsewhere,
+    amounts::in_turn,
     amounts::that_fits,
     amounts::of_money,
     amounts::of_part,

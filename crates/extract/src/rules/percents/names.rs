@@ -58,8 +58,19 @@ pub(super) fn the_one_named(p: &Stated) -> Option<Whose> {
     let [(most, index), (next, _), ..] = names[..] else {
         return None;
     };
-    let named = most >= 2 && next == 0 && p.targets.list[index].amount.unit != "%";
-    named.then_some((Some(index), Link::Likely))
+    let target = &p.targets.list[index];
+    // 公园建设完成80% for 新建公园10个: it begins with what the target counts.
+    let noun = ["新建", "改造", "新增", "建设", "加装", "安装"]
+        .iter()
+        .find_map(|act| target.own.strip_prefix(act))
+        .unwrap_or(target.own);
+    let begins = || noun.chars().count() >= 2 && p.lead.starts_with(noun);
+    let named = most >= 2 || most == 1 && begins();
+    let stage = p.lead.has(any_of!["开工率", "招标"]) && !target.own.has(any_of!["开工"]);
+    if named && next == 0 && stage {
+        return Some(OPEN);
+    }
+    (named && next == 0 && target.amount.unit != "%").then_some((Some(index), Link::Likely))
 }
 
 /// 东昌路东延:完成总工程量的40%, 甲中心设备安装已完成,进度90%: one of many, by its name.

@@ -39,11 +39,12 @@ pub(super) fn of_another(p: &Stated) -> Option<Whose> {
             && !list.is_empty()
             && list.iter().all(|t| t.amount.unit == "元")
     };
-    let other = lead.has(any_of!["预算"])
-        || lead.starts_with_one(LEFT)
-        || of_step()
-        || of_money()
-        || of_projects();
+    // 收入完成38.6亿元,为预算的77.2% for 50亿元: the budget is the target.
+    let budget = || {
+        let last = p.amounts.last();
+        lead.has(any_of!["预算"]) && !last.is_some_and(|a| p.fits_closely(a))
+    };
+    let other = budget() || lead.starts_with_one(LEFT) || of_step() || of_money() || of_projects();
     other.then_some(OPEN)
 }
 

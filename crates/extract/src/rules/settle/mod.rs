@@ -783,8 +783,16 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
             .collect();
         let Some(&first) = list.first() else { continue };
         let unit = out[first].amount.unit.clone();
-        let targets: Vec<usize> = (0..scene.targets.list.len())
-            .filter(|&i| same_unit(&scene.targets.list[i].amount.unit, &unit))
+        let all = &scene.targets.list;
+        // 小区、电梯、充电桩分别完成16个、42部、268个: one for each target, each in its unit.
+        let each = list.len() >= 3
+            && list.len() == all.len()
+            && list
+                .iter()
+                .zip(all)
+                .all(|(&k, t)| same_unit(&t.amount.unit, &out[k].amount.unit));
+        let targets: Vec<usize> = (0..all.len())
+            .filter(|&i| each || same_unit(&all[i].amount.unit, &unit))
             .collect();
         // Names between the amounts would tell themselves.
         let bare = list.windows(2).all(|w| {
@@ -795,7 +803,7 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
         });
         let fits = list.len() >= 2
             && list.len() == targets.len()
-            && list.iter().all(|&k| out[k].amount.unit == unit)
+            && (each || list.iter().all(|&k| out[k].amount.unit == unit))
             && bare;
         let related = list.iter().any(|&k| out[k].decision.target.is_some()) || {
             let words = pairs(prose.text.folded_of(c.start, at));
