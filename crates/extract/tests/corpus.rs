@@ -102,6 +102,7 @@ fn the_last_texts() {
     check(&corpus("heldout-pages.jsonl"), 0.915);
     check(&corpus("heldout-lists.jsonl"), 0.94);
     check(&corpus("heldout-ministries.jsonl"), 0.92);
+    check(&corpus("heldout-reports.jsonl"), 0.94);
 }
 
 /// Every number with its unit, every percentage and date of the table, and none of its traps.

@@ -31,6 +31,7 @@ fn every_rule_that_reads_the_corpora_has_words() {
         "heldout-pages",
         "heldout-lists",
         "heldout-ministries",
+        "heldout-reports",
     ] {
         let lines = std::fs::read_to_string(folder.join(name).with_extension("jsonl"));
         for line in lines.expect("the corpus is there").lines() {

@@ -47,6 +47,8 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
                     "完工",
                     "完成",
                     "开工",
+                    "开复工",
+                    "复工",
                     "建成",
                     "投入使用",
                     "投入运营",
@@ -409,9 +411,20 @@ pub(super) fn former(case: &Case) -> Option<Role> {
 /// 3座危桥中,1座完成桩基; 卫生院改扩建13所中,10所….
 pub(super) fn among(case: &Case) -> Option<Role> {
     let rest = &case.rest;
+    // 20所新建、续建、改扩建公办幼儿园中，8所已投入使用.
+    let of_those = || {
+        let next = case
+            .clause_after()
+            .map(|n| case.prose.quantities_in(n.start, n.end));
+        case.lead.trim().is_empty()
+            && case.c.mark == ','
+            && next.and_then(<[_]>::first).is_some_and(|n| {
+                n.reject.is_none() && n.unit_text == case.q.unit_text && n.value <= case.q.value
+            })
+    };
     size(
         rest.ends_with('中')
-            && rest.count() <= 10
+            && (rest.count() <= 10 || of_those())
             // 新建、续建的20所公办园中.
             && (case.lead.trim().is_empty() || case.lead.ends_with('的'))
             || *rest == "中"
