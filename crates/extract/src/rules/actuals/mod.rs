@@ -132,18 +132,14 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     if out.len() > 1 {
         settle_heads(scene, &mut out);
         settle_groups(scene, &mut out);
-
         settle_sums(scene, &mut out);
-
         settle_totals_behind(scene, &mut out);
         settle_classes(scene, &mut out);
-
         settle_shares(scene, &mut out);
         settle_sectors(scene, &mut out);
         settle_breakdowns(scene, &mut out);
         settle_lists(scene, &mut out);
         settle_names(scene, &mut out);
-
         settle_order(scene, &mut out);
         settle_kinds(scene, &mut out);
         settle_years(scene, &mut out);

@@ -133,10 +133,10 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.has(any_of!["完不成", "无任务"])
         // 除取消路段外均已完工.
         || words.has(any_of!["取消"]) && !words.has(any_of!["完工", "竣工", "建成", "完成"])
-                || words.starts_with("因")
+        || words.starts_with("因")
             && !prose.scan.has(Class::Planned, clause.start, clause.end)
             && !words.has(any_of!["正在"])
-                || praises(&words)
+        || praises(&words)
         || manages(&words)
 
         || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
@@ -149,8 +149,8 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         // 由民政局组织推进和落实: who sees to it; 影响签约进度: what came of it.
         || words.starts_with('由') && words.ends_with_one(&["推进和落实", "组织推进", "具体落实"])
         || words.starts_with_one(&["影响", "导致"])
-                || words.has(any_of!["受"]) && words.ends_with_one(&["影响", "制约"])
-                || is_cause(prose, clause, &words)
+        || words.has(any_of!["受"]) && words.ends_with_one(&["影响", "制约"])
+        || is_cause(prose, clause, &words)
         || is_aim(prose, clause, &words)
         || stance::heads_plan_at(prose, clause)
         || words.has(any_of!["除"]) && words.ends_with('外') && words.has(any_of!["暂停", "暂缓", "取消"])
@@ -164,7 +164,7 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.starts_with("占") && !words.starts_with_one(&["占地", "占道", "占补"])
         || words.starts_with("包括")
         // 台账要求6月30日实现, 分两个标段实施.
-                || words.starts_with_one(&["台账要求", "资金来源为", "资金来源是"])
+        || words.starts_with_one(&["台账要求", "资金来源为", "资金来源是"])
         || words.starts_with('分') && words.ends_with("标段实施")
 }
 

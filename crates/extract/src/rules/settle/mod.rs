@@ -91,8 +91,7 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
                     out[k].quantity.start,
                 )
             {
-                out[k].role = Role::Other("part");
-                out[k].decision = Decision::none(Link::Open, "");
+                make_part(&mut out[k]);
             }
         }
     }
@@ -200,8 +199,7 @@ pub(crate) fn settle_breakdowns(scene: &Scene, out: &mut [Judged]) {
                 || near(amounts[at]).iter().any(named));
         if whole {
             for &k in &amounts[at..at + run] {
-                out[k].role = Role::Other("part");
-                out[k].decision = Decision::none(Link::Open, "");
+                make_part(&mut out[k]);
             }
         }
         at += run.max(1);
@@ -246,8 +244,7 @@ pub(crate) fn settle_shares(scene: &Scene, out: &mut [Judged]) {
         };
         if parts[..=count].iter().all(|&k| names_only(k)) {
             for &k in &parts[..=count] {
-                out[k].role = Role::Other("part");
-                out[k].decision = Decision::none(Link::Open, "");
+                make_part(&mut out[k]);
             }
         }
     }
@@ -290,8 +287,7 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
             || prose.clauses[out[whole].clause].label;
         if told && sum == out[whole].amount.value && !own {
             for &k in parts {
-                out[k].role = Role::Other("part");
-                out[k].decision = Decision::none(Link::Open, "");
+                make_part(&mut out[k]);
             }
         }
     }
@@ -361,13 +357,7 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
         }
         out[whole].decision = Decision::none(Link::Open, "是更大范围的合计，其中一部分对应目标");
         if out[k].decision.target != Some(target) {
-            out[k].role = Role::Reached(REACHED);
-            out[k].decision = Decision {
-                target: Some(target),
-                exact: true,
-                shared: 2,
-                ..Decision::none(Link::Likely, "是合计中与这一目标名称相符的部分")
-            };
+            answer_as_part(&mut out[k], target);
         }
     }
 }
@@ -482,10 +472,26 @@ pub(crate) fn settle_totals_behind(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         for k in parts {
-            out[k].role = Role::Other("part");
-            out[k].decision = Decision::none(Link::Open, "");
+            make_part(&mut out[k]);
         }
     }
+}
+
+/// It is a part of a total, and no figure of its own.
+fn make_part(judged: &mut Judged) {
+    judged.role = Role::Other("part");
+    judged.decision = Decision::none(Link::Open, "");
+}
+
+/// It is a part of a total, and what a target asks for.
+fn answer_as_part(judged: &mut Judged, target: usize) {
+    judged.role = Role::Reached(REACHED);
+    judged.decision = Decision {
+        target: Some(target),
+        exact: true,
+        shared: 2,
+        ..Decision::none(Link::Likely, "是合计中与这一目标名称相符的部分")
+    };
 }
 
 /// 新增停车位2786个,其中公共1860个、共享926个, for targets of both: the parts answer them, and not the
@@ -557,13 +563,7 @@ pub(crate) fn settle_classes(scene: &Scene, out: &mut [Judged]) {
             if out[k].decision.target == Some(target) {
                 continue;
             }
-            out[k].role = Role::Reached(REACHED);
-            out[k].decision = Decision {
-                target: Some(target),
-                exact: true,
-                shared: 2,
-                ..Decision::none(Link::Likely, "是合计中与这一目标名称相符的部分")
-            };
+            answer_as_part(&mut out[k], target);
         }
     }
 }
@@ -732,8 +732,7 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
     });
     if parts.len() >= SECTORS && within {
         for k in parts {
-            out[k].role = Role::Other("part");
-            out[k].decision = Decision::none(Link::Open, "");
+            make_part(&mut out[k]);
         }
     }
 }
