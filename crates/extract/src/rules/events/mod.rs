@@ -138,7 +138,6 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
             && !words.has(any_of!["正在"])
         || praises(&words)
         || manages(&words)
-
         || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
         // 下一步将加大督查力度, 及时解决存在的问题.
         || words.has(any_of!["加大"]) && words.ends_with("力度")
