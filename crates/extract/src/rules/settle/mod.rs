@@ -8,7 +8,7 @@ pub(crate) use self::rivals::settle_rivals;
 
 use crate::clause::Prose;
 use crate::rules::actuals::{Judged, REACHED, Role, Scene, own_start};
-use crate::rules::link::{Decision, Prepared, is_generic, is_verb, pairs, same_unit};
+use crate::rules::link::{Decision, Pair, Prepared, is_generic, is_verb, pairs, same_unit};
 use crate::text::{Enclosure, Phrase as _, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry};
 use shishi_domain::{Date, Decimal, Link};
@@ -54,7 +54,7 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
             continue;
         };
         // 新建16个,全区累计建成126个, for 20个: of all years.
-        let goal = scene.targets.list[index].amount.value;
+
         let far_beyond = goal
             .checked_mul(Decimal::TWO)
             .is_some_and(|twice| out[total].amount.value >= twice);
@@ -301,37 +301,38 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         let until = list_end(prose, out[whole].clause);
-        let near = |k: usize| {
-            let from = own_start(prose, &prose.clauses[out[k].clause], out[k].quantity);
-            pairs(prose.text.folded_of(from, out[k].quantity.start))
-        };
-        let said = near(whole);
-        // 共发放8184万元,其中城镇低保…: the whole must be called something.
-        let called = said.iter().any(|p| !is_verb(*p) && !is_generic(*p));
-        if !called {
-            continue;
-        }
-        let parts = (whole + 1..out.len())
+        let mut parts = (whole + 1..out.len())
             .take(NEAR)
             .take_while(|&k| out[k].clause < until)
             .filter(|&k| {
                 matches!(out[k].role, Role::Reached(_) | Role::Other("part"))
                     && out[k].amount.value <= out[whole].amount.value
                     && same_unit(&out[k].amount.unit, &out[whole].amount.unit)
-            });
-        let mut found = None;
-        for k in parts {
-            let lead = prose
+            })
+            .peekable();
+        let opened = parts.peek().is_some_and(|&k| {
+            let between = prose
                 .text
                 .words(out[whole].quantity.end, out[k].quantity.start);
-            if !lead.has(any_of!["其中", "含"]) {
-                break;
-            }
-            let own = near(k);
+            between.has(any_of!["其中", "含"])
+        });
+        if !opened {
+            continue;
+        }
+        let said = own_pairs(prose, &out[whole]);
+        // 共发放8184万元,其中城镇低保…: the whole must be called something.
+        let called = said.iter().any(|p| !is_verb(*p) && !is_generic(*p));
+        if !called {
+            continue;
+        }
+        let mut found = None;
+        for k in parts {
+            let own = own_pairs(prose, &out[k]);
+
             // What the target is called, and the whole is not.
             let names = |t: &Prepared| {
                 let wanted = pairs(t.own);
-                let lacks = |p: &&crate::rules::link::Pair| said.binary_search(p).is_err();
+                let lacks = |p: &&Pair| said.binary_search(p).is_err();
                 let missing: Vec<_> = wanted
                     .iter()
                     .filter(lacks)
@@ -530,8 +531,7 @@ pub(crate) fn settle_classes(scene: &Scene, out: &mut [Judged]) {
         // The target that the words of a part name, and those of the whole do not.
         let target_of = |k: usize| {
             let part = &out[k];
-            let from = own_start(prose, &prose.clauses[part.clause], part.quantity);
-            let words = pairs(prose.text.folded_of(from, part.quantity.start));
+            let words = own_pairs(prose, part);
             let mut best = (0, None);
             for (i, target) in list.iter().enumerate() {
                 if !same_unit(&target.amount.unit, &part.amount.unit) {
@@ -547,13 +547,9 @@ pub(crate) fn settle_classes(scene: &Scene, out: &mut [Judged]) {
             best.1
         };
         let found: Option<Vec<usize>> = parts.iter().map(|&k| target_of(k)).collect();
-        let distinct = found.filter(|found| {
-            let mut sorted = found.clone();
-            sorted.sort_unstable();
-            sorted.dedup();
-            sorted.len() == parts.len()
-        });
-        let Some(found) = distinct else { continue };
+        let Some(found) = found.filter(|found| all_different(found)) else {
+            continue;
+        };
         // 新建学校7所,其中小学4所 for targets of 学校 and 小学: the whole is asked for as well.
         if own.decision.target.is_some_and(|t| !found.contains(&t)) {
             continue;
@@ -817,13 +813,10 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
         for (&k, &target) in list.iter().zip(&targets) {
             out[k].decision = Decision {
                 target: Some(target),
-                link: Link::Likely,
-                reason: "与目标个数相同，按先后次序对应",
                 shared: 2,
                 exact: true,
                 told: true,
-                misfit: false,
-                step: false,
+                ..Decision::none(Link::Likely, "与目标个数相同，按先后次序对应")
             };
         }
     }
@@ -881,12 +874,7 @@ pub(crate) fn settle_names(scene: &Scene, out: &mut [Judged]) {
             }
             false => None,
         };
-        let distinct = found.filter(|found| {
-            let mut sorted = found.clone();
-            sorted.sort_unstable();
-            sorted.dedup();
-            sorted.len() == run
-        });
+        let distinct = found.filter(|found| all_different(found));
         for (k, target) in distinct.into_iter().flatten().enumerate() {
             let decision = &mut out[at + k].decision;
             decision.target = Some(target);
@@ -953,11 +941,7 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
             continue;
         };
         // 新增学位6万个,其中公办学位5万个 for 公办学位3.1万个: the part is what is asked for.
-        let named = |j: &Judged| {
-            let from = own_start(prose, &prose.clauses[j.clause], j.quantity);
-            let words = pairs(prose.text.folded_of(from, j.quantity.start));
-            scene.targets.list[target].names(&words)
-        };
+        let named = |j: &Judged| scene.targets.list[target].names(&own_pairs(prose, j));
         let (all, part) = (named(&out[whole]), named(&out[k]));
         let asked = part.iter().any(|p| !all.contains(p)) && all.iter().any(|p| part.contains(p));
         if inside && !asked {
@@ -1012,6 +996,19 @@ pub(crate) fn settle_kinds(scene: &Scene, out: &mut [Judged]) {
             out[k].decision = Decision::none(Link::Open, "只是其中一类，总数已对应目标");
         }
     }
+}
+
+/// The pairs of characters of an amount's own words up to it.
+fn own_pairs(prose: &Prose, judged: &Judged) -> Vec<Pair> {
+    let from = own_start(prose, &prose.clauses[judged.clause], judged.quantity);
+    pairs(prose.text.folded_of(from, judged.quantity.start))
+}
+
+/// Whether each target is named but once.
+fn all_different(targets: &[usize]) -> bool {
+    let mut sorted = targets.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).all(|w| w[0] != w[1])
 }
 
 /// The words of an amount's own, and those behind it up to the next.
