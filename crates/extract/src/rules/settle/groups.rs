@@ -1,0 +1,157 @@
+//! Wholes of which a target asks for a part.
+
+use super::{NEAR, all_different, list_end, own_pairs};
+use crate::rules::actuals::{Judged, REACHED, Role, Scene};
+use crate::rules::link::{Decision, Pair, Prepared, is_generic, is_verb, pairs, same_unit};
+use crate::text::any_of;
+use shishi_domain::{Decimal, Link};
+
+/// 培训各类人员2130人次,其中养老护理员436人次, for 养老护理员500人: the part is what was promised.
+pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
+    let (prose, list) = (scene.prose, &scene.targets.list);
+    for whole in 0..out.len() {
+        if !matches!(out[whole].role, Role::Reached(_)) || out[whole].quantity.is_rate() {
+            continue;
+        }
+        let until = list_end(prose, out[whole].clause);
+        let mut parts = (whole + 1..out.len())
+            .take(NEAR)
+            .take_while(|&k| out[k].clause < until)
+            .filter(|&k| {
+                matches!(out[k].role, Role::Reached(_) | Role::Other("part"))
+                    && out[k].amount.value <= out[whole].amount.value
+                    && same_unit(&out[k].amount.unit, &out[whole].amount.unit)
+            })
+            .peekable();
+        let opened = parts.peek().is_some_and(|&k| {
+            let between = prose
+                .text
+                .words(out[whole].quantity.end, out[k].quantity.start);
+            between.has(any_of!["其中", "含"])
+        });
+        if !opened {
+            continue;
+        }
+        let said = own_pairs(prose, &out[whole]);
+        // 共发放8184万元,其中城镇低保…: the whole must be called something.
+        let called = said.iter().any(|p| !is_verb(*p) && !is_generic(*p));
+        if !called {
+            continue;
+        }
+        let mut found = None;
+        for k in parts {
+            let own = own_pairs(prose, &out[k]);
+
+            // What the target is called, and the whole is not.
+            let names = |t: &Prepared| {
+                let wanted = pairs(t.own);
+                let lacks = |p: &&Pair| said.binary_search(p).is_err();
+                let missing: Vec<_> = wanted
+                    .iter()
+                    .filter(lacks)
+                    .filter(|p| !is_verb(**p) && !is_generic(**p))
+                    .collect();
+                let named = missing
+                    .iter()
+                    .filter(|p| own.binary_search(p).is_ok())
+                    .count();
+                named >= 1 && named * 2 >= missing.len()
+            };
+            let target = list.iter().position(|t| {
+                same_unit(&t.amount.unit, &out[k].amount.unit) && !t.part && names(t)
+            });
+            if let Some(target) = target {
+                found = Some((k, target));
+                break;
+            }
+        }
+        let Some((k, target)) = found else { continue };
+        if out[whole].decision.target.is_some_and(|t| t != target) || out[whole].decision.told {
+            continue;
+        }
+        out[whole].decision = Decision::none(Link::Open, "是更大范围的合计，其中一部分对应目标");
+        if out[k].decision.target != Some(target) {
+            answer_as_part(&mut out[k], target);
+        }
+    }
+}
+
+/// 新增停车位2786个,其中公共1860个、共享926个, for targets of both: the parts answer them, and not the
+/// whole.
+pub(crate) fn settle_classes(scene: &Scene, out: &mut [Judged]) {
+    let (prose, list) = (scene.prose, &scene.targets.list);
+    if list.len() < 2 {
+        return;
+    }
+    for whole in 0..out.len() {
+        let own = &out[whole];
+        if !matches!(own.role, Role::Reached(_)) || own.quantity.is_rate() {
+            continue;
+        }
+        let sentence = prose.clauses[own.clause].sentence;
+        let parts: Vec<usize> = (whole + 1..out.len())
+            .take(NEAR)
+            .take_while(|&k| prose.clauses[out[k].clause].sentence == sentence)
+            .filter(|&k| {
+                out[k].amount.unit == own.amount.unit
+                    && matches!(out[k].role, Role::Reached(_) | Role::Other("part"))
+            })
+            .collect();
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, &k| {
+            sum.checked_add(out[k].amount.value)
+        });
+        let Some(&first) = parts.first().filter(|_| parts.len() >= 2) else {
+            continue;
+        };
+        let between = prose
+            .text
+            .words(own.quantity.end, out[first].quantity.start);
+        if sum != Some(own.amount.value) || !between.has(any_of!["其中", "含"]) {
+            continue;
+        }
+        // The target that the words of a part name, and those of the whole do not.
+        let target_of = |k: usize| {
+            let part = &out[k];
+            let words = own_pairs(prose, part);
+            let mut best = (0, None);
+            for (i, target) in list.iter().enumerate() {
+                if !same_unit(&target.amount.unit, &part.amount.unit) {
+                    continue;
+                }
+                let named = target.names(&words).len();
+                match named.cmp(&best.0) {
+                    std::cmp::Ordering::Greater => best = (named, Some(i)),
+                    std::cmp::Ordering::Equal => best.1 = None,
+                    std::cmp::Ordering::Less => {}
+                }
+            }
+            best.1
+        };
+        let found: Option<Vec<usize>> = parts.iter().map(|&k| target_of(k)).collect();
+        let Some(found) = found.filter(|found| all_different(found)) else {
+            continue;
+        };
+        // 新建学校7所,其中小学4所 for targets of 学校 and 小学: the whole is asked for as well.
+        if own.decision.target.is_some_and(|t| !found.contains(&t)) {
+            continue;
+        }
+        out[whole].decision = Decision::none(Link::Open, "是几个目标的合计，各部分分别对应");
+        for (&k, target) in parts.iter().zip(found) {
+            if out[k].decision.target == Some(target) {
+                continue;
+            }
+            answer_as_part(&mut out[k], target);
+        }
+    }
+}
+
+/// It is a part of a total, and what a target asks for.
+fn answer_as_part(judged: &mut Judged, target: usize) {
+    judged.role = Role::Reached(REACHED);
+    judged.decision = Decision {
+        target: Some(target),
+        exact: true,
+        shared: 2,
+        ..Decision::none(Link::Likely, "是合计中与这一目标名称相符的部分")
+    };
+}

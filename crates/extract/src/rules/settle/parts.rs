@@ -1,0 +1,331 @@
+//! Parts of a whole that stands before them.
+
+use super::{NEAR, list_end, make_part, own_pairs, own_words};
+use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::link::{Decision, is_generic, is_verb, pairs};
+use crate::text::{Enclosure, Phrase as _, any_of, is_chinese};
+use crate::vocabulary::{Class, Dimension, Entry};
+use shishi_domain::{Decimal, Link};
+
+/// Fewest amounts of one unit in a row, each behind a bare name, that break a total down.
+const BREAKDOWN: usize = 3;
+
+/// 完工25.15万户。冠县完成3.5万户;临清2.94万户;…: the parts of a total by place, though no 其中
+/// says so.
+pub(crate) fn settle_breakdowns(scene: &Scene, out: &mut [Judged]) {
+    let amounts: Vec<usize> = (0..out.len())
+        .filter(|&k| matches!(out[k].role, Role::Reached(_)) && !out[k].quantity.is_rate())
+        .collect();
+    let mut at = 0;
+    while at < amounts.len() {
+        // Most amounts have no two of their unit behind them.
+        let same = |k: usize| {
+            amounts
+                .get(at + k)
+                .is_some_and(|&k| out[k].amount.unit == out[amounts[at]].amount.unit)
+        };
+        if !(same(1) && same(2)) {
+            at += 1;
+            continue;
+        }
+        let unit = out[amounts[at]].amount.unit.clone();
+        let run = amounts[at..]
+            .iter()
+            .take_while(|&&k| out[k].amount.unit == unit && is_named_only(scene, &out[k]))
+            .count();
+        let (sum, most) = amounts[at..at + run]
+            .iter()
+            .map(|&k| out[k].amount.value)
+            .fold((Decimal::ZERO, Decimal::ZERO), |(sum, most), value| {
+                (sum.checked_add(value).unwrap_or(sum), most.max(value))
+            });
+        let is_whole = |&k: &usize| out[k].amount.unit == unit && out[k].amount.value >= sum;
+        // 97个项目中生态环保25个、…: of the number that stands before them.
+        let named = |j: &Judged| {
+            matches!(j.role, Role::Other("size" | "restated" | "place"))
+                && j.amount.unit == unit
+                && j.amount.value >= sum
+        };
+        let near = |k: usize| &out[k.saturating_sub(NEAR)..k];
+        let whole = run >= BREAKDOWN
+            && most < sum
+            && (amounts[at.saturating_sub(NEAR)..at].iter().any(is_whole)
+                || near(amounts[at]).iter().any(named));
+        if whole {
+            for &k in &amounts[at..at + run] {
+                make_part(&mut out[k]);
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+/// 97个项目中生态环保25个、基础设施36个、…: as many in all as stand before them.
+pub(crate) fn settle_shares(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for whole in 0..out.len() {
+        if !matches!(out[whole].role, Role::Other("size" | "restated")) {
+            continue;
+        }
+        let (unit, goal) = (out[whole].amount.unit.clone(), out[whole].amount.value);
+        let sentence = prose.clauses[out[whole].clause].sentence;
+        let parts: Vec<usize> = (whole + 1..out.len())
+            .take(NEAR)
+            .take_while(|&k| {
+                prose.clauses[out[k].clause].sentence == sentence
+                    && out[k].amount.unit == unit
+                    // 其他21个 is one of them.
+                    && matches!(out[k].role, Role::Reached(_) | Role::Other("remaining"))
+            })
+            .collect();
+        let mut sum = Decimal::ZERO;
+        let count = parts.iter().position(|&k| {
+            sum = sum.checked_add(out[k].amount.value).unwrap_or(sum);
+            sum == goal
+        });
+        // Two may make up the whole by chance: 5个中3个完工、2个开工.
+        let Some(count) = count.filter(|at| at + 1 >= BREAKDOWN) else {
+            continue;
+        };
+        let names_only = |k: usize| {
+            let from = own_start(prose, &prose.clauses[out[k].clause], out[k].quantity);
+            !prose.scan.within(from, out[k].quantity.start).any(|h| {
+                matches!(
+                    h.entry,
+                    Entry::Word(Class::Done | Class::Finish | Class::Reached)
+                ) || matches!(h.entry, Entry::Work(w) if w.kind == crate::vocabulary::Kind::Stage)
+            })
+        };
+        if parts[..=count].iter().all(|&k| names_only(k)) {
+            for &k in &parts[..=count] {
+                make_part(&mut out[k]);
+            }
+        }
+    }
+}
+
+/// 建成650个,其中甲452个已验收,乙90个、丙46个、丁62个: parts that make up the whole.
+pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    let is_amount = |j: &Judged| matches!(j.role, Role::Reached(_)) && !j.quantity.is_rate();
+    for whole in 0..out.len() {
+        if !is_amount(&out[whole]) {
+            continue;
+        }
+        let until = list_end(prose, out[whole].clause);
+        let parts: Vec<usize> = (whole + 1..out.len())
+            .take(NEAR)
+            .take_while(|&k| out[k].clause < until)
+            .filter(|&k| is_amount(&out[k]) && out[k].amount.unit == out[whole].amount.unit)
+            .collect();
+        let Some(&first) = parts.first().filter(|_| parts.len() >= 2) else {
+            continue;
+        };
+        let between = prose
+            .text
+            .words(out[whole].quantity.end, out[first].quantity.start);
+        let mut sum = Decimal::ZERO;
+        let reached = parts.iter().position(|&k| {
+            sum = sum.checked_add(out[k].amount.value).unwrap_or(sum);
+            sum >= out[whole].amount.value
+        });
+        let parts = &parts[..reached.map_or(parts.len(), |at| at + 1)];
+        if parts.len() < 2 {
+            continue;
+        }
+        // 共建成3所,其中小学2所、中学1所: each for a target of its own.
+        let own = out[whole].decision.target.is_none()
+            && parts.iter().all(|&k| out[k].decision.target.is_some());
+        // 建成13个:市级3个、区级10个.
+        let told = between.has(any_of!["其中", "分别是", "分别为"])
+            || prose.clauses[out[whole].clause].label;
+        if told && sum == out[whole].amount.value && !own {
+            for &k in parts {
+                make_part(&mut out[k]);
+            }
+        }
+    }
+}
+
+/// Words of the whole, of its time or of money handed out.
+const WHOLES: &[&str] = &[
+    "累计", "全年", "年度", "本月", "实际", "全市", "全县", "全区", "全省", "已", "资金",
+];
+
+/// Fewest sums in a row, each behind a name, that break an investment down.
+const SECTORS: usize = 2;
+
+/// 完成投资492亿元。272个产业项目完成273.8亿元;170个基础设施项目完成151.5亿元: the sum by kinds.
+pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    let money = |j: &Judged| {
+        matches!(j.role, Role::Reached(_)) && j.quantity.dimension() == Some(Dimension::Money)
+    };
+    let Some(total) = (0..out.len()).find(|&k| {
+        let clause = &prose.clauses[out[k].clause];
+        let lead = || prose.text.words(clause.start, out[k].quantity.start);
+        money(&out[k])
+            && lead().has(any_of![
+                "完成投资",
+                "投资完成",
+                "累计完成",
+                "完成形象进度投资"
+            ])
+    }) else {
+        return;
+    };
+    let most = out[total].amount.value;
+    let named = |j: &Judged| {
+        let clause = &prose.clauses[j.clause];
+        let own = prose
+            .text
+            .folded_of(own_start(prose, clause, j.quantity), j.quantity.start);
+        let name = own
+            .trim_start_matches(['、', ',', ' '])
+            .strip_suffix("投资")
+            .unwrap_or(own.trim_start_matches(['、', ',', ' ']));
+        let name = name.strip_suffix("完成").unwrap_or("");
+        let chars = name.chars().count();
+        // What the title names is asked for.
+        let asked = || {
+            let title = scene.targets.title();
+            let own = pairs(name);
+            own.iter()
+                .any(|p| title.binary_search(p).is_ok() && !is_generic(*p) && !is_verb(*p))
+        };
+        (2..=24).contains(&chars) && !WHOLES.iter().any(|w| name.contains(w)) && !asked()
+    };
+    let parts: Vec<usize> = (total + 1..out.len())
+        .filter(|&k| money(&out[k]) && !out[k].decision.told && out[k].amount.value < most)
+        .filter(|&k| named(&out[k]))
+        .collect();
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, &k| {
+        sum.checked_add(out[k].amount.value)
+    });
+    // A rounding more than the whole still is a breakdown.
+    let within = sum.is_some_and(|sum| {
+        most.checked_mul(Decimal::new(105, 2))
+            .is_some_and(|limit| sum <= limit)
+    });
+    if parts.len() >= SECTORS && within {
+        for k in parts {
+            make_part(&mut out[k]);
+        }
+    }
+}
+
+/// Whether nothing but a name that the title does not know stands before an amount in its clause.
+fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
+    let prose = scene.prose;
+    let clause = &prose.clauses[judged.clause];
+    let q = judged.quantity;
+    let from = own_start(prose, clause, q);
+    let words = prose.text.folded_of(from, q.start);
+    let name = words
+        .trim_start_matches(['、', ',', ' '])
+        .trim_start_matches("项目中")
+        .trim_end_matches("完成")
+        .trim_end_matches('已');
+    let lead = words.chars().count() - words.trim_start_matches(['、', ',', ' ']).chars().count();
+    let acts = prose
+        .scan
+        .within(from + lead, from + lead + name.chars().count())
+        .any(|h| {
+            prose.open(h.start)
+                && match h.entry {
+                    Entry::Work(w) => w.weight > 0,
+                    Entry::Word(class) => matches!(class, Class::Total | Class::Reached),
+                }
+        });
+    let chinese = name.chars().all(is_chinese);
+    let title = scene.targets.title();
+    (2..=8).contains(&name.chars().count())
+        && chinese
+        && !acts
+        && !pairs(name).iter().any(|p| title.binary_search(p).is_ok())
+}
+
+/// 培训3860人次,其中取得证书2100人: a part of what reached the target does not reach it again.
+pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for k in 1..out.len() {
+        let Some(target) = out[k].decision.target else {
+            continue;
+        };
+        let clause = &prose.clauses[out[k].clause];
+        let lead = prose.text.folded_of(clause.start, out[k].quantity.start);
+        let inside =
+            prose.text.enclosure.get(out[k].quantity.numeral) == Some(&Enclosure::Parentheses);
+        if !lead.has(any_of!["其中"]) && !inside {
+            continue;
+        }
+        let from = k.saturating_sub(6);
+        let whole = out[from..k].iter().rposition(|w| {
+            matches!(w.role, Role::Reached(_))
+                && w.decision.target == Some(target)
+                && (prose.clauses[w.clause].sentence == clause.sentence
+                    // 累计体检38416人;其中7月份体检6027人.
+                    || lead.starts_with("其中")
+                        && prose.clauses[w.clause].sentence + 1 == clause.sentence)
+                && w.amount.value >= out[k].amount.value
+        });
+        let Some(whole) = whole.map(|at| from + at) else {
+            continue;
+        };
+        // 新增学位6万个,其中公办学位5万个 for 公办学位3.1万个: the part is what is asked for.
+        let named = |j: &Judged| scene.targets.list[target].names(&own_pairs(prose, j));
+        let (all, part) = (named(&out[whole]), named(&out[k]));
+        let asked = part.iter().any(|p| !all.contains(p)) && all.iter().any(|p| part.contains(p));
+        if inside && !asked {
+            out[k].role = Role::Other("part");
+        }
+        let other = if asked { whole } else { k };
+        out[other].decision = if asked {
+            Decision::none(Link::Open, "其中的一部分才是目标所指")
+        } else {
+            Decision::none(Link::Open, "是前面总数的一部分，总数已对应目标")
+        };
+    }
+}
+
+/// 已有79个开工。5个服务业项目全部开工: kinds of what has been counted as a whole.
+pub(crate) fn settle_kinds(scene: &Scene, out: &mut [Judged]) {
+    // What its own words say beyond the title.
+    let beyond = |j: &Judged| {
+        let (before, behind) = own_words(scene, j);
+        let foreign = |words: &str| {
+            let words = pairs(words);
+            let title = scene.targets.title();
+            let words = words.iter().filter(|p| title.binary_search(p).is_err());
+            words.filter(|p| !is_verb(**p)).count()
+        };
+        foreign(&before) + foreign(&behind)
+    };
+    let is_of_kind = |j: &Judged| {
+        let (before, behind) = own_words(scene, j);
+        before.has(any_of!["项目", "工程"]) || behind.has(any_of!["项目", "工程"])
+    };
+    for k in 1..out.len() {
+        let Some(target) = out[k].decision.target else {
+            continue;
+        };
+        if out[k].decision.told || !out[k].decision.exact {
+            continue;
+        }
+        let mut wholes = out[k.saturating_sub(NEAR)..k]
+            .iter()
+            .filter(|w| {
+                w.decision.target == Some(target)
+                    && w.amount.unit == out[k].amount.unit
+                    && w.amount.value > out[k].amount.value
+            })
+            .peekable();
+        if wholes.peek().is_none() || !is_of_kind(&out[k]) {
+            continue;
+        }
+        let own = beyond(&out[k]);
+        if own >= 3 && wholes.any(|w| beyond(w) < own) {
+            out[k].decision = Decision::none(Link::Open, "只是其中一类，总数已对应目标");
+        }
+    }
+}

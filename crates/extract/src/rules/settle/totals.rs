@@ -1,0 +1,290 @@
+//! Totals and periods: what is of all years, of months, of sums told before or behind.
+
+use super::{NEAR, make_part};
+use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::link::{Decision, pairs, same_unit};
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::Class;
+use shishi_domain::{Date, Decimal, Link};
+use std::collections::HashMap;
+
+/// Of a new and a cumulative amount, a cumulative target takes the cumulative one; parts
+/// listed after a total that reached the target count no further.
+pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for index in 0..scene.targets.list.len() {
+        let linked: Vec<usize> = (0..out.len())
+            .filter(|&k| {
+                matches!(out[k].role, Role::Reached(_)) && out[k].decision.target == Some(index)
+            })
+            .collect();
+        if linked.len() < 2 {
+            continue;
+        }
+        let lead = |j: &Judged| {
+            prose
+                .text
+                .folded_of(prose.clauses[j.clause].start, j.quantity.start)
+        };
+        // 新吸收8所,总数达到60所 for 60所.
+        let goal = scene.targets.list[index].amount.value;
+        let reaches = |j: &Judged| {
+            j.amount.value == goal && lead(j).has(any_of!["总数", "总量", "总计", "达到"])
+        };
+        let totals =
+            |j: &Judged| lead(j).has(any_of!["累计"]) || lead(j).has(any_of!["实际"]) || reaches(j);
+        // 甲6.2万户,乙2.1万户,共8.3万户: the last is the sum of those before it.
+        if let Some((&sum, parts)) = linked.split_last()
+            && parts.len() >= 2
+            && lead(&out[sum]).contains(['共', '合', '总'])
+            && parts.iter().map(|&k| out[k].amount.value).sum::<Decimal>() == out[sum].amount.value
+        {
+            for &k in parts {
+                out[k].decision = Decision::none(Link::Open, "只是其中一部分，另有合计数对应目标");
+            }
+            continue;
+        }
+        let Some(total) = linked.iter().copied().rfind(|&k| totals(&out[k])) else {
+            continue;
+        };
+        // 新建16个,全区累计建成126个, for 20个: of all years.
+
+        let far_beyond = goal
+            .checked_mul(Decimal::TWO)
+            .is_some_and(|twice| out[total].amount.value >= twice);
+        let this_year = |k: &usize| {
+            out[*k].clause != out[total].clause
+                && out[*k].decision.exact
+                && out[*k].amount.value <= goal.checked_mul(Decimal::new(15, 1)).unwrap_or(goal)
+        };
+        if far_beyond && linked.iter().any(this_year) {
+            out[total].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
+            continue;
+        }
+        // 一季度新建286个,占全年任务的35.75%;累计建成4120个: of all years, not of this one.
+        let fits = |k: &usize| out[*k].decision.told;
+        if !fits(&total) && linked.iter().any(fits) {
+            out[total].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
+            continue;
+        }
+        let total_unit = out[total].amount.unit.clone();
+        let same_total = lead(&out[total]).has(any_of!["累计"]) || reaches(&out[total]);
+        for &k in &linked {
+            if k == total || out[k].amount.unit != total_unit {
+                continue;
+            }
+            if lead(&out[k]).has(any_of!["累计"]) || lead(&out[k]).has(any_of!["其中"]) {
+                continue;
+            }
+            if same_total {
+                out[k].decision = Decision::none(Link::Open, "本期数，另有累计数对应目标");
+            } else if k > total
+                && !prose.scan.has(
+                    Class::Reached,
+                    prose.clauses[out[k].clause].start,
+                    out[k].quantity.start,
+                )
+            {
+                make_part(&mut out[k]);
+            }
+        }
+    }
+}
+
+/// 累计建成5230个,其中今年新建876个, for 1000个: the whole is that of all years.
+pub(crate) fn settle_years(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for k in 0..out.len() {
+        let Some(target) = out[k].decision.target else {
+            continue;
+        };
+        let own = &out[k];
+        let clause = &prose.clauses[own.clause];
+        let lead = prose.text.words(clause.start, own.quantity.start);
+        let goal = &scene.targets.list[target];
+        let beyond = || {
+            let twice = goal.amount.value.checked_mul(Decimal::TWO);
+            twice.is_some_and(|twice| own.amount.value >= twice)
+        };
+        let of_all = matches!(own.role, Role::Reached(_))
+            && !goal.level
+            && !goal.own.has(any_of!["累计", "总", "达到"])
+            && beyond()
+            && !own.decision.told
+            && lead.has(any_of!["累计", "总", "达到", "共"])
+            && !lead.has(any_of!["今年", "本年", "新增"]);
+        if of_all && this_year_beside(scene, out, k) {
+            out[k].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
+        }
+    }
+}
+
+/// Whether an amount of this year, in the same unit and no larger, stands in the same sentence.
+fn this_year_beside(scene: &Scene, out: &[Judged], total: usize) -> bool {
+    let prose = scene.prose;
+    let sentence = prose.clauses[out[total].clause].sentence;
+    let from = total.saturating_sub(NEAR);
+    let to = (total + NEAR).min(out.len());
+    (from..to).filter(|&k| k != total).any(|k| {
+        let own = &out[k];
+        let clause = &prose.clauses[own.clause];
+        let start = own_start(prose, clause, own.quantity);
+        matches!(own.role, Role::Reached(_))
+            && clause.sentence == sentence
+            && same_unit(&own.amount.unit, &out[total].amount.unit)
+            && own.amount.value <= out[total].amount.value
+            && prose.text.words(start, own.quantity.start).has(any_of![
+                "今年",
+                "本年",
+                "新增",
+                "年新建",
+                "年新增",
+                "年新"
+            ])
+    })
+}
+
+/// 甲院新增120张、乙院150张、丙院160张,共计430张: parts told before their sum.
+pub(crate) fn settle_totals_behind(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for total in 2..out.len() {
+        let own = &out[total];
+        let clause = &prose.clauses[own.clause];
+        let from = own_start(prose, clause, own.quantity);
+        let words = prose.text.words(from, own.quantity.start);
+        let words = words.trim_start_matches([',', '、', ' ', '(']);
+        let sums = words.starts_with_one(&[
+            "共", "合计", "总计", "累计", "等", "全市", "全县", "全区", "全省", "全镇", "全州",
+        ]);
+        if !sums || !matches!(own.role, Role::Reached(_)) || own.quantity.is_rate() {
+            continue;
+        }
+        let mut sum = Decimal::ZERO;
+        let mut parts = Vec::new();
+        for k in (total.saturating_sub(NEAR)..total).rev() {
+            let part = &out[k];
+            if part.amount.unit != own.amount.unit || !matches!(part.role, Role::Reached(_)) {
+                continue;
+            }
+            sum = sum.checked_add(part.amount.value).unwrap_or(sum);
+            parts.push(k);
+            if sum >= own.amount.value {
+                break;
+            }
+        }
+        if sum != own.amount.value || parts.len() < 2 {
+            continue;
+        }
+        // 小学2所、中学1所,共3所: each for a target of its own.
+        let mut targets: Vec<_> = parts.iter().map(|&k| out[k].decision.target).collect();
+        targets.dedup();
+        if targets.len() > 1 && targets.iter().all(Option::is_some) {
+            continue;
+        }
+        for k in parts {
+            make_part(&mut out[k]);
+        }
+    }
+}
+
+/// 9月新增462人,1-9月新增4632人: a month is held in the months up to the cut-off day.
+pub(crate) fn settle_months(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    let mut linked: HashMap<usize, Vec<(usize, bool, Date, Date)>> = HashMap::new();
+    for (k, own) in out.iter().enumerate() {
+        let Some(target) = own.decision.target.filter(|_| !own.quantity.is_rate()) else {
+            continue;
+        };
+        let clause = &prose.clauses[own.clause];
+        let Some(date) = prose.dates_in(clause.start, own.quantity.start).last() else {
+            continue;
+        };
+        // 截至9月底: since the year began.
+        let until = prose
+            .text
+            .one_before(date.outer.0.max(date.start), &["截至", "截止", "到", "至"]);
+        let from = match until.and_then(|_| Date::new(date.to.year(), 1, 1).ok()) {
+            Some(first) => first,
+            None => date.from,
+        };
+        linked
+            .entry(target)
+            .or_default()
+            .push((k, until.is_some(), from, date.to));
+    }
+    for of_target in linked.into_values().filter(|list| list.len() >= 2) {
+        for &(k, counted_up, from, to) in of_target.iter().take(NEAR) {
+            let held = of_target.iter().take(NEAR).any(|&(other, _, start, end)| {
+                let longer = start <= from && end >= to && (start < from || end > to);
+                other != k && longer && out[other].amount.value >= out[k].amount.value
+            });
+            if held && !counted_up && !out[k].decision.told {
+                out[k].decision = Decision::none(Link::Open, "本期数，另有累计数对应目标");
+            }
+        }
+    }
+}
+
+/// 接待游客增长12.8%,综合收入增长15.2%: of several rates the one whose name is the target's.
+pub(crate) fn settle_growth(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    for (index, target) in scene.targets.list.iter().enumerate() {
+        if target.amount.unit != "%" || !target.own.has(any_of!["增长", "下降", "增速"]) {
+            continue;
+        }
+        let linked: Vec<usize> = (0..out.len())
+            .filter(|&k| out[k].decision.target == Some(index) && out[k].quantity.is_rate())
+            .collect();
+        if linked.len() < 2 {
+            continue;
+        }
+        // What grew: its own words, and those of the clause before if they begin with the growth.
+        let told = |j: &Judged| {
+            let clause = &prose.clauses[j.clause];
+            let lead = prose.text.words(clause.start, j.quantity.start);
+            let bare = lead.starts_with_one(&["增长", "同比", "下降", "增速", "比", "较"]);
+            let from = match j.clause.checked_sub(1).filter(|_| bare) {
+                Some(before) => prose.clauses[before].start,
+                None => clause.start,
+            };
+            let words = prose.text.words(from, j.quantity.start);
+            let own = target.names(&pairs(&words)).len();
+            let part = words.has(any_of!["其中"])
+                || words.has(any_of!["农村"]) && !target.own.contains("农村");
+            if part { 0 } else { own + 1 }
+        };
+        let scores: Vec<usize> = linked.iter().map(|&k| told(&out[k])).collect();
+        let best = scores.iter().copied().max().unwrap_or(0);
+        for (&k, &score) in linked.iter().zip(&scores) {
+            if score < best {
+                out[k].decision = Decision::none(Link::Open, "是另一项或其中一部分的增速");
+            }
+        }
+    }
+}
+
+/// 路基完成56公里(93%),路面完成42公里(70%): steps of one work, of which none is the whole.
+pub(crate) fn settle_steps(scene: &Scene, out: &mut [Judged]) {
+    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
+    for k in 1..out.len() {
+        let Some(target) = out[k].decision.target.filter(|_| out[k].decision.step) else {
+            continue;
+        };
+        let from = k.saturating_sub(NEAR);
+        let others: Vec<usize> = (from..k)
+            .filter(|&o| {
+                let other = &out[o];
+                other.decision.target == Some(target)
+                    && other.decision.step
+                    && sentence(other) == sentence(&out[k])
+                    && other.amount.value != out[k].amount.value
+            })
+            .collect();
+        if others.is_empty() {
+            continue;
+        }
+        for o in others.into_iter().chain([k]) {
+            out[o].decision = Decision::none(Link::Open, "只是其中一道工序，不等于目标所指的完成");
+        }
+    }
+}
