@@ -4,9 +4,10 @@ use crate::clause::{Clause, Prose};
 use crate::date::{Found, Grain, Side};
 use crate::numeral;
 use crate::reading::{DateKind, DateMention};
+use crate::rules::predicates::ends_work;
 use crate::rules::stance::{self, Carried};
 use crate::text::{Edges, Enclosure, Phrase as _, Text, any_of};
-use crate::vocabulary::{Class, Entry, Kind};
+use crate::vocabulary::{Class, Entry};
 use shishi_domain::Date;
 
 const PLANNED: &str = "planned-date";
@@ -241,13 +242,8 @@ fn told_apart(prose: &Prose, clause: &Clause, date: &Found) -> bool {
         .map_or(clause.start, |i| i + 1);
     let Some(to) = to else { return false };
     let own = stance::marks(prose, from, to);
-    let ends = prose.scan.within(date.end, to).any(|h| {
-        h.end == to
-            && match h.entry {
-                Entry::Work(w) => w.kind == Kind::Stage,
-                Entry::Word(class) => matches!(class, Class::Finish),
-            }
-    });
+    let ends = ends_work(prose, date.end, to);
+
     let others = prose.dates_in(to, clause.end);
     ends && own.planned.is_none() && own.weak.is_none() && !others.is_empty()
 }

@@ -115,19 +115,22 @@ fn ended_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
         && stages(i + 1, end).any(|(h, _)| h.end == end && h.start > i + 2)
 }
 
+/// Whether a stretch closes with a stage or with a word of finishing: 6月完工, 8月完成.
+pub(crate) fn ends_work(prose: &Prose, from: usize, to: usize) -> bool {
+    prose.scan.within(from, to).any(|h| {
+        h.end == to
+            && match h.entry {
+                Entry::Work(w) => w.kind == Kind::Stage,
+                Entry::Word(class) => matches!(class, Class::Finish),
+            }
+    })
+}
+
 /// Whether the members on each side of the mark at `i` have a day and an end of their own:
 /// A小区6月完工、B小区8月完工, 一期已投用、二期计划明年开工.
 fn members_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
     let stop = prose.text.each(i + 1, end, '、').next().unwrap_or(end);
-    let ends = |from: usize, to: usize| {
-        prose.scan.within(from, to).any(|h| {
-            h.end == to
-                && match h.entry {
-                    Entry::Work(w) => w.kind == Kind::Stage,
-                    Entry::Word(class) => matches!(class, Class::Finish),
-                }
-        })
-    };
+    let ends = |from: usize, to: usize| ends_work(prose, from, to);
     let dated = |from: usize, to: usize| !prose.dates_in(from, to).is_empty();
     let told = |from: usize, to: usize| {
         prose.scan.within(from, to).any(|h| {

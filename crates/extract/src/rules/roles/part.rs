@@ -203,14 +203,11 @@ fn whole<'c>(case: &Case<'c>) -> Option<&'c Judged<'c>> {
 /// 共优化31条,已超额完成任务。其中优化18条、新辟13条: the parts have a sentence of their own.
 fn opens_sentence(case: &Case, whole: &Judged) -> bool {
     let sentence = case.prose.clauses[whole.clause].sentence;
-    let first = case
-        .prose
-        .clauses
-        .partition_point(|c| c.sentence < case.c.sentence);
     sentence + 1 == case.c.sentence
         && !case.is_money()
-        && case.text.starts(case.prose.clauses[first].start, "其中")
-        && case.prose.clauses[first].start <= case.c.start
+        && case
+            .text
+            .starts(sentence_start(case.prose, case.clause), "其中")
 }
 
 /// 10所全部建成,其中9所已投用: the whole has reached its end already.

@@ -3,7 +3,7 @@
 use super::case::Case;
 use crate::clause::Clause;
 use crate::quantity::Reject;
-use crate::rules::actuals::Role;
+use crate::rules::actuals::{Role, sentence_start};
 use crate::rules::stance;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -129,7 +129,7 @@ pub(super) fn said_again(case: &Case) -> Option<Role> {
         }
         // Another sentence speaks of the promise only where nothing stood before that.
         let same = after.sentence == c.sentence;
-        if !same && (after.sentence > c.sentence + 2 || !first && !of_now(case, after)) {
+        if !same && (after.sentence > c.sentence + 2 || !first && !of_now(case, k)) {
             return None;
         }
         let others = prose.quantities_in(after.start, after.end).iter().any(|o| {
@@ -154,17 +154,9 @@ pub(super) fn said_again(case: &Case) -> Option<Role> {
 }
 
 /// Whether a sentence says how far the work is by now: 目前,已建成18座.
-fn of_now(case: &Case, clause: &Clause) -> bool {
+fn of_now(case: &Case, clause: usize) -> bool {
     const NOW: &[&str] = &["目前", "截至", "截止", "现已", "现", "至今"];
-    let first = case
-        .prose
-        .clauses
-        .partition_point(|c| c.sentence < clause.sentence);
-    let start = case
-        .prose
-        .clauses
-        .get(first)
-        .map_or(clause.start, |c| c.start);
+    let start = sentence_start(case.prose, clause);
     case.text.one_of(start, NOW).is_some()
 }
 
@@ -225,13 +217,13 @@ fn told(case: &Case, k: usize, after: &Clause, builds: bool) -> Option<Course> {
     if amounts.is_empty() && words.starts_with_one(ALL) {
         return Some(Course::Ended);
     }
-    // 已完工18座: how many of them.
     // 新建60公里,已新建62.675公里: more than was promised.
     let more = words.starts_with_one(&["已", "实际", "现已", "目前已", "累计"])
         && counted(&|value| value > q.value && value < q.value + q.value);
     if more {
         return Some(Course::OnTheWay);
     }
+    // 已完工18座: how many of them.
     if counted(&|value| value <= q.value) && (ends || words.contains('已')) {
         let all = counted(&|value| value == q.value) && ends;
         return Some(if all { Course::Ended } else { Course::OnTheWay });
