@@ -298,7 +298,11 @@ pub(crate) fn tidy(text: &str) -> String {
 
 /// As [`tidy`], without a copy where nothing is to change inside.
 pub(crate) fn tidied(text: &str) -> Cow<'_, str> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    with_line_feeds(text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}'))
+}
+
+/// Line ends made `\n`.
+pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n").into()
     } else {

@@ -279,7 +279,7 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     let mut found: Option<(usize, Role)> = None;
     for (role, keys) in ANYWHERE {
         for key in *keys {
-            if let Some(at) = words.rfind(key) {
+            if let Some(at) = last(&words, key) {
                 let end = at + key.len();
                 if *role == Role::Progress && !ends_progress(&words[end..]) {
                     continue;
@@ -296,10 +296,10 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     if let Some(role) = at_end(&words, AT_END) {
         return Some(role);
     }
-    if words.contains("目标") && length <= 12 {
+    if holds(&words, "目标") && length <= 12 {
         return Some(Role::Target);
     }
-    let is_project = PROJECT.iter().any(|key| words.contains(key))
+    let is_project = PROJECT.iter().any(|key| holds(&words, key))
         || PROJECT_AT_END.iter().any(|key| words.ends_with(key))
         || PROJECT_WHOLE.contains(&words.as_str());
     // A title names its matter too: 区教委2022年实事项目表.
@@ -360,9 +360,9 @@ fn at_end(words: &str, table: &[(Role, &[&str])]) -> Option<Role> {
 
 /// 8月份目标, 一季度目标: a step on the way, not what was promised for the year.
 fn is_interim_target(words: &str) -> bool {
-    words.contains("目标")
-        && !words.contains("完成")
-        && !words.contains("进展")
+    holds(words, "目标")
+        && !holds(words, "完成")
+        && !holds(words, "进展")
         && [
             "月目标",
             "月份目标",
@@ -374,7 +374,18 @@ fn is_interim_target(words: &str) -> bool {
             "月底目标",
         ]
         .iter()
-        .any(|key| words.contains(key))
+        .any(|key| holds(words, key))
+}
+
+/// Where a key last stands in a heading. Headings and keys are short: preparing a search for each
+/// of a hundred keys takes far longer than looking.
+fn last(words: &str, key: &str) -> Option<usize> {
+    let mut windows = words.as_bytes().windows(key.len());
+    windows.rposition(|window| window == key.as_bytes())
+}
+
+fn holds(words: &str, key: &str) -> bool {
+    last(words, key).is_some()
 }
 
 /// A heading without white space, brackets and what they hold, or punctuation at its ends.

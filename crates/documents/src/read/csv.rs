@@ -55,12 +55,15 @@ pub(super) fn blocks(text: &str, separator: u8) -> Result<Vec<Block>, ReadError>
 pub(super) fn separator(text: &str, is_heading: impl Fn(&[&str]) -> bool) -> Option<u8> {
     [b',', b';', b'\t'].into_iter().find(|&separator| {
         text.split('\n').take(30).any(|line| {
+            if memchr::memchr_iter(separator, line.as_bytes()).count() < 2 {
+                return false;
+            }
             let cells = line.trim_end_matches('\r').split(char::from(separator));
             let cells: Vec<&str> = cells
                 .take(MAX_COLUMNS)
                 .map(|cell| cell.trim_matches('"'))
                 .collect();
-            cells.len() >= 3 && is_heading(&cells)
+            is_heading(&cells)
         })
     })
 }

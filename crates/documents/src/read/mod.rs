@@ -139,25 +139,23 @@ fn packaged(bytes: &[u8]) -> Result<Document, ReadError> {
 
 fn written(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let text = encoding::decode(bytes, declared_charset(bytes).as_deref())?;
-    let controls = text
-        .chars()
-        .take(65_536)
-        .filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}'))
-        .count();
-    if controls * 100 > text.chars().take(65_536).count() {
+    let (mut count, mut controls) = (0_usize, 0_usize);
+    for c in text.chars().take(65_536) {
+        count += 1;
+        let is_usual = matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+        controls += usize::from(c.is_control() && !is_usual);
+    }
+    if controls * 100 > count {
         return Err(ReadError::NotADocument);
     }
     let text = text.trim_start_matches('\u{feff}');
-    let head: String = text
-        .trim_start()
-        .chars()
-        .take(4_096)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    if head.is_empty() {
+    let start = text.trim_start();
+    if start.is_empty() {
         return Err(ReadError::Empty);
     }
-    if head.starts_with('<') {
+    if start.starts_with('<') {
+        let head: String = start.chars().take(4_096).collect();
+        let head = head.to_ascii_lowercase();
         if head.contains("urn:schemas-microsoft-com:office:spreadsheet\"") && head.contains("<?xml")
         {
             return Err(ReadError::OldSheet);

@@ -1,6 +1,6 @@
 //! Plain text: lines, tables drawn with tabs or vertical bars.
 
-use crate::block::{Block, GridBuilder, Text, tidy};
+use crate::block::{Block, GridBuilder, Text, tidy, with_line_feeds};
 use crate::{MAX_COLUMNS, MAX_LINES, MAX_ROWS, ReadError, meaning};
 
 /// Splits text into paragraphs and tables.
@@ -8,7 +8,7 @@ use crate::{MAX_COLUMNS, MAX_LINES, MAX_ROWS, ReadError, meaning};
 /// Lines with tabs are rows. Lines with vertical bars are rows if most hold several; a page stored
 /// with one cell to a line gives [`Block::Cells`]. Everything else is a paragraph to a line.
 pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = with_line_feeds(text);
     if text.contains('\t') {
         return tabbed(&text);
     }
@@ -253,7 +253,7 @@ fn tab_record(text: &str) -> (Vec<String>, usize) {
     loop {
         let rest = &text[at..];
         let (cell, length) = quoted(rest).unwrap_or_else(|| {
-            let length = rest.find(['\t', '\n']).unwrap_or(rest.len());
+            let length = memchr::memchr2(b'\t', b'\n', rest.as_bytes()).unwrap_or(rest.len());
             (rest[..length].to_owned(), length)
         });
         cells.push(cell);
