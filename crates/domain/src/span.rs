@@ -22,6 +22,11 @@ impl Span {
         text.get(self.start..self.end).unwrap_or("")
     }
 
+    /// The same stretch where the text it was found in begins `by` bytes later.
+    pub fn moved(&self, by: usize) -> Self {
+        Self::new(self.start + by, self.end + by)
+    }
+
     /// Whether the two share a byte.
     pub fn overlaps(&self, other: &Span) -> bool {
         self.start < other.end && other.start < self.end

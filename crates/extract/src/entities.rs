@@ -2,6 +2,7 @@
 
 use crate::clause::Prose;
 use crate::date::{Context, Grain, Side};
+use crate::pieces::pieces;
 use crate::quantity::{Quantity, Reject};
 use serde::{Deserialize, Serialize};
 use shishi_domain::{Date, Decimal, Qualifier, Span, amount::plain};
@@ -65,6 +66,19 @@ pub fn entities(text: &str, reference_date: Option<Date>) -> Vec<Entity> {
         reference: reference_date,
         strict: false,
     };
+    let mut all = Vec::new();
+    for (start, piece) in pieces(text) {
+        let mut found = entities_of(piece, context);
+        for entity in &mut found {
+            entity.span = entity.span.moved(start);
+        }
+        all.append(&mut found);
+    }
+    all
+}
+
+/// All entities of one piece of a text.
+fn entities_of(text: &str, context: Context) -> Vec<Entity> {
     let prose = Prose::new(text, context);
     let mut out: Vec<Entity> = prose
         .quantities

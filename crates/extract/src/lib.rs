@@ -17,6 +17,7 @@ mod entities;
 mod explain;
 mod headline;
 mod numeral;
+mod pieces;
 mod quantity;
 mod read;
 mod reading;

@@ -2,10 +2,12 @@
 
 use crate::clause::Prose;
 use crate::date::Context;
+use crate::pieces;
 use crate::reading::{Actual, Item, Mention, Reading};
 use crate::reading::{DateKind, DateMention};
 use crate::rules::actuals::{Role, Scene};
 use crate::rules::link::Targets;
+use crate::rules::targets::Found;
 use crate::rules::{actuals, dates, events, percents, plans, stance, tally, targets};
 use crate::text::any_of;
 use shishi_domain::{Date, Link};
@@ -32,88 +34,123 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
         reference: item.as_of,
         strict: true,
     };
-    let title = Prose::new(item.title, context);
-    let prose = Prose::new(item.narrative, context);
+    // A title of more than a piece promises nothing any more.
+    let title = Prose::new(pieces::first(item.title), context);
     let is_cell = item.narrative.len() <= CELL && !heading.is_empty();
     let heading = is_cell.then(|| Prose::new(heading, context));
     let mut found = targets::read(&title);
     found.truncate(MOST_TARGETS);
-    let prepared = Targets::new(&title, &found);
-    let carried = stance::carried(&prose, item.as_of);
-    let scene = Scene {
-        prose: &prose,
-        carried: &carried,
-        as_of: item.as_of,
-        year: context.year,
-        targets: &prepared,
+    let commitment = Commitment {
+        context,
         title: &title,
         heading: heading.as_ref(),
+        prepared: Targets::new(&title, &found),
+        found: &found,
     };
-    let judged = actuals::judge(&scene);
-    let (plans, which) = plans::read(&prose, &judged);
-    let dates = dates::read(&prose, &carried, item.as_of);
-    let events = events::read(&prose, &carried, item.as_of, item.title);
-    let percents = percents::read(&prose, &judged, &prepared);
-    let reached = judged.iter().filter(|j| matches!(j.role, Role::Reached(_)));
-    let mut actuals = Vec::with_capacity(reached.count());
-    let mut others = Vec::new();
-    let (mut next_date, mut day) = (0, None);
-    let totals: Vec<Option<usize>> = judged
-        .iter()
-        .enumerate()
-        .map(|(k, j)| match j.role {
-            Role::Reached(_) if j.decision.target.is_none() => {
-                plans::total_of(&prose, &judged, &which, k)
-            }
-            _ => None,
-        })
-        .collect();
-    for (j, plan) in judged.into_iter().zip(totals) {
-        let span = prose.text.span(j.quantity.start, j.quantity.end);
-        match j.role {
-            Role::Reached(rule) => {
-                let mut link = j.decision.link;
-                let mut reason = j.decision.reason;
-                let preparing = prepares(&prose, j.clause);
-                let plan = plan.filter(|_| !preparing);
-                if plan.is_some() {
-                    link = Link::Likely;
-                    reason = "与文中所列总数单位一致，是其中一部分";
-                } else if j.decision.target.is_none() && preparing {
-                    reason = "只是前期准备，不等于完成";
-                }
-                actuals.push(Actual {
-                    span,
-                    amount: j.stated.unwrap_or(j.amount),
-                    target: j.decision.target,
-                    plan,
-                    link,
-                    reason: reason.into(),
-                    as_of: cut_off(&dates, span.start, &mut next_date, &mut day),
-                    what: j.what,
-                    rule: rule.into(),
-                });
-            }
-            Role::Other(_) if j.quantity.reject.is_some() => {}
-            Role::Other(rule) => others.push(Mention {
-                span,
-                amount: j.amount,
-                rule: rule.into(),
-            }),
-            Role::Planned | Role::Completion => {}
+    let mut day = None;
+    let mut reading = Reading::default();
+    for (start, piece) in pieces::pieces(item.narrative) {
+        let more = commitment.read(piece, &mut day);
+        if start == 0 {
+            reading = more;
+        } else {
+            reading.append(more, start);
         }
     }
-    let targets: Vec<_> = found.into_iter().map(|f| f.target).collect();
-    let tallies = tally::read(&prose, &targets, &events, !actuals.is_empty());
-    Reading {
-        targets,
-        plans,
-        actuals,
-        percents,
-        dates,
-        events,
-        tallies,
-        others,
+    reading.targets = found.into_iter().map(|f| f.target).collect();
+    reading
+}
+
+/// What is promised, and all else that holds for each piece of a narrative.
+struct Commitment<'a> {
+    context: Context,
+    title: &'a Prose<'a>,
+    heading: Option<&'a Prose<'a>>,
+    prepared: Targets<'a>,
+    found: &'a [Found],
+}
+
+impl Commitment<'_> {
+    /// Reads a piece of the narrative, all but the targets; `day` is the cut-off that holds at its
+    /// beginning, and then that at its end.
+    fn read(&self, narrative: &str, day: &mut Option<Date>) -> Reading {
+        let as_of = self.context.reference;
+        let prose = Prose::new(narrative, self.context);
+        let carried = stance::carried(&prose, as_of);
+        let scene = Scene {
+            prose: &prose,
+            carried: &carried,
+            as_of,
+            year: self.context.year,
+            targets: &self.prepared,
+            title: self.title,
+            heading: self.heading,
+        };
+        let judged = actuals::judge(&scene);
+        let (plans, which) = plans::read(&prose, &judged);
+        let dates = dates::read(&prose, &carried, as_of);
+        let events = events::read(&prose, &carried, as_of, self.title.text.source);
+        let percents = percents::read(&prose, &judged, &self.prepared);
+        let reached = judged.iter().filter(|j| matches!(j.role, Role::Reached(_)));
+        let mut actuals = Vec::with_capacity(reached.count());
+        let mut others = Vec::new();
+        let mut next_date = 0;
+        let totals: Vec<Option<usize>> = judged
+            .iter()
+            .enumerate()
+            .map(|(k, j)| match j.role {
+                Role::Reached(_) if j.decision.target.is_none() => {
+                    plans::total_of(&prose, &judged, &which, k)
+                }
+                _ => None,
+            })
+            .collect();
+        for (j, plan) in judged.into_iter().zip(totals) {
+            let span = prose.text.span(j.quantity.start, j.quantity.end);
+            match j.role {
+                Role::Reached(rule) => {
+                    let mut link = j.decision.link;
+                    let mut reason = j.decision.reason;
+                    let preparing = prepares(&prose, j.clause);
+                    let plan = plan.filter(|_| !preparing);
+                    if plan.is_some() {
+                        link = Link::Likely;
+                        reason = "与文中所列总数单位一致，是其中一部分";
+                    } else if j.decision.target.is_none() && preparing {
+                        reason = "只是前期准备，不等于完成";
+                    }
+                    actuals.push(Actual {
+                        span,
+                        amount: j.stated.unwrap_or(j.amount),
+                        target: j.decision.target,
+                        plan,
+                        link,
+                        reason: reason.into(),
+                        as_of: cut_off(&dates, span.start, &mut next_date, day),
+                        what: j.what,
+                        rule: rule.into(),
+                    });
+                }
+                Role::Other(_) if j.quantity.reject.is_some() => {}
+                Role::Other(rule) => others.push(Mention {
+                    span,
+                    amount: j.amount,
+                    rule: rule.into(),
+                }),
+                Role::Planned | Role::Completion => {}
+            }
+        }
+        let tallies = tally::read(&prose, self.found, &events, !actuals.is_empty());
+        Reading {
+            targets: Vec::new(),
+            plans,
+            actuals,
+            percents,
+            dates,
+            events,
+            tallies,
+            others,
+        }
     }
 }
 

@@ -43,6 +43,30 @@ pub struct Reading {
     pub others: Vec<Mention>,
 }
 
+impl Reading {
+    /// Takes in what was read of the next piece of the same narrative, which begins at byte
+    /// `start`. Its targets are the same, and objects named one to a sentence fill no two pieces.
+    pub(crate) fn append(&mut self, mut more: Self, start: usize) {
+        let plans = self.plans.len();
+        let shift = |span: &mut Span| *span = span.moved(start);
+        more.plans.iter_mut().for_each(|p| shift(&mut p.span));
+        more.percents.iter_mut().for_each(|p| shift(&mut p.span));
+        more.dates.iter_mut().for_each(|d| shift(&mut d.span));
+        more.events.iter_mut().for_each(|e| shift(&mut e.span));
+        more.others.iter_mut().for_each(|m| shift(&mut m.span));
+        for actual in &mut more.actuals {
+            shift(&mut actual.span);
+            actual.plan = actual.plan.map(|plan| plan + plans);
+        }
+        self.plans.append(&mut more.plans);
+        self.actuals.append(&mut more.actuals);
+        self.percents.append(&mut more.percents);
+        self.dates.append(&mut more.dates);
+        self.events.append(&mut more.events);
+        self.others.append(&mut more.others);
+    }
+}
+
 /// An amount the title promises.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Target {

@@ -1,7 +1,8 @@
 //! `named-objects`: three sites named for 3所, two of them finished.
 
 use crate::clause::Prose;
-use crate::reading::{Event, Tally, Target};
+use crate::reading::{Event, Tally};
+use crate::rules::targets::Found;
 use rust_decimal::prelude::ToPrimitive;
 use shishi_domain::{EventStatus, Phase, Span};
 
@@ -9,7 +10,7 @@ use shishi_domain::{EventStatus, Phase, Span};
 /// that of a target and the narrative gives no amounts of its own.
 pub(crate) fn read(
     prose: &Prose,
-    targets: &[Target],
+    targets: &[Found],
     events: &[Event],
     amounts: bool,
 ) -> Vec<Tally> {
@@ -24,7 +25,7 @@ pub(crate) fn read(
     if !(2..=60).contains(&total) {
         return Vec::new();
     }
-    let Some(index) = targets.iter().position(|t| {
+    let Some(index) = targets.iter().map(|f| &f.target).position(|t| {
         t.amount.value_max.is_none()
             && t.amount.value.to_usize() == Some(total)
             && t.amount.value.is_integer()
@@ -76,7 +77,7 @@ pub(crate) fn read(
         .iter()
         .filter_map(|(_, events)| events.iter().find(finished).map(|e| e.span))
         .collect();
-    let unit = &targets[index].amount.unit;
+    let unit = &targets[index].target.amount.unit;
     let done = spans.len();
     vec![Tally {
         target: index,
