@@ -1,16 +1,14 @@
 //! Words that do not say what is counted.
 
-use super::pairs::{is_common, pair};
+use super::pairs::{is_common, is_verb, pair};
 use crate::text::is_chinese;
 use std::sync::LazyLock;
 
 /// Whether words hold nothing but verbs and markers of progress.
 pub(super) fn says_nothing(words: &str) -> bool {
     let mut chars: Vec<char> = words.chars().collect();
-    let chinese = |c: &char| is_chinese(*c);
-    let named = |w: &[char]| w.iter().all(chinese) && !is_common(pair(w[0], w[1]));
     let mut some = false;
-    for w in chars.windows(2).filter(|w| named(w)) {
+    for w in chars.windows(2).filter(|w| names(w)) {
         some = true;
         // No verb can cover it.
         if !SPELLED.holds(w[0]) && !SPELLED.holds(w[1]) {
@@ -20,6 +18,29 @@ pub(super) fn says_nothing(words: &str) -> bool {
     if !some {
         return true;
     }
+    blank(&mut chars);
+    !chars.windows(2).any(names)
+}
+
+/// Words with blanks for the verbs and markers of progress in them: what is left is a name.
+pub(crate) fn named(words: &str) -> String {
+    let mut chars: Vec<char> = words.chars().collect();
+    blank(&mut chars);
+    for at in 1..chars.len() {
+        if is_verb(pair(chars[at - 1], chars[at])) {
+            chars[at - 1..=at].fill(' ');
+        }
+    }
+    chars.into_iter().collect()
+}
+
+/// Whether two neighbouring characters are part of a name.
+fn names(w: &[char]) -> bool {
+    w.iter().all(|c| is_chinese(*c)) && !is_common(pair(w[0], w[1]))
+}
+
+/// Puts blanks for the verbs.
+fn blank(chars: &mut [char]) {
     for verb in &SPELLED.verbs {
         let mut at = 0;
         while at + verb.len() <= chars.len() {
@@ -31,7 +52,6 @@ pub(super) fn says_nothing(words: &str) -> bool {
             }
         }
     }
-    !chars.windows(2).any(named)
 }
 
 /// The verbs by their characters.

@@ -2,6 +2,7 @@
 
 mod groups;
 mod lists;
+mod neighbours;
 mod parts;
 mod rates;
 mod rivals;
@@ -9,6 +10,7 @@ mod totals;
 
 pub(crate) use self::groups::{settle_classes, settle_groups};
 pub(crate) use self::lists::{settle_heads, settle_lists, settle_names, settle_order};
+pub(crate) use self::neighbours::settle_neighbours;
 pub(crate) use self::parts::{
     settle_breakdowns, settle_kinds, settle_parts, settle_sectors, settle_shares, settle_sums,
 };

@@ -1,0 +1,69 @@
+//! Amounts of a neighbouring kind: 足球场3个 beside 篮球场9个 for 篮球场10个.
+
+use super::own_words;
+use crate::rules::actuals::{Judged, Role, Scene};
+use crate::rules::link::{Decision, named, pairs};
+use crate::text::is_chinese;
+use shishi_domain::Link;
+
+/// Of several amounts linked to one target, those whose name has what the title does not know give
+/// way to one of the same sentence that goes by the target's own name and nothing else.
+pub(crate) fn settle_neighbours(scene: &Scene, out: &mut [Judged]) {
+    let linked: Vec<(usize, usize)> = out
+        .iter()
+        .enumerate()
+        .filter(|(_, j)| matches!(j.role, Role::Reached(_)) && j.decision.exact)
+        .filter(|(_, j)| !j.quantity.is_rate())
+        .filter_map(|(k, j)| Some((k, j.decision.target?)))
+        .collect();
+    if linked.len() < 2 {
+        return;
+    }
+    let names: Vec<Name> = linked
+        .iter()
+        .map(|&(k, target)| Name::new(scene, &out[k], target))
+        .collect();
+    for (&(k, target), name) in linked.iter().zip(&names) {
+        let judged = &out[k];
+        let equal = scene.targets.list[target].amount.value == judged.amount.value;
+        if !name.other || judged.decision.told || equal {
+            continue;
+        }
+        let sentence = |k: usize| scene.prose.clauses[out[k].clause].sentence;
+        let goes_by_it = linked.iter().zip(&names).any(|(&(rival, of), name)| {
+            of == target && name.own && sentence(rival) == sentence(k)
+        });
+        if goes_by_it {
+            out[k].decision = Decision::none(Link::Open, "是并列的另一类，名称与目标不同");
+        }
+    }
+}
+
+/// What the name of an amount has in common with its target.
+struct Name {
+    /// It is that of the target, and has nothing else.
+    own: bool,
+    /// It has characters that the title does not know.
+    other: bool,
+}
+
+/// Characters that are no part of a name by themselves.
+const LOOSE: &str = "已共约又再并还另的了等各均全都将为在至到达";
+
+impl Name {
+    fn new(scene: &Scene, judged: &Judged, target: usize) -> Self {
+        let (before, behind) = own_words(scene, judged);
+        // 篮球场9个、足球场3个: what stands behind a mark is the next one's.
+        let behind = behind.split(['、', '和', '及', '与', '(']).next();
+        let words = named(&format!("{} {}", &*before, behind.unwrap_or_default()));
+        let title = scene.targets.title_words;
+        let other = words
+            .chars()
+            .any(|c| is_chinese(c) && !LOOSE.contains(c) && !title.contains(c));
+        let shared = || !scene.targets.list[target].names(&pairs(&words)).is_empty();
+        Self {
+            own: !other && shared(),
+            other,
+        }
+    }
+}
