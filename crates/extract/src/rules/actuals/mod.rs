@@ -12,9 +12,9 @@ use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_breakdowns, settle_classes, settle_groups, settle_growth, settle_heads,
-    settle_kinds, settle_lists, settle_months, settle_names, settle_neighbours, settle_order, settle_parts,
-    settle_rivals, settle_sectors, settle_shares, settle_steps, settle_sums, settle_totals,
-    settle_totals_behind, settle_years,
+    settle_kinds, settle_lists, settle_months, settle_names, settle_neighbours, settle_order,
+    settle_parts, settle_rivals, settle_sectors, settle_shares, settle_steps, settle_sums,
+    settle_totals, settle_totals_behind, settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;

@@ -238,38 +238,48 @@ fn other_act(pick: &Pick) -> Option<&'static str> {
     other.then_some("是另一项工作的数量，不是目标所指")
 }
 
-/// 新建农贸市场2家 for 改造农贸市场10家.
+/// 新建农贸市场2家 for 改造农贸市场10家, 改造老旧燃气管网15公里 for 新建50公里: made new where the
+/// promise is to better what is there, or the other way round.
 fn newly_built(pick: &Pick) -> Option<&'static str> {
-    const NEW: &[Sought] = any_of!["新建", "新增"];
-    const BUILDS: &[Sought] = any_of![
-        "新", "建设", "增设", "扩建", "增加", "打造", "创建", "完善", "建成"
+    const NEW: &[Sought] = any_of!["新建", "新增", "新开", "新辟", "增设", "新设"];
+    const BETTERS: &[Sought] = any_of![
+        "改造", "维修", "养护", "更换", "修缮", "修复", "优化", "更新", "提升", "改建", "维护"
     ];
-    const MENDS: &[Sought] = any_of!["改造", "维修", "养护", "更换", "修缮", "修复"];
-    let own = pick.target.words;
-    // 改造老旧燃气管网15公里 for 新建50公里.
-    const MADE_NEW: &[Sought] = any_of!["新建", "新增", "新开", "新辟"];
-    const BETTERS: &[Sought] = any_of!["改造", "优化", "维修", "修复", "修缮", "提升"];
-    let mended = pick.of.near.has(BETTERS)
+    if !pick.exact || pick.told || pick.of.amount.value == pick.target.amount.value {
+        return None;
+    }
+    let (near, own) = (pick.of.near, pick.target.words);
+    let bettered = near.has(BETTERS)
         && !pick.of.after.has(BETTERS)
-        && !pick.of.near.has(any_of!["新", "扩建", "改建", "建成"])
-        && own.has(MADE_NEW)
+        && !near.has(any_of!["新", "增", "扩建", "建成"])
+        && own.has(NEW)
         && !pick
             .targets
             .title_words
-            .has(any_of!["改", "优化", "提升", "修", "扩建", "更新"])
-        && pick.exact
-        && !pick.told
-        && pick.of.amount.value != pick.target.amount.value;
-    if mended {
+            .has(any_of!["改", "优化", "提升", "修", "扩建", "更新", "更换"]);
+    if bettered {
         return Some("是改造或提升的数量，目标是新建");
     }
-    let newly = pick.of.near.has(NEW)
-        && !pick.of.near.has(MENDS)
-        && own.has(MENDS)
-        && !pick.targets.title_words.has(BUILDS)
-        && pick.exact
-        && !pick.told
-        && pick.of.amount.value != pick.target.amount.value;
+    let newly = near.has(NEW)
+        && !near.has(BETTERS)
+        && own.has(BETTERS)
+        && !own.has(any_of![
+            "新建",
+            "新增",
+            "新开",
+            "新设",
+            "新改建",
+            "新装",
+            "新购",
+            "建设",
+            "增设",
+            "扩建",
+            "增加",
+            "打造",
+            "创建",
+            "完善",
+            "建成"
+        ]);
     newly.then_some("是新建的数量，目标是改造或维修")
 }
 

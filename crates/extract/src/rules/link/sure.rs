@@ -306,19 +306,30 @@ impl Pick<'_> {
             return Decision::none(Link::Open, "名称与各目标不符");
         }
         let of = self.of;
-        let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit) && !t.part;
+        let same =
+            |(_, t): &(usize, &Prepared)| same_unit(&t.amount.unit, &of.amount.unit) && !t.part;
         let total = of.near.has(any_of!["累计", "合计", "共"]);
-        let only = || self.targets.list.iter().filter(same).count() == 1;
         // 已竣工21个 is no share of 41000个学位.
-        let share = || {
-            of.amount
-                .value
-                .checked_mul(Decimal::ONE_HUNDRED)
-                .is_some_and(|many| many >= self.target.amount.value)
+        let share = |t: &Prepared| {
+            let many = of.amount.value.checked_mul(Decimal::ONE_HUNDRED);
+            many.is_some_and(|many| many >= t.amount.value)
         };
-        if self.exact && (total || of.ended && share()) && only() {
+        let mut fitting = self.targets.list.iter().enumerate().filter(same);
+        // 已建成3个 for 停车场5个 and 泊位1200个.
+        let mut shared = fitting.clone().filter(|(_, t)| share(t));
+        if self.exact
+            && of.ended
+            && let (Some((index, _)), None) = (shared.next(), shared.next())
+        {
+            return Decision {
+                target: Some(index),
+                ..self.reach(Link::Likely, "只有这一个目标单位相同、数量相当")
+            };
+        }
+        if self.exact && total && fitting.nth(1).is_none() {
             return self.reach(Link::Likely, "只有这一个目标单位相同");
         }
+
         Decision::none(Link::Open, "有几个目标都可能对应")
     }
 

@@ -83,6 +83,21 @@ impl<'c> Case<'c> {
         })
     }
 
+    /// Whether nothing but a name stands before it in its own words.
+    pub fn is_named_only(&self) -> bool {
+        !self
+            .prose
+            .scan
+            .within(self.own, self.q.start)
+            .any(|h| match h.entry {
+                Entry::Word(class) => matches!(
+                    class,
+                    Class::Done | Class::Finish | Class::Reached | Class::Ongoing | Class::Planned
+                ),
+                Entry::Work(w) => w.kind != Kind::Noun,
+            })
+    }
+
     pub fn is_money(&self) -> bool {
         self.q.dimension() == Some(Dimension::Money)
     }

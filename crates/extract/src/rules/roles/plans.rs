@@ -4,6 +4,7 @@ use super::case::Case;
 use crate::rules::actuals::{REACHED, Role, Scene};
 use crate::rules::{stages, stance};
 use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::Entry;
 use shishi_domain::EventStatus;
 
 fn planned(is_planned: bool) -> Option<Role> {
@@ -79,6 +80,21 @@ pub(super) fn interim(case: &Case) -> Option<Role> {
             "计划为",
         ]);
     interim.then_some(Role::Other("interim-target"))
+}
+
+/// 今年需新建公路30公里,已完成24公里: what there is to do.
+pub(super) fn needed(case: &Case) -> Option<Role> {
+    let (text, prose) = (case.text, case.prose);
+    let mut needs = text.each(case.own, case.q.start, '需');
+    let needed = needs.any(|at| {
+        let other = matches!(
+            text.before(at),
+            '所' | '急' | '必' | '按' | '供' | '刚' | '内' | '无'
+        );
+        let mut works = prose.scan.within(at + 1, case.q.start);
+        !other && works.any(|h| h.start == at + 1 && matches!(h.entry, Entry::Work(_)))
+    });
+    (needed && case.marks.already.is_none()).then(|| listed(case.scene, case.clause))
 }
 
 /// 空调|4862间|3710间|76.3%: the first of a row in a table is what was asked for.

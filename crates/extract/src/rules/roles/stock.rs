@@ -4,7 +4,7 @@ use super::case::{Case, size};
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::link;
-use crate::text::{Phrase as _, Text, any_of};
+use crate::text::{Phrase as _, Sought, Text, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Decimal;
 
@@ -261,20 +261,7 @@ pub(super) fn listed_beside(case: &Case) -> Option<Role> {
         && !case
             .rest
             .has(any_of!["完成", "建成", "完工", "竣工", "投用", "开工"]);
-    let quiet = || {
-        !case
-            .prose
-            .scan
-            .within(case.own, case.q.start)
-            .any(|h| match h.entry {
-                Entry::Word(class) => matches!(
-                    class,
-                    Class::Done | Class::Finish | Class::Reached | Class::Ongoing | Class::Planned
-                ),
-                Entry::Work(w) => w.kind != Kind::Noun,
-            })
-    };
-    size(beside && near.chars().count() <= 8 && quiet())
+    size(beside && near.chars().count() <= 8 && case.is_named_only())
 }
 
 /// 15个小区共86栋楼: how large those are that the clause is about.
@@ -392,6 +379,59 @@ pub(super) fn before_progress(case: &Case) -> Option<Role> {
     let told = after.take_while(|n| n.sentence == c.sentence).any(|n| {
         case.counted_in(n, |value| value <= case.q.value)
             && (acts(case, n.start, n.end) || case.text.words(n.start, n.end).contains('已'))
+    });
+    size(told)
+}
+
+/// 辖区65岁以上老年人6.8万人,已体检4.6万人: those it is meant for, before those it has reached.
+pub(super) fn group(case: &Case) -> Option<Role> {
+    const HERE: &[&str] = &[
+        "辖区",
+        "全市",
+        "全县",
+        "全区",
+        "全镇",
+        "全州",
+        "全省",
+        "我市",
+        "我县",
+        "我区",
+        "该县",
+        "该市",
+        "该区",
+        "该镇",
+        "符合条件",
+    ];
+    // 全县参保2万人, 享受补贴1200人: what they have got.
+    const GAINS: &[Sought] = any_of![
+        "参", "享", "受", "惠", "服务", "覆盖", "纳入", "领", "签", "保障", "救助", "入", "接种",
+        "检", "筛"
+    ];
+    let people = case.q.dimension() == Some(Dimension::Person);
+    if !people || case.q.end != case.c.end || case.c.mark != ',' {
+        return None;
+    }
+    // 其中重度残疾人5120人: some of those.
+    let some = || {
+        let before = case.before.last();
+        case.bare().starts_with("其中")
+            && before.is_some_and(|b| {
+                b.clause + 1 == case.clause && matches!(b.role, Role::Other("size"))
+            })
+    };
+    let here = case.lead.starts_with_one(HERE) || some();
+    if !here || case.lead.has(GAINS) || !case.is_named_only() {
+        return None;
+    }
+    let after = case.prose.clauses[case.clause + 1..].iter().take(3);
+    let mut after = after.take_while(|n| n.sentence == case.c.sentence);
+    let told = after.any(|n| {
+        let all = case.prose.quantities_in(n.start, n.end);
+        all.iter().any(|o| {
+            o.reject.is_none()
+                && o.dimension() == Some(Dimension::Person)
+                && o.value <= case.q.value
+        })
     });
     size(told)
 }

@@ -136,6 +136,23 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
     )
 }
 
+/// 在建2个,泊位520个: what it is to bring, as unfinished as the thing itself.
+pub(super) fn beside(case: &Case) -> Option<Role> {
+    let last = case.before.last()?;
+    let (prose, q) = (case.prose, last.quantity);
+    let behind = last.clause + 1 == case.clause
+        && q.end == prose.clauses[last.clause].end
+        && prose.clauses[last.clause].mark == ','
+        && prose.clauses[last.clause].sentence == case.c.sentence;
+    let beside = matches!(last.role, Role::Other("under-way"))
+        && (q.unit_text != case.q.unit_text || q.value < case.q.value)
+        && (behind || last.clause == case.clause && q.end == case.own)
+        && case.q.end == case.c.end
+        && (1..=8).contains(&case.bare().chars().count())
+        && case.is_named_only();
+    under_way(beside)
+}
+
 /// 超进度10个, 欠进度17个: how far they should be.
 pub(super) fn against_schedule(case: &Case) -> Option<Role> {
     // 达到或超过时序进度9个.

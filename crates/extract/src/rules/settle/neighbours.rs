@@ -30,9 +30,10 @@ pub(crate) fn settle_neighbours(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         let sentence = |k: usize| scene.prose.clauses[out[k].clause].sentence;
-        let goes_by_it = linked.iter().zip(&names).any(|(&(rival, of), name)| {
-            of == target && name.own && sentence(rival) == sentence(k)
-        });
+        let goes_by_it = linked
+            .iter()
+            .zip(&names)
+            .any(|(&(rival, of), name)| of == target && name.own && sentence(rival) == sentence(k));
         if goes_by_it {
             out[k].decision = Decision::none(Link::Open, "是并列的另一类，名称与目标不同");
         }
