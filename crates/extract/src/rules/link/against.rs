@@ -1,6 +1,6 @@
 //! What speaks against the target that an amount fits best.
 
-use super::pairs::{common, is_generic, is_verb, pair, pairs};
+use super::pairs::{common, is_generic, is_verb, last_two, pair, pairs};
 use super::silent::says_nothing;
 use super::units::{percent_of, same_unit};
 use super::{Candidate, Pair, Pick, Prepared};
@@ -424,7 +424,7 @@ fn other_thing(pick: &Pick) -> Option<&'static str> {
     // 分类亭 for 四分类小区: the last word tells what it is.
     let tail = last_two(of.thing);
     let other = !thing.is_empty()
-        && pairs(&tail).iter().all(|p| title.binary_search(p).is_err())
+        && pairs(tail).iter().all(|p| title.binary_search(p).is_err())
         && of
             .thing
             .chars()
@@ -458,7 +458,7 @@ fn projects_alone(pick: &Pick) -> Option<&'static str> {
         && !pick.told
         && near.ends_with("项目")
         && kind.chars().count() == 2
-        && !near.contains(&kind)
+        && !near.contains(kind)
         && pick.of.amount.value != pick.target.amount.value
         && !pick
             .targets
@@ -481,12 +481,6 @@ fn in_villages(pick: &Pick) -> Option<&'static str> {
     other.then_some("是实施的地方数，名称与目标不符")
 }
 
-/// The last two characters of a name.
-fn last_two(name: &str) -> String {
-    let tail: Vec<char> = name.chars().rev().take(2).collect();
-    tail.into_iter().rev().collect()
-}
-
 /// 疏浚河道221条 for 疏浚65条中沟 beside 105个村庄的河道: the thing is that of another target.
 fn of_the_next(pick: &Pick) -> Option<&'static str> {
     let of = pick.of;
@@ -501,7 +495,7 @@ fn of_the_next(pick: &Pick) -> Option<&'static str> {
         && !pick.target.own.contains(last)
         && others
             .filter(|(index, _)| *index != pick.index)
-            .any(|(_, t)| t.own.contains(&tail));
+            .any(|(_, t)| t.own.contains(tail));
     next.then_some("名称与别的目标相符，单位不符")
 }
 
@@ -519,12 +513,12 @@ fn other_rate(pick: &Pick) -> Option<&'static str> {
         return grows.then_some("是增减幅度，不是目标所指的比率");
     };
     let last = last_two(&near[..at]);
-    let name = last.clone() + "率";
+    let name = format!("{last}率");
     // 通硬化路率100% for 服务点全覆盖: a rate that the title does not speak of.
     let unknown = || {
         common(pick.near, target.pairs()) == 0
-            && !pick.targets.title_words.contains(&*last)
-            && !matches!(&*last, "完成" | "达标" | "合格" | "覆盖")
+            && !pick.targets.title_words.contains(last)
+            && !matches!(last, "完成" | "达标" | "合格" | "覆盖")
     };
     let other = name.chars().count() == 3
         && if own {

@@ -1,6 +1,6 @@
 //! The targets that an amount may count towards, and the best of them.
 
-use super::pairs::{Pair, common};
+use super::pairs::{Pair, common, last_two, pairs};
 use super::units::{agrees, agrees_closely, comparable, same_unit};
 use super::{Candidate, Prepared, Targets};
 use crate::rules::stages::{begins_only, names_stage};
@@ -12,8 +12,9 @@ use shishi_domain::Decimal;
 pub(super) struct Best {
     pub index: usize,
     pub score: usize,
-    /// How many pairs of its sentence name it, verbs aside: they tell where the scores are equal.
-    named: usize,
+    /// The words right before the amount are among its own, and how many pairs of its sentence name
+    /// it, verbs aside: they tell where the scores are equal.
+    named: (bool, usize),
 
     /// How many pairs and other signs speak for it.
     pub shared: usize,
@@ -34,6 +35,10 @@ impl Targets<'_> {
         let mut staged = false;
         // How far the words name a target that only a step of it has reached.
         let mut named_step = 0;
+        let head = match self.list.len() {
+            1 => Vec::new(),
+            _ => pairs(last_two(of.far.trim_end())),
+        };
         for (index, target) in self.list.iter().enumerate() {
             if !self.fits(of, index, near, far) {
                 continue;
@@ -61,8 +66,9 @@ impl Targets<'_> {
             let (a, b) = (common(near, target.pairs()), common(far, target.pairs()));
             // 排水管网改造15公里,已完成12公里: a verb tells less than a name.
             let named = match self.list.len() {
-                1 => 0,
-                _ => target.names(far).len(),
+                1 => (false, 0),
+                // 新增残疾人就业286人: what it comes down to stands last.
+                _ => (common(&head, target.pairs()) > 0, target.names(far).len()),
             };
             let stated = usize::from(stated);
             let score = within * 40

@@ -119,6 +119,12 @@ pub(crate) fn is_verb(of: Pair) -> bool {
     ACTS.iter().any(|c| pair(c[0], c[1]) == of)
 }
 
+/// The last two characters of a name.
+pub(super) fn last_two(name: &str) -> &str {
+    let at = name.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    &name[at..]
+}
+
 /// How many pairs two texts share.
 pub(super) fn common(a: &[Pair], b: &[Pair]) -> usize {
     a.iter().filter(|p| b.binary_search(p).is_ok()).count()

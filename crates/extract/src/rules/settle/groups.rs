@@ -1,10 +1,11 @@
 //! Wholes of which a target asks for a part.
 
 use super::{NEAR, all_different, list_end, own_pairs};
-use crate::rules::actuals::{Judged, REACHED, Role, Scene};
+use crate::clause::Prose;
+use crate::rules::actuals::{Judged, REACHED, Role, Scene, own_start};
 use crate::rules::link::{Decision, Pair, Prepared, is_generic, is_verb, pairs, same_unit};
-use crate::text::any_of;
-use shishi_domain::{Decimal, Link};
+use crate::text::{any_of, is_chinese};
+use shishi_domain::{Decimal, Link, UnitName};
 
 /// 培训各类人员2130人次,其中养老护理员436人次, for 养老护理员500人: the part is what was promised.
 pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
@@ -20,7 +21,7 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
             .filter(|&k| {
                 matches!(out[k].role, Role::Reached(_) | Role::Other("part"))
                     && out[k].amount.value <= out[whole].amount.value
-                    && same_unit(&out[k].amount.unit, &out[whole].amount.unit)
+                    && is_same(&out[k].amount.unit, &out[whole].amount.unit)
             })
             .peekable();
         let opened = parts.peek().is_some_and(|&k| {
@@ -41,7 +42,6 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
         let mut found = None;
         for k in parts {
             let own = own_pairs(prose, &out[k]);
-
             // What the target is called, and the whole is not.
             let names = |t: &Prepared| {
                 let wanted = pairs(t.own);
@@ -55,11 +55,11 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
                     .iter()
                     .filter(|p| own.binary_search(p).is_ok())
                     .count();
-                named >= 1 && named * 2 >= missing.len()
+                named >= 1 && (named * 2 >= missing.len() || is_asked(prose, &out[k], t.own))
             };
-            let target = list.iter().position(|t| {
-                same_unit(&t.amount.unit, &out[k].amount.unit) && !t.part && names(t)
-            });
+            let target = list
+                .iter()
+                .position(|t| is_same(&t.amount.unit, &out[k].amount.unit) && !t.part && names(t));
             if let Some(target) = target {
                 found = Some((k, target));
                 break;
@@ -74,6 +74,33 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
             answer_as_part(&mut out[k], target);
         }
     }
+}
+
+/// Whether two units are the same, or both count people.
+fn is_same(a: &UnitName, b: &UnitName) -> bool {
+    let people = |unit: &UnitName| matches!(unit.as_str(), "人" | "名" | "人次");
+    same_unit(a, b) || people(a) && people(b)
+}
+
+/// Whether the whole name of a part is among the words of a target, as one and not as a member of a
+/// list there: 农民工案件 for 为农民工提供法律援助, but not 残疾人 for 为老年人、残疾人提供服务.
+fn is_asked(prose: &Prose, judged: &Judged, words: &str) -> bool {
+    let from = own_start(prose, &prose.clauses[judged.clause], judged.quantity);
+    let own = prose.text.folded_of(from, judged.quantity.start);
+    let own = own.trim_start_matches([',', '、', ';', ' ']);
+    let name = own.strip_prefix("其中").unwrap_or(own);
+    let name: String = name
+        .trim_end_matches("案件")
+        .chars()
+        .filter(|c| is_chinese(*c))
+        .collect();
+    let listed = |at: usize| {
+        let joins = |c: char| matches!(c, '、' | '和' | '及' | '与' | '或');
+        words[..at].chars().next_back().is_some_and(joins)
+            || words[at + name.len()..].chars().next().is_some_and(joins)
+    };
+    let mut places = words.match_indices(&*name).map(|(at, _)| at).peekable();
+    name.chars().nth(1).is_some() && places.peek().is_some() && places.all(|at| !listed(at))
 }
 
 /// 新增停车位2786个,其中公共1860个、共享926个, for targets of both: the parts answer them, and not the

@@ -84,9 +84,13 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             && best
                 .most
                 .is_some_and(|(value, at)| at != k && value >= out[k].amount.value)
-            && own_words(scene, &out[k])
-                .0
-                .ends_with_one(&["验收", "运营", "投入运营"])
+            && own_words(scene, &out[k]).0.ends_with_one(&[
+                "验收",
+                "运营",
+                "投入运营",
+                "投入使用",
+                "投用",
+            ])
             && !scene.targets.list[target].own.has(any_of!["验收"]);
         // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
         let beyond = best.comes_near && times(scene, target, out[k].amount.value, 2);
