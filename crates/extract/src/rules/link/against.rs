@@ -76,6 +76,10 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
         return None;
     }
     let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit) && !t.part;
+    // 总数达到196项 for 达到180项.
+    if target.level && of.near.has(any_of!["总数", "总量", "达到"]) {
+        return None;
+    }
     let together = pick.exact
         && !pick.told
         && of.amount.value > target.amount.value
@@ -149,10 +153,23 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
             .value
             .checked_mul(Decimal::TWO)
             .is_some_and(|twice| pick.of.amount.value >= twice);
+    // 全市已累计建成充电桩3210个 for 新建500个.
+    let of_all_years = near.has(any_of!["累计"])
+        && near.has(any_of![
+            "全市", "全县", "全区", "全州", "我市", "我县", "我区"
+        ])
+        && !near.has(any_of!["新", "今年", "全年", "本年"])
+        && pick.target.own.has(any_of!["新"])
+        && pick
+            .target
+            .amount
+            .value
+            .checked_mul(Decimal::from(3))
+            .is_some_and(|thrice| pick.of.amount.value >= thrice);
     let all = pick.exact
         && !pick.told
         && !pick.target.level
-        && (near.has(ALL) || reaches)
+        && (near.has(ALL) || reaches || of_all_years)
         && !pick.targets.title_words.has(ALL)
         && pick.of.amount.value > pick.target.amount.value;
     all.then_some("是现有总数，不是新增的数量")
@@ -187,7 +204,7 @@ const OTHER_ACTS: &[(&[&str], &[&str])] = &[
     (
         &["培训"],
         &[
-            "技能", "人才", "教育", "讲座", "学习", "培养", "职业", "素质", "轮训", "课程",
+            "技能", "人才", "教育", "讲座", "学习", "培养", "培育", "职业", "素质", "轮训", "课程",
         ],
     ),
     (
@@ -209,6 +226,10 @@ const OTHER_ACTS: &[(&[&str], &[&str])] = &[
         ],
     ),
     (&["整地"], &["整地"]),
+    (
+        &["规范"],
+        &["规范", "整治", "治理", "管理", "提升", "整顿", "标准"],
+    ),
     (
         &["筛查患者", "筛查白内障", "评估残疾", "评估老年"],
         &["筛查", "评估", "体检", "检查"],
@@ -299,6 +320,7 @@ const SIBLINGS: &[&[&str]] = &[
     &["儿童", "成人", "老年人", "孕产妇", "职工", "妇女", "成年"],
     &["养老保险", "医疗保险", "失业保险", "工伤保险", "生育保险"],
     &["公办", "民办"],
+    &["非机动", "停车"],
     &["幼儿园", "小学", "初中", "高中"],
     &[
         "文化服务中心",

@@ -11,6 +11,7 @@ mod units;
 pub(crate) use self::pairs::{Pair, is_generic, is_verb, pairs};
 pub(crate) use self::prepared::{Prepared, Targets};
 pub(crate) use self::silent::named;
+pub(crate) use self::sure::ONLY_ADDED;
 pub(crate) use self::units::{agrees, agrees_closely, per_head, same_unit, threshold};
 
 use self::against::AGAINST;

@@ -12,6 +12,9 @@ use shishi_domain::{Decimal, Link};
 /// another thing.
 const MORE: usize = 4;
 
+/// Why a link to a height that is to be reached is not certain.
+pub(crate) const ONLY_ADDED: &str = "是新增的数量，目标是应达到的总数";
+
 /// So many pairs of the target's own name leave no doubt.
 const NAMED: usize = 3;
 
@@ -40,7 +43,7 @@ impl Pick<'_> {
             return self.reach(Link::Likely, "只是开工的数量，标题没有写明要到哪一步");
         }
         if decision.link == Link::Certain && !self.told && self.only_added() {
-            return self.reach(Link::Likely, "是新增的数量，目标是应达到的总数");
+            return self.reach(Link::Likely, ONLY_ADDED);
         }
         // What the title does not speak of may be another thing: a person should look.
         if decision.link == Link::Certain

@@ -3,6 +3,7 @@
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::link::{self, Prepared};
 use crate::rules::predicates;
 use crate::rules::stance::{self, Marks};
 use crate::text::{Text, Words};
@@ -81,6 +82,21 @@ impl<'c> Case<'c> {
                     Entry::Work(w) => w.kind == Kind::Stage,
                 }
         })
+    }
+
+    /// Whether the next clause states what percentage it is of a target.
+    pub fn fits_stated(&self) -> bool {
+        let Some(after) = self.clause_after() else {
+            return false;
+        };
+        let stated = self.prose.quantities_in(after.start, after.end).first();
+        let rate = stated.filter(|s| s.is_rate() && self.q.end == self.c.end);
+        let same = |t: &&Prepared| link::same_unit(&t.amount.unit, &self.q.unit_text);
+        let fits = |t: &Prepared, rate: &Quantity| {
+            link::agrees_closely(rate.value, self.q.value, t.amount.value)
+        };
+        let mut targets = self.scene.targets.list.iter().filter(same);
+        rate.is_some_and(|rate| targets.any(|t| fits(t, rate)))
     }
 
     /// Whether nothing but a name stands before it in its own words.

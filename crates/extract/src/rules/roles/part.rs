@@ -1,6 +1,7 @@
 //! Parts of a total.
 
 use super::case::Case;
+use super::names_place;
 use crate::rules::actuals::{Judged, Role, sentence_start};
 use crate::rules::{link, stages, targets};
 use crate::text::{Phrase as _, any_of};
@@ -38,6 +39,9 @@ pub(super) fn part(case: &Case) -> Option<Role> {
     {
         return (!is_wanted(case)).then_some(Role::Other("part"));
     }
+    if of_place(case) {
+        return Some(Role::Other("part"));
+    }
     let counts = if of_this_year(case, at) {
         true
     } else if money {
@@ -65,6 +69,24 @@ fn of_this_year(case: &Case, at: usize) -> bool {
     whole(case).is_some()
         && (words.has(any_of!["今年", "本年", "我区", "我县", "本区", "本县"]) || dated())
         && words.has(any_of!["新建", "新增", "建成", "新创建", "完成", "培育"])
+}
+
+/// 其中甲市开工213户、完工111户: of the same place as the part before it.
+fn of_place(case: &Case) -> bool {
+    let Some(last) = case.before.last() else {
+        return false;
+    };
+    let words = || {
+        let lead = case.text.folded_of(case.c.start, last.quantity.start);
+        lead.split_once("其中").map_or("", |(_, name)| name)
+    };
+    matches!(last.role, Role::Other("part"))
+        && last.clause == case.clause
+        && last.quantity.end == case.own
+        && last.amount.unit == case.q.unit_text
+        && case.text.at(case.own) == '、'
+        && names_place(words(), case.scene.targets.title_words)
+        && !names_place(case.bare(), "")
 }
 
 /// Words that a list of parts begins with.

@@ -82,6 +82,11 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     if prose.dates_in(clause.start, at).iter().any(since) {
         return true;
     }
+    // 去年全区累计完成1211台.
+    if lead.starts_with_one(&["去年", "上年"]) && !lead.has(any_of!["以来", "同", "今年", "起"])
+    {
+        return true;
+    }
     if lead.has(any_of!["今年", "本年", "累计"]) {
         return false;
     }
@@ -126,10 +131,23 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
 fn of_year_before(scene: &Scene, clause: &Clause, at: usize) -> bool {
     let (prose, text) = (scene.prose, &scene.prose.text);
     let Some(year) = scene.year else { return false };
-    let Some(date) = prose.dates_in(clause.start, at).last() else {
+    let dates = prose.dates_in(clause.start, at);
+    // 截至2020年底,累计加装193部.
+    let first = prose.clauses.partition_point(|c| c.start < clause.start);
+    let said_before = first
+        .checked_sub(1)
+        .map(|k| &prose.clauses[k])
+        .filter(|before| {
+            before.sentence == clause.sentence && before.mark == ',' && dates.is_empty()
+        });
+    let alone = said_before.and_then(|before| {
+        let date = prose.dates_in(before.start, before.end).last()?;
+        (date.end == before.end).then_some((before.start, date))
+    });
+    let Some((start, date)) = dates.last().map(|date| (clause.start, date)).or(alone) else {
         return false;
     };
-    let lead = text.folded_of(clause.start, date.start);
+    let lead = text.folded_of(start, date.start);
     let before = lead.trim_start_matches(['(', ' ', '在', '于']);
     let over = date.to.year() < year
         && matches!(

@@ -71,7 +71,9 @@ pub(super) fn described(case: &Case) -> Option<Role> {
         && case
             .rest
             .starts_with_one(&["已完成", "已全部完成", "全部完成", "已投入"]);
-    if done || asked() || all() || spent {
+    // 涉及居民22.98万户,完成年度目标任务的89.78%: the percentage tells that it counts.
+    let told = || text.starts(hit.start, "涉及") && case.fits_stated();
+    if done || asked() || all() || spent || told() {
         return None;
     }
     Some(if text.starts(hit.start, "涉及") {

@@ -134,13 +134,19 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         // 共建成3所,其中小学2所、中学1所: each for a target of its own.
-        let own = out[whole].decision.target.is_none()
-            && parts.iter().all(|&k| out[k].decision.target.is_some());
+        let all = out[whole].decision.target;
+        let is_own = |k: usize| {
+            let target = out[k].decision.target;
+            target.is_some() && target != all
+        };
+        // Where the whole answers none, all of them do, or none.
+        let keeps = |k: usize| is_own(k) && (all.is_some() || parts.iter().all(|&k| is_own(k)));
+        let bare: Vec<usize> = parts.iter().copied().filter(|&k| !keeps(k)).collect();
         // 建成13个:市级3个、区级10个.
         let told = between.has(any_of!["其中", "分别是", "分别为"])
             || prose.clauses[out[whole].clause].label;
-        if told && sum == out[whole].amount.value && !own {
-            for &k in parts {
+        if told && sum == out[whole].amount.value {
+            for k in bare {
                 make_part(&mut out[k]);
             }
         }

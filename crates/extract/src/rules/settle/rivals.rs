@@ -2,7 +2,7 @@
 
 use super::own_words;
 use crate::rules::actuals::{Judged, Role, Scene};
-use crate::rules::link::Decision;
+use crate::rules::link::{Decision, ONLY_ADDED};
 use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
@@ -96,8 +96,14 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         let beyond = best.comes_near && times(scene, target, out[k].amount.value, 2);
         let clause = &scene.prose.clauses[out[k].clause];
         let apart = scene.prose.text.at(clause.start) == '另' && best.first < k;
+        // 新增42项,总数达到196项 for 达到180项.
+        let added = own.reason == ONLY_ADDED
+            && best
+                .most
+                .is_some_and(|(value, at)| at != k && value > out[k].amount.value);
         let better = apart
             || accepted
+            || added
             || beyond
             || (best.exact && !own.exact)
             || own.shared < best.told
@@ -212,6 +218,7 @@ fn mentions(scene: &Scene, judged: &Judged) -> bool {
         "打通便道",
         "立杆",
         "选址",
+        "选拔",
         "报名",
         "受理",
         "申请",
