@@ -3,7 +3,7 @@
 use super::names::subject;
 use super::{OPEN, Stated, Whose};
 use crate::rules::actuals::{Judged, Role};
-use crate::rules::link::{Prepared, agrees, pairs};
+use crate::rules::link::{Prepared, agrees, agrees_closely, pairs, same_unit};
 use crate::text::any_of;
 use crate::vocabulary::Dimension;
 use shishi_domain::Link;
@@ -17,6 +17,22 @@ pub(super) fn that_fits(p: &Stated) -> Option<Whose> {
     }
     let fitting = p.amounts.iter().rev().find(|a| p.fits_closely(a))?;
     Some((fitting.decision.target, Link::Likely))
+}
+
+/// 一期2280户已完工,占总任务的21.42%: of another target than the amount, by the numbers.
+pub(super) fn of_total(p: &Stated) -> Option<Whose> {
+    let last = p.amounts.last()?;
+    if last.decision.target.is_none() || p.fits(last) {
+        return None;
+    }
+    let fits = |t: &Prepared| {
+        let (stated, value) = (p.own.quantity.value, last.amount.value);
+        same_unit(&t.amount.unit, &last.amount.unit)
+            && agrees_closely(stated, value, t.amount.value)
+    };
+    let mut fitting = p.targets.list.iter().enumerate().filter(|(_, t)| fits(t));
+    let (index, _) = fitting.next().filter(|_| fitting.next().is_none())?;
+    Some((Some(index), Link::Likely))
 }
 
 /// 新改建430公里、安防工程260公里,分别占年度计划的86%、86.7%: each of its own, in their order.

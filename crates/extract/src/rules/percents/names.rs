@@ -33,6 +33,16 @@ pub(super) fn of_places(p: &Stated) -> Option<Whose> {
     of_places.then_some(OPEN)
 }
 
+/// 其中低收入农户完成率99.1%: of some of them, whom the title does not know.
+pub(super) fn of_some_of_them(p: &Stated) -> Option<Whose> {
+    p.lead.strip_prefix("其中")?;
+    let name = subject(p);
+    let name = name.trim_start_matches("其中");
+    let title = p.targets.title_words;
+    let foreign = name.chars().any(|c| is_chinese(c) && !title.contains(c));
+    (name.chars().count() >= 2 && foreign && p.counted().next().is_none()).then_some(OPEN)
+}
+
 /// 安装至(93%): another thing than those counted before it in the sentence.
 pub(super) fn of_another_thing(p: &Stated) -> Option<Whose> {
     let last = p.amounts.last()?;
@@ -67,10 +77,12 @@ pub(super) fn the_one_named(p: &Stated) -> Option<Whose> {
     let begins = || noun.chars().count() >= 2 && p.lead.starts_with(noun);
     let named = most >= 2 || most == 1 && begins();
     let stage = p.lead.has(any_of!["开工率", "招标"]) && !target.own.has(any_of!["开工"]);
-    if named && next == 0 && stage {
+    // A word that both have tells nothing where the rest is that of one.
+    let alone = next == 0 || most >= 4 && most >= 3 * next;
+    if named && alone && stage {
         return Some(OPEN);
     }
-    (named && next == 0 && target.amount.unit != "%").then_some((Some(index), Link::Likely))
+    (named && alone && target.amount.unit != "%").then_some((Some(index), Link::Likely))
 }
 
 /// 东昌路东延:完成总工程量的40%, 甲中心设备安装已完成,进度90%: one of many, by its name.

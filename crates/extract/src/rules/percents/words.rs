@@ -99,6 +99,12 @@ pub(super) fn begun(p: &Stated) -> Option<Whose> {
     begun.then_some(OPEN)
 }
 
+/// 除成县、康县分别完成94%和80%外: of those that lag behind.
+pub(super) fn but_for(p: &Stated) -> Option<Whose> {
+    let behind = p.prose.text.words(p.own.quantity.end, p.clause.end);
+    (p.lead.starts_with('除') && behind.contains('外')).then_some(OPEN)
+}
+
 /// 272个小区全部进场施工,已完成总工程量的40%: of what the sentence is about.
 pub(super) fn of_all_work(p: &Stated) -> Option<Whose> {
     all_work(
