@@ -321,6 +321,19 @@ const SIBLINGS: &[&[&str]] = &[
     &["养老保险", "医疗保险", "失业保险", "工伤保险", "生育保险"],
     &["公办", "民办"],
     &["非机动", "停车"],
+    &[
+        "进校园",
+        "进乡村",
+        "进农村",
+        "进企业",
+        "进社区",
+        "进机关",
+        "进军营",
+        "进家庭",
+        "进景区",
+        "进商场",
+        "进工地",
+    ],
     &["幼儿园", "小学", "初中", "高中"],
     &[
         "文化服务中心",
@@ -478,7 +491,9 @@ fn projects_alone(pick: &Pick) -> Option<&'static str> {
     let kind = last_two(name);
     let alone = pick.exact
         && !pick.told
-        && near.ends_with("项目")
+                && near.ends_with("项目")
+        // 已交付12个项目2786套: the noun of the amount before it.
+        && near != "项目"
         && kind.chars().count() == 2
         && !near.contains(kind)
         && pick.of.amount.value != pick.target.amount.value

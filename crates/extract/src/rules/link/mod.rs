@@ -18,7 +18,7 @@ use self::against::AGAINST;
 use self::candidates::Best;
 use self::pairs::common;
 use self::silent::says_nothing;
-use crate::text::Phrase as _;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::unit::convert;
 use shishi_domain::{Amount, Decimal, Link};
@@ -148,7 +148,10 @@ impl<'p> Pick<'p> {
             alone: best.fitting == 1,
             exact: same_unit(&of.amount.unit, &target.amount.unit),
             nameless: of.table
-                || says_nothing(of.near) && (says_nothing(of.far) || common(far, title) > 0),
+                || says_nothing(of.near)
+                    && (says_nothing(of.far)
+                        || common(far, title) > 0
+                        || of.near.has(any_of!["合计", "共计", "总计"])),
             told: of
                 .percent
                 .is_some_and(|p| agrees(p, of.amount.value, target.amount.value)),

@@ -1,6 +1,7 @@
 //! How sure a link is, once nothing speaks against it outright.
 
 use super::pairs::{common, is_generic, is_verb, pairs};
+use super::silent::says_nothing;
 use super::units::{comparable, same_unit};
 use super::{Decision, Pick, Prepared};
 use crate::rules::stages::names_stage;
@@ -173,7 +174,13 @@ impl Pick<'_> {
             return None;
         }
         // 基站79座 for 85个嘎查村: things told apart by their measure words.
-        let same_kind = || target.names(self.near).iter().any(|p| !is_generic(*p));
+        // 充电站236座 for 充电桩500个: the last word tells what it is.
+        let head = || {
+            let last = of.thing.chars().next_back();
+            last.is_none_or(|c| self.targets.title_words.contains(c))
+        };
+        let same_kind = || head() && target.names(self.near).iter().any(|p| !is_generic(*p));
+
         if of.dimension == Some(Dimension::Count) && !told && !same_kind() {
             return Some(Decision::none(Link::Open, "名称与目标不符"));
         }
@@ -305,10 +312,12 @@ impl Pick<'_> {
 
     /// One of several targets, with no word in common.
     fn of_several(&self) -> Decision {
-        if !self.nameless {
+        let of = self.of;
+        // 10所学校全部开工,其中7所完工: the noun stands before.
+        if !self.nameless && !(of.ended && says_nothing(of.near)) {
             return Decision::none(Link::Open, "名称与各目标不符");
         }
-        let of = self.of;
+
         let same =
             |(_, t): &(usize, &Prepared)| same_unit(&t.amount.unit, &of.amount.unit) && !t.part;
         let total = of.near.has(any_of!["累计", "合计", "共"]);

@@ -151,7 +151,11 @@ pub(crate) fn same_unit(a: &str, b: &str) -> bool {
             .strip_prefix(part)
             .is_some_and(|rest| rest.starts_with(['(', '（']))
     };
+    // 台(套) and 台套.
+    let plain = |unit: &str| unit.replace(['(', ')', '（', '）'], "");
+    let bracketed = a.contains(['(', '（']) != b.contains(['(', '（']);
     a == b
+        || bracketed && plain(a) == plain(b)
         || joined(a, b)
         || joined(b, a)
         || a.chars().map(norm).eq(b.chars().map(norm))

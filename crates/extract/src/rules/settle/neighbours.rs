@@ -57,10 +57,17 @@ impl Name {
         // 篮球场9个、足球场3个: what stands behind a mark is the next one's.
         let behind = behind.split(['、', '和', '及', '与', '(']).next();
         let words = named(&format!("{} {}", &*before, behind.unwrap_or_default()));
+        let own = scene.targets.list[target].own;
         let title = scene.targets.title_words;
+        // 新建污水管网12公里 for 新建雨水管网20公里 beside 改造污水管网30公里.
+        let elsewhere = |c: char| {
+            let mut others = scene.targets.list.iter().enumerate();
+            others.any(|(k, t)| k != target && t.own.contains(c))
+        };
+        let is_known = |c: char| own.contains(c) || title.contains(c) && !elsewhere(c);
         let other = words
             .chars()
-            .any(|c| is_chinese(c) && !LOOSE.contains(c) && !title.contains(c));
+            .any(|c| is_chinese(c) && !LOOSE.contains(c) && !is_known(c));
         let shared = || !scene.targets.list[target].names(&pairs(&words)).is_empty();
         Self {
             own: !other && shared(),
