@@ -314,7 +314,7 @@ impl Pick<'_> {
     fn of_several(&self) -> Decision {
         let of = self.of;
         // 10所学校全部开工,其中7所完工: the noun stands before.
-        if !self.nameless && !(of.ended && says_nothing(of.near)) {
+        if !(self.nameless || of.ended && says_nothing(of.near)) {
             return Decision::none(Link::Open, "名称与各目标不符");
         }
 
