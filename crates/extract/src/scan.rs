@@ -141,15 +141,33 @@ impl Scan {
     /// The words of work inside `start..end`, each the longest at its place.
     pub fn work(&self, start: usize, end: usize) -> impl Iterator<Item = (Hit, Work)> {
         let mut until = 0;
-        self.within(start, end).filter_map(move |hit| {
-            let Entry::Work(work) = hit.entry else {
-                return None;
-            };
-            // The leftmost, longest word wins: in 行动工作 there is no 动工.
-            (hit.start >= until).then(|| {
-                until = hit.end;
-                (*hit, work)
-            })
+        let mut works = self.within(start, end).filter_map(|hit| match hit.entry {
+            Entry::Work(work) => Some((*hit, work)),
+            Entry::Word(_) => None,
+        });
+        let mut ahead = works.next();
+        std::iter::from_fn(move || {
+            while let Some((hit, work)) = ahead {
+                ahead = works.next();
+                // The leftmost, longest word wins: in 行动工作 there is no 动工.
+                if hit.start < until {
+                    continue;
+                }
+                // Shorter words at the same place say nothing more.
+                while ahead.is_some_and(|(next, _)| next.start == hit.start) {
+                    ahead = works.next();
+                }
+                // 启动施工图设计 starts a 施工图设计, and no 施工.
+                let crossed = ahead.is_some_and(|(next, _)| {
+                    let longer = next.end - next.start > hit.end - hit.start;
+                    next.start < hit.end && next.end > hit.end && longer
+                });
+                if !crossed {
+                    until = hit.end;
+                    return Some((hit, work));
+                }
+            }
+            None
         })
     }
 }

@@ -15,8 +15,10 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     covered,
     paced,
     advanced,
+    raising_money,
     has_conditions,
     being_built,
+    counted_behind,
     not_started,
     started,
     tendered_again,
@@ -156,11 +158,21 @@ fn realized(p: &Predicate) -> Option<Told> {
         "通办",
         "实时",
         "一网",
-        "即时"
+        "即时",
+        "一次办",
+        "互认",
+        "移动支付",
+        "通快递",
+        "快递进村"
     ];
+    // 120项政务服务事项实现“一次办”: those that are counted come first.
     let realized = p.words.has(any_of!["实现"])
         && p.words.has(SERVICES)
-        && p.amounts.is_empty()
+        && match p.amounts[..] {
+            [] => true,
+            [q] => p.text.words(q.end, p.end).has(any_of!["实现"]),
+            _ => false,
+        }
         && !p.percents
         && p.status.is_none_or(|s| s == EventStatus::Done);
     realized.then_some((Phase::Operation, EventStatus::Done, STAGE))
@@ -508,6 +520,27 @@ const BUILT_NOW: &[&str] = &[
     "主体施工",
     "已启动",
 ];
+
+/// 正在积极争取上级资金支持: money is being asked for.
+fn raising_money(p: &Predicate) -> Option<Told> {
+    let raising = p.own == Some(EventStatus::Ongoing)
+        && p.words.has(any_of!["争取", "筹措"])
+        && p.words.has(any_of!["资金", "补助", "债券", "贷款"])
+        && p.amounts.is_empty();
+    raising.then_some((Phase::Approval, EventStatus::Ongoing, STAGE))
+}
+
+/// 正在招标2个, 正在编制招标文件3个: how many are at a stage.
+fn counted_behind(p: &Predicate) -> Option<Told> {
+    let [q] = p.amounts[..] else {
+        return None;
+    };
+    let at = p.marks.ongoing.filter(|_| q.end == p.end)?;
+    let (hit, work) = p.best?;
+    let right_before = hit.start > at && hit.end == q.start && p.text.starts(at, "正在");
+    let stage = work.weight >= 2 && at <= p.start + 2 && p.own == Some(EventStatus::Ongoing);
+    (right_before && stage).then_some((work.phase, EventStatus::Ongoing, STAGE))
+}
 
 /// 在建3所, 正在办理16件, 5个在施.
 fn being_built(p: &Predicate) -> Option<Told> {

@@ -109,7 +109,11 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
     let promise = any_of![
         "完成", "竣工", "完工", "开工", "投用", "投入", "建成", "通车", "开放", "交付",
     ];
-    let aim = words.starts_with("确保") && !words.has(promise);
+    // 确保10月底前主体封顶.
+    let dated = any_of!["供热", "供暖", "贯通", "封顶", "喝上", "用上", "住上"];
+    let promised = words.has(promise)
+        || words.has(dated) && !prose.dates_in(clause.start, clause.end).is_empty();
+    let aim = words.starts_with("确保") && !promised;
     // 前期工作方面, 进度较慢的为甲区, 资金筹措压力较大: what is spoken of, and how it is.
     let judges = words.ends_with_one(&[
         "方面",
@@ -136,6 +140,7 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         || words.starts_with("因")
             && !prose.scan.has(Class::Planned, clause.start, clause.end)
             && !words.has(any_of!["正在"])
+                || failed(&words)
         || praises(&words)
         || manages(&words)
         || words.starts_with('按') && words.ends_with_one(&["上报", "要求", "部署", "规定", "安排"])
@@ -165,6 +170,14 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
         // 台账要求6月30日实现, 分两个标段实施.
         || words.starts_with_one(&["台账要求", "资金来源为", "资金来源是"])
         || words.starts_with('分') && words.ends_with("标段实施")
+}
+
+/// 招标失败, 因投标人不足流标: nothing has come of it.
+fn failed(words: &Words) -> bool {
+    let failed = any_of!["流标", "废标", "招标失败", "招标未成功", "采购失败"];
+    words.has(failed)
+        && !words.contains('(')
+        && !words.has(any_of!["重新", "再次", "二次招标", "正在"])
 }
 
 /// 为全面完成目标任务,我局成立专班; 通过工程实施,新增灌溉面积…: what for, and how.
@@ -318,6 +331,14 @@ fn manages(words: &Words) -> bool {
     ]);
     // 进一步压实施工单位责任.
     let pressed = words.has(any_of!["压实"]) && words.ends_with("责任");
+    // 明确建设标准和补助政策: what a paper says.
+    const SAID: Edges = Edges::new(&[
+        "标准", "内容", "职责", "流程", "政策", "要求", "时限", "任务",
+    ]);
+    let said = words.starts_with("明确") && SAID.before(words).is_some();
+    if said && !words.has(any_of!["已", "了"]) {
+        return true;
+    }
     let run = BEGIN.after(words).is_some() && END.before(words).is_some();
     (run || pressed) && !words.has(any_of!["已", "完成", "了"])
 }

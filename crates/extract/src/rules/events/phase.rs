@@ -11,7 +11,7 @@ impl Verb<'_> {
     /// The phase, by the words around and by how far it has come.
     pub(super) fn phase(&self, status: EventStatus) -> Phase {
         let p = self.p;
-        let mut phase = self.phase_by_words();
+        let mut phase = self.phase_by_words(status);
         let section = p
             .prose
             .scan
@@ -43,7 +43,7 @@ impl Verb<'_> {
     }
 
     /// The phase by the words around.
-    fn phase_by_words(&self) -> Phase {
+    fn phase_by_words(&self, status: EventStatus) -> Phase {
         let (p, work) = (self.p, self.work);
         const TRAINING: &[Sought] = any_of!["培训"];
         let (words, word) = (&p.words, self.word());
@@ -103,6 +103,29 @@ impl Verb<'_> {
             && words.has(any_of!["完成", "编制", "制定", "排定"])
         {
             return Phase::Planning;
+        }
+        // 协调解决管线迁改问题, 正与产权单位协商迁移管线事宜.
+        if work.phase == Phase::Construction
+            && words.has(any_of!["协调", "协商"])
+            && words.ends_with_one(&["问题", "事宜", "难题"])
+        {
+            return Phase::Planning;
+        }
+        // 施工单位正抢抓工期, 中标单位正在开发: who is at work.
+        if work.kind == Kind::Noun
+            && work.phase == Phase::Procurement
+            && status == EventStatus::Ongoing
+            && p.marks
+                .ongoing
+                .or(p.marks.drifting)
+                .is_some_and(|at| at >= self.hit.end)
+        {
+            return Phase::Construction;
+        }
+        // 统一受理群众诉求, 设立专窗受理业务: a service that is given.
+        if word == "受理" && words.has(any_of!["统一受理", "诉求", "专窗", "窗口", "热线"])
+        {
+            return Phase::Operation;
         }
         // 选址已落实, 5个点位均已落实: where it will stand.
         if words.ends_with("落实")
@@ -206,14 +229,12 @@ impl Verb<'_> {
         if behind && matches!(self.word(), "安装" | "施工") && !all() {
             return false;
         }
-        if (behind || finish.start < hit.start) && self.work.weight <= 2 {
+        let step = STEPS.holds(self.word());
+        if (behind || finish.start < hit.start) && self.work.weight <= 2 && !step {
             return true;
         }
         // Pay-outs and services that have arrived are carried out, no more.
-        behind
-            && finish.end + 2 >= p.end
-            && !p.text.starts(finish.start, "到位")
-            && !STEPS.holds(self.word())
+        behind && finish.end + 2 >= p.end && !p.text.starts(finish.start, "到位") && !step
     }
 
     /// Whether a part of a building stands close before the word.

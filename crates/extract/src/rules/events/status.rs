@@ -84,7 +84,8 @@ impl Verb<'_> {
             }
             // 办理施工许可证: it is being seen to.
             Some(EventStatus::Done)
-                if p.words.starts_with("办理")
+                if p.words
+                    .starts_with_one(&["办理", "协调", "督促", "指导", "协助", "帮助", "催促"])
                     && work.phase == Phase::Approval
                     && p.prose.dates_in(p.start, p.end).is_empty() =>
             {

@@ -167,6 +167,9 @@ impl<'v> Verb<'v> {
             "通话",
             "接通",
             "送电",
+            "整改完成",
+            "完成整改",
+            "开设",
         ];
         let end = self.hit.end;
         self.stage

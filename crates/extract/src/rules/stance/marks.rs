@@ -102,12 +102,16 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         undone_yet
                     }
                     // 争取中央水利资金112亿元: obtained, and not tried for.
-                    "争取" => text.words(hit.end, (hit.end + 9).min(end)).has(any_of![
-                        "资金",
-                        "补助",
-                        "债券",
-                        "专项债"
-                    ]),
+                    // 资金已争取到位.
+                    "争取" => {
+                        text.starts(hit.end, "到位")
+                            || text.words(hit.end, (hit.end + 9).min(end)).has(any_of![
+                                "资金",
+                                "补助",
+                                "债券",
+                                "专项债"
+                            ])
+                    }
                     // 停工后于8月12日复工.
                     // 未开工项目已完成方案: which of them.
                     _ if word.starts_with('未')
