@@ -111,6 +111,9 @@ pub(super) fn decide(
         after: prose.text.folded_of(q.end, to.max(q.end)),
         again: said_again(scene, q, clause),
         elsewhere: spot.under_another_heading(),
+        label: prose
+            .label_of(clause)
+            .map_or("", |l| prose.text.folded_of(l.start, l.end)),
         gained: spot.own.has(GAINED),
         within: within(scene, q, c),
         thing: thing_before(prose, from, q),
@@ -438,8 +441,12 @@ fn gained(spot: &Spot) -> Option<&'static str> {
     }
     let list = &spot.scene.targets.list;
     let people = |unit: &str| matches!(unit, "人" | "名" | "人次");
-    let counted =
-        people(&spot.amount.unit) && list.iter().filter(|t| people(&t.amount.unit)).count() == 1;
+    let households = |unit: &str| unit == "户";
+    let only = |of: &dyn Fn(&str) -> bool| {
+        of(&spot.amount.unit) && list.iter().filter(|t| of(&t.amount.unit)).count() == 1
+    };
+    // 惠及居民2362户 for 30个小区、3200户.
+    let counted = only(&people) || list.len() > 1 && only(&households);
     // 惠及居民742万户 for 涉及居民865万户.
     let asked = list
         .iter()

@@ -85,7 +85,8 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
         && of.amount.value > target.amount.value
         && list.iter().filter(same).count() >= 2
         && of.amount.value <= list.iter().filter(same).map(|t| t.amount.value).sum()
-        && common(pick.near, target.pairs()) == 0;
+        && common(pick.near, target.pairs()) == 0
+        && common(&pairs(of.label), target.pairs()) == 0;
     // 共建成3所 for 小学3所 and 中学2所, 新改建37座 for 新建20座 and 改造30座.
     const BOTH: &[Sought] = any_of![
         "新建、改扩建",
@@ -146,7 +147,9 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
     let near = pick.of.near.trim_end();
     let reaches = near.has(EVERYWHERE)
         && near.ends_with_one(&["达", "达到", "已达", "已达到", "增至", "增加到"])
-        && pick.target.own.has(any_of!["新", "培育", "创建", "建设"])
+        && pick.target.own.has(any_of![
+            "新", "培育", "创建", "建设", "选聘", "招聘", "招募", "投放", "增加", "引进", "组建"
+        ])
         && pick
             .target
             .amount
@@ -262,7 +265,7 @@ fn other_act(pick: &Pick) -> Option<&'static str> {
 /// 新建农贸市场2家 for 改造农贸市场10家, 改造老旧燃气管网15公里 for 新建50公里: made new where the
 /// promise is to better what is there, or the other way round.
 fn newly_built(pick: &Pick) -> Option<&'static str> {
-    const NEW: &[Sought] = any_of!["新建", "新增", "新开", "新辟", "增设", "新设"];
+    const NEW: &[Sought] = any_of!["新建", "新增", "新开", "新辟", "增设", "新设", "增加"];
     const BETTERS: &[Sought] = any_of![
         "改造", "维修", "养护", "更换", "修缮", "修复", "优化", "更新", "提升", "改建", "维护"
     ];

@@ -92,6 +92,8 @@ pub(crate) struct Candidate<'a> {
     pub again: bool,
     /// It stands under a small heading that the title does not know.
     pub elsewhere: bool,
+    /// The label its clause stands behind: 充电桩 of 充电桩:已投用438个.
+    pub label: &'a str,
     /// It counts those who gain by the work.
     pub gained: bool,
     /// The target whose very number stands before it in its clause: 卫生类4个已完工1个.

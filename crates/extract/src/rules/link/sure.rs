@@ -52,7 +52,7 @@ impl Pick<'_> {
             && (self.foreign() >= MORE && self.target.names(self.near).len() < NAMED
                 || !self.of.done && self.foreign() > 0)
         {
-            if self.far_off() {
+            if self.far_off() || self.worlds_apart() {
                 return Decision::none(Link::Open, "名称与目标不同，数量也相差较大");
             }
             return self.reach(Link::Likely, "单位一致，另有标题里没有的说法");
@@ -72,6 +72,15 @@ impl Pick<'_> {
             && !self.told
             && !self.target.matters
             && self.target.names(self.near).is_empty()
+    }
+
+    /// Whether an amount is more than three times the target, or no fiftieth of it: 移送案件12件 for 1000件,
+    /// 服务下沉村居1236个 for 示范点10个.
+    fn worlds_apart(&self) -> bool {
+        let (value, goal) = (self.of.amount.value, self.target.amount.value);
+        let times = |value: Decimal, by: i64| value.checked_mul(Decimal::from(by)).unwrap_or(value);
+        let apart = value > times(goal, 3) || times(value, 50) <= goal;
+        apart && !self.told && self.of.dimension != Some(Dimension::Rate)
     }
 
     /// 新增学位1290个 for 学位扩充至1800个: what was added, and not what there is by now.
@@ -142,10 +151,12 @@ impl Pick<'_> {
     /// 惠及居民2160户: those who gain, where only one target counts people.
     fn gained(&self) -> Option<Decision> {
         let people = |unit: &str| matches!(unit, "人" | "名" | "人次");
-        let gained = self.of.gained
-            && self.alone
-            && people(&self.target.amount.unit)
-            && people(&self.of.amount.unit);
+        let (own, unit) = (
+            self.target.amount.unit.as_str(),
+            self.of.amount.unit.as_str(),
+        );
+        let same = people(own) && people(unit) || own == "户" && unit == "户";
+        let gained = self.of.gained && self.alone && same;
         gained.then(|| self.reach(Link::Likely, "是受益人数，只有这一个人数目标"))
     }
 

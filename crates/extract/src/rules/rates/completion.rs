@@ -3,6 +3,7 @@
 use super::goes_on::continues;
 use super::{Rate, title_grows};
 use crate::rules::actuals::Role;
+use crate::rules::link;
 use crate::rules::roles::is_row;
 use crate::text::{Enclosure, Phrase as _, Sought, any_of};
 use crate::vocabulary::{Dimension, Kind};
@@ -18,6 +19,7 @@ const COMPLETION_WORDS: &[Sought] = any_of![
     "复工率",
     "进度",
     "完成比例",
+    "完成百分比",
     "工程量",
     "工程总量",
     "总量",
@@ -272,6 +274,26 @@ pub(super) fn elsewhere(rate: &Rate) -> Option<Role> {
         .rfind(|b| b.quantity.is_rate() && b.quantity.reject.is_none())
         .filter(|b| rate.prose.clauses[b.clause].sentence + 1 >= rate.c.sentence)?;
     completes(matches!(last.role, Role::Completion))
+}
+
+/// 已竣工验收164户,占比64.8% for 253户: the share of all that was promised.
+pub(super) fn share_of_target(rate: &Rate) -> Option<Role> {
+    if !matches!(rate.bare(), "占" | "占比") {
+        return None;
+    }
+    let last = rate.before.last().filter(|b| b.clause + 1 == rate.clause)?;
+    let mut targets = rate.scene.targets.list.iter();
+    let fits = targets.any(|t| {
+        link::same_unit(&t.amount.unit, &last.amount.unit)
+            && link::agrees_closely(rate.q.value, last.amount.value, t.amount.value)
+    });
+    let clause = &rate.prose.clauses[last.clause];
+    let words = rate.text.words(clause.start, clause.end);
+    let finished = words.has(any_of!["完成", "竣工", "验收", "建成", "完工"])
+        && !words.has(any_of!["时序", "序时", "正在"]);
+    // Where the amount itself is linked, its rate is told by that.
+    let open = matches!(last.role, Role::Reached(_)) && last.decision.target.is_none();
+    completes(fits && finished && open)
 }
 
 /// 40%、50%: one more of the kind before it; 91.5亿元、86.4%: of that sum, as those before were.

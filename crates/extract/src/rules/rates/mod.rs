@@ -37,6 +37,7 @@ type Reason = fn(&Rate) -> Option<Role>;
 /// The reasons in order: the first that applies decides.
 const REASONS: &[Reason] = &[
     neither::asked_for,
+    neither::required,
     neither::planned_then,
     neither::average,
     neither::time_gone,
@@ -54,6 +55,7 @@ const REASONS: &[Reason] = &[
     completion::so_far,
     completion::of_them,
     completion::of_all,
+    completion::share_of_target,
     completion::continued,
     completion::end_of_row,
     completion::staged,

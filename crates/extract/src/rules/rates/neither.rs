@@ -5,6 +5,7 @@ use crate::rules::actuals::Role;
 use crate::rules::stance;
 use crate::text::{Phrase as _, any_of};
 use rust_decimal::Decimal;
+use shishi_domain::Qualifier;
 
 fn interim(is_interim: bool) -> Option<Role> {
     is_interim.then_some(Role::Other("interim-target"))
@@ -16,6 +17,18 @@ pub(super) fn asked_for(rate: &Rate) -> Option<Role> {
         rate.rest
             .starts_with_one(&["的节点", "的目标", "的要求", "的任务"]),
     )
+}
+
+/// 按照市政府要求,3月底开工率不低于30%.
+pub(super) fn required(rate: &Rate) -> Option<Role> {
+    let first = rate
+        .prose
+        .clauses
+        .partition_point(|c| c.sentence < rate.c.sentence);
+    let start = rate.prose.clauses[first].start;
+    let before = rate.text.words(start, rate.q.start);
+    let least = rate.q.qualifier == Qualifier::AtLeast && rate.near.ends_with('率');
+    interim(least && before.has(any_of!["按照", "按"]) && before.has(any_of!["要求"]))
 }
 
 /// 计划完成60%, 目标任务是开工率达到60%以上.
@@ -60,14 +73,18 @@ pub(super) fn time_gone(rate: &Rate) -> Option<Role> {
 /// 预计年底达到90%; but 占年度预计投资的90% is of what was expected.
 pub(super) fn lies_ahead(rate: &Rate) -> Option<Role> {
     let carried = &rate.scene.carried[rate.clause];
-    let of_plan = rate.near.has(any_of![
-        "占年度预计",
-        "占全年预计",
-        "占预计",
-        "为预计",
-        "占年度计划",
-        "占计划",
-    ]);
+    // 占厅年度力争目标的137.9%.
+    let of_whole =
+        rate.bare().starts_with('占') && rate.near.ends_with_one(&["目标的", "任务的", "计划的"]);
+    let of_plan = of_whole
+        || rate.near.has(any_of![
+            "占年度预计",
+            "占全年预计",
+            "占预计",
+            "为预计",
+            "占年度计划",
+            "占计划",
+        ]);
     let ahead = || {
         let c = rate.c;
         carried.planned

@@ -24,6 +24,7 @@ const REASONS: &[Reason] = &[
     plans::under_label,
     plans::task_passed_on,
     plans::called_a_task,
+    plans::of_rate,
     plans::interim,
     plans::needed,
     each::per_thing,

@@ -248,7 +248,8 @@ fn names_stage(case: &Case) -> bool {
     let lead = case
         .near
         .trim_start_matches([',', '、', ' '])
-        .trim_start_matches("其中");
+        .trim_start_matches("其中")
+        .trim_start_matches(['已', '经']);
     let at = case.own + case.near.count() - lead.chars().count();
     lead.starts_with("完成")
         || case

@@ -128,6 +128,34 @@ pub(super) fn first_cell(case: &Case) -> Option<Role> {
     )
 }
 
+/// 完成全年23万人目标任务的95.17%, 完成4600人年计划的61.78%: the plan itself, said within its rate.
+pub(super) fn of_rate(case: &Case) -> Option<Role> {
+    const NAMES: &[&str] = &[
+        "年计划的",
+        "年度计划的",
+        "全年计划的",
+        "计划的",
+        "年度目标的",
+        "全年目标的",
+        "年目标的",
+        "目标的",
+        "目标任务的",
+        "年度任务的",
+        "全年任务的",
+        "年任务的",
+        "任务的",
+        "年度目标任务的",
+        "全年目标任务的",
+    ];
+    let stated = NAMES.iter().find_map(|name| {
+        let at = case.q.end + name.chars().count();
+        let rates = case.prose.quantities_in(at, case.c.end).first();
+        let follows = case.text.starts(case.q.end, name);
+        rates.filter(|r| follows && r.is_rate() && r.start <= at + 1)
+    });
+    planned(stated.is_some() && case.lead.has(any_of!["完成", "占", "达"]))
+}
+
 /// 计划开工16项,已开工12项.
 pub(super) fn planned_start(case: &Case) -> Option<Role> {
     const PLANS: &[&str] = &[

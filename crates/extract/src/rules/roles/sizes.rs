@@ -6,6 +6,7 @@ use super::unfinished::there_already;
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
+use crate::rules::link::{Prepared, same_unit};
 use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Phase;
@@ -57,7 +58,16 @@ pub(super) fn described(case: &Case) -> Option<Role> {
         return None;
     }
     let targets = &case.scene.targets.list;
-    let asked = || !short && targets.iter().any(|t| t.own.contains(word));
+    // 涉及居民4236户 for 惠及居民4200户.
+    let gains = |own: &str| word == "涉及" && own.has(any_of!["惠及", "受益"]);
+    let asked = || {
+        let people = matches!(case.q.unit_text.as_str(), "户" | "人" | "名" | "人次");
+        let same = |t: &Prepared| people && same_unit(&t.amount.unit, &case.q.unit_text);
+        !short
+            && targets
+                .iter()
+                .any(|t| t.own.contains(word) || gains(t.own) && same(t))
+    };
     // 涉及的61个村庄全部开工.
     let all = || {
         text.starts(hit.start, "涉及")

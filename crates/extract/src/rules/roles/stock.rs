@@ -177,7 +177,11 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
         case.marks.done.is_some() || case.rest.has(any_of!["完成", "建成", "投用", "开工", "已"])
     };
     // 共有1862名农民参加培训.
-    let took_part = || case.rest.has(any_of!["参加", "参与", "受益", "报名"]);
+    let took_part = || {
+        case.rest.has(any_of![
+            "参加", "参与", "受益", "报名", "接受", "签订", "签定", "享受", "获得", "实现"
+        ])
+    };
     size((drawn || stock && !asked() && !took_part()) && !done())
 }
 

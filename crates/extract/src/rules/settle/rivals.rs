@@ -2,9 +2,9 @@
 
 use super::own_words;
 use crate::rules::actuals::{Judged, Role, Scene};
-use crate::rules::link::{Decision, ONLY_ADDED};
+use crate::rules::link::{Decision, ONLY_ADDED, named};
 use crate::rules::stages::begins_only;
-use crate::text::{Phrase as _, Sought, any_of};
+use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, Link};
 use std::collections::HashMap;
@@ -101,7 +101,16 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             && best
                 .most
                 .is_some_and(|(value, at)| at != k && value > out[k].amount.value);
+        // 筛查18263人,…确诊36人: next to nothing beside the other.
+        let slight = out[k].quantity.dimension() == Some(Dimension::Person)
+            && best.comes_near
+            && best.most.is_some_and(|(value, at)| {
+                let many = out[k].amount.value.checked_mul(Decimal::from(20));
+                at != k && many.is_some_and(|many| many < value)
+            })
+            && names_more(scene, &out[k]);
         let better = apart
+            || slight
             || accepted
             || added
             || beyond
@@ -118,6 +127,15 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
         }
     }
+}
+
+/// Whether the words of an amount have characters that the title does not.
+fn names_more(scene: &Scene, judged: &Judged) -> bool {
+    let (before, _) = own_words(scene, judged);
+    let title = scene.targets.title_words;
+    named(&before)
+        .chars()
+        .any(|c| is_chinese(c) && !title.contains(c))
 }
 
 /// Whether an amount stands behind nothing but an act that its target names beside another.

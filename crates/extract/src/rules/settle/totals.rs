@@ -76,7 +76,8 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
             if lead(&out[k]).has(any_of!["累计"]) || lead(&out[k]).has(any_of!["其中"]) {
                 continue;
             }
-            if same_total {
+            // 前三季度减负70.66亿元,…累计退税1.86亿元: a total is no less than what it totals.
+            if same_total && out[k].amount.value <= out[total].amount.value {
                 out[k].decision = Decision::none(Link::Open, "本期数，另有累计数对应目标");
             } else if k > total
                 && !prose.scan.has(
