@@ -66,7 +66,8 @@ impl Verb<'_> {
         match default_status(work.kind) {
             // 开展 says that it goes on, unless a day says when it was.
             Some(EventStatus::Done)
-                if p.words.has(any_of!["开展"])
+                if p.words.has(any_of!["开展", "进行"])
+                    && !p.words.contains(['了', '已'])
                     && work.kind == Kind::Act
                     && p.prose.dates_in(p.start, p.end).is_empty() =>
             {

@@ -124,7 +124,7 @@ impl<'v> Verb<'v> {
                 && !p.works.iter().any(|(h, w)| w.kind == Kind::Act && h.end <= last);
         // 为1200名残疾人提供服务 is done to those counted.
         let done_to = || {
-            p.own.is_none()
+            p.own.is_none_or(|own| own == EventStatus::Done)
                 && p.has_amount(|q| {
                     matches!(p.text.before(q.start), '为' | '对' | '给' | '向' | '帮')
                 })
@@ -174,7 +174,7 @@ impl<'v> Verb<'v> {
         let end = self.hit.end;
         self.stage
             && AMOUNTS_ONLY.contains(&self.word())
-            && self.p.has_amount(|q| (end..=end + 3).contains(&q.start))
+            && self.p.has_amount(|q| (end..=end + 8).contains(&q.start))
     }
 
     /// 计划新开通3家 restates the target.

@@ -154,7 +154,14 @@ pub(crate) fn same_unit(a: &str, b: &str) -> bool {
     // 台(套) and 台套.
     let plain = |unit: &str| unit.replace(['(', ')', '（', '）'], "");
     let bracketed = a.contains(['(', '（']) != b.contains(['(', '（']);
+    // 3350吨/天 for 3000吨/日.
+    let daily = |unit| {
+        ["/天", "/日"]
+            .iter()
+            .find_map(|end| str::strip_suffix(unit, end))
+    };
     a == b
+        || daily(a).is_some() && daily(a) == daily(b)
         || bracketed && plain(a) == plain(b)
         || joined(a, b)
         || joined(b, a)

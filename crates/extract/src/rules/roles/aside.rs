@@ -224,7 +224,8 @@ pub(super) fn base(case: &Case) -> Option<Role> {
 /// 18座由水务公司负责, 3座因村民异议重新选址: whose they are, and why they are not done.
 pub(super) fn handed_to(case: &Case) -> Option<Role> {
     let rest = &case.rest;
-    let in_charge = case.near.has(any_of!["负责"]) && !case.near.has(any_of!["完成", "已"]);
+    let in_charge = case.near.has(any_of!["负责"])
+        && !case.near.has(any_of!["完成", "已", "负责人", "负责同志"]);
     let given = in_charge
         || rest.starts_with('由') && rest.ends_with_one(&["负责", "承担", "组织实施", "牵头"]);
     let held = rest.starts_with('因')
@@ -299,7 +300,7 @@ pub(super) fn beyond_plan(case: &Case) -> Option<Role> {
         && case.before.iter().rev().take(4).any(|b| {
             b.amount.unit == case.q.unit_text
                 && b.amount.value > case.q.value
-                && case.prose.clauses[b.clause].sentence == case.c.sentence
+                && case.prose.clauses[b.clause].sentence + 1 >= case.c.sentence
         });
     beyond.then_some(Role::Other("comparison"))
 }
@@ -325,10 +326,14 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
             .filter(|p| p.reject.is_none() && p.unit_text == case.q.unit_text)
             .count()
             == 1
-            && case
-                .text
-                .words(case.c.start, case.q.start)
-                .has(any_of!["已完成"])
+            && case.text.words(case.c.start, case.q.start).has(any_of![
+                "已完成",
+                "完成安装",
+                "完成改造",
+                "完成新建",
+                "完成建设",
+                "完成培训"
+            ])
             && case
                 .scene
                 .targets

@@ -206,6 +206,7 @@ fn is_designed(near: &str) -> bool {
         "设座席",
         "设座位",
         "设泊位",
+        "设托位",
         "设车位",
         "设床位",
         "设学位",
@@ -300,7 +301,12 @@ pub(super) fn of_project(case: &Case) -> Option<Role> {
         "项目拟",
         "工程规划",
     ];
-    let of_project = case.lead.starts_with_one(PROJECTS)
+    // 教育项目共36个: how many there are.
+    let several = || {
+        case.lead.ends_with_one(&["项目共", "项目共有", "项目共计"])
+            && matches!(case.q.unit_text.as_str(), "个" | "项")
+    };
+    let of_project = (case.lead.starts_with_one(PROJECTS) || several())
         && case.lead.count() <= 12
         && !case.lead.has(any_of!["完成", "已", "新增"]);
     size(of_project && !acts(case, case.c.start, case.c.end))

@@ -34,6 +34,8 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         let said = own_pairs(prose, &out[whole]);
+        // 举办家庭教育讲座、亲子活动263场: a list with more than the title knows.
+        let wider = is_wider(scene, &out[whole]);
         // 共发放8184万元,其中城镇低保…: the whole must be called something.
         let called = said.iter().any(|p| !is_verb(*p) && !is_generic(*p));
         if !called {
@@ -55,7 +57,8 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
                     .iter()
                     .filter(|p| own.binary_search(p).is_ok())
                     .count();
-                named >= 1 && (named * 2 >= missing.len() || is_asked(prose, &out[k], t.own))
+                let asked = || is_asked(prose, &out[k], t.own);
+                named >= 1 && (named * 2 >= missing.len() || asked()) || wider && asked()
             };
             let target = list
                 .iter()
@@ -74,6 +77,17 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
             answer_as_part(&mut out[k], target);
         }
     }
+}
+
+/// Whether an amount goes by a list of names of which the title does not know all.
+fn is_wider(scene: &Scene, judged: &Judged) -> bool {
+    let prose = scene.prose;
+    let from = own_start(prose, &prose.clauses[judged.clause], judged.quantity);
+    let words = prose.text.folded_of(from, judged.quantity.start);
+    let title = scene.targets.title_words;
+    let foreign = |name: &str| name.chars().any(|c| is_chinese(c) && !title.contains(c));
+    let names = words.trim_start_matches([',', '、', ' ']);
+    names.contains('、') && names.split('、').skip(1).any(foreign)
 }
 
 /// Whether two units are the same, or both count people.

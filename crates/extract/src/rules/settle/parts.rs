@@ -83,8 +83,18 @@ pub(crate) fn settle_shares(scene: &Scene, out: &mut [Judged]) {
             sum = sum.checked_add(out[k].amount.value).unwrap_or(sum);
             sum == goal
         });
-        // Two may make up the whole by chance: 5个中3个完工、2个开工.
-        let Some(count) = count.filter(|at| at + 1 >= BREAKDOWN) else {
+        // Two may make up the whole by chance: 5个中3个完工、2个开工. Where nothing but acts stand before
+        // them, as in 新建10个、改扩建15个, they tell what the whole is made of.
+        let acts_only = |k: &usize| {
+            let (before, _) = own_words(scene, &out[*k]);
+            let act = before.trim_start_matches([',', '、', ' ', '和']);
+            matches!(
+                act,
+                "新建" | "改建" | "扩建" | "改扩建" | "续建" | "改造" | "新改建"
+            )
+        };
+        let composed = |at: usize| at == 1 && parts[..2].iter().all(acts_only);
+        let Some(count) = count.filter(|&at| at + 1 >= BREAKDOWN || composed(at)) else {
             continue;
         };
         let names_only = |k: usize| {
