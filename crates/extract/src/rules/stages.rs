@@ -4,7 +4,7 @@ use crate::clause::Prose;
 use crate::rules::link::Prepared;
 use crate::rules::predicates::STEPS;
 use crate::text::{Phrase as _, Sought, Words, any_of};
-use crate::vocabulary::{Entry, Kind};
+use crate::vocabulary::{Entry, Kind, VOCABULARY};
 use shishi_domain::Phase;
 
 /// Whether a target asks for a beginning only.
@@ -59,7 +59,12 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         .iter()
         .any(|w| stage.contains(w) && words.contains(w))
     };
-    if names(target.words) || target.words.contains(stage) {
+    // 栽植行道树 for 种植行道树.
+    let by_another_name = || {
+        let names = VOCABULARY.names_of(stage);
+        names.iter().any(|name| target.words.contains(name))
+    };
+    if names(target.words) || target.words.contains(stage) || by_another_name() {
         return true;
     }
     // 进场施工 is what 开工 asks for.

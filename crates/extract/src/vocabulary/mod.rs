@@ -105,6 +105,7 @@ pub(crate) enum Class {
     Describe,
     Whole,
     Section,
+    Same,
 }
 
 /// What an entry of the automaton is.
@@ -136,6 +137,10 @@ pub(crate) struct Vocabulary {
     /// What makes a numeral before it part of a name.
     pub after_name: List,
     lists: HashMap<&'static str, List>,
+    /// For each word of the class `same`, the first word of its line.
+    names: HashMap<&'static str, &'static str>,
+    /// For each first word of such lines, all names of the thing.
+    same: HashMap<&'static str, Vec<&'static str>>,
 }
 
 /// Words that are looked for at one place only, longest first.
@@ -185,6 +190,8 @@ struct Tables {
     units: HashMap<&'static str, Unit>,
     words: Vec<(&'static str, Entry)>,
     lists: HashMap<&'static str, Vec<&'static str>>,
+    /// Names of one thing, each with the first word of its line.
+    names: HashMap<&'static str, &'static str>,
 }
 
 impl Tables {
@@ -224,7 +231,14 @@ impl Tables {
                 };
                 self.units.insert(word, unit);
             }
-            Meaning::Word(class) => self.words.push((word, Entry::Word(class))),
+            Meaning::Word(class) => {
+                if class == Class::Same {
+                    // A line may begin with a word that goes by another's name already.
+                    let first = self.names.get(norm).copied().unwrap_or(norm);
+                    self.names.insert(word, first);
+                }
+                self.words.push((word, Entry::Word(class)));
+            }
             Meaning::List(name) => self.lists.entry(name).or_default().push(word),
             Meaning::Work {
                 phase,
@@ -251,6 +265,9 @@ impl Tables {
                 list.retain(|known| *known != word);
             }
             Meaning::Word(_) | Meaning::Work { .. } => {
+                if meaning == Meaning::Word(Class::Same) {
+                    self.names.remove(word);
+                }
                 self.words
                     .retain(|(known, entry)| *known != word || !meaning.covers(entry.meaning()));
             }
@@ -291,7 +308,12 @@ impl Vocabulary {
             units,
             words,
             lists,
+            names,
         } = tables;
+        let mut same: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        for (&name, &first) in &names {
+            same.entry(first).or_default().push(name);
+        }
         let mut codes = Codes::new();
         for c in text::special() {
             codes.add(c);
@@ -326,6 +348,8 @@ impl Vocabulary {
             below: list("below"),
             after_name: list("after-name"),
             lists,
+            names,
+            same,
         }
     }
 
@@ -340,6 +364,13 @@ impl Vocabulary {
         let letters = text.letters().get(i..)?;
         let words = self.units.words(letters.iter().map(|l| l.code));
         words.first().map(|unit| unit.means)
+    }
+
+    /// All names of the thing that goes by one of the class `same`, that one among them.
+    pub fn names_of(&self, name: &str) -> &[&'static str] {
+        let first = self.names.get(name);
+        let names = first.and_then(|first| self.same.get(first));
+        names.map_or(&[], Vec::as_slice)
     }
 
     /// The measure word written just so.

@@ -157,6 +157,12 @@ impl Examiner {
                 }
             };
             for (word, norm) in line.words() {
+                // The thing that a line gives more names to.
+                let is_known = |meaning: &Meaning| *meaning == line.meaning;
+                let more = line.meaning == Meaning::Word(Class::Same) && word == norm;
+                if more && self.known.get(word).is_some_and(|m| m.iter().any(is_known)) {
+                    continue;
+                }
                 if let Err(kind) = self.word(table, number, &line, word, norm) {
                     let too_large = kind == ProblemKind::TooLarge;
                     self.problems.push(problem(number, word, kind));
@@ -363,6 +369,29 @@ mod tests {
         assert_eq!(problems("- planning | 召开"), []);
         // Full-width forms are those of texts, and texts are folded.
         assert_eq!(problems("count 座（间）\nfixed：５Ｇ村"), []);
+    }
+
+    #[test]
+    fn a_line_of_names_may_begin_with_one_that_is_known() {
+        assert_eq!(problems("same: 公厕 便民厕屋"), []);
+        assert_eq!(problems("same: 便民厕屋 公厕")[0].2, "known-already");
+        let tables = [(
+            "names.txt",
+            "same: 公共厕所 便民厕屋\nsame: 晨练点 健身点".as_bytes(),
+        )];
+        let (changes, problems) = examine(&tables);
+        assert_eq!(problems, []);
+        let tables = Tables::built_in().changed(Box::leak(changes.into_boxed_slice()));
+        let vocabulary = super::super::Vocabulary::new(tables);
+        let names = |name: &str| {
+            let mut names = vocabulary.names_of(name).to_vec();
+            names.sort_unstable();
+            names
+        };
+        assert_eq!(names("健身点"), ["健身点", "晨练点"]);
+        assert!(names("便民厕屋").contains(&"公厕"));
+        assert!(names("公厕").contains(&"便民厕屋"));
+        assert!(names("凉亭").is_empty());
     }
 
     #[test]

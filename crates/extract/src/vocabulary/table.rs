@@ -95,14 +95,16 @@ impl<'t> Line<'t> {
         })
     }
 
-    /// Its words, each with the form given in results.
+    /// Its words, each with the form given in results; names of one thing with the first of them.
     pub fn words(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
         let unit = matches!(self.meaning, Meaning::Unit(_));
+        let same = self.meaning == Meaning::Word(Class::Same);
+        let first = self.words.split_whitespace().next().filter(|_| same);
         self.words
             .split_whitespace()
             .map(move |entry| match entry.split_once(['=', '＝']) {
                 Some(pair) if unit => pair,
-                _ => (entry, entry),
+                _ => (entry, first.unwrap_or(entry)),
             })
     }
 }
@@ -206,6 +208,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("describe", Class::Describe),
     ("whole", Class::Whole),
     ("section", Class::Section),
+    ("same", Class::Same),
 ];
 
 /// Classes whose words are looked for at one place only.

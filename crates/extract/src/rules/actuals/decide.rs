@@ -230,7 +230,9 @@ impl<'s> Spot<'s> {
                         || matches!(word, "敷设" | "铺设" | "施划" | "标线" | "清淤疏浚")
                 }
             };
+            let asked = |name: &&str| self.title.contains(*name);
             step && !self.title.contains(word)
+                && !VOCABULARY.names_of(word).iter().any(|n| asked(&n))
         }) || self.own.has(PARTS) && !self.title.has(PARTS)
     }
 

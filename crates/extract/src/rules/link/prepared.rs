@@ -5,7 +5,7 @@ use super::units::{each_one, per_head, same_unit, threshold};
 use crate::clause::Prose;
 use crate::rules::targets;
 use crate::text::{Phrase as _, Sought, any_of};
-use crate::vocabulary::{Dimension, VOCABULARY};
+use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY};
 use shishi_domain::{Amount, Decimal};
 use std::cell::OnceCell;
 
@@ -16,6 +16,8 @@ pub(crate) struct Targets<'t> {
     title: OnceCell<Vec<Pair>>,
     /// The title, folded.
     pub title_words: &'t str,
+    /// Other names of the things named in it.
+    aliases: Vec<&'static str>,
 }
 
 /// A target with the words that speak of it.
@@ -26,6 +28,8 @@ pub(crate) struct Prepared<'t> {
     pairs: OnceCell<Vec<Pair>>,
     /// The words that speak of it.
     spoken: &'t str,
+    /// Other names of the things among these.
+    aliases: Vec<&'static str>,
     /// Its clause up to its own words.
     pub words: &'t str,
     /// Its own words alone.
@@ -75,6 +79,7 @@ impl<'t> Prepared<'t> {
                 true => text.folded_of(0, to),
                 false => own,
             },
+            aliases: aliases(title, from, to),
             words: text.folded_of(found.clause.0, to),
             matters: matters && counts_matters(&amount.unit, own),
             part: from > 0
@@ -99,7 +104,8 @@ impl<'t> Prepared<'t> {
 
     /// Pairs of neighbouring characters of the words that speak of it, in order.
     pub(super) fn pairs(&self) -> &[Pair] {
-        self.pairs.get_or_init(|| pairs(self.spoken))
+        self.pairs
+            .get_or_init(|| pairs_of(self.spoken, &self.aliases))
     }
 
     /// Those of `words` that name what it promises, verbs of work aside.
@@ -109,6 +115,29 @@ impl<'t> Prepared<'t> {
             .filter(|p| self.pairs().binary_search(p).is_ok());
         shared.filter(|p| !is_verb(**p)).copied().collect()
     }
+}
+
+/// Other names of the things named in a stretch of the title: 公共厕所 of 公厕.
+fn aliases(title: &Prose, from: usize, to: usize) -> Vec<&'static str> {
+    if !title.scan.knows(Class::Same) {
+        return Vec::new();
+    }
+    let hits = title.scan.within(from, to);
+    hits.filter(|h| matches!(h.entry, Entry::Word(Class::Same)))
+        .flat_map(|h| VOCABULARY.names_of(title.text.folded_of(h.start, h.end)))
+        .copied()
+        .collect()
+}
+
+/// Pairs of neighbouring characters of words and of other names beside them, in order.
+fn pairs_of(words: &str, aliases: &[&str]) -> Vec<Pair> {
+    let mut all = pairs(words);
+    if !aliases.is_empty() {
+        all.extend(aliases.iter().flat_map(|name| pairs(name)));
+        all.sort_unstable();
+        all.dedup();
+    }
+    all
 }
 
 /// 每乡镇2-3个,全县共32个: a sum bears the name of what it sums up.
@@ -175,12 +204,14 @@ impl<'t> Targets<'t> {
             list,
             title: OnceCell::new(),
             title_words: &title.text.folded,
+            aliases: aliases(title, 0, title.text.len()),
         }
     }
 
     /// Pairs of neighbouring characters of the whole title, in order.
     pub fn title(&self) -> &[Pair] {
-        self.title.get_or_init(|| pairs(self.title_words))
+        self.title
+            .get_or_init(|| pairs_of(self.title_words, &self.aliases))
     }
 
     /// Whether the targets of a unit are together a value, and none alone is.
