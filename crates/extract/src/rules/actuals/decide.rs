@@ -231,8 +231,7 @@ impl<'s> Spot<'s> {
                 }
             };
             let asked = |name: &&str| self.title.contains(*name);
-            step && !self.title.contains(word)
-                && !VOCABULARY.names_of(word).iter().any(|n| asked(&n))
+            step && !self.title.contains(word) && !VOCABULARY.names_of(word).iter().any(asked)
         }) || self.own.has(PARTS) && !self.title.has(PARTS)
     }
 

@@ -140,6 +140,11 @@ fn things(unit: &str) -> bool {
 
 /// Whether two units are the same, however written.
 pub(crate) fn same_unit(a: &str, b: &str) -> bool {
+    a == b || is_same_unit(a, b)
+}
+
+/// The same, where they are not written alike.
+fn is_same_unit(a: &str, b: &str) -> bool {
     let norm = |c: char| match c {
         '（' => '(',
         '）' => ')',
@@ -160,8 +165,7 @@ pub(crate) fn same_unit(a: &str, b: &str) -> bool {
             .iter()
             .find_map(|end| str::strip_suffix(unit, end))
     };
-    a == b
-        || daily(a).is_some() && daily(a) == daily(b)
+    daily(a).is_some() && daily(a) == daily(b)
         || bracketed && plain(a) == plain(b)
         || joined(a, b)
         || joined(b, a)

@@ -3,7 +3,7 @@
 use super::case::Case;
 use crate::rules::actuals::{REACHED, Role, Scene};
 use crate::rules::{stages, stance};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Edges, Phrase as _, any_of};
 use crate::vocabulary::Entry;
 use shishi_domain::EventStatus;
 
@@ -130,7 +130,7 @@ pub(super) fn first_cell(case: &Case) -> Option<Role> {
 
 /// 完成全年23万人目标任务的95.17%, 完成4600人年计划的61.78%: the plan itself, said within its rate.
 pub(super) fn of_rate(case: &Case) -> Option<Role> {
-    const NAMES: &[&str] = &[
+    const NAMES: Edges = Edges::new(&[
         "年计划的",
         "年度计划的",
         "全年计划的",
@@ -146,14 +146,12 @@ pub(super) fn of_rate(case: &Case) -> Option<Role> {
         "任务的",
         "年度目标任务的",
         "全年目标任务的",
-    ];
-    let stated = NAMES.iter().find_map(|name| {
-        let at = case.q.end + name.chars().count();
-        let rates = case.prose.quantities_in(at, case.c.end).first();
-        let follows = case.text.starts(case.q.end, name);
-        rates.filter(|r| follows && r.is_rate() && r.start <= at + 1)
-    });
-    planned(stated.is_some() && case.lead.has(any_of!["完成", "占", "达"]))
+    ]);
+    let after = NAMES.after(&case.rest)?;
+    let rates = case.prose.quantities_in(case.q.end, case.c.end);
+    let rate = rates.first().filter(|r| r.is_rate())?;
+    let behind = case.text.folded_of(rate.start, case.c.end);
+    planned(after == behind && case.lead.has(any_of!["完成", "占", "达"]))
 }
 
 /// 计划开工16项,已开工12项.

@@ -1,6 +1,6 @@
 //! Amounts of a neighbouring kind: 足球场3个 beside 篮球场9个 for 篮球场10个.
 
-use super::own_words;
+use super::{NEAR, own_words};
 use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::link::{Decision, named, pairs};
 use crate::text::is_chinese;
@@ -16,25 +16,21 @@ pub(crate) fn settle_neighbours(scene: &Scene, out: &mut [Judged]) {
         .filter(|(_, j)| !j.quantity.is_rate())
         .filter_map(|(k, j)| Some((k, j.decision.target?)))
         .collect();
-    if linked.len() < 2 {
-        return;
-    }
-    let names: Vec<Name> = linked
-        .iter()
-        .map(|&(k, target)| Name::new(scene, &out[k], target))
-        .collect();
-    for (&(k, target), name) in linked.iter().zip(&names) {
+    for (at, &(k, target)) in linked.iter().enumerate() {
         let judged = &out[k];
         let equal = scene.targets.list[target].amount.value == judged.amount.value;
-        if !name.other || judged.decision.told || equal {
+        if judged.decision.told || equal {
             continue;
         }
         let sentence = |k: usize| scene.prose.clauses[out[k].clause].sentence;
-        let goes_by_it = linked
-            .iter()
-            .zip(&names)
-            .any(|(&(rival, of), name)| of == target && name.own && sentence(rival) == sentence(k));
-        if goes_by_it {
+        let beside = linked[at.saturating_sub(NEAR)..].iter().take(2 * NEAR);
+        let mut rivals = beside
+            .filter(|&&(rival, of)| rival != k && of == target && sentence(rival) == sentence(k))
+            .peekable();
+        if rivals.peek().is_none() || !Name::new(scene, judged, target).other {
+            continue;
+        }
+        if rivals.any(|&(rival, _)| Name::new(scene, &out[rival], target).own) {
             out[k].decision = Decision::none(Link::Open, "是并列的另一类，名称与目标不同");
         }
     }
@@ -56,7 +52,7 @@ impl Name {
         let (before, behind) = own_words(scene, judged);
         // 篮球场9个、足球场3个: what stands behind a mark is the next one's.
         let behind = behind.split(['、', '和', '及', '与', '(']).next();
-        let words = named(&format!("{} {}", &*before, behind.unwrap_or_default()));
+        let words = format!("{} {}", &*before, behind.unwrap_or_default());
         let own = scene.targets.list[target].own;
         let title = scene.targets.title_words;
         // 新建污水管网12公里 for 新建雨水管网20公里 beside 改造污水管网30公里.
@@ -65,10 +61,14 @@ impl Name {
             others.any(|(k, t)| k != target && t.own.contains(c))
         };
         let is_known = |c: char| own.contains(c) || title.contains(c) && !elsewhere(c);
-        let other = words
-            .chars()
-            .any(|c| is_chinese(c) && !LOOSE.contains(c) && !is_known(c));
-        let shared = || !scene.targets.list[target].names(&pairs(&words)).is_empty();
+        let foreign = |c: char| is_chinese(c) && !LOOSE.contains(c) && !is_known(c);
+        // Verbs are no names, and looking for them costs most.
+        let other = words.chars().any(foreign) && named(&words).chars().any(foreign);
+        let shared = || {
+            !scene.targets.list[target]
+                .names(&pairs(&named(&words)))
+                .is_empty()
+        };
         Self {
             own: !other && shared(),
             other,
