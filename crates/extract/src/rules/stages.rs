@@ -94,7 +94,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if stage == "复工" && target.own.has(any_of!["续建"]) {
         return true;
     }
-    const SIGNED_FOR: &[Sought] = any_of!["引进", "招商", "招引", "征收", "动迁"];
+    const SIGNED_FOR: &Sought = any_of!["引进", "招商", "招引", "征收", "动迁"];
     let later = any_of!["开工", "竣工", "投产", "落地"];
     if stage.has(any_of!["签约"]) && target.words.has(SIGNED_FOR) && !target.own.has(later) {
         return true;
@@ -153,7 +153,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     ] {
         words = words.replace(kind, "项目");
     }
-    const TAKES_UP: &[Sought] = any_of![
+    const TAKES_UP: &Sought = any_of![
         "实施",
         "安排",
         "推进",
@@ -176,7 +176,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
 
 /// The preparation that is all that has been finished: 345个点位规划已完成.
 fn prepared(words: Words) -> Option<&'static str> {
-    const PAPERS: &[Sought] = any_of![
+    const PAPERS: &Sought = any_of![
         "规划",
         "方案",
         "手续",
@@ -194,7 +194,7 @@ fn prepared(words: Words) -> Option<&'static str> {
         "合同",
         "协议",
     ];
-    const ENDS: &[Sought] = any_of![
+    const ENDS: &Sought = any_of![
         "完成", "办结", "完毕", "编制", "批复", "确定", "到位", "做完", "办完", "结束", "签订",
         "通过",
     ];
@@ -202,7 +202,7 @@ fn prepared(words: Words) -> Option<&'static str> {
         return None;
     }
     let found = PAPERS.iter().find(|paper| {
-        words.has(std::slice::from_ref(*paper))
+        words.has_one(paper)
             && words.match_indices(paper.word).any(|(at, _)| {
                 let rest = &words[at + paper.word.len()..];
                 let rest = rest.trim_start_matches(['已', '均', '都', '全', '部', '基', '本']);
@@ -213,7 +213,7 @@ fn prepared(words: Words) -> Option<&'static str> {
 }
 
 /// Parts of a road or pipe that are not the thing itself.
-const LAYERS: &[Sought] = any_of![
+const LAYERS: &Sought = any_of![
     "评估",
     "确村",
     "报名",
@@ -259,7 +259,7 @@ fn other_step<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'p str>
     {
         return None;
     }
-    const WHOLE: &[Sought] = any_of![
+    const WHOLE: &Sought = any_of![
         "建设", "改造", "整治", "整改", "任务", "目标", "安装", "更新", "治理", "修缮", "施工",
         "年度", "全部", "加装", "提升", "扩建", "改建", "验收", "建成", "工程", "工作", "培训",
         "检查", "创建", "救助", "检测", "清理", "拆除", "绿化", "修复",
@@ -382,7 +382,7 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
     {
         return Some(step);
     }
-    let layer = LAYERS.iter().find(|w| words.has(std::slice::from_ref(*w)));
+    let layer = LAYERS.iter().find(|w| words.has_one(w));
     if let Some(layer) = layer.filter(|_| out.is_none()) {
         return Some(layer.word);
     }

@@ -11,7 +11,7 @@ pub(crate) use self::character::{flags, fold, is_chinese, special};
 pub(crate) use self::edges::Edges;
 pub(crate) use self::enclosure::Enclosure;
 pub(crate) use self::looks::Looks;
-pub(crate) use self::words::{OneOf, Phrase, Sought, Words, any_of, sought};
+pub(crate) use self::words::{OneOf, Phrase, Sought, Word, Words, any_of, words_of};
 
 use self::character::flagged;
 use self::edges::{begins, closes};
@@ -67,6 +67,8 @@ struct Parts {
     flags: Vec<u8>,
     folded: String,
     enclosure: Vec<Enclosure>,
+    /// For each character, its bits in what a stretch holds.
+    places: Vec<Place>,
     /// What each block of characters holds.
     blocks: Vec<Held>,
 }
@@ -104,6 +106,7 @@ impl Parts {
         self.flags.clear();
         self.folded.clear();
         self.enclosure.clear();
+        self.places.clear();
         self.blocks.clear();
     }
 
@@ -196,18 +199,18 @@ impl Parts {
     /// Notes what each block holds; a pair is in the block of its first character.
     fn note_blocks(&mut self) {
         let letters = &self.letters;
-        let blocks = letters.len().div_ceil(BLOCK);
-        self.blocks.resize(blocks, Held::default());
-        for (k, held) in self.blocks.iter_mut().enumerate() {
-            let end = letters.len().min((k + 1) * BLOCK + 1);
-            for w in letters[k * BLOCK..end].windows(2) {
-                held.add(Place::of(w[0].c));
-                held.add(Place::of_pair(w[0].c, w[1].c));
+        self.places.reserve(letters.len());
+        let pairs = letters.windows(2);
+        self.places
+            .extend(pairs.map(|w| Place::of_pair(w[0].c, w[1].c)));
+        self.places.extend(letters.last().map(|l| Place::of(l.c)));
+        self.blocks.extend(self.places.chunks(BLOCK).map(|places| {
+            let mut held = Held::of(places);
+            if let Some(last) = places.last() {
+                held.add_pair(*last);
             }
-        }
-        if let (Some(held), Some(last)) = (self.blocks.last_mut(), letters.last()) {
-            held.add(Place::of(last.c));
-        }
+            held
+        }));
     }
 }
 
@@ -313,11 +316,29 @@ impl<'t> Text<'t> {
         }
     }
 
+    /// As [`words`](Self::words), for a stretch in which very many words are looked for: to note just
+    /// what it holds takes longer, and turns away more.
+    pub fn words_at_length(&self, start: usize, end: usize) -> Words<'_> {
+        Words {
+            held: self.held_exactly(start, end.min(self.len())),
+            ..self.words(start, end)
+        }
+    }
+
     /// Whether one of a few characters may stand in `start..end`: where none does, the answer is
     /// mostly no, and costs little.
     #[inline]
     pub fn may_hold(&self, start: usize, end: usize, c: impl OneOf) -> bool {
         c.may_stand(&self.held(start, end.min(self.len())))
+    }
+
+    /// What the characters `start..end` hold, or their blocks where there are many.
+    #[inline]
+    fn held_exactly(&self, start: usize, end: usize) -> Held {
+        match self.parts.places.get(start..end) {
+            Some(places) if places.len() <= 2 * BLOCK => Held::of(places),
+            _ => self.held(start, end),
+        }
     }
 
     /// What the blocks of the characters `start..end` hold.
@@ -395,7 +416,7 @@ impl<'t> Text<'t> {
         c: char,
     ) -> impl DoubleEndedIterator<Item = usize> {
         let mut end = end.min(self.len());
-        if end > start + BLOCK / 2 && !self.held(start, end).has(Place::of(c)) {
+        if end > start + BLOCK / 2 && !self.held(start, end).has_char(Place::of(c)) {
             end = start;
         }
         let letters = self.parts.letters.get(start..end).unwrap_or_default();
@@ -410,18 +431,17 @@ impl<'t> Text<'t> {
         &self,
         start: usize,
         end: usize,
-        words: &'static [Sought],
+        sought: &'static Sought,
     ) -> impl DoubleEndedIterator<Item = usize> {
         let mut end = end.min(self.len());
-        let held = self.held(start, end);
-        if !words.iter().any(|word| held.may_have(word)) {
+        if !sought.may_stand(&self.held(start, end)) {
             end = start;
         }
         let letters = self.parts.letters.get(start..end).unwrap_or_default();
         step(letters.len());
         let found = letters.iter().enumerate().filter(move |(k, l)| {
-            let begins = |w: &Sought| w.first == l.c && self.starts(start + k, w.word);
-            words.iter().any(begins)
+            let begins = |w: &Word| w.first == l.c && self.starts(start + k, w.word);
+            sought.iter().any(begins)
         });
         found.map(move |(k, _)| start + k)
     }

@@ -44,26 +44,36 @@ impl Words<'_> {
         c.may_stand(&self.held) && self.letters.iter().any(|l| c.is(l.c))
     }
 
-    /// Whether one of `words` may begin in it: where none does, the answer is mostly no.
+    /// Whether one of the words may begin in it: where none does, the answer is mostly no.
     #[inline]
-    pub fn may_begin(&self, words: &[Sought]) -> bool {
-        words.iter().any(|word| self.held.may_have(word))
+    pub fn may_begin(&self, sought: &Sought) -> bool {
+        sought.places.meets(&self.held)
     }
 
-    /// Whether one of `words` stands in it.
+    /// Whether one of the words stands in it.
     #[inline]
-    pub fn has(&self, words: &[Sought]) -> bool {
+    pub fn has(&self, sought: &Sought) -> bool {
         step(self.letters.len());
-        words.iter().any(|word| self.holds(word))
+        self.may_begin(sought) && self.holds(sought)
     }
 
-    #[inline]
-    fn holds(&self, word: &Sought) -> bool {
-        self.held.may_have(word) && self.find(word)
+    /// Whether one of the words really stands in it.
+    #[inline(never)]
+    fn holds(&self, sought: &Sought) -> bool {
+        sought.iter().any(|word| self.has_one(word))
+    }
+
+    /// Whether a word stands in it.
+    pub fn has_one(&self, word: &Word) -> bool {
+        let may_stand = match word.length {
+            1 => self.held.has_char(word.place),
+            _ => self.held.has_pair(word.place),
+        };
+        may_stand && self.find(word)
     }
 
     /// Whether `word` really stands in it.
-    fn find(&self, word: &Sought) -> bool {
+    fn find(&self, word: &Word) -> bool {
         let Some(last) = self.letters.len().checked_sub(word.length) else {
             return false;
         };
@@ -94,7 +104,7 @@ impl OneOf for char {
 
     #[inline]
     fn may_stand(&self, held: &Held) -> bool {
-        held.has(Place::of(*self))
+        held.has_char(Place::of(*self))
     }
 }
 
@@ -106,19 +116,52 @@ impl<const N: usize> OneOf for [char; N] {
 
     #[inline]
     fn may_stand(&self, held: &Held) -> bool {
-        self.iter().any(|c| held.has(Place::of(*c)))
+        self.iter().any(|c| held.has_char(Place::of(*c)))
     }
 }
 
 /// A word to look for, with what is worked out of it when the program is built.
 #[derive(Clone, Copy)]
-pub(crate) struct Sought {
+pub(crate) struct Word {
     pub word: &'static str,
     /// In characters.
     length: usize,
     pub(super) first: char,
     /// That of its first pair, or of its only character.
-    pub(super) place: Place,
+    place: Place,
+}
+
+/// Words to look for, and where they can begin at all; [`any_of!`](crate::any_of) works this out
+/// when the program is built.
+pub(crate) struct Sought {
+    words: &'static [Word],
+    /// One bit for the first pair of each, or for its only character.
+    places: Held,
+}
+
+impl Sought {
+    pub const fn new(words: &'static [Word]) -> Self {
+        let (mut places, mut k) = (Held::NONE, 0);
+        while k < words.len() {
+            match words[k].length {
+                1 => places.add_char(words[k].place),
+                _ => places.add_pair(words[k].place),
+            }
+            k += 1;
+        }
+        Self { words, places }
+    }
+
+    /// The words, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &'static Word> {
+        self.words.iter()
+    }
+
+    /// Whether one of the words may begin where this is held.
+    #[inline]
+    pub(super) fn may_stand(&self, held: &Held) -> bool {
+        self.places.meets(held)
+    }
 }
 
 /// The character of `bytes` at `at`, with the position after it.
@@ -139,9 +182,9 @@ pub(super) const fn next_char(bytes: &[u8], at: usize) -> (char, usize) {
     }
 }
 
-/// Words to look for; [`any_of!`](crate::any_of) works them out when the program is built.
-pub(crate) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought; N] {
-    let none = Sought {
+/// What is worked out of words.
+pub(crate) const fn words_of<const N: usize>(words: [&'static str; N]) -> [Word; N] {
+    let none = Word {
         word: "",
         length: 0,
         first: '\0',
@@ -161,7 +204,7 @@ pub(crate) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought;
             at = next;
             length += 1;
         }
-        out[k] = Sought {
+        out[k] = Word {
             word: words[k],
             length,
             first,
@@ -175,15 +218,15 @@ pub(crate) const fn sought<const N: usize>(words: [&'static str; N]) -> [Sought;
 /// Words to look for, worked out when the program is built.
 macro_rules! any_of {
     ($($word:literal),+ $(,)?) => {
-        const { &$crate::text::sought([$($word),+]) }
+        const { &$crate::text::Sought::new(const { &$crate::text::words_of([$($word),+]) }) }
     };
 }
 pub(crate) use any_of;
 
 /// The same questions of any text.
 pub(crate) trait Phrase {
-    /// Whether one of `words` stands in it.
-    fn has(&self, words: &[Sought]) -> bool;
+    /// Whether one of the words stands in it.
+    fn has(&self, sought: &Sought) -> bool;
     /// Whether it begins with one of `words`.
     fn starts_with_one(&self, words: &[&str]) -> bool;
     /// Whether it ends with one of `words`.
@@ -191,8 +234,8 @@ pub(crate) trait Phrase {
 }
 
 impl Phrase for str {
-    fn has(&self, words: &[Sought]) -> bool {
-        !self.is_empty() && words.iter().any(|sought| self.contains(sought.word))
+    fn has(&self, sought: &Sought) -> bool {
+        !self.is_empty() && sought.iter().any(|word| self.contains(word.word))
     }
 
     #[inline]

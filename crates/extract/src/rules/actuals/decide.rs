@@ -10,12 +10,12 @@ use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::predicates::STEPS;
 use crate::rules::{roles, stages};
-use crate::text::{Phrase as _, Sought, Words, any_of, is_chinese};
+use crate::text::{Phrase as _, Sought, Word, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Link, Phase};
 
 /// 惠及居民2160户: who gains by it.
-const GAINED: &[Sought] = any_of!["惠及", "受益"];
+const GAINED: &Sought = any_of!["惠及", "受益"];
 
 /// Why an amount counts towards nothing, in words for the reader.
 type Reason = fn(&Spot) -> Option<&'static str>;
@@ -183,7 +183,7 @@ impl<'s> Spot<'s> {
 
     /// 5、超市:7个村已投入使用, where the title asks for no shops.
     fn under_another_heading(&self) -> bool {
-        const ANY: &[Sought] = any_of![
+        const ANY: &Sought = any_of![
             "进展", "情况", "进度", "完成", "备注", "说明", "目前", "季度", "截至", "截止", "任务",
             "项目", "工程", "其中", "实事", "问题", "指标", "月"
         ];
@@ -219,7 +219,7 @@ impl<'s> Spot<'s> {
 
     /// Whether its own words name a part of the work or a step of it, which the title does not.
     fn is_step(&self) -> bool {
-        const PARTS: &[Sought] = any_of!["标线", "护坡", "沟槽", "路面", "路肩"];
+        const PARTS: &Sought = any_of!["标线", "护坡", "沟槽", "路面", "路肩"];
         let words = self.prose.scan.within(self.from, self.q.start);
         words.into_iter().any(|h| {
             let word = self.prose.text.folded_of(h.start, h.end);
@@ -357,10 +357,10 @@ impl<'s> Spot<'s> {
     }
 
     /// One of the words stands here, and the title asks for it.
-    fn asked(&self, words: &[Sought]) -> bool {
+    fn asked(&self, words: &Sought) -> bool {
         words
             .iter()
-            .any(|w| self.own.has(std::slice::from_ref(w)) && self.title.contains(w.word))
+            .any(|w| self.own.has_one(w) && self.title.contains(w.word))
     }
 
     /// Whether a target is just the amount.
@@ -383,14 +383,14 @@ fn said_again(scene: &Scene, q: &Quantity, clause: usize) -> bool {
 
 /// 拉动消费4.3亿元: what came of it.
 fn drawn(spot: &Spot) -> Option<&'static str> {
-    const DRAWN: &[Sought] = any_of!["拉动", "带动", "撬动"];
+    const DRAWN: &Sought = any_of!["拉动", "带动", "撬动"];
     let drawn = spot.own.has(DRAWN) && !spot.asked(DRAWN);
     drawn.then_some("是带动的数量，不是完成数")
 }
 
 /// 检查出异常120人: what was found, not what was done.
 fn found(spot: &Spot) -> Option<&'static str> {
-    const FINDINGS: &[Sought] = any_of![
+    const FINDINGS: &Sought = any_of![
         "查出",
         "检出",
         "发现",
@@ -403,18 +403,18 @@ fn found(spot: &Spot) -> Option<&'static str> {
     ];
     let end = (spot.to + 2).min(spot.c.end);
     let words = spot.prose.text.words(spot.from, end);
-    let finds = |w: &Sought| words.has(std::slice::from_ref(w)) && !spot.title.contains(w.word);
+    let finds = |w: &Word| words.has_one(w) && !spot.title.contains(w.word);
     let found = words.has(FINDINGS) && FINDINGS.iter().any(finds);
     found.then_some("只是工作中发现的数量，不是完成数")
 }
 
 /// 路灯损坏400盏, 关停学校4所: the contrary of what is promised, or what only came in.
 fn undone(spot: &Spot) -> Option<&'static str> {
-    const CONTRARY: &[Sought] = any_of![
+    const CONTRARY: &Sought = any_of![
         "损坏", "故障", "停用", "关停", "关闭", "撤并", "取缔", "占用", "流失", "受灾", "倒伏",
         "受阻", "反对", "处罚", "不亮", "缺少", "退出", "流标", "违规"
     ];
-    const CURED: &[Sought] = any_of![
+    const CURED: &Sought = any_of![
         "修复", "排除", "更换", "整改", "整治", "恢复", "处理", "消除", "完成", "解决"
     ];
     let contrary = spot.own.has(CONTRARY) && !spot.own.has(CURED) && !spot.asked(CONTRARY);
@@ -458,7 +458,7 @@ fn gained(spot: &Spot) -> Option<&'static str> {
 
 /// 竣工130598户,入住57958户: who lives there by now, where the title asks for the building.
 fn moved_in(spot: &Spot) -> Option<&'static str> {
-    const HOMES: &[Sought] = any_of!["入住", "搬迁", "安置", "配租", "入驻"];
+    const HOMES: &Sought = any_of!["入住", "搬迁", "安置", "配租", "入驻"];
     let moved = spot.own.has(any_of!["入住"])
         && !spot.own.has(any_of!["完成", "竣工", "建成"])
         && !spot.title.has(HOMES);
@@ -467,7 +467,7 @@ fn moved_in(spot: &Spot) -> Option<&'static str> {
 
 /// 入户排查1037户: who was looked at, not what was done.
 fn looked(spot: &Spot) -> Option<&'static str> {
-    const LOOKED: &[Sought] = any_of![
+    const LOOKED: &Sought = any_of![
         "核实", "排查", "走访", "摸排", "摸底", "巡查", "核查", "督查", "督导"
     ];
     let looked = spot.own.has(LOOKED) || spot.prose.text.ends(spot.q.start, "入户");
@@ -476,7 +476,7 @@ fn looked(spot: &Spot) -> Option<&'static str> {
 
 /// 筛查患者1268名,实施手术436名: a step before the one that the sentence goes on to.
 fn earlier_step(spot: &Spot) -> Option<&'static str> {
-    const STEPS: &[Sought] = any_of![
+    const STEPS: &Sought = any_of![
         "筛查",
         "认定",
         "鉴定",
@@ -502,7 +502,7 @@ fn earlier_step(spot: &Spot) -> Option<&'static str> {
         "参加考",
         "参加评"
     ];
-    const NEXT: &[Sought] = any_of![
+    const NEXT: &Sought = any_of![
         "完成", "已", "办结", "结案", "实施", "资助", "帮扶", "安置", "维修", "救助", "通过",
         "竣工", "验收", "发放", "手术", "整改", "改造", "处置", "解决", "建成", "管理", "成功",
         "取得", "实现", "签订", "享受"
@@ -529,7 +529,7 @@ fn earlier_step(spot: &Spot) -> Option<&'static str> {
 
 /// 另安排预备项目29个, 落实宅基地286户: others, or only made ready.
 fn others(spot: &Spot) -> Option<&'static str> {
-    const OTHERS: &[Sought] = any_of![
+    const OTHERS: &Sought = any_of![
         "公示",
         "票决",
         "审核",
@@ -572,7 +572,7 @@ fn one_place(spot: &Spot) -> Option<&'static str> {
 /// 全市新增就业6.2万人,其中我区7326人: of the level above.
 fn higher_level(spot: &Spot) -> Option<&'static str> {
     const ABOVE: &[&str] = &["全市", "全省", "全国", "全州"];
-    const OWN: &[Sought] = any_of!["我区", "我县", "本区", "本县", "全区", "全县", "我市"];
+    const OWN: &Sought = any_of!["我区", "我县", "本区", "本县", "全区", "全县", "我市"];
     let own = spot.own.trim_start_matches([',', '、', ' ']);
     let above = ABOVE.iter().find(|level| own.starts_with(**level))?;
     let start = spot.q.start.saturating_sub(120);
@@ -580,7 +580,7 @@ fn higher_level(spot: &Spot) -> Option<&'static str> {
         .prose
         .text
         .words(start, (spot.q.end + 120).min(spot.prose.text.len()));
-    const BELOW: &[Sought] = any_of!["我区", "我县", "本区", "本县", "全区", "全县"];
+    const BELOW: &Sought = any_of!["我区", "我县", "本区", "本县", "全区", "全县"];
     let told_apart = if *above == "全市" { BELOW } else { OWN };
     let other = around.has(told_apart) && !ABOVE.iter().any(|level| spot.title.contains(level));
     other.then_some("是上一级的数量")

@@ -130,8 +130,8 @@ fn at_stage(p: &Predicate) -> Option<Told> {
 
 /// 低保标准提高到每月850元, 待遇已上调: better terms, in force.
 fn raised(p: &Predicate) -> Option<Told> {
-    const TERMS: &[Sought] = any_of!["标准", "待遇", "限额", "养老金", "补助金"];
-    const RAISED: &[Sought] = any_of!["提高到", "提高至", "上调", "调整到", "提高为"];
+    const TERMS: &Sought = any_of!["标准", "待遇", "限额", "养老金", "补助金"];
+    const RAISED: &Sought = any_of!["提高到", "提高至", "上调", "调整到", "提高为"];
     let dated = || {
         !p.prose
             .dates_in(p.prose.clauses[p.k].start.saturating_sub(16), p.end)
@@ -147,7 +147,7 @@ fn raised(p: &Predicate) -> Option<Told> {
 
 /// 已实现与省平台互联互通, 全面实现村村通自来水: a service that is there.
 fn realized(p: &Predicate) -> Option<Told> {
-    const SERVICES: &[Sought] = any_of![
+    const SERVICES: &Sought = any_of![
         "互联互通",
         "联网结算",
         "通自来水",
@@ -296,7 +296,7 @@ fn wholly(p: &Predicate) -> Option<Told> {
 
 /// 正准备进场: what is made ready is still being planned.
 fn making_ready(p: &Predicate) -> Option<Told> {
-    const MAKES_READY: &[Sought] = any_of!["正准备", "正在准备"];
+    const MAKES_READY: &Sought = any_of!["正准备", "正在准备"];
     if !p.words.may_begin(MAKES_READY) {
         return None;
     }

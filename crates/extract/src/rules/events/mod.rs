@@ -104,7 +104,7 @@ fn aims(prose: &Prose, clause: &Clause) -> bool {
     if prose.scan.begins(Class::Skip, at, clause.end).is_some() {
         return true;
     }
-    let words = text.words(clause.start, clause.end);
+    let words = text.words_at_length(clause.start, clause.end);
     // 确保施工安全 is an aim, 确保11月底前完成 a promise.
     let promise = any_of![
         "完成", "竣工", "完工", "开工", "投用", "投入", "建成", "通车", "开放", "交付",
@@ -276,7 +276,7 @@ fn praises(words: &Words) -> bool {
     let good_for =
         words.ends_with_one(&["创造条件", "打下基础", "奠定基础", "提供保障", "力度加大"])
             || words.starts_with_one(&["可满足", "可容纳", "可解决", "可提供"]);
-    const MANNER: &[Sought] = any_of![
+    const MANNER: &Sought = any_of![
         "作战",
         "倒排",
         "专班",

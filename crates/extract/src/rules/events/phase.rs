@@ -45,7 +45,7 @@ impl Verb<'_> {
     /// The phase by the words around.
     fn phase_by_words(&self, status: EventStatus) -> Phase {
         let (p, work) = (self.p, self.work);
-        const TRAINING: &[Sought] = any_of!["培训"];
+        const TRAINING: &Sought = any_of!["培训"];
         let (words, word) = (&p.words, self.word());
         if work.phase == Phase::Construction && word.has(TRAINING) && !p.title.has(TRAINING) {
             return Phase::Planning;

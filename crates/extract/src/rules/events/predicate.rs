@@ -64,7 +64,7 @@ pub(super) fn judge<'p>(
     out: &mut Judged<'p>,
 ) {
     out.told.clear();
-    let words = prose.text.words(start, end);
+    let words = prose.text.words_at_length(start, end);
     if is_interim(&words) {
         return;
     }

@@ -88,7 +88,7 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
         && common(pick.near, target.pairs()) == 0
         && common(&pairs(of.label), target.pairs()) == 0;
     // 共建成3所 for 小学3所 and 中学2所, 新改建37座 for 新建20座 and 改造30座.
-    const BOTH: &[Sought] = any_of![
+    const BOTH: &Sought = any_of![
         "新建、改扩建",
         "新建改造",
         "新增、改造",
@@ -139,9 +139,9 @@ fn of_another_plan(pick: &Pick) -> Option<&'static str> {
 
 /// 口袋公园总数升至390个 for 新建60个: all there are by now.
 fn all_there_is(pick: &Pick) -> Option<&'static str> {
-    const ALL: &[Sought] = any_of!["总数", "总量", "保有量", "总里程", "实有", "有效期内"];
+    const ALL: &Sought = any_of!["总数", "总量", "保有量", "总里程", "实有", "有效期内"];
     // 全区5G基站达1260个 beside 新建276个: all that there are.
-    const EVERYWHERE: &[Sought] = any_of![
+    const EVERYWHERE: &Sought = any_of![
         "全区", "全县", "全市", "全镇", "全州", "我市", "我县", "我区", "里程", "累计"
     ];
     let near = pick.of.near.trim_end();
@@ -265,8 +265,8 @@ fn other_act(pick: &Pick) -> Option<&'static str> {
 /// 新建农贸市场2家 for 改造农贸市场10家, 改造老旧燃气管网15公里 for 新建50公里: made new where the
 /// promise is to better what is there, or the other way round.
 fn newly_built(pick: &Pick) -> Option<&'static str> {
-    const NEW: &[Sought] = any_of!["新建", "新增", "新开", "新辟", "增设", "新设", "增加"];
-    const BETTERS: &[Sought] = any_of![
+    const NEW: &Sought = any_of!["新建", "新增", "新开", "新辟", "增设", "新设", "增加"];
+    const BETTERS: &Sought = any_of![
         "改造", "维修", "养护", "更换", "修缮", "修复", "优化", "更新", "提升", "改建", "维护"
     ];
     if !pick.exact || pick.told || pick.of.amount.value == pick.target.amount.value {
@@ -544,7 +544,7 @@ fn other_rate(pick: &Pick) -> Option<&'static str> {
     if pick.of.dimension != Some(Dimension::Rate) {
         return None;
     }
-    const GROWTH: &[Sought] = any_of!["增长", "下降", "增速", "增幅", "同比"];
+    const GROWTH: &Sought = any_of!["增长", "下降", "增速", "增幅", "同比"];
     let (near, target) = (pick.of.near, pick.target);
     let own = target.own.contains('率');
     let Some((at, _)) = near.match_indices('率').next_back() else {

@@ -158,8 +158,8 @@ fn sums_up(words: &str) -> bool {
 
 /// Whether a target counts matters, and names no end of theirs.
 fn counts_matters(unit: &str, words: &str) -> bool {
-    const MATTERS: &[Sought] = any_of!["实事", "项目", "工程", "类", "子项", "事项", "工作"];
-    const ENDS: &[Sought] = any_of![
+    const MATTERS: &Sought = any_of!["实事", "项目", "工程", "类", "子项", "事项", "工作"];
+    const ENDS: &Sought = any_of![
         "建设", "建成", "完成", "竣工", "完工", "改造", "新建", "新增", "改建", "扩建", "安装",
         "整治", "培训"
     ];
@@ -177,7 +177,7 @@ fn counts_matters(unit: &str, words: &str) -> bool {
 
 impl<'t> Targets<'t> {
     pub fn new(title: &'t Prose, found: &'t [targets::Found]) -> Self {
-        const LISTS: &[Sought] = any_of![
+        const LISTS: &Sought = any_of![
             "实事",
             "民生项目",
             "惠民项目",

@@ -12,7 +12,7 @@ use shishi_domain::Link;
 /// 衡水、石家庄等市完工率超过60%, 占调整后目标的88%: of some, or of another target; 上林县竣工率100%、宾阳县93.33%:
 /// of one place each.
 pub(super) fn of_places(p: &Stated) -> Option<Whose> {
-    const SOME: &[crate::text::Sought] = any_of![
+    const SOME: &crate::text::Sought = any_of![
         "等市",
         "等县",
         "等区",

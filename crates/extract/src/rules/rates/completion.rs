@@ -9,7 +9,7 @@ use crate::text::{Enclosure, Phrase as _, Sought, any_of};
 use crate::vocabulary::{Dimension, Kind};
 use shishi_domain::Phase;
 
-const COMPLETION_WORDS: &[Sought] = any_of![
+const COMPLETION_WORDS: &Sought = any_of![
     "完成率",
     "完工率",
     "建成率",
@@ -129,7 +129,7 @@ pub(super) fn wholly(rate: &Rate) -> Option<Role> {
 
 /// 完成年度任务93.3%, 完成年度计划开工的80.8%, 完成率40%.
 pub(super) fn of_task(rate: &Rate) -> Option<Role> {
-    const TASKS: &[Sought] = any_of!["任务", "目标", "计划", "指标"];
+    const TASKS: &Sought = any_of!["任务", "目标", "计划", "指标"];
     const ENDS: &[&str] = &[
         "任务",
         "目标",

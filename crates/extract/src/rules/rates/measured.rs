@@ -78,7 +78,7 @@ pub(super) fn of_places(rate: &Rate) -> Option<Role> {
         "的居民",
         "的群众",
     ];
-    const HAVE: &[Sought] = any_of![
+    const HAVE: &Sought = any_of![
         "实现", "通了", "通上", "用上", "建成", "得到", "达到", "配备", "开通", "享受"
     ];
     measured(rate.rest.starts_with_one(PLACES) && rate.rest.has(HAVE))
@@ -165,7 +165,7 @@ pub(super) fn reaches(rate: &Rate) -> Option<Role> {
 
 /// 生产总值增长7.7%, where growth is what the title is about.
 pub(super) fn growth(rate: &Rate) -> Option<Role> {
-    const FALLS: &[Sought] = any_of!["下降", "降低", "减少"];
+    const FALLS: &Sought = any_of!["下降", "降低", "减少"];
     rate.prose
         .scan
         .last(Class::Growth, rate.c.start, rate.q.start)?;

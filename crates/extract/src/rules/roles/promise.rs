@@ -52,7 +52,7 @@ const HOLDS: &[&str] = &[
 ];
 
 /// What an end is told by.
-const ENDS: &[Sought] = any_of![
+const ENDS: &Sought = any_of![
     "完工",
     "竣工",
     "建成",

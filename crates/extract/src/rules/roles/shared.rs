@@ -45,7 +45,7 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     let text = &prose.text;
     let lead = text.words(clause.start, at);
     // 近三年建成12所, 2021年以来累计建成12所: of several years.
-    const YEARS: &[Sought] = any_of![
+    const YEARS: &Sought = any_of![
         "近两年",
         "近三年",
         "近四年",

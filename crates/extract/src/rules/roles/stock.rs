@@ -413,7 +413,7 @@ pub(super) fn group(case: &Case) -> Option<Role> {
         "符合条件",
     ];
     // 全县参保2万人, 享受补贴1200人: what they have got.
-    const GAINS: &[Sought] = any_of![
+    const GAINS: &Sought = any_of![
         "参", "享", "受", "惠", "服务", "覆盖", "纳入", "领", "签", "保障", "救助", "入", "接种",
         "检", "筛"
     ];

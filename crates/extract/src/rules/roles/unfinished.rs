@@ -287,7 +287,7 @@ pub(super) fn there_already(case: &Case) -> bool {
 
 /// 其余18个小区均已完工: left a while ago, and finished by now.
 fn is_finished(case: &Case) -> bool {
-    const ENDS: &[Sought] = any_of!["完工", "竣工", "建成", "投用", "投入使用", "启用"];
+    const ENDS: &Sought = any_of!["完工", "竣工", "建成", "投用", "投入使用", "启用"];
     // 其余235家均已签约.
     let rest = case.rest;
     let all = rest.has(any_of!["均已", "已全部", "都已"])

@@ -187,7 +187,7 @@ struct Best {
 
 /// Whether a word of finishing stands beside an amount: 完成治理184户, 31座竣工.
 fn finishes(scene: &Scene, judged: &Judged) -> bool {
-    const ENDS: &[Sought] = any_of![
+    const ENDS: &Sought = any_of![
         "完成",
         "完工",
         "竣工",
@@ -219,7 +219,7 @@ fn begins(scene: &Scene, judged: &Judged) -> bool {
 /// Whether an amount stands beside a word of a step, or of who was looked at or reached:
 /// 监测识别648户, 施工覆盖3.05万户, 签约231台.
 fn mentions(scene: &Scene, judged: &Judged) -> bool {
-    const STEPS: &[Sought] = any_of![
+    const STEPS: &Sought = any_of![
         "识别",
         "摸排",
         "摸底",

@@ -410,7 +410,7 @@ fn names_which(text: &Text, at: usize, already: usize) -> bool {
 fn not_yet(prose: &Prose, words: &Words, start: usize, end: usize) -> Option<usize> {
     let text = &prose.text;
     // 项目没有开工, 难以按期完工: what has not come about, or cannot.
-    const CANNOT: &[Sought] = any_of!["没有", "不能", "难以", "无法", "未能"];
+    const CANNOT: &Sought = any_of!["没有", "不能", "难以", "无法", "未能"];
     let cannot = words.has(CANNOT);
     if !cannot && !words.contains('未') && !words.has(any_of!["准备"]) {
         return None;

@@ -163,7 +163,7 @@ fn names_scope(prose: &Prose, clause: &Clause) -> bool {
         "年度任务",
         "任务目标",
     ];
-    const HOLDS: &[Sought] = any_of![
+    const HOLDS: &Sought = any_of![
         "内容包括",
         "内容为",
         "内容有",
