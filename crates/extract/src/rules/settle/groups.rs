@@ -57,8 +57,14 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
                     .iter()
                     .filter(|p| own.binary_search(p).is_ok())
                     .count();
-                let asked = || is_asked(prose, &out[k], t.own);
-                named >= 1 && (named * 2 >= missing.len() || asked()) || wider && asked()
+                // 新增学位6万个,其中公办学位5万个 for 公办中小学学位3.1万个: the whole is well beyond it.
+                let beyond = || {
+                    let most = t.amount.value.checked_mul(Decimal::new(15, 1));
+                    most.is_some_and(|most| out[whole].amount.value > most)
+                };
+                let asked = || beyond() || is_asked(prose, &out[k], t.own);
+                named >= 1 && (named * 2 >= missing.len() || asked())
+                    || wider && is_asked(prose, &out[k], t.own)
             };
             let target = list
                 .iter()

@@ -1,6 +1,6 @@
 //! Parts of a whole that stands before them.
 
-use super::{NEAR, list_end, make_part, own_pairs, own_words};
+use super::{NEAR, list_end, make_part, own_words};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::link::{Decision, is_generic, is_verb, pairs};
 use crate::text::{Enclosure, Phrase as _, any_of, is_chinese};
@@ -276,7 +276,7 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         let from = k.saturating_sub(6);
-        let whole = out[from..k].iter().rposition(|w| {
+        let whole = out[from..k].iter().rfind(|w| {
             matches!(w.role, Role::Reached(_))
                 && w.decision.target == Some(target)
                 && (prose.clauses[w.clause].sentence == clause.sentence
@@ -285,22 +285,13 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
                         && prose.clauses[w.clause].sentence + 1 == clause.sentence)
                 && w.amount.value >= out[k].amount.value
         });
-        let Some(whole) = whole.map(|at| from + at) else {
+        if whole.is_none() {
             continue;
-        };
-        // 新增学位6万个,其中公办学位5万个 for 公办学位3.1万个: the part is what is asked for.
-        let named = |j: &Judged| scene.targets.list[target].names(&own_pairs(prose, j));
-        let (all, part) = (named(&out[whole]), named(&out[k]));
-        let asked = part.iter().any(|p| !all.contains(p)) && all.iter().any(|p| part.contains(p));
-        if inside && !asked {
+        }
+        if inside {
             out[k].role = Role::Other("part");
         }
-        let other = if asked { whole } else { k };
-        out[other].decision = if asked {
-            Decision::none(Link::Open, "其中的一部分才是目标所指")
-        } else {
-            Decision::none(Link::Open, "是前面总数的一部分，总数已对应目标")
-        };
+        out[k].decision = Decision::none(Link::Open, "是前面总数的一部分，总数已对应目标");
     }
 }
 
