@@ -126,6 +126,8 @@ impl Parts {
         let mut shorter = 0;
         // What is folded already is copied in one piece.
         let mut copied = 0;
+        // Blanks that are left out.
+        let mut dropped = 0;
         loop {
             // Most characters are Chinese, of three bytes, and stay as they are.
             let folded_end = source.len() - shorter;
@@ -152,10 +154,18 @@ impl Parts {
             let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) else {
                 break;
             };
+            let look = looks.of(c);
+            if look.folded == ' ' && is_loose(&source[..at], &source[at..]) {
+                self.folded.push_str(&source[copied..at]);
+                copied = at + c.len_utf8();
+                shorter += c.len_utf8();
+                dropped += 1;
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
             let Some((letter, flags)) = places.next() else {
                 break;
             };
-            let look = looks.of(c);
             all |= look.flags;
             *flags = look.flags;
             *letter = Letter {
@@ -173,6 +183,8 @@ impl Parts {
             rest = &rest[c.len_utf8()..];
         }
         self.folded.push_str(&source[copied..]);
+        self.letters.truncate(count - dropped);
+        self.flags.truncate(count - dropped);
         all
     }
 
@@ -212,6 +224,56 @@ impl Parts {
             held
         }));
     }
+}
+
+/// Whether a blank only sets off a numeral, as pages have it that were laid out for print: 9 月 30 日, 完成
+/// 8 座, 80 %. Behind a number that begins a line it parts the number of a list from its text.
+fn is_loose(before: &str, rest: &str) -> bool {
+    const TIMES: &str = "年月日号季%-~";
+    const NUMERALS: &str = "零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟几数";
+    // More blanks than a few part what stands around them.
+    let mut back = before
+        .chars()
+        .rev()
+        .take(8)
+        .map(fold)
+        .skip_while(|c| *c == ' ');
+    let Some(a) = back.next() else {
+        return false;
+    };
+    let Some(b) = rest.chars().take(4).map(fold).find(|c| *c != ' ') else {
+        return false;
+    };
+    if a.is_ascii_digit() {
+        let digits = 1 + back
+            .by_ref()
+            .take_while(char::is_ascii_digit)
+            .take(3)
+            .count();
+        // What stands before the digits; `back` is behind it by now.
+        let opens = || {
+            let mut lead = before.chars().rev().map(fold).take(16);
+            let lead = lead.find(|c| *c != ' ' && !c.is_ascii_digit());
+            lead.is_none_or(|c| matches!(c, '\n' | '。' | ';' | ':'))
+        };
+        // 鄞州12 海曙0: a table that was written out; 完成 8 座 has a blank on either side.
+        let apart = || {
+            let mut lead = before.chars().rev().map(fold).take(16);
+            lead.find(|c| !c.is_ascii_digit() && *c != '.') == Some(' ')
+        };
+        return TIMES.contains(b)
+            || is_chinese(b) && !NUMERALS.contains(b) && apart() && !(digits <= 2 && opens());
+    }
+    // 1. 食品 2、药品: a list.
+    let numbers = || {
+        let mut rest = rest.chars().take(12).map(fold).skip_while(|c| *c == ' ');
+        let mark = rest.by_ref().find(|c| !c.is_ascii_digit());
+        let next = rest.next();
+        matches!(mark, Some('、' | ')'))
+            || mark == Some('.') && !next.is_some_and(|c| c.is_ascii_digit())
+    };
+    let joins = is_chinese(a) && !NUMERALS.contains(a) || matches!(a, '-' | '~');
+    b.is_ascii_digit() && joins && !numbers()
 }
 
 /// A text as long as positions reach; no text that means anything is cut.
@@ -282,7 +344,17 @@ impl<'t> Text<'t> {
             let letter = self.parts.letters.get(i);
             letter.map_or(self.source.len(), |l| l.source as usize)
         };
-        Span::new(at(start), at(end))
+        // Behind its last character, and not before the next one: a blank may be left out between.
+        let until = || {
+            let last = self.parts.letters.get(end.checked_sub(1)?)?.source as usize;
+            let c = self.source.get(last..)?.chars().next()?;
+            Some(last + c.len_utf8())
+        };
+        let start_at = at(start);
+        match end > start {
+            true => Span::new(start_at, until().unwrap_or(start_at)),
+            false => Span::new(start_at, start_at),
+        }
     }
 
     /// The source text of the characters `start..end`.

@@ -156,7 +156,7 @@ impl<'s> Spot<'s> {
             from,
             to,
             shared,
-                        own: prose.text.words_at_length(shared, to.max(q.end)),
+            own: prose.text.words_at_length(shared, to.max(q.end)),
             title: scene.targets.title_words,
         }
     }
