@@ -65,7 +65,13 @@ pub(super) fn of_growth(p: &Stated) -> Option<Whose> {
 pub(super) fn overall(p: &Stated) -> Option<Whose> {
     // 整体完成率111.5% of several targets is that of none.
     let of_all = any_of!["整体完成率", "总体完成率", "综合完成率"];
-    if p.only.is_none() && p.targets.list.len() > 1 && p.lead.has(of_all) {
+    // 建成小区8个、改厕93户,总体进度86%: of both.
+    let of_several = || {
+        let mut reached = p.amounts.iter().filter_map(|a| a.decision.target);
+        let first = reached.next();
+        p.lead.has(any_of!["总体进度", "整体进度"]) && reached.any(|target| Some(target) != first)
+    };
+    if p.only.is_none() && p.targets.list.len() > 1 && (p.lead.has(of_all) || of_several()) {
         return Some(OPEN);
     }
     let only = p.only?;

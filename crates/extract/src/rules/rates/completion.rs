@@ -18,7 +18,8 @@ const COMPLETION_WORDS: &Sought = any_of![
     "竣工率",
     "复工率",
     "进度",
-    "完成比例",
+    "完成比",
+    "完成量",
     "完成百分比",
     "工程量",
     "工程总量",
@@ -92,7 +93,8 @@ pub(super) fn in_brackets(rate: &Rate) -> Option<Role> {
     ]);
     let open = (q.start.saturating_sub(12)..q.start).rfind(|&i| text.at(i) == '(');
     let inner = open.map_or("", |o| text.folded_of(o + 1, q.start));
-    let named = text.at(q.end) == ')' && (inner.has(COMPLETION_WORDS) || inner == "占");
+    let named = text.at(q.end) == ')'
+        && (inner.has(COMPLETION_WORDS) || matches!(inner, "占" | "完成" | "已完成" | "约" | "达"));
     Some(
         match (alone && !rate.rest.is_empty() || named) && !compared {
             true => Role::Completion,

@@ -370,7 +370,9 @@ pub(super) fn of_percent(case: &Case) -> Option<Role> {
         p.is_rate() && p.reject.is_none() && {
             // 改造2435户、完成81% are an amount and its rate.
             let between = case.text.words(case.q.end, p.start);
-            !between.starts_with('、') && between.ends_with_one(&["完成", "完成了", "完成约"])
+            // 已建成8座(完成80%).
+            !between.starts_with(['、', '('])
+                && between.ends_with_one(&["完成", "完成了", "完成约"])
         }
     });
     size(percents && case.rest.has(works) || beside)

@@ -39,7 +39,7 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
     });
     size(
         among
-            || between.ends_with('中')
+            || between.ends_with('中') && !between.ends_with_one(&["初中", "高中", "集中"])
             || !list
                 && between.has(any_of![
                     "已",
