@@ -266,8 +266,11 @@ fn is_wanted(case: &Case) -> bool {
     if targets.len() < 2 {
         return false;
     }
-    let Some(whole) = whole(case).map(|w| w.decision.target) else {
-        return false;
+    // 均已完成,其中新建12座、改造21座: there may be no whole at all.
+    let whole = match whole(case) {
+        Some(whole) => whole.decision.target,
+        None if follows_end(case) => None,
+        None => return false,
     };
     let named = link::pairs(&case.near);
     targets.iter().enumerate().any(|(i, t)| {
@@ -277,6 +280,32 @@ fn is_wanted(case: &Case) -> bool {
         }
     })
 }
+
+/// Whether the clause before its list says that all is finished, and counts nothing.
+fn follows_end(case: &Case) -> bool {
+    let clauses = &case.prose.clauses;
+    let list = (0..=case.clause)
+        .rev()
+        .take(NEAR)
+        .find(|&k| case.text.starts(clauses[k].start, "其中"));
+    let Some(before) = list.and_then(|k| clauses.get(k.checked_sub(1)?)) else {
+        return false;
+    };
+    let counts = case.prose.quantities_in(before.start, before.end);
+    before.sentence == case.c.sentence
+        && counts.iter().all(|q| q.reject.is_some())
+        && case.text.words(before.start, before.end).has(any_of![
+            "均已完成",
+            "全部完成",
+            "已完成",
+            "超额完成",
+            "完成全年任务",
+            "完成年度任务"
+        ])
+}
+
+/// How many clauses are looked back over for where a list begins.
+const NEAR: usize = 8;
 
 /// 其中跨区6449件 names what the title is about, and the total did not.
 fn is_about(case: &Case, at: usize) -> bool {
