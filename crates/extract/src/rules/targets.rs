@@ -35,6 +35,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
         let all = prose.quantities_in(clause.start, clause.end).iter();
         quantities.clear();
         quantities.extend(all.filter(|q| promises(prose, q, clause.start, clause.end)));
+        let names = names_in_turn(prose, clause, &quantities);
         for (k, q) in quantities.iter().enumerate() {
             let next = quantities.get(k + 1).map_or(clause.end, |n| n.start);
             let to = own_end(prose, q, next);
@@ -44,10 +45,13 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                     target: Target {
                         span: text.span(q.start, q.end),
                         amount: bounded(text, from, per_many(text, q), q),
-                        what: naming::promised(prose, from, &quantities, k, to),
+                        what: match names.get(k) {
+                            Some(&(start, end)) => text.source_of(start, end).to_owned(),
+                            None => naming::promised(prose, from, &quantities, k, to),
+                        },
                         rule: AMOUNT.into(),
                     },
-                    context: (from, to),
+                    context: names.get(k).copied().unwrap_or((from, to)),
                     clause: (clause.start, clause.end),
                     at: q.start,
                 },
@@ -88,6 +92,56 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
     let mut out: Vec<Found> = out.into_iter().map(|(_, f)| f).collect();
     naming::tell_apart(prose, &mut out);
     out
+}
+
+/// The names that a list of amounts bears in turn: 供水率、普及率分别达到98%、95%. None where there are
+/// not as many, or where other words stand between the amounts.
+fn names_in_turn(prose: &Prose, clause: &Clause, quantities: &[&Quantity]) -> Vec<(usize, usize)> {
+    let text = &prose.text;
+    let (Some(first), Some(last)) = (quantities.first(), quantities.last()) else {
+        return Vec::new();
+    };
+    let found = || {
+        text.each_word(clause.start, first.start, any_of!["分别"])
+            .next()
+    };
+    let side_by_side = || {
+        let between = quantities.windows(2);
+        between
+            .map(|w| text.folded_of(w[0].end, w[1].start))
+            .all(|joint| matches!(joint, "、" | "和" | "及" | ","))
+    };
+    let Some(at) = (quantities.len() > 1).then(found).flatten() else {
+        return Vec::new();
+    };
+    if !side_by_side() || last.end > clause.end {
+        return Vec::new();
+    }
+    // 分别新增幼儿园、小学学位500个、800个.
+    let (start, end) = match at == clause.start {
+        true => (at + 2, first.start),
+        false => (clause.start, at),
+    };
+    let joints =
+        (start..end).filter(|&i| prose.open(i) && matches!(text.at(i), '、' | '和' | '及' | '与'));
+    let mut names: Vec<(usize, usize)> = Vec::with_capacity(quantities.len());
+    let mut from = start;
+    for joint in joints.chain([end]) {
+        names.push((from, joint));
+        from = joint + 1;
+    }
+    let apart = names.iter().all(|(from, to)| to - from >= 2);
+    // 高血压、糖尿病患者管理率: the last noun is that of all of them.
+    let whole = || {
+        let ends = |c: char| names.iter().filter(|n| text.before(n.1) == c).count();
+        !quantities.iter().any(|q| q.is_rate())
+            || matches!(ends('率'), 0)
+            || ends('率') == names.len()
+    };
+    match names.len() == quantities.len() && apart && whole() {
+        true => names,
+        false => Vec::new(),
+    }
 }
 
 /// 至少开工建设133所: the bound before the verb.

@@ -35,7 +35,7 @@ impl Targets<'_> {
         let mut staged = false;
         // How far the words name a target that only a step of it has reached.
         let mut named_step = 0;
-                // 省级3个 behind 国家级绿色社区1个: its own words name one target only.
+        // 省级3个 behind 国家级绿色社区1个: its own words name one target only.
         let mut named = (0..self.list.len()).filter(|&index| {
             let target = &self.list[index];
             common(near, target.pairs()) > 0 && self.fits(of, index, near, far)
@@ -77,7 +77,7 @@ impl Targets<'_> {
                 _ => (common(&head, target.pairs()) > 0, target.names(far).len()),
             };
             let stated = usize::from(stated);
-                        let alone = usize::from(alone == Some(index));
+            let alone = usize::from(alone == Some(index));
             let score = within * 40
                 + alone * 16
                 + a * 8
