@@ -170,6 +170,7 @@ impl<'v> Verb<'v> {
             "整改完成",
             "完成整改",
             "开设",
+            "开班",
         ];
         let end = self.hit.end;
         self.stage

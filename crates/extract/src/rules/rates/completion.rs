@@ -3,7 +3,7 @@
 use super::goes_on::continues;
 use super::{Rate, title_grows};
 use crate::rules::actuals::Role;
-use crate::rules::link;
+use crate::rules::link::{self, Prepared};
 use crate::rules::roles::is_row;
 use crate::text::{Enclosure, Phrase as _, Sought, any_of};
 use crate::vocabulary::{Dimension, Kind};
@@ -256,6 +256,21 @@ pub(super) fn staged(rate: &Rate) -> Option<Role> {
                     Phase::Planning | Phase::Procurement | Phase::Approval
                 ))
     }))
+}
+
+/// 排查率100% for 排查自建房5600栋: how far the very act has come.
+pub(super) fn of_act(rate: &Rate) -> Option<Role> {
+    let name = rate
+        .near
+        .trim_end_matches(['达', '到', '为'])
+        .strip_suffix('率')?;
+    let at = name.char_indices().rev().nth(1)?.0;
+    let act = &name[at..];
+    let asks = |t: &Prepared| {
+        let lead = t.own.trim_start_matches([',', '、', ';', ' ']);
+        t.amount.unit != "%" && lead.starts_with(act)
+    };
+    completes(rate.scene.targets.list.iter().any(asks) && !rate.has_rate_target())
 }
 
 /// 东方市为100%、临高县为95%: the same rate elsewhere.

@@ -160,7 +160,8 @@ pub(super) fn reaches(rate: &Rate) -> Option<Role> {
         "降到",
     ];
     let reaches = rate.near.ends_with_one(REACHES);
-    measured(reaches && (rate.lead.contains('率') || rate.lead.has(any_of!["比例", "比重"])))
+    let named = || rate.lead.has(any_of!["比例", "比重", "占比"]);
+    measured(reaches && (rate.lead.contains('率') || named()))
 }
 
 /// 生产总值增长7.7%, where growth is what the title is about.
@@ -173,9 +174,24 @@ pub(super) fn growth(rate: &Rate) -> Option<Role> {
     let compared = lead.has(any_of!["同比", "环比"])
         || lead.contains('比') && !lead.has(any_of!["比重"]) && !lead.has(any_of!["占比"]);
     let falls = rate.near.has(FALLS) && title.has(FALLS);
+    // 生产总值900309亿元,比上年增长6.6%: of what the clause before is about.
+    let subject = || {
+        let before = rate.clause.checked_sub(1).map(|k| &rate.prose.clauses[k]);
+        let before = before.filter(|b| b.sentence == rate.c.sentence && b.mark == ',');
+        let mut targets = rate
+            .scene
+            .targets
+            .list
+            .iter()
+            .filter(|t| t.amount.unit == "%");
+        before.is_some_and(|b| {
+            let words = link::pairs(rate.text.folded_of(b.start, b.end));
+            targets.any(|t| t.names(&words).len() >= 2)
+        })
+    };
     let asked = title_grows(title)
         && (!compared || falls || title.has(any_of!["增长"]))
-        && !lead.starts_with('比');
+        && (!lead.starts_with('比') || lead.starts_with("比上年增长") && subject());
     Some(match asked {
         true => Role::Reached(RATE),
         false => Role::Other("growth"),

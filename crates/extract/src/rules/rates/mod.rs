@@ -59,6 +59,7 @@ const REASONS: &[Reason] = &[
     completion::continued,
     completion::end_of_row,
     completion::staged,
+    completion::of_act,
     completion::elsewhere,
     measured::only_target,
     completion::one_more,

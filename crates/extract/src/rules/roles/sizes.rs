@@ -44,7 +44,10 @@ pub(super) fn described(case: &Case) -> Option<Role> {
     let worked = || {
         let mut acts = scan.work(case.c.start, hit.start);
         matches!(word, "长度" | "面积" | "建筑面积" | "总长度")
-            && acts.any(|(_, w)| w.phase == Phase::Construction && w.kind != Kind::Noun)
+            && acts.any(|(_, w)| {
+                let built = w.phase == Phase::Construction && w.kind != Kind::Noun;
+                built || w.phase == Phase::Completion && w.kind == Kind::Stage
+            })
             && (word != "建筑面积"
                 || case
                     .scene

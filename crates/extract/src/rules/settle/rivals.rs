@@ -86,6 +86,9 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
                 .is_some_and(|(value, at)| at != k && value >= out[k].amount.value)
             && own_words(scene, &out[k]).0.ends_with_one(&[
                 "验收",
+                "验收合格",
+                "通过验收",
+                "验收通过",
                 "运营",
                 "投入运营",
                 "投入使用",
