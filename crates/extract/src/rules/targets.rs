@@ -122,8 +122,15 @@ fn names_in_turn(prose: &Prose, clause: &Clause, quantities: &[&Quantity]) -> Ve
         true => (at + 2, first.start),
         false => (clause.start, at),
     };
-    let joints =
-        (start..end).filter(|&i| prose.open(i) && matches!(text.at(i), '、' | '和' | '及' | '与'));
+    let joins = |i: usize| match text.at(i) {
+        '、' => true,
+        // 普及率, 参与率, 和美乡村.
+        '及' => !matches!(text.before(i), '普' | '涉' | '以' | '触'),
+        '与' => !matches!(text.before(i), '参' | '给' | '赠'),
+        '和' => !matches!(text.at(i + 1), '美' | '谐' | '平'),
+        _ => false,
+    };
+    let joints = (start..end).filter(|&i| prose.open(i) && joins(i));
     let mut names: Vec<(usize, usize)> = Vec::with_capacity(quantities.len());
     let mut from = start;
     for joint in joints.chain([end]) {
@@ -131,14 +138,15 @@ fn names_in_turn(prose: &Prose, clause: &Clause, quantities: &[&Quantity]) -> Ve
         from = joint + 1;
     }
     let apart = names.iter().all(|(from, to)| to - from >= 2);
-    // 高血压、糖尿病患者管理率: the last noun is that of all of them.
-    let whole = || {
-        let ends = |c: char| names.iter().filter(|n| text.before(n.1) == c).count();
-        !quantities.iter().any(|q| q.is_rate())
-            || matches!(ends('率'), 0)
-            || ends('率') == names.len()
-    };
-    match names.len() == quantities.len() && apart && whole() {
+    // 幼儿园、小学、初中学位, 高血压、糖尿病患者管理率: the last noun is that of all of them, and what
+    // tells the last one apart is as long as the name before it.
+    if let [.., (from, to), last] = &mut names[..]
+        && text.before(*to) != text.before(last.1)
+        && last.1 - last.0 >= *to - *from + 2
+    {
+        last.1 = last.0 + (*to - *from);
+    }
+    match names.len() == quantities.len() && apart {
         true => names,
         false => Vec::new(),
     }
