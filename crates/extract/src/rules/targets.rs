@@ -187,9 +187,13 @@ pub(crate) fn per_many(text: &Text, q: &Quantity) -> Amount {
     let counted = matches!(q.dimension(), Some(Dimension::Count | Dimension::Person));
     if counted
         && text.at(q.bare_end) == '/'
-        && let Some((per, _)) = text.one_of(q.bare_end, &["/千人", "/万人", "/百户", "/千户"])
+        && let Some((per, end)) = text.one_of(q.bare_end, &["/千人", "/万人", "/百户", "/千户"])
     {
         amount.unit.push_str(per);
+        // 5批次/千人以上.
+        if VOCABULARY.above.at(text, end).is_some() {
+            amount.qualifier = Qualifier::AtLeast;
+        }
     }
     amount
 }
@@ -327,6 +331,12 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
                 "时间不超过",
                 "时长不超过"
             ]) => {}
+        // 群众满意度90分以上.
+        Dimension::Score
+            if prose
+                .text
+                .words(start, q.start)
+                .has(any_of!["满意度", "评分", "得分", "测评"]) => {}
         Dimension::Time
         | Dimension::Age
         | Dimension::Score
@@ -347,6 +357,15 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
             .one_before(q.start, &["总投资", "总投资约"])
             .is_some()
     {
+        return false;
+    }
+    // 公交站点500米覆盖率: how far it reaches.
+    let reach = || {
+        prose
+            .text
+            .one_of(q.end, &["覆盖率", "服务半径", "半径", "生活圈", "服务圈"])
+    };
+    if matches!(unit.word, "米" | "公里" | "分钟") && reach().is_some() {
         return false;
     }
     // 按20%的配建标准: how it is done.
