@@ -37,6 +37,12 @@ impl Reader<'_, '_> {
             let (from, to) = month(y, 12)?;
             return whole(i + 1, from, to, Grain::Month);
         }
+        // 2024年初启动.
+        let early = text.at(i) == '初' && !matches!(text.at(i + 1), '步' | '中' | '级' | '期');
+        if said && early && text.before(i) == '年' {
+            let (from, to) = month(y, 1)?;
+            return whole(i + 1, from, to, Grain::Month);
+        }
         if let Some((q, end)) = self.quarter_part(i).filter(|_| !gained) {
             let (q, from_q) = q;
             let mut y = y;

@@ -29,7 +29,10 @@ pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> V
         let mut from = date.from;
         let mut kind = kind(prose, date, clause, carried, as_of);
         if date.side == Some(Side::Since)
-            && matches!(date.grain, Grain::Year | Grain::Month)
+            && matches!(
+                date.grain,
+                Grain::Year | Grain::Half | Grain::Quarter | Grain::Month
+            )
             && prose.text.starts(date.end, "以来")
         {
             // 今年以来, 4月以来 runs from its first day to the cut-off day.

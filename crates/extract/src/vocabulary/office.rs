@@ -260,11 +260,21 @@ fn unfit(
     }
     // A name such as 5G is a fixed word; anywhere else digits belong to a numeral.
     let named = meaning == Meaning::Word(Class::Fixed) && word.chars().any(char::is_alphabetic);
-    let strange = |c: &char| {
-        let usual = c.is_alphabetic() || SIGNS.contains(*c) || (named && c.is_ascii_digit());
+    // μg/m3: a power behind its letter.
+    let unit = matches!(meaning, Meaning::Unit(_));
+    let power = |k: usize| {
+        unit && k > 0
+            && word
+                .chars()
+                .nth(k - 1)
+                .is_some_and(|c| c.is_ascii_alphabetic())
+    };
+    let strange = |(k, c): &(usize, char)| {
+        let digit = c.is_ascii_digit() && (named || power(*k));
+        let usual = c.is_alphabetic() || SIGNS.contains(*c) || digit;
         !usual || *c as u32 > 0xFFFF
     };
-    if let Some(c) = word.chars().find(strange) {
+    if let Some((_, c)) = word.chars().enumerate().find(strange) {
         return Err(ProblemKind::NeverMatches(c));
     }
     let mut rest = word.chars();

@@ -423,15 +423,17 @@ fn undone(spot: &Spot) -> Option<&'static str> {
 
 /// 69个项目达序时进度: where work should stand by now, and not its end.
 fn on_schedule(spot: &Spot) -> Option<&'static str> {
-    let on_schedule = spot.own.has(any_of![
-        "序时",
-        "节点",
-        "过半",
-        "投资计划",
-        "月度计划",
-        "阶段性",
-        "季度计划"
-    ]);
+    // 打造亲水节点80个 asks for places.
+    let node = spot.own.has(any_of!["节点"]) && !spot.title.contains("节点");
+    let on_schedule = node
+        || spot.own.has(any_of![
+            "序时",
+            "过半",
+            "投资计划",
+            "月度计划",
+            "阶段性",
+            "季度计划"
+        ]);
     on_schedule.then_some("只是达到阶段进度，不等于完成")
 }
 

@@ -75,6 +75,7 @@ pub(super) fn comparable(of: &Candidate, target: &Prepared) -> bool {
             // Dwellings, and 个, which fits any thing.
             (dwelling(a) && dwelling(b))
                 || ((a == "个" || b == "个") && things(a) && things(b))
+                || cases(a) && cases(b)
                 || places(a) && places(b)
                 || sessions(a) && sessions(b)
                 || machines(a) && machines(b)
@@ -111,6 +112,10 @@ pub(crate) fn threshold(prose: &Prose, from: usize, at: usize) -> Option<Decimal
 
 fn dwelling(unit: &str) -> bool {
     matches!(unit, "套" | "户" | "套(间)" | "间")
+}
+
+fn cases(unit: &str) -> bool {
+    matches!(unit, "件" | "宗" | "起")
 }
 
 fn places(unit: &str) -> bool {
@@ -178,6 +183,8 @@ fn is_same_unit(a: &str, b: &str) -> bool {
                 | ("名", "人")
                 | ("件", "项")
                 | ("项", "件")
+                | ("亩", "亩次")
+                | ("亩次", "亩")
                 | ("场", "场次" | "场(次)")
                 | ("场次", "场" | "场(次)")
                 | ("场(次)", "场" | "场次")

@@ -56,6 +56,9 @@ pub(super) fn of_another_thing(p: &Stated) -> Option<Whose> {
     other.then_some(OPEN)
 }
 
+/// Acts by which targets of one noun are told apart.
+const ACTS: &[&str] = &["新建", "改造", "新增", "改建", "扩建", "更新", "续建"];
+
 /// 旧楼区提升改造任务完成88%: the one target that it names.
 pub(super) fn the_one_named(p: &Stated) -> Option<Whose> {
     if p.targets.list.len() < 2 || !p.amounts.is_empty() {
@@ -77,6 +80,21 @@ pub(super) fn the_one_named(p: &Stated) -> Option<Whose> {
     let begins = || noun.chars().count() >= 2 && p.lead.starts_with(noun);
     let named = most >= 2 || most == 1 && begins();
     let stage = p.lead.has(any_of!["开工率", "招标"]) && !target.own.has(any_of!["开工"]);
+    // 新建任务完成80%,改造任务完成75%: by the act alone.
+    if most == 0 {
+        let acts = |own: &str| ACTS.iter().filter(|act| own.contains(**act)).count();
+        let said = ACTS.iter().find(|act| p.lead.starts_with(**act))?;
+        let mut of_act = p
+            .targets
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| acts(t.own) == 1 && t.own.contains(*said) && t.amount.unit != "%");
+        let (index, _) = of_act.next().filter(|_| of_act.next().is_none())?;
+        let rest = p.lead.strip_prefix(*said)?;
+        let bare = rest.starts_with_one(&["任务", "工作", "部分", "完成"]);
+        return bare.then_some((Some(index), Link::Likely));
+    }
     // A word that both have tells nothing where the rest is that of one.
     let alone = next == 0 || most >= 4 && most >= 3 * next;
     if named && alone && stage {

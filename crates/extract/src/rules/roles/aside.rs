@@ -191,6 +191,17 @@ pub(super) fn named(case: &Case) -> Option<Role> {
     named.then_some(Role::Other("size"))
 }
 
+/// 已完成10863人/12000人: of how many.
+pub(super) fn behind_stroke(case: &Case) -> Option<Role> {
+    let q = case.q;
+    let stroke = case.text.before(q.start) == '/' && case.prose.open(q.start - 1);
+    let last = case.before.last().filter(|_| stroke)?;
+    let of_it = last.quantity.end + 1 == q.start
+        && last.amount.unit == q.unit_text
+        && last.amount.value <= q.value;
+    of_it.then_some(Role::Other("base"))
+}
+
 /// 全区65岁以上老年人4.2万人,已体检2.13万人: of how many, before how many.
 pub(super) fn base(case: &Case) -> Option<Role> {
     const ALL: &[&str] = &[

@@ -61,7 +61,10 @@ pub(super) fn price(case: &Case) -> Option<Role> {
 /// 5批次/千人, where no target is counted so.
 pub(super) fn per_thing(case: &Case) -> Option<Role> {
     let targets = &case.scene.targets.list;
-    let per = case.text.at(case.q.bare_end) == '/' && !targets.iter().any(|t| t.per_head);
+    // 11座/520延米 are two amounts, 10863人/12000人 one of the other.
+    let stroke =
+        case.text.at(case.q.bare_end) == '/' && !case.text.at(case.q.bare_end + 1).is_ascii_digit();
+    let per = stroke && !targets.iter().any(|t| t.per_head);
     per.then_some(Role::Other("rate"))
 }
 

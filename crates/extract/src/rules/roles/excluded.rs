@@ -38,6 +38,7 @@ const REASONS: &[Reason] = &[
     aside::restated,
     aside::named,
     aside::base,
+    aside::behind_stroke,
     promise::said_again,
     aside::of_place,
     aside::handed_to,

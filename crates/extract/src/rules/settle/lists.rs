@@ -1,7 +1,7 @@
 //! Lists of amounts beside lists of targets.
 
 use super::all_different;
-use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::actuals::{Judged, Role, Scene, own_start, sentence_start};
 use crate::rules::link::{Decision, Prepared, is_verb, pairs, same_unit};
 use crate::text::any_of;
 use shishi_domain::Link;
@@ -70,7 +70,14 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
         let unit = out[first].amount.unit.clone();
         let all = &scene.targets.list;
         // 小区、电梯、充电桩分别完成16个、42部、268个: one for each target, each in its unit.
-        let each = list.len() >= 3
+        // 三项指标分别完成10863人、2763人、769人.
+        let of_all = || {
+            let start = sentence_start(prose, out[first].clause);
+            let words = prose.text.words(start, at);
+            words.has(any_of!["项指标", "项任务", "项目标", "项工作"])
+        };
+        let all_told = list.len() == all.len() && of_all();
+        let each = (list.len() >= 3 || all_told)
             && list.len() == all.len()
             && list
                 .iter()
@@ -90,7 +97,7 @@ pub(crate) fn settle_lists(scene: &Scene, out: &mut [Judged]) {
             && list.len() == targets.len()
             && (each || list.iter().all(|&k| out[k].amount.unit == unit))
             && bare;
-        let related = list.iter().any(|&k| out[k].decision.target.is_some()) || {
+        let related = all_told || list.iter().any(|&k| out[k].decision.target.is_some()) || {
             let words = pairs(prose.text.folded_of(c.start, at));
             targets.iter().all(|&t| {
                 let own = pairs(scene.targets.list[t].own);
