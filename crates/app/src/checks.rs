@@ -5,7 +5,7 @@ use shishi_domain::evaluate::RowResult;
 use shishi_domain::finding::{Finding, Severity};
 use shishi_domain::unit::convert;
 use shishi_domain::{Amount, Decimal, Link, PeriodCode, Span};
-use shishi_extract::{PercentVerdict, Reading, Target};
+use shishi_extract::{PercentVerdict, Reading, Target, reason_en};
 
 use crate::snapshot::{Mark, MarkKind, Verdict};
 
@@ -161,6 +161,9 @@ impl How {
         }
         if !reason.is_empty() {
             self.zh.push_str(&format!("，{reason}"));
+        }
+        if let Some(reason) = reason_en(reason) {
+            self.en.push_str(&format!(": {reason}"));
         }
         self
     }

@@ -21,6 +21,7 @@ mod pieces;
 mod quantity;
 mod read;
 mod reading;
+mod reasons;
 mod room;
 mod rules;
 mod scan;
@@ -39,5 +40,6 @@ pub use reading::{
     Actual, DateKind, DateMention, Event, Item, Mention, Percent, PercentCheck, PercentVerdict,
     Plan, Reading, Tally, Target,
 };
+pub use reasons::reason_en;
 pub use vocabulary::vocabulary_words;
 pub use words::rule_words;

@@ -1,6 +1,6 @@
 //! Wordings of reports, one to a line, each with what is to be read in it.
 
-use shishi_extract::{Item, Reading, read};
+use shishi_extract::{Item, Reading, read, reason_en};
 
 /// A reading in the words of `corpus/phrasings.txt`.
 fn said(reading: &Reading) -> String {
@@ -30,12 +30,16 @@ fn wordings_are_read_as_written_down() {
         .filter_map(|line| {
             let mut parts = line.splitn(3, " | ");
             let [title, narrative, wanted] = [(); 3].map(|()| parts.next().unwrap_or_default());
-            let found = said(&read(&Item {
+            let reading = read(&Item {
                 title,
                 narrative,
                 year: Some(2024),
                 as_of: "2024-09-30".parse().ok(),
-            }));
+            });
+            for actual in &reading.actuals {
+                assert!(reason_en(&actual.reason).is_some(), "{}", actual.reason);
+            }
+            let found = said(&reading);
             (found != wanted)
                 .then(|| format!("{title} | {narrative}\n  read {found}\n  not  {wanted}"))
         })

@@ -49,6 +49,12 @@ impl Lang {
         self == Self::En
     }
 
+    /// Why a figure answers a target, or answers none, as a reading gives it.
+    pub fn link_reason(self, reason: &str) -> String {
+        let en = shishi_extract::reason_en(reason).filter(|_| self.english());
+        en.unwrap_or(reason).to_owned()
+    }
+
     /// A day as people read it: 2024年3月31日, 31 March 2024.
     pub fn day(self, day: jiff::civil::Date) -> String {
         match self {

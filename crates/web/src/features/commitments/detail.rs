@@ -133,7 +133,7 @@ fn target(i: &IndicatorResult, t: Lang) -> Target {
         );
     }
     if i.link.is_some() && !certain && !i.link_reason.is_empty() {
-        notes.push(i.link_reason.clone());
+        notes.push(t.link_reason(&i.link_reason));
     }
     if let Some(name) = &i.confirmed_by {
         notes.push(match t {

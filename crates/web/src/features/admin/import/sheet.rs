@@ -367,7 +367,7 @@ impl Sight<'_> {
         Figure {
             targets: self.targets(&key, actual.target, actual.plan.is_some()),
             rule: told(t, &actual.rule),
-            reason: actual.reason.to_string(),
+            reason: t.link_reason(&actual.reason),
             link: (actual.target.is_some() || actual.plan.is_some()).then(|| sure(t, actual.link)),
             ..self.figure(&key, "actual", t.say("完成", "Reached"), &actual.amount)
         }
@@ -438,7 +438,13 @@ impl Sight<'_> {
                 let key = format!("y{i}");
                 if let Some(amount) = amount(&key) {
                     figures.push(Figure {
-                        reason: tally.reason.clone(),
+                        reason: match t {
+                            Lang::Zh => tally.reason.clone(),
+                            Lang::En => format!(
+                                "the report names {} one by one, as many as the target; {} finished",
+                                tally.total, tally.done
+                            ),
+                        },
                         link: Some(sure(t, Link::Likely)),
                         ..self.figure(&key, "actual", t.say("完成", "Reached"), &amount)
                     });
