@@ -158,17 +158,18 @@ impl Commitment<'_> {
 fn prepares(prose: &Prose, clause: usize) -> bool {
     let c = &prose.clauses[clause];
     let words = prose.text.words(c.start, c.end);
+    // 原行政审批中心等堵点: a house.
+    let named = || words.has(any_of!["审批中心", "审批局", "审批大厅", "审批服务"]);
     words.has(any_of![
         "前期准备",
         "前期工作",
         "方案",
         "摸排",
         "立项",
-        "审批",
         "招标",
         "勘察",
         "设计",
-    ])
+    ]) || words.has(any_of!["审批"]) && !named()
 }
 
 /// The last 截至… before an amount holds until the next one; `next` and `day` go along.

@@ -412,7 +412,10 @@ impl Reader<'_, '_> {
         if lasts {
             return None;
         }
-        if text.one_before(i, &["截至", "截止到", "截止"]).is_some() {
+        if text
+            .one_before(i, &["截至", "截止到", "截至到", "截止"])
+            .is_some()
+        {
             let day = self.context.reference.filter(|day| day.day() >= number)?;
             return Some((day.year(), day.month()));
         }

@@ -7,7 +7,7 @@ use crate::date::Found;
 use crate::numeral::{self, Form, Numeral};
 use crate::room::make_room;
 use crate::scan::Scan;
-use crate::text::{Text, flags, is_chinese};
+use crate::text::{Text, any_of, flags, is_chinese};
 use crate::vocabulary::{Class, Dimension, Unit, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier, UnitName};
 
@@ -88,6 +88,13 @@ const RATE: Unit = Unit {
     dimension: Dimension::Rate,
 };
 
+/// A line of a system of cameras.
+const CAMERA: Unit = Unit {
+    word: "路",
+    norm: "路",
+    dimension: Dimension::Count,
+};
+
 const PERSON: Unit = Unit {
     word: "人",
     norm: "人",
@@ -100,6 +107,7 @@ const PEOPLE: &[&str] = &[
     "群众",
     "村民",
     "农村人口",
+    "农村贫困人口",
     "贫困人口",
     "城镇人口",
     "脱贫人口",
@@ -579,13 +587,26 @@ fn unit_at(
             (Some(unit), written, end)
         }
         _ => {
-            // 10万农村人口: people, with no measure word.
+            // 10万农村人口, 1000万以上农村贫困人口: people, with no measure word.
             let scaled = n.scale.is_some_and(|s| s >= Decimal::ONE_HUNDRED) || hedged;
-            if scaled && text.one_of(i, PEOPLE).is_some() {
+            let whom = match VOCABULARY.above.at(text, i) {
+                Some((_, end)) => end,
+                None => i,
+            };
+            if scaled && text.one_of(whom, PEOPLE).is_some() {
                 if hedged {
                     *qualifier = Qualifier::About;
                 }
                 return (Some(PERSON), UnitName::known(PERSON.norm), i);
+            }
+            if let Some(unit) = told_before(text, n, i) {
+                if hedged {
+                    *qualifier = Qualifier::About;
+                }
+                return (Some(unit), UnitName::known(unit.norm), i);
+            }
+            if text.at(i) == '路' && !hedged && counts_cameras(text, n.start) {
+                return (Some(CAMERA), UnitName::known(CAMERA.norm), i + 1);
             }
             if hedged && n.end > 0 {
                 *qualifier = Qualifier::About;
@@ -594,6 +615,43 @@ fn unit_at(
             (None, UnitName::NONE, n.end)
         }
     }
+}
+
+/// 投资4800万, 缴费人数1798万: what is counted stands before a round number with no measure word.
+fn told_before(text: &Text, n: &Numeral, end: usize) -> Option<Unit> {
+    const LINKS: &[&str] = &[
+        "共计", "总计", "合计", "累计", "达到", "达", "共", "约", "为",
+    ];
+    const SUMS: &[&str] = &[
+        "投资",
+        "贷款",
+        "资金",
+        "补贴",
+        "补助",
+        "金额",
+        "总投资",
+        "经费",
+    ];
+    const HEADS: &[&str] = &["人口", "人数"];
+    let round = n.scale.is_some_and(|s| s >= Decimal::from(10_000));
+    let closes = end >= text.len() || matches!(text.at(end), ',' | '。' | ';' | '、' | ')' | '\n');
+    if !round || !closes {
+        return None;
+    }
+    let mut at = n.start;
+    while let Some((_, start)) = text.one_before(at, LINKS) {
+        at = start;
+    }
+    if text.one_before(at, SUMS).is_some() {
+        return VOCABULARY.unit_named("元");
+    }
+    text.one_before(at, HEADS).map(|_| PERSON)
+}
+
+/// 监控27000路: whether a number of lines is that of cameras.
+fn counts_cameras(text: &Text, start: usize) -> bool {
+    let before = text.words(start.saturating_sub(8), start);
+    before.has(any_of!["监控", "探头", "摄像", "视频"])
 }
 
 /// 三成, 三成半 as a rate is told by the caller's value; 成 in other words is none.

@@ -281,7 +281,15 @@ fn kind(
     if text
         .one_before(
             date.start,
-            &["截至", "截止到", "截止至", "截止", "截至目前(", "截止目前("],
+            &[
+                "截至",
+                "截至到",
+                "截止到",
+                "截止至",
+                "截止",
+                "截至目前(",
+                "截止目前(",
+            ],
         )
         .is_some()
         || text.one_of(date.end, &["止", "数据", "统计"]).is_some()
@@ -360,7 +368,15 @@ fn kind(
         && prose.scan.within(date.end, c.end).any(|h| {
             matches!(h.entry, Entry::Word(Class::Done)) && text.folded_of(h.start, h.end) == "了"
         });
-    if told {
+    // 上半年初审已完成, told on its last day.
+    let by_now = late
+        && date.side.is_none()
+        && !marks.planned
+        && !marks.labelled
+        && as_of.is_some_and(|day| date.from <= day && date.to <= day)
+        && own == Some(shishi_domain::EventStatus::Done)
+        && text.words(date.end, c.end).contains('已');
+    if told || by_now {
         return DateKind::Actual;
     }
     // 第一批6月完成、第三批计划10月完成: each member tells of its own day.

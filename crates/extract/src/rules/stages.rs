@@ -86,6 +86,14 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     {
         return true;
     }
+    // 建成水泥砼路面331公里 for 水泥砼路358公里.
+    if stage == "路面"
+        && target
+            .own
+            .has(any_of!["砼路", "水泥路", "沥青路", "油路", "硬化", "路面"])
+    {
+        return true;
+    }
     // 铺设污水管网39.5公里 for 配套管网46公里.
     if (stage.ends_with('管') || stage == "管线") && target.own.has(any_of!["管"]) {
         return true;
@@ -289,7 +297,13 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
             (Phase::Completion | Phase::Acceptance, Kind::Stage)
             | (Phase::Operation, Kind::Stage) => out = None,
             (Phase::Construction, Kind::Stage) => out = Some(word),
-            (Phase::Procurement | Phase::Approval, Kind::Act) if work.weight >= 3 => {
+            // 原行政审批中心等堵点 names a house.
+            (Phase::Procurement | Phase::Approval, Kind::Act)
+                if work.weight >= 3
+                    && text
+                        .one_of(hit.end, &["中心", "局", "大厅", "服务"])
+                        .is_none() =>
+            {
                 out = Some(word)
             }
             (Phase::Planning, _)

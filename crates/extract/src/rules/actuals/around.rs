@@ -31,8 +31,39 @@ pub(super) fn stated_base(prose: &Prose, q: &Quantity, clause: usize) -> Option<
     (of_plan && plain && link::agrees(rate.value, q.value, base.value)).then_some(base.value)
 }
 
-/// The target whose very number stands before an amount in its clause.
-pub(super) fn within(scene: &Scene, q: &Quantity, c: &Clause) -> Option<usize> {
+/// 计划新建80个社区便利店,现已超额完成93个: the target that the clause before it says again.
+fn said_before(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
+    const NOW: &[&str] = &["已", "现已", "目前已", "实际", "现"];
+    let prose = scene.prose;
+    let c = &prose.clauses[clause];
+    let before = &prose.clauses[clause.checked_sub(1)?];
+    let [said] = prose.quantities_in(before.start, before.end) else {
+        return None;
+    };
+    let [own] = prose.quantities_in(c.start, c.end) else {
+        return None;
+    };
+    let goes_on = before.sentence == c.sentence
+        && before.mark == ','
+        && own.start == q.start
+        && said.unit_text == q.unit_text
+        && prose.text.one_of(c.start, NOW).is_some()
+        && prose
+            .text
+            .words(before.start, said.start)
+            .has(any_of!["计划", "拟", "任务", "目标"]);
+    let targets = scene.targets.list.iter().enumerate();
+    let mut same = targets.filter(|(_, t)| goes_on && t.is(said.value, &q.unit_text));
+    let (index, _) = same.next()?;
+    same.next().is_none().then_some(index)
+}
+
+/// The target whose very number stands before an amount in its clause, or in the plan before it.
+pub(super) fn within(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
+    let c = &scene.prose.clauses[clause];
+    if let Some(index) = said_before(scene, q, clause) {
+        return Some(index);
+    }
     let before = scene.prose.quantities_in(c.start, q.start);
     let whole = before
         .iter()
@@ -202,7 +233,13 @@ pub(super) fn percent_after(
             && p.unit_text == q.unit_text
             && p.value < q.value
             && prose.text.words(q.end, p.start).has(any_of!["其中"]);
-        p.reject.is_none() && p.unit.is_some() && !inside && !part
+        // 占全年目标任务125人的121%: past the task itself.
+        let base = || {
+            let behind = prose.quantities_in(p.end, (p.end + 2).min(end)).first();
+            prose.text.at(p.end) == '的'
+                && behind.is_some_and(|r| r.is_rate() && r.start == p.end + 1)
+        };
+        p.reject.is_none() && p.unit.is_some() && !inside && !part && (p.is_rate() || !base())
     });
     let next = next.filter(|p| p.is_rate())?;
     let whole = prose.text.folded_of(q.end, next.start);

@@ -115,7 +115,7 @@ pub(super) fn decide(
             .label_of(clause)
             .map_or("", |l| prose.text.folded_of(l.start, l.end)),
         gained: spot.own.has(GAINED),
-        within: within(scene, q, c),
+        within: within(scene, q, clause),
         thing: thing_before(prose, from, q),
         done: table || spot.says_done(),
     })

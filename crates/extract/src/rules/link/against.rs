@@ -82,6 +82,7 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
     }
     let together = pick.exact
         && !pick.told
+        && of.within != Some(pick.index)
         && of.amount.value > target.amount.value
         && list.iter().filter(same).count() >= 2
         && of.amount.value <= list.iter().filter(same).map(|t| t.amount.value).sum()
@@ -169,6 +170,13 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
             .value
             .checked_mul(Decimal::from(3))
             .is_some_and(|thrice| pick.of.amount.value >= thrice);
+    // 贷款基金规模达到3.3亿元: how large the fund is.
+    let sized = pick.of.dimension == Some(Dimension::Money)
+        && near.ends_with_one(&["规模达", "规模达到", "规模累计达到", "规模为"])
+        && !pick.targets.title_words.has(any_of!["规模"]);
+    if sized && !pick.told {
+        return Some("是现有总数，不是新增的数量");
+    }
     let all = pick.exact
         && !pick.told
         && !pick.target.level
@@ -242,6 +250,20 @@ const OTHER_ACTS: &[(&[&str], &[&str])] = &[
         &["筛查", "评估", "体检", "检查"],
     ),
     (&["挖坑", "挖桩"], &["挖"]),
+    (
+        &["疏通", "清淤"],
+        &[
+            "疏",
+            "清淤",
+            "清掏",
+            "养护",
+            "整治",
+            "治理",
+            "河",
+            "沟渠",
+            "水环境",
+        ],
+    ),
 ];
 
 /// 养护农村公路1260公里 for 新建50公里, 技能培训2360人 for 就业2000人: another act on the same thing.
@@ -278,6 +300,8 @@ fn newly_built(pick: &Pick) -> Option<&'static str> {
     }
     let (near, own) = (pick.of.near, pick.target.words);
     let bettered = near.has(BETTERS)
+        // 颐和养护院 is a name.
+        && !near.has(any_of!["养护院", "更新街", "改造所"])
         && !pick.of.after.has(BETTERS)
         && !near.has(any_of!["新", "增", "扩建", "建成"])
         && own.has(NEW)

@@ -215,11 +215,14 @@ impl Targets<'_> {
         let pick = Pick::new(self, of, (&near, &far), &best);
         // 拆除违建12个,占60% may fit a target by chance: what speaks against it is heard first.
         let heard = Pick {
-            told: pick.told && !of.bare_percent,
+            told: pick.told && (!of.bare_percent || of.of_plan),
             ..pick
         };
         match AGAINST.iter().find_map(|reason| reason(&heard)) {
-            Some(reason) => Decision::none(Link::Open, reason),
+            Some(reason) => (!pick.exact)
+                .then(|| self.as_many_works(of))
+                .flatten()
+                .unwrap_or_else(|| Decision::none(Link::Open, reason)),
             None => pick.decide(),
         }
     }
@@ -227,7 +230,14 @@ impl Targets<'_> {
     /// 民生路、通园街等4项工程全部完工 for 断头路4条: as many works as one target counts.
     fn as_many_works(&self, of: &Candidate) -> Option<Decision> {
         let works = matches!(of.amount.unit.as_str(), "项" | "个")
-            && of.after.starts_with_one(&["工程", "项目"])
+            && of.after.starts_with_one(&[
+                "工程",
+                "项目",
+                "改造项目",
+                "改造工程",
+                "建设项目",
+                "建设工程",
+            ])
             && of.ended
             && of.amount.value > Decimal::ONE;
         let mut equal = self.list.iter().enumerate().filter(|(_, t)| {

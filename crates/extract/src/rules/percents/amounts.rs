@@ -4,7 +4,7 @@ use super::names::subject;
 use super::{OPEN, Stated, Whose};
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::link::{Prepared, agrees, agrees_closely, pairs, same_unit};
-use crate::text::any_of;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Link;
 
@@ -72,7 +72,12 @@ pub(super) fn of_money(p: &Stated) -> Option<Whose> {
     let paid = matches!(sum.role, Role::Other(_))
         && sum.clause + 1 >= p.own.clause
         && !p.has_money_target();
-    (p.amounts.is_empty() && (sized || paid)).then_some(OPEN)
+    // 已完工10座,完成总投资1011万元,占年度计划的97.6%.
+    let invested = sum.clause + 1 == p.own.clause
+        && p.lead.starts_with_one(&["占", "为"])
+        && !p.has_money_target()
+        && !p.amounts.iter().any(|a| p.fits_closely(a));
+    (p.amounts.is_empty() && (sized || paid) || invested).then_some(OPEN)
 }
 
 /// 其中甲市2884万元,占年度任务的51%: of a part, and no target is its own.
@@ -93,7 +98,10 @@ pub(super) fn of_stated_plan(p: &Stated) -> Option<Whose> {
         return None;
     }
     let (value, unit) = (base.amount.value, &base.amount.unit);
-    let own = p.targets.list.iter().position(|t| t.is(value, unit));
+    let list = &p.targets.list;
+    // 完成目标任务1200人的114% for 1200个.
+    let only = || p.only.filter(|&i| list[i].amount.value == value);
+    let own = list.iter().position(|t| t.is(value, unit)).or_else(only);
     Some(match own {
         Some(own) => (Some(own), Link::Certain),
         None => OPEN,
@@ -110,7 +118,9 @@ pub(super) fn of_all_promised(p: &Stated) -> Option<Whose> {
     let is = |t: &Prepared| t.is(q.value, &amount.amount.unit);
     let own = p.targets.list.iter().position(is)?;
     let alone = p.counted().count() == 1;
-    (alone && p.lead.ends_with("完成")).then_some((Some(own), Link::Likely))
+    // 6个老旧小区改造正在施工中(90%).
+    let goes_on = p.lead.ends_with("施工中(") || p.lead.ends_with("施工(");
+    (alone && (p.lead.ends_with("完成") || goes_on)).then_some((Some(own), Link::Likely))
 }
 
 /// 10个完成工程量的80%: how far some of them have come.

@@ -83,6 +83,7 @@ type Reason = fn(&Stated) -> Option<Whose>;
 const REASONS: &[Reason] = &[
     words::labelled,
     words::of_another,
+    words::by_count,
     words::of_growth,
     words::overall,
     words::begun,

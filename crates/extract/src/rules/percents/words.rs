@@ -48,6 +48,15 @@ pub(super) fn of_another(p: &Stated) -> Option<Whose> {
     other.then_some(OPEN)
 }
 
+/// 按小区数计开工率为101.7%: of the target that counts those.
+pub(super) fn by_count(p: &Stated) -> Option<Whose> {
+    let (name, _) = p.lead.strip_prefix('按')?.split_once("数计")?;
+    let mut asked = p.targets.list.iter().enumerate();
+    let (index, _) = asked.find(|(_, t)| t.own.contains(name))?;
+    let short = (1..=6).contains(&name.chars().count());
+    short.then_some((Some(index), Link::Likely))
+}
+
 /// 固定资产投资增幅57.74%,完成全年目标进度92.1%.
 pub(super) fn of_growth(p: &Stated) -> Option<Whose> {
     let only = p.only?;

@@ -149,19 +149,27 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
     let with_number = near.trim() == "的"
         && rate.before.last().is_some_and(|b| {
             let words = rate.text.words(rate.c.start, b.quantity.start);
+            // 占年度计划完成投资17500万元的10.89%.
+            let of_sum =
+                || words.ends_with_one(&["计划完成投资", "计划投资", "目标投资", "任务投资"]);
             b.clause == rate.clause
                 && !b.quantity.is_rate()
-                && words.ends_with_one(ENDS)
-                && words.has(any_of!["完成", "占", "达到"])
+                && (words.ends_with_one(ENDS) || of_sum())
+                && words.has(any_of!["完成", "占", "达到", "实现"])
         });
     if with_number {
         return Some(Role::Completion);
     }
-    let of_task = near.ends_with_one(ENDS) && near.has(any_of!["完成", "占", "达到", "达", "为"]);
+    let of_task =
+        near.ends_with_one(ENDS) && near.has(any_of!["完成", "占", "达到", "达", "为", "实现"]);
     let of_part = near.ends_with('的')
         && lead.has(any_of![
             "完成",
             "占",
+            "实现年",
+            "实现全年",
+            "实现目标",
+            "实现计划",
             "为年计划",
             "为计划",
             "为年度",

@@ -15,7 +15,12 @@ fn interim(is_interim: bool) -> Option<Role> {
 pub(super) fn asked_for(rate: &Rate) -> Option<Role> {
     interim(
         rate.rest
-            .starts_with_one(&["的节点", "的目标", "的要求", "的任务"]),
+                        .starts_with_one(&["的节点", "的目标", "的要求", "的任务"])
+            // 集中供养率达41%,完成42%目标任务的97.6%.
+            || rate
+                .rest
+                .starts_with_one(&["目标任务的", "目标的", "任务的", "计划的"])
+                && rate.near.ends_with("完成"),
     )
 }
 

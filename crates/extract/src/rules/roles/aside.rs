@@ -1,11 +1,12 @@
 //! Amounts that only tell what a clause is about, or belong to something else altogether.
 
 use super::case::{Case, size};
+use super::plans::listed;
 use super::shared::{is_row, names_place};
 use crate::clause::Prose;
-use crate::rules::actuals::Role;
+use crate::rules::actuals::{Judged, Role};
 use crate::rules::link;
-use crate::text::{Phrase as _, any_of, is_chinese};
+use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Phase;
 
@@ -174,14 +175,47 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
                     && case.counted_in(n, |_| true)
             })
     };
+    // 建设工程23个,达到和基本达到18个.
+    let fewer = || {
+        case.rest.trim().is_empty()
+            && !words.has(ENDED)
+            && case.clause_after().is_some_and(|n| {
+                let told = text.words(n.start, n.end);
+                told.starts_with_one(&["达到", "基本达到"]) && case.counted_in(n, |v| v < q.value)
+            })
+    };
     let alone = || {
         matches!(c.mark, '。' | ',' | ';')
             && prose.clauses.last().is_none_or(|last| last.start > c.start)
             && case.rest.count() >= 2
     };
     // 新增的4家达银幕16块: which they are.
-    let which = text.before(q.start) == '的';
-    (halfway || which || goes_on() || alone() && !says()).then_some(Role::Other("restated"))
+    let which = text.before(q.start) == '的' && !case.rest.has(ENDED);
+    if as_project(case) {
+        return Some(listed(case.scene, case.clause));
+    }
+    (halfway || which || goes_on() || fewer() || alone() && !says())
+        .then_some(Role::Other("restated"))
+}
+
+/// Words of the end, that no name of a project bears.
+const ENDED: &Sought = any_of!["已", "全部", "均", "完成", "完工", "竣工", "建成"];
+
+/// 新增托位300个项目,已完成装修设计: the target as the name of the project, before how far it is.
+fn as_project(case: &Case) -> bool {
+    let (text, c) = (case.text, case.c);
+    let words = text.words(c.start, c.end);
+    let named = words.ends_with_one(&["项目", "工程"])
+        && !words.has(ENDED)
+        && !words.has(any_of![
+            "实施", "开展", "推进", "启动", "落实", "谋划", "储备"
+        ]);
+    named
+        && case.clause_after().is_some_and(|n| {
+            let told = text.words(n.start, n.end);
+            told.has(any_of!["已", "完成", "完工", "正在", "开工"])
+                && !told.has(any_of!["惠及", "受益", "总投资"])
+        })
 }
 
 /// 上年的35座: what the sentence is about.
@@ -305,14 +339,21 @@ pub(super) fn house_numbers(case: &Case) -> Option<Role> {
 
 /// 累计完成77000万元,超额完成27000万元: how far beyond what was planned.
 pub(super) fn beyond_plan(case: &Case) -> Option<Role> {
-    let beyond = case
-        .near
-        .ends_with_one(&["超额完成", "超额", "超计划", "超目标"])
-        && case.before.iter().rev().take(4).any(|b| {
-            b.amount.unit == case.q.unit_text
-                && b.amount.value > case.q.value
-                && case.prose.clauses[b.clause].sentence + 1 >= case.c.sentence
-        });
+    let near_one = |b: &Judged| case.prose.clauses[b.clause].sentence + 1 >= case.c.sentence;
+    // 分别超额2.85万人、1.51万人.
+    let in_turn = case.bare().is_empty()
+        && case
+            .lead
+            .has(any_of!["分别超额", "分别超计划", "分别超目标"])
+        && !case.lead.has(any_of!["完成"]);
+    let mut same = case.before.iter().rev().take(4);
+    let beyond = in_turn
+        || case
+            .near
+            .ends_with_one(&["超额完成", "超额", "超计划", "超目标"])
+            && same
+                .find(|b| b.amount.unit == case.q.unit_text)
+                .is_some_and(|b| b.amount.value > case.q.value && near_one(b));
     beyond.then_some(Role::Other("comparison"))
 }
 

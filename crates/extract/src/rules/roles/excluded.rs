@@ -20,6 +20,8 @@ const REASONS: &[Reason] = &[
     each::sum_for_each,
     each::price,
     each::standard,
+    sizes::invested,
+    sizes::equipped,
     sizes::described,
     plans::under_label,
     plans::task_passed_on,

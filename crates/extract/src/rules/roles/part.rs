@@ -32,7 +32,13 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         .count()
         > 1
         || whole(case).is_some() && (runs_on(case) || goes_on(case));
-    let holds = case.text.one_of(at, HOLDS).is_some();
+    // 包括新建82座,开放194座: the list runs on.
+    let opened = |b: &Judged| {
+        let from = case.prose.clauses[b.clause].start;
+        matches!(b.role, Role::Other("part")) && case.text.one_of(from, HOLDS).is_some()
+    };
+    let holds = case.text.one_of(at, HOLDS).is_some()
+        || runs_on(case) && case.before.last().is_some_and(opened);
     // 其中:A线完成20公里;B线完成18公里: one of several, whatever it says.
     if let Some(label) = in_list(case)
         && of_whole(case, label)
@@ -251,6 +257,12 @@ fn names_stage(case: &Case) -> bool {
         .trim_start_matches("其中")
         .trim_start_matches(['已', '经']);
     let at = case.own + case.near.count() - lead.chars().count();
+    // 其中12部完工,在建20部: right behind it.
+    let behind = || {
+        let rest = case.rest.trim_start_matches(['已', '均', '全', '部', '经']);
+        let at = case.c.end - rest.chars().count();
+        lead.is_empty() && stages::ended(case.prose, at, case.c.end) && rest.chars().count() <= 4
+    };
     lead.starts_with("完成")
         || case
             .prose
@@ -258,6 +270,7 @@ fn names_stage(case: &Case) -> bool {
             .within(at, case.q.start)
             .take_while(|h| h.start == at)
             .any(|h| matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage))
+        || behind()
 }
 
 /// 其中续建51个、新开工17个: a target of its own asks for the part.

@@ -50,9 +50,13 @@ pub(super) fn called_a_task(case: &Case) -> Option<Role> {
         "计划量",
     ];
     // 累计完成任务850人.
-    let met = case
+    // 已完成农村户改厕任务40926座.
+    let met = (case
         .near
         .ends_with_one(&["完成任务", "完成目标", "完成计划"])
+        || case
+            .near
+            .has(any_of!["已完成", "累计完成", "共完成", "完成了"]))
         && !case.near.has(any_of!["应完成", "需完成"]);
     let called = case.near.ends_with_one(NAMES) && !met;
     called.then(|| listed(case.scene, case.clause))
@@ -283,7 +287,17 @@ pub(super) fn listed(scene: &Scene, clause: usize) -> Role {
         return Role::Planned;
     }
     let words = prose.text.words(next.start, next.end);
-    let whole = words.has(any_of!["全部", "均已", "都已"]);
+    // 已于8月份提前完成任务.
+    let met = words.contains('已')
+        && words.ends_with_one(&[
+            "提前完成",
+            "提前完成任务",
+            "提前完成目标任务",
+            "已完成任务",
+            "完成年度任务",
+            "完成全年任务",
+        ]);
+    let whole = met || words.has(any_of!["全部", "均已", "都已"]);
     let finished = words.has(any_of![
         "完成",
         "完工",

@@ -11,6 +11,26 @@ use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Phase;
 
+/// 翻板坝工程,投资2395万元,已完成97%: how large the project is.
+pub(super) fn invested(case: &Case) -> Option<Role> {
+    let told = case.is_money()
+        && case.lead == "投资"
+        && case.rest.trim().is_empty()
+        && case.clause_after().is_some_and(|n| {
+            let rates = case.prose.quantities_in(n.start, n.end);
+            let words = case.text.words(n.start, n.end);
+            words.starts_with_one(&["已完成", "完成", "目前完成", "目前已完成"])
+                && matches!(rates, [r] if r.is_rate() && r.end == n.end)
+        });
+    size(told)
+}
+
+/// 设7座车站的轻轨: what belongs to it.
+pub(super) fn equipped(case: &Case) -> Option<Role> {
+    let has = matches!(case.lead.trim(), "设" | "设有" | "共设") && case.rest.contains('的');
+    size(has)
+}
+
 /// 全长25公里, 涉及8个项目.
 pub(super) fn described(case: &Case) -> Option<Role> {
     let (text, scan) = (case.text, &case.prose.scan);
@@ -37,6 +57,7 @@ pub(super) fn described(case: &Case) -> Option<Role> {
         && !text.ends(hit.end, "建筑面积")
         && !text.ends(hit.end, "总面积")
         || text.ends(hit.start, "完成"));
+
     // What the title measures is no mere size: 粮食播种面积.
     // 道路拓宽42.6公里, 铺设管网长度26.8公里: how much of it was done.
     let word = text.folded_of(hit.start, hit.end);

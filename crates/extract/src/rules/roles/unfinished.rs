@@ -71,6 +71,7 @@ pub(super) fn slow(case: &Case) -> Option<Role> {
             || negated && !rest.has(any_of!["已"])
             || rest.starts_with_one(COURSE) && !rest.has(any_of!["完成"])
             || rest.starts_with("部分完成")
+            || rest.ends_with_one(&["顺利进行", "有序进行", "稳步进行", "正常进行"])
             || rest.ends_with_one(SLOW) && rest.has(any_of!["进度", "推进", "进展"]),
     )
 }
@@ -131,7 +132,18 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
     }
     let begins = near.trim_start_matches([',', '、']).starts_with("在建");
     under_way(
-        begins && !near.has(any_of!["完成", "竣工", "完工", "建成", "投用", "交付"])
+        begins
+            && !near.has(any_of![
+                // 12个在建项目中有7个已完工.
+                "项目中",
+                "工程中",
+                "完成",
+                "竣工",
+                "完工",
+                "建成",
+                "投用",
+                "交付"
+            ])
             || near.ends_with_one(&["在建", "在施", "正在建设", "待建", "前期工作"]),
     )
 }

@@ -259,7 +259,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     // 年内全面竣工: before the year is out.
     let within_year = (start..end.min(start + 3)).find(|&i| {
         // 年内累计投入206万元 is what was done.
-        let so_far = || text.one_of(i + 2, &["累计", "已", "共"]).is_some();
+        let so_far = || {
+            text.one_of(i + 2, &["累计", "已", "共", "完成了", "建成了"])
+                .is_some()
+        };
         text.at(i) == '年' && text.starts(i, "年内") && prose.open(i) && !so_far()
     });
     if let Some(at) = within_year
