@@ -328,7 +328,9 @@ fn but_for(a: &Aside) -> bool {
 /// 经现场核实, 经多方协调: upon which.
 fn upon(a: &Aside) -> bool {
     const ENDS: &[&str] = &["督办", "确认", "协调", "研究", "核实", "复核"];
-    a.words.starts_with_one(&["经现场", "经前期", "经多"])
+    a.words
+        .starts_with_one(&["经现场", "经前期", "经多", "经过前期", "图为"])
+        || a.words.ends_with_one(&["落实有关要求", "落实相关要求"])
         || a.words.starts_with('经') && a.words.ends_with_one(ENDS)
 }
 

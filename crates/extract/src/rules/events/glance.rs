@@ -36,6 +36,7 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     in_hand,
     scheduled,
     wholly,
+    halfway,
     tasks_finished,
 ];
 
@@ -294,6 +295,16 @@ fn wholly(p: &Predicate) -> Option<Told> {
     ))
 }
 
+/// 土建任务完成过半, 均已完成一半任务.
+fn halfway(p: &Predicate) -> Option<Told> {
+    let halfway = p
+        .words
+        .ends_with_one(&["完成过半", "完成一半", "完成一半任务", "任务过半"])
+        && p.amounts.is_empty()
+        && !p.words.has(any_of!["时间过半"]);
+    halfway.then(going_on)
+}
+
 /// 正准备进场: what is made ready is still being planned.
 fn making_ready(p: &Predicate) -> Option<Told> {
     const MAKES_READY: &Sought = any_of!["正准备", "正在准备"];
@@ -316,7 +327,8 @@ fn making_ready(p: &Predicate) -> Option<Told> {
 
 /// 公共阅读空间实现乡镇全覆盖.
 fn covered(p: &Predicate) -> Option<Told> {
-    let covered = (p.words.ends_with("全覆盖") && p.words.has(any_of!["实现"])
+    let words = p.words.strip_suffix("目标").unwrap_or(&p.words);
+    let covered = (words.ends_with("全覆盖") && p.words.has(any_of!["实现"])
         || p.words.ends_with_one(&["已全覆盖", "全面覆盖"])
         || p.words.has(any_of!["实现"])
             && p.words.ends_with_one(&[

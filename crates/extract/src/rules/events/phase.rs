@@ -95,8 +95,22 @@ impl Verb<'_> {
         // 年底将超额完成省下达任务, 圆满完成了年初制定的目标任务.
         let task = words.ends_with_one(&["任务", "目标", "目标任务"]);
         let set = matches!(word, "下达" | "制定" | "确定" | "明确");
-        if task && (words.has(any_of!["超额完成"]) || words.has(any_of!["完成"]) && set) {
+        // 考核指标100%完成任务, 圆满完成年度免费检查任务.
+        let met = words.ends_with("完成任务")
+            || task && words.starts_with_one(&["圆满完成", "全面完成", "顺利完成", "如期完成"]);
+        if met || task && (words.has(any_of!["超额完成"]) || words.has(any_of!["完成"]) && set)
+        {
             return Phase::Completion;
+        }
+        // 均已制定开放管理方案: on paper still.
+        if words.ends_with("方案") && words.has(any_of!["已制定", "制定了", "已出台", "出台了"])
+        {
+            return Phase::Planning;
+        }
+        // 场馆项目移交代建单位: who is to build it.
+        if words.has(any_of!["移交"]) && words.ends_with_one(&["代建", "代建单位", "承建单位"])
+        {
+            return Phase::Planning;
         }
         // 已完成施工方案, 施工方案已编制: on paper still.
         if words.has(any_of!["施工方案", "施工计划"])
@@ -133,6 +147,10 @@ impl Verb<'_> {
             && !words.has(any_of!["手续"])
         {
             return Phase::Planning;
+        }
+        // 新址用地已得到落实.
+        if words.ends_with("落实") && words.has(any_of!["用地"]) {
+            return Phase::Approval;
         }
         // 施工、监理单位已确定 is procurement.
         let chosen = words.ends_with_one(&["确定", "选定", "落实", "产生"]);

@@ -126,7 +126,14 @@ impl<'v> Verb<'v> {
         let done_to = || {
             p.own.is_none_or(|own| own == EventStatus::Done)
                 && p.has_amount(|q| {
-                    matches!(p.text.before(q.start), '为' | '对' | '给' | '向' | '帮')
+                    const WHERE: &[&str] = &[
+                        "全省", "全市", "全县", "全区", "我省", "我市", "我县", "我区",
+                    ];
+                    let at = p
+                        .text
+                        .one_before(q.start, WHERE)
+                        .map_or(q.start, |(_, at)| at);
+                    matches!(p.text.before(at), '为' | '对' | '给' | '向' | '帮')
                 })
         };
         let first = hit.end > last && p.amounts.iter().all(|q| q.end <= hit.end);

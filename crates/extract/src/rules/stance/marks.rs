@@ -146,7 +146,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     || share
                     || inside_noun(prose, hit.start, hit.end);
                 // 规划继续编制 goes on; 继续推进 at the front is a plan.
-                if word == "继续" && hit.start > start + 1 && !noun {
+                if word == "继续" && (hit.start > start + 1 || before == '现') && !noun {
                     out.drifting = Some(hit.start);
                 } else if !noun {
                     out.weak = Some(hit.start);
@@ -351,6 +351,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 | '县'
                 | '房'
                 | '库'
+                | '手'
         )
     {
         out.ongoing = Some(last - 1);
@@ -376,7 +377,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     if let (Some(planned), Some(ongoing)) = (out.planned, out.ongoing)
         && ongoing > planned + 3
         && text.starts(planned, "未开工")
-        && text.starts(ongoing, "正在")
+        && (text.starts(ongoing, "正在") || text.words(planned, ongoing).has(any_of!["正在"]))
     {
         out.planned = None;
     }
