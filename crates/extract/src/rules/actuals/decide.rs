@@ -691,8 +691,17 @@ fn of_finished(spot: &Spot) -> Option<&'static str> {
 /// 150个中心提升对象已公示: a step of all that was promised.
 fn only_step(spot: &Spot) -> Option<&'static str> {
     let list = &spot.scene.targets.list;
+    // 625个村庄规划编制工作已完成 for 625个村庄规划编制.
+    let asked = || {
+        let mut acts = spot.prose.scan.work(spot.q.end, spot.c.end);
+        acts.any(|(h, w)| {
+            let word = spot.prose.text.folded_of(h.start, h.end);
+            w.weight > 0 && w.kind != Kind::Noun && spot.title.contains(word)
+        })
+    };
     let step = roles::is_step(spot.prose, spot.q, spot.c)
-        && list.iter().any(|t| t.amount.value == spot.amount.value);
+        && list.iter().any(|t| t.amount.value == spot.amount.value)
+        && !asked();
     step.then_some("只是中间环节，不等于目标所指的完成")
 }
 

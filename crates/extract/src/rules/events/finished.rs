@@ -102,6 +102,7 @@ fn meets_target(p: &Predicate) -> bool {
 /// Whether what stands behind the word of finishing names all of it, or nothing.
 fn is_whole(p: &Predicate, finish: &Hit) -> bool {
     let object = p.text.words(finish.end, p.end);
+
     object.is_empty()
         || ["目标", "任务", "全年", "年度", "全部", "的", "工作", "了"]
             .iter()

@@ -181,6 +181,16 @@ fn is_of_other_work(p: &Stated, amount: &Judged) -> bool {
         && !pairs(&name).iter().any(known)
 }
 
+/// 集中供养率达41%,完成目标任务的97.6%: of the promised rate that the clause before it tells.
+pub(super) fn of_rate_before(p: &Stated) -> Option<Whose> {
+    let last = p.before.iter().rfind(|a| a.clause < p.own.clause)?;
+    let beside = last.clause + 1 == p.own.clause
+        && last.quantity.is_rate()
+        && matches!(last.role, Role::Reached(_))
+        && p.lead.has(any_of!["任务", "目标", "计划"]);
+    beside.then(|| of_rate(p)).flatten()
+}
+
 /// 集中供养率41%,完成目标任务的97.6%: of the rate that is promised.
 pub(super) fn of_rate(p: &Stated) -> Option<Whose> {
     let rate = p

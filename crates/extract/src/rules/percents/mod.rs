@@ -92,6 +92,7 @@ const REASONS: &[Reason] = &[
     words::of_all_work,
     words::elsewhere,
     amounts::in_turn,
+    amounts::of_rate_before,
     amounts::that_fits,
     amounts::of_total,
     amounts::of_money,

@@ -156,17 +156,23 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
             .any(|t| t.level && link::same_unit(&t.amount.unit, &case.q.unit_text))
     };
     let has = any_of![
-        "现有",
-        "原有",
-        "拥有",
-        "藏书",
-        "在册",
-        "辖区内",
-        "下辖",
-        "常住",
-        "户籍",
+        "现有", "原有", "拥有", "藏书", "在册", "下辖", "常住", "户籍",
     ];
+    // 辖区内改造公厕20座 is done.
+    let works = || {
+        case.prose
+            .scan
+            .within(case.own, case.q.start)
+            .any(|h| match h.entry {
+                Entry::Word(class) => {
+                    matches!(class, Class::Done | Class::Finish | Class::Reached)
+                }
+                Entry::Work(w) => w.kind != Kind::Noun && w.weight > 0,
+            })
+    };
+    let within = || near.has(any_of!["辖区内"]) && !works();
     let stock = near.has(has)
+        || within()
         || near.has(any_of!["共有"])
             && near
                 .match_indices("共有")
