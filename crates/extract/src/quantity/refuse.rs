@@ -210,6 +210,11 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
     if group && !built || sum {
         return Some(Reject::Name);
     }
+    // 九眼塘, 五眼桥 are places.
+    let eyes = q.form == Form::Single && q.unit_text == "眼";
+    if eyes && matches!(text.at(q.bare_end), '塘' | '桥') {
+        return Some(Reject::Name);
+    }
     // 221省道 is a road, 七里塘 a place.
     let road = q.form == Form::Digits
         && text

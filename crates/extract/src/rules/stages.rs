@@ -68,17 +68,22 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         return true;
     }
     // 进场施工 is what 开工 asks for.
-    if target.own.has(any_of!["开工", "开建", "动工"])
-        && stage.has(any_of![
-            "开工",
-            "进场",
-            "动工",
-            "复工",
-            "破土",
-            "启动建设",
-            "启动施工"
-        ])
-    {
+    if target.own.has(any_of![
+        "开工",
+        "开建",
+        "动工",
+        "新启动",
+        "启动实施",
+        "启动建设"
+    ]) && stage.has(any_of![
+        "开工",
+        "进场",
+        "动工",
+        "复工",
+        "破土",
+        "启动建设",
+        "启动施工"
+    ]) {
         return true;
     }
     // 敷设燃气管线52公里 for 建设燃气管道60公里: pipes are laid, and then they are there.

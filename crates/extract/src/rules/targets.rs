@@ -429,6 +429,13 @@ fn names_kinds(prose: &Prose, q: &Quantity, end: usize) -> bool {
 pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
     let text = &prose.text;
     let next = text.at(q.end);
+    // 年网销额超1000万元的企业142家: which of them.
+    let sum = q.dimension() == Some(Dimension::Money) && q.qualifier == Qualifier::AtLeast;
+    if sum && next == '的' && !q.bounded_after {
+        let counted = prose.quantities_in(q.end, (q.end + 12).min(text.len()));
+        let mut own = counted.iter().filter(|n| n.reject.is_none());
+        return own.next().is_some_and(|n| n.unit.is_some() && !n.is_rate());
+    }
     // 覆盖80%以上的街道 is what is to be reached.
     if q.is_rate()
         && text

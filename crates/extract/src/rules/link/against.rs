@@ -556,7 +556,17 @@ fn of_the_next(pick: &Pick) -> Option<&'static str> {
     let last = of.thing.chars().next_back()?;
     let tail = last_two(of.thing);
     let others = pick.targets.list.iter().enumerate();
+    // Of money, the only sum of the title is meant: 8个项目完成投资1906万元.
+    let money = pick.of.dimension == Some(Dimension::Money)
+        && pick
+            .targets
+            .list
+            .iter()
+            .filter(|t| t.amount.unit == "元")
+            .count()
+            == 1;
     let next = pick.exact
+        && !money
         && !pick.told
         && tail.chars().count() == 2
         // 24个村庄污水管网共计100公里: the second has no name of its own.

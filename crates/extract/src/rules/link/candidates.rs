@@ -76,7 +76,14 @@ impl Targets<'_> {
                 // 新增残疾人就业286人: what it comes down to stands last.
                 _ => (common(&head, target.pairs()) > 0, target.names(far).len()),
             };
-            let stated = usize::from(stated);
+            // To the decimals, where the unit is the same, hardly by chance.
+            let closely = stated
+                && exact
+                && self.list.len() > 1
+                && of.percent.is_some_and(|p| {
+                    p.scale() > 0 && agrees_closely(p, of.amount.value, target.amount.value)
+                });
+            let stated = usize::from(stated) + usize::from(closely);
             let alone = usize::from(alone == Some(index));
             let score = within * 40
                 + alone * 16

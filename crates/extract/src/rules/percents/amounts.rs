@@ -187,7 +187,7 @@ pub(super) fn of_rate_before(p: &Stated) -> Option<Whose> {
     let beside = last.clause + 1 == p.own.clause
         && last.quantity.is_rate()
         && matches!(last.role, Role::Reached(_))
-        && p.lead.has(any_of!["任务", "目标", "计划"]);
+        && p.lead.has(any_of!["任务", "目标", "计划", "完成率"]);
     beside.then(|| of_rate(p)).flatten()
 }
 

@@ -28,9 +28,19 @@ pub(super) fn of_another(p: &Stated) -> Option<Whose> {
     const LEFT: &[&str] = &["剩余", "其余", "余下", "另外", "其他"];
     let (lead, list) = (&p.lead, &p.targets.list);
     let work = lead.strip_prefix("完成").unwrap_or(lead);
+    const PARTS: &[&str] = &[
+        "油漆", "瓷砖", "粉刷", "外墙", "内墙", "屋面", "门窗", "桥面", "梁板", "土方", "路基",
+        "桩基", "基坑", "主体", "涵洞", "隧道",
+    ];
+    // 综合楼外墙油漆完成50%.
+    let last = lead.trim_end_matches(['已', '约', '成', '完']);
     let step = STEPS
         .iter()
-        .any(|w| work.starts_with(w) && !p.targets.title_words.contains(w));
+        .any(|w| work.starts_with(w) && !p.targets.title_words.contains(w))
+        || lead.ends_with("完成")
+            && PARTS
+                .iter()
+                .any(|w| last.ends_with(w) && !p.targets.title_words.contains(w));
     let of_step = || step && p.counted().next().is_none();
     let of_money = || lead.has(any_of!["投资"]) && !p.has_money_target();
     // 完成投资5172万元,开工率97.4%: of projects, and not of the money.
@@ -154,9 +164,13 @@ pub(super) fn of_investment(p: &Stated) -> Option<Whose> {
     if p.only.is_some() {
         return None;
     }
+    // G360高速公路已开工,完成投资43%: of what the sentence is about.
+    if p.lead.ends_with("完成投资") && p.amounts.is_empty() {
+        return Some(OPEN);
+    }
     let list = p.targets.list.iter().enumerate();
     let mut sums = list
-        .filter(|(_, t)| t.amount.unit == "元" && t.own.has(any_of!["投资"]))
+        .filter(|(_, t)| t.amount.unit == "元" && t.own.has(any_of!["投资", "投入", "资金"]))
         .map(|(i, _)| i);
     let sum = sums.next().filter(|_| p.lead.has(any_of!["投资"]));
     Some(match (sum, sums.next()) {

@@ -58,6 +58,10 @@ const COMPLETION_WORDS: &Sought = any_of![
     "为年度",
     "为目标",
     "任务数的",
+    "规划量的",
+    "计划量的",
+    "计划总额的",
+    "规划数的",
     "达到年度",
     "达到全年",
     "指标的",
@@ -274,6 +278,10 @@ pub(super) fn of_act(rate: &Rate) -> Option<Role> {
         .strip_suffix('率')?;
     let at = name.char_indices().rev().nth(1)?.0;
     let act = &name[at..];
+    // 登记失业率 for 失业人员再就业.
+    if matches!(act, "失业" | "就业") {
+        return None;
+    }
     let asks = |t: &Prepared| {
         let lead = t.own.trim_start_matches([',', '、', ';', ' ']);
         t.amount.unit != "%" && lead.starts_with(act)
@@ -339,7 +347,9 @@ pub(super) fn one_more(rate: &Rate) -> Option<Role> {
 /// 装修完成80%.
 pub(super) fn bare(rate: &Rate) -> Option<Role> {
     let near = &rate.near;
-    let bare = matches!(near.trim(), "完成了" | "和" | "、") || near.ends_with("完成");
+    let bare = matches!(near.trim(), "完成了" | "和" | "、")
+        // 已完成投资47.4%.
+        || near.ends_with_one(&["完成", "完成投资", "完成总投资", "完成年度投资"]);
     completes(bare && !title_grows(rate.title))
 }
 

@@ -191,8 +191,12 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     };
     // 新增的4家达银幕16块: which they are.
     let which = text.before(q.start) == '的' && !case.rest.has(ENDED);
-    if as_project(case) {
-        return Some(listed(case.scene, case.clause));
+    // 3057个老旧小区改造任务,已于10月底全部完工.
+    let whole = || listed(case.scene, case.clause);
+    if as_project(case)
+        || !halfway && !which && !case.rest.ends_with('中') && matches!(whole(), Role::Reached(_))
+    {
+        return Some(whole());
     }
     (halfway || which || goes_on() || fewer() || alone() && !says())
         .then_some(Role::Other("restated"))
@@ -348,12 +352,17 @@ pub(super) fn beyond_plan(case: &Case) -> Option<Role> {
         && !case.lead.has(any_of!["完成"]);
     let mut same = case.before.iter().rev().take(4);
     let beyond = in_turn
-        || case
-            .near
-            .ends_with_one(&["超额完成", "超额", "超计划", "超目标"])
-            && same
-                .find(|b| b.amount.unit == case.q.unit_text)
-                .is_some_and(|b| b.amount.value > case.q.value && near_one(b));
+        || case.near.ends_with_one(&[
+            "超额完成",
+            "超额",
+            "超计划",
+            "超目标",
+            "超量",
+            "超任务",
+            "超目标任务",
+        ]) && same
+            .find(|b| b.amount.unit == case.q.unit_text)
+            .is_some_and(|b| b.amount.value > case.q.value && near_one(b));
     beyond.then_some(Role::Other("comparison"))
 }
 
@@ -367,6 +376,24 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
         "的计划",
         "的年度计划",
     ];
+    // 已办理245件,全年200件目标任务已超额完成: there is another number.
+    let others = || {
+        let counted = case.before.iter().rev().take(6);
+        let mut same = counted.filter(|b| b.amount.unit == case.q.unit_text);
+        same.any(|b| matches!(b.role, Role::Reached(_)) && b.amount.value > case.q.value)
+    };
+    let met = case.rest.starts_with_one(&["目标任务", "年度任务"])
+        && case.rest.has(any_of!["完成"])
+        && case
+            .scene
+            .targets
+            .list
+            .iter()
+            .any(|t| t.is(case.q.value, &case.q.unit_text))
+        && others();
+    if met {
+        return Some(Role::Other("restated"));
+    }
     // 提前完成20条线路的年度目标任务.
     let near = case.text.words(case.q.end, case.c.end.min(case.q.end + 12));
     let again = case.rest.starts_with_one(TARGETS)

@@ -42,7 +42,7 @@ pub(super) fn at_hand(case: &Case) -> Option<Role> {
             .scene
             .targets
             .title_words
-            .has(any_of!["引资", "到位", "招商"]);
+            .has(any_of!["引资", "到位", "招商", "筹集", "筹措"]);
         case.near.has(any_of!["到位"]) && !asked && !case.near.has(any_of!["发放到位", "拨付到位"])
     })
 }

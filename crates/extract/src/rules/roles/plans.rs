@@ -81,6 +81,10 @@ pub(super) fn interim(case: &Case) -> Option<Role> {
             "目标是",
             "任务为",
             "任务是",
+            "目标数是",
+            "目标数为",
+            "任务数是",
+            "任务数为",
             "计划为",
         ]);
     interim.then_some(Role::Other("interim-target"))
@@ -213,6 +217,8 @@ pub(super) fn budgeted(case: &Case) -> Option<Role> {
         "估算投资",
         "预算投资",
         "概算总投资",
+        "批复投资",
+        "批复总投资",
         "授信",
     ];
     let budgeted = case.is_money()

@@ -25,6 +25,48 @@ pub(super) fn invested(case: &Case) -> Option<Role> {
     size(told)
 }
 
+/// 4090万元专项经费为149所卫生院加强装备: whom the money is for.
+pub(super) fn granted_for(case: &Case) -> Option<Role> {
+    let granted = case.near.ends_with_one(&["经费为", "资金为", "补助为"]) && !case.is_money();
+    size(granted)
+}
+
+/// 碧道长7.1公里: how long it is.
+pub(super) fn long(case: &Case) -> Option<Role> {
+    let length = case.q.dimension() == Some(Dimension::Length);
+    let other = ["增长", "延长", "加长", "接长", "总里程长", "新增长", "成长"];
+    // 治理河长24.6公里 is done.
+    let worked = || {
+        let mut works = case.prose.scan.work(case.own, case.q.start);
+        works.any(|(_, w)| w.kind != Kind::Noun)
+    };
+    size(length && case.near.ends_with('长') && !case.near.ends_with_one(&other) && !worked())
+}
+
+/// 1000所幼儿园中公办838所,占比83.8%: of what kinds those are that are counted already.
+pub(super) fn composed(case: &Case) -> Option<Role> {
+    let whole = case
+        .prose
+        .quantities_in(case.c.start, case.q.start)
+        .last()?;
+    let kind = case.text.words(whole.end, case.q.start);
+    let (_, name) = kind.split_once('中')?;
+    let shares = case.clause_after().is_some_and(|n| {
+        let words = case.text.words(n.start, n.end);
+        words.starts_with("占比") && case.q.end == case.c.end
+    });
+    let quiet = !case
+        .prose
+        .scan
+        .within(case.c.start, case.q.start)
+        .any(|h| match h.entry {
+            Entry::Word(class) => matches!(class, Class::Done | Class::Finish),
+            Entry::Work(w) => w.kind == Kind::Stage,
+        });
+    let named = (1..=6).contains(&name.chars().count()) && name.chars().all(is_chinese);
+    size(whole.unit_text == case.q.unit_text && named && shares && quiet)
+}
+
 /// 设7座车站的轻轨: what belongs to it.
 pub(super) fn equipped(case: &Case) -> Option<Role> {
     let has = matches!(case.lead.trim(), "设" | "设有" | "共设") && case.rest.contains('的');

@@ -356,8 +356,24 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
     let open = || stance::marks(prose, q.end, case.to).status() != Some(EventStatus::Done);
     // 服务青少年2500人次.
     let young = text.before(hit.end) == '少' && matches!(text.at(hit.end), '年' | '儿');
-    let remaining = gap <= 3
+    // 剩余零就业家庭3.7万户: what is left by its name.
+    let named = || {
+        matches!(text.folded_of(hit.start, hit.end), "剩余" | "剩下" | "尚余")
+            && gap <= 8
+            && text.folded_of(hit.end, q.start).chars().all(is_chinese)
+            && !prose.scan.within(hit.end, q.start).any(|h| match h.entry {
+                Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Reached),
+                Entry::Work(w) => w.kind != Kind::Noun,
+            })
+    };
+    // 其他事项19141件, where the title asks for 其他事项.
+    let asked = || {
+        let name = text.folded_of(hit.start, (hit.end + 2).min(q.start));
+        name.chars().count() == 4 && case.scene.targets.title_words.contains(name)
+    };
+    let remaining = (gap <= 3 || named())
         && !young
+        && !asked()
         && (open() || !apart && !is_finished(case))
         && !matches!(
             text.before(hit.start),
