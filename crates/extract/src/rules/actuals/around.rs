@@ -5,7 +5,7 @@ use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::{link, targets};
 use crate::text::{Phrase as _, any_of, is_chinese};
-use crate::vocabulary::{Class, Entry, Kind};
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::{Amount, Decimal};
 
 /// The plan of which the text itself says what share an amount is: 6.48亿元 in
@@ -58,9 +58,37 @@ fn said_before(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
     same.next().is_none().then_some(index)
 }
 
+/// 25个省重点项目,已完成投资74.08亿元, where the title asks for 25个 and then for a sum: that sum.
+pub(crate) fn sum_of_named(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
+    let prose = scene.prose;
+    let c = &prose.clauses[clause];
+    let before = &prose.clauses[clause.checked_sub(1)?];
+    let [said] = prose.quantities_in(before.start, before.end) else {
+        return None;
+    };
+    let list = &scene.targets.list;
+    let named = q.dimension() == Some(Dimension::Money)
+        && before.mark == ','
+        && before.sentence == c.sentence
+        && prose
+            .text
+            .one_of(c.start, &["已完成投资", "完成投资", "累计完成投资"])
+            .is_some();
+    let counted = |&i: &usize| {
+        let beside = list.get(i + 1).is_some_and(|t| t.amount.unit == "元");
+        named && list[i].is(said.value, &said.unit_text) && beside
+    };
+    let mut same = (0..list.len()).filter(counted);
+    let index = same.next()?;
+    same.next().is_none().then_some(index + 1)
+}
+
 /// The target whose very number stands before an amount in its clause, or in the plan before it.
 pub(super) fn within(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
     let c = &scene.prose.clauses[clause];
+    if let Some(index) = sum_of_named(scene, q, clause) {
+        return Some(index);
+    }
     if let Some(index) = said_before(scene, q, clause) {
         return Some(index);
     }

@@ -3,6 +3,8 @@
 mod around;
 mod decide;
 
+pub(crate) use self::around::sum_of_named;
+
 use self::decide::decide;
 use crate::clause::{Clause, Prose};
 use crate::numeral::Form;

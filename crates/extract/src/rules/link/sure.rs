@@ -83,6 +83,12 @@ impl Pick<'_> {
         apart && !self.told && self.of.dimension != Some(Dimension::Rate)
     }
 
+    /// Whether it is money, and the title asks for one sum: 5个项目已完成投资1238万元.
+    fn only_sum(&self) -> bool {
+        let sums = self.targets.list.iter().filter(|t| t.amount.unit == "元");
+        self.of.dimension == Some(Dimension::Money) && sums.count() == 1
+    }
+
     /// 新增学位1290个 for 学位扩充至1800个: what was added, and not what there is by now.
     fn only_added(&self) -> bool {
         self.target.level
@@ -172,7 +178,7 @@ impl Pick<'_> {
         if list.len() == 1 && exact && (related || self.nameless) && !beyond() {
             return Some(self.reach(Link::Certain, "单位一致，且是唯一目标"));
         }
-        if exact && related && !told && self.names_another() {
+        if exact && related && !told && !self.only_sum() && self.names_another() {
             return Some(Decision::none(Link::Open, "名称与别的目标相符，单位不符"));
         }
         if exact && related {

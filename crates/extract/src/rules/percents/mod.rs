@@ -101,6 +101,7 @@ const REASONS: &[Reason] = &[
     names::of_places,
     amounts::of_all_promised,
     amounts::of_some,
+    words::of_sum,
     names::of_another_thing,
     amounts::beside,
     names::the_one_named,

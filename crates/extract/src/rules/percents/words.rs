@@ -159,15 +159,27 @@ pub(super) fn elsewhere(p: &Stated) -> Option<Whose> {
     elsewhere.then_some(OPEN)
 }
 
+/// 11个项目已完工,已完成投资47.4%: of the one sum that is promised; G360高速公路已开工,完成投资43%: of
+/// what the sentence is about.
+pub(super) fn of_sum(p: &Stated) -> Option<Whose> {
+    let name = p.lead.strip_suffix("完成投资")?;
+    let list = p.targets.list.iter().enumerate();
+    let mut sums = list.filter(|(_, t)| t.amount.unit == "元");
+    let (sum, _) = sums.next().filter(|_| sums.next().is_none())?;
+    let own =
+        matches!(name, "" | "已" | "累计" | "目前已" | "现已" | "共") && !p.amounts.is_empty();
+    Some(match own {
+        true => (Some(sum), Link::Likely),
+        false => OPEN,
+    })
+}
+
 /// 完成年度计划投资的30.1%: the one target of money that speaks of 投资, where no target stands alone.
 pub(super) fn of_investment(p: &Stated) -> Option<Whose> {
     if p.only.is_some() {
         return None;
     }
-    // G360高速公路已开工,完成投资43%: of what the sentence is about.
-    if p.lead.ends_with("完成投资") && p.amounts.is_empty() {
-        return Some(OPEN);
-    }
+
     let list = p.targets.list.iter().enumerate();
     let mut sums = list
         .filter(|(_, t)| t.amount.unit == "元" && t.own.has(any_of!["投资", "投入", "资金"]))

@@ -89,6 +89,8 @@ pub(super) fn lies_ahead(rate: &Rate) -> Option<Role> {
             "为预计",
             "占年度计划",
             "占计划",
+            "年初计划",
+            "相比",
         ]);
     let ahead = || {
         let c = rate.c;

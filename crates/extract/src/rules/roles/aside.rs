@@ -194,7 +194,7 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     // 3057个老旧小区改造任务,已于10月底全部完工.
     let whole = || listed(case.scene, case.clause);
     if as_project(case)
-        || !halfway && !which && !case.rest.ends_with('中') && matches!(whole(), Role::Reached(_))
+        || !halfway && !case.rest.ends_with('中') && matches!(whole(), Role::Reached(_))
     {
         return Some(whole());
     }

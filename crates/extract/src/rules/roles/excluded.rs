@@ -25,6 +25,7 @@ const REASONS: &[Reason] = &[
     sizes::granted_for,
     sizes::long,
     sizes::composed,
+    sizes::composed_next,
     sizes::described,
     plans::under_label,
     plans::task_passed_on,

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::names_place;
-use crate::rules::actuals::{Judged, Role, sentence_start};
+use crate::rules::actuals::{Judged, Role, sentence_start, sum_of_named};
 use crate::rules::{link, stages, targets};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
@@ -20,7 +20,7 @@ pub(super) fn part(case: &Case) -> Option<Role> {
             "完成全年任务的",
         ]) && case.q.end == case.c.end
     });
-    if own_task {
+    if own_task || sum_of_named(case.scene, case.q, case.clause).is_some() {
         return None;
     }
     let money = case.is_money();

@@ -82,6 +82,25 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     if prose.dates_in(clause.start, at).iter().any(since) {
         return true;
     }
+    // 2018年以来,全省累计开工53万套,改造9368个: of all those years, to the end of the sentence.
+    let opens = prose.dates_in(subject.start, subject.end);
+    let goes_on = || {
+        let behind = prose
+            .clauses
+            .iter()
+            .filter(|c| c.sentence == clause.sentence + 1);
+        behind
+            .take(2)
+            .any(|c| text.words(c.start, c.end).has(any_of!["今年", "本年"]))
+    };
+    if opens
+        .first()
+        .is_some_and(|d| d.start == subject.start && since(d))
+        && !this_year()
+        && goes_on()
+    {
+        return true;
+    }
     // 去年全区累计完成1211台.
     if lead.starts_with_one(&["去年", "上年"]) && !lead.has(any_of!["以来", "同", "今年", "起"])
     {

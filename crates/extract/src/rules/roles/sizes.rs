@@ -43,6 +43,25 @@ pub(super) fn long(case: &Case) -> Option<Role> {
     size(length && case.near.ends_with('长') && !case.near.ends_with_one(&other) && !worked())
 }
 
+/// 公办838所,占比83.8%;民办162所,占比16.2%: the next kind of what is counted already.
+pub(super) fn composed_next(case: &Case) -> Option<Role> {
+    let shares = |k: usize| {
+        let words = |c: &crate::clause::Clause| case.text.words(c.start, c.end);
+        let next = case.prose.clauses.get(k);
+        next.is_some_and(|c| words(c).starts_with("占比"))
+    };
+    let last = case.before.iter().rfind(|b| !b.quantity.is_rate())?;
+    let kind = matches!(last.role, Role::Other("size"))
+        && last.amount.unit == case.q.unit_text
+        && last.clause + 2 == case.clause
+        && shares(case.clause - 1)
+        && shares(case.clause + 1)
+        && case.q.end == case.c.end
+        && (1..=6).contains(&case.lead.chars().count())
+        && case.is_named_only();
+    size(kind)
+}
+
 /// 1000所幼儿园中公办838所,占比83.8%: of what kinds those are that are counted already.
 pub(super) fn composed(case: &Case) -> Option<Role> {
     let whole = case
@@ -212,11 +231,18 @@ pub(super) fn groups(case: &Case) -> Option<Role> {
         "环节",
         "功能区",
     ];
-    let (near, rest) = (&case.near, &case.rest);
+    let near = &case.near;
+    // 通车142个村、1120个组: what stands behind the next is that one's.
+    let next = case.prose.quantities_in(case.q.end, case.c.end).first();
+    let rest = &case
+        .text
+        .words(case.q.end, next.map_or(case.c.end, |n| n.start));
+    let of_village = *rest == "组" && case.lead.contains('村');
     size(
-        GROUPS
-            .iter()
-            .any(|w| rest.ends_with(w) || rest.starts_with(w))
+        !of_village
+            && GROUPS
+                .iter()
+                .any(|w| rest.ends_with(w) || rest.starts_with(w))
             || near.ends_with('分')
             || case.bare().starts_with('可')
                 && !there_already(case)

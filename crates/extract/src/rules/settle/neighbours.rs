@@ -45,7 +45,7 @@ struct Name {
 }
 
 /// Characters that are no part of a name by themselves.
-const LOOSE: &str = "已共约又再并还另的了等各均全都将为在至到达解决";
+const LOOSE: &str = "已共约又再并还另的了等各均全都将为在至到解决";
 
 impl Name {
     fn new(scene: &Scene, judged: &Judged, target: usize) -> Self {
