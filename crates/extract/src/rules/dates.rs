@@ -136,6 +136,10 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
     if date.side.is_some() && date.side != Some(Side::Since) {
         return true;
     }
+    // 全年200件目标任务已超额完成, 占全年案件目标任务的51%, 2017年度的1个项目: which task, which project.
+    if date.grain == Grain::Year && names_task(text, date, clause) {
+        return false;
+    }
     let rest = text.folded_of(date.end, clause.end);
     let rest = rest.trim_start_matches(['的', '分', '新']);
     const NOUNS: Edges = Edges::new(&[
@@ -159,6 +163,7 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "民生项目",
         "计划数",
         "计划投资",
+        "计划总额",
         "供热",
         "供暖",
         "计划的",
@@ -196,6 +201,25 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         Grain::Year => year_tells(prose, date, clause.start, clause.end),
         _ => true,
     }
+}
+
+/// Whether a year stands in the name of a task or of a project.
+fn names_task(text: &Text, date: &Found, clause: &Clause) -> bool {
+    let year = text.before(date.end) == '度' && text.at(date.end) == '的';
+    let whole = text.folded_of(date.start, date.end) == "全年" || text.before(date.end) == '度';
+    let rest = text.words(date.end, clause.end);
+    let behind = ["任务的", "任务已", "目标任务的", "目标任务已"]
+        .iter()
+        .filter_map(|word| rest.find(word))
+        .min();
+    let short = behind.is_some_and(|at| {
+        let name = &rest[..at];
+        (1..=12).contains(&name.chars().count()) && !name.has(any_of!["完成", "实现", "计划", "达"])
+    });
+    let closes = rest.ends_with("任务")
+        && rest.chars().next().is_some_and(|c| c.is_ascii_digit())
+        && !rest.has(any_of!["完成", "实现"]);
+    year || whole && (short || closes)
 }
 
 /// A whole year says when only where something is counted, done or finished in it.
@@ -390,8 +414,13 @@ fn kind(
         return DateKind::Planned;
     }
     // 年末登记失业5023人: a state on a day, not an act in a time.
+    let spans = || {
+        let written = text.folded_of(date.start, date.end);
+        written.contains(['至', '-', '到'])
+    };
     let state = text.one_before(date.end, &["末", "底"]).is_some()
         && date.start == c.start
+        && !spans()
         && date.side.is_none()
         && !prose.scan.within(date.end, c.end).any(|h| {
             matches!(

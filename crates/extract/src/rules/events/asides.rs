@@ -298,6 +298,10 @@ fn purpose(a: &Aside) -> bool {
         words,
     } = a;
     let text = &prose.text;
+    // 财政部门通过预拨、代垫等方式.
+    if clause.mark == ',' && words.has(any_of!["通过"]) && words.ends_with("等方式") {
+        return true;
+    }
     if clause.mark != ',' || !matches!(text.at(clause.start), '为' | '通') {
         return false;
     }
@@ -329,7 +333,7 @@ fn but_for(a: &Aside) -> bool {
 
 /// 经现场核实, 经多方协调: upon which.
 fn upon(a: &Aside) -> bool {
-    const ENDS: &[&str] = &["督办", "确认", "协调", "研究", "核实", "复核"];
+    const ENDS: &[&str] = &["督办", "确认", "协调", "研究", "核实", "复核", "初步审核"];
     a.words
         .starts_with_one(&["经现场", "经前期", "经多", "经过前期", "图为"])
         || a.words.ends_with_one(&["落实有关要求", "落实相关要求"])

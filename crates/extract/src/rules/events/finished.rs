@@ -34,7 +34,15 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
             "的任务",
             "的目标任务",
         ]);
-    if beyond {
+    // 已有59个项目提前实现年度目标任务.
+    let reached = p.words.ends_with_one(&[
+        "实现年度目标任务",
+        "实现年度目标",
+        "达到年度目标",
+        "完成年度目标任务",
+    ]) && p.has_amount(|q| q.start <= p.start + 4)
+        && p.status.is_none_or(|s| s == EventStatus::Done);
+    if beyond || reached {
         return Some((Phase::Completion, EventStatus::Done, FINISHED));
     }
     // 完成14个 is an amount; 14个已完成 is a stage.

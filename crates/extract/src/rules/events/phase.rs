@@ -148,6 +148,11 @@ impl Verb<'_> {
         {
             return Phase::Planning;
         }
+        // 首批下达工程已经进入实施阶段.
+        if words.ends_with_one(&["进入实施阶段", "进入施工阶段", "进入建设阶段"])
+        {
+            return Phase::Construction;
+        }
         // 新址用地已得到落实.
         if words.ends_with("落实") && words.has(any_of!["用地"]) {
             return Phase::Approval;

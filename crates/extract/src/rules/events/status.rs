@@ -17,7 +17,10 @@ impl Verb<'_> {
             let at = self.hit.start;
             self.stage
                 && p.text
-                    .one_before(at, &["可", "可以", "可陆续", "可望", "可正式"])
+                    .one_before(
+                        at,
+                        &["可", "可以", "可陆续", "可望", "可正式", "可全面", "可全部"],
+                    )
                     .is_some()
         };
         // 对第一批社区进行验收 goes on, unless a 了 ends it.

@@ -180,9 +180,14 @@ impl<'v> Verb<'v> {
             "开班",
         ];
         let end = self.hit.end;
+        // 实现34516眼机井通电.
+        let realizes = self.p.words.starts_with("实现") && end == self.p.end;
+        let start = self.p.start + 2;
         self.stage
             && AMOUNTS_ONLY.contains(&self.word())
-            && self.p.has_amount(|q| (end..=end + 8).contains(&q.start))
+            && self
+                .p
+                .has_amount(|q| (end..=end + 8).contains(&q.start) || realizes && q.start == start)
     }
 
     /// 计划新开通3家 restates the target.
