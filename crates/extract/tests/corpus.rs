@@ -1,7 +1,8 @@
 //! The labelled corpus, walked whole: a change that loses readings shows here.
 
 use serde_json::Value;
-use shishi_extract::{EntityKind, Item, entities, read, score, to_corpus_json};
+use shishi_extract::{EntityKind, Item, entities, read, reason_en, score, to_corpus_json};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn corpus(name: &str) -> Vec<Value> {
@@ -20,15 +21,19 @@ fn text<'v>(item: &'v Value, name: &str) -> &'v str {
     item[name].as_str().unwrap_or("")
 }
 
-fn predict(labelled: &Value) -> Value {
-    let item = Item {
+fn item(labelled: &Value) -> Item<'_> {
+    Item {
         title: text(labelled, "title"),
         narrative: text(labelled, "narrative"),
         year: labelled["year"]
             .as_i64()
             .and_then(|y| i16::try_from(y).ok()),
         as_of: text(labelled, "as_of").parse().ok(),
-    };
+    }
+}
+
+fn predict(labelled: &Value) -> Value {
+    let item = item(labelled);
     let mut out = to_corpus_json(&read(&item), &item);
     out["id"] = labelled["id"].clone();
     out
@@ -103,6 +108,32 @@ fn the_last_texts() {
     check(&corpus("heldout-lists.jsonl"), 0.94);
     check(&corpus("heldout-ministries.jsonl"), 0.92);
     check(&corpus("heldout-reports.jsonl"), 0.94);
+    check(&corpus("heldout-cities.jsonl"), 0.955);
+    check(&corpus("heldout-projects.jsonl"), 0.945);
+    check(&corpus("heldout-nation.jsonl"), 0.96);
+    check(&corpus("heldout-departments.jsonl"), 0.955);
+}
+
+/// Each reason is said in English, too, wherever the texts bring it about.
+#[test]
+fn the_reasons_in_english() {
+    let files = std::fs::read_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../corpus"));
+    let mut seen = BTreeSet::new();
+    for file in files.expect("the corpus is there") {
+        let name = file.expect("a file").file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with("heldout-") && name != "dev.jsonl" {
+            continue;
+        }
+        for labelled in corpus(&name) {
+            let item = item(&labelled);
+            seen.extend(read(&item).actuals.iter().map(|a| a.reason.to_string()));
+        }
+    }
+    assert!(seen.len() > 20, "{seen:?}");
+    for reason in seen {
+        assert!(reason_en(&reason).is_some(), "{reason}");
+    }
 }
 
 /// Every number with its unit, every percentage and date of the table, and none of its traps.
