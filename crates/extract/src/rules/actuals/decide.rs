@@ -98,7 +98,6 @@ pub(super) fn decide(
         far: &far,
         stage: spot.stage(),
         step: spot.is_step(),
-
         ended: stages::ended(prose, spot.shared.min(from), to),
         percent: told,
         of_plan: stated.is_some_and(|stated| stated.of_plan),

@@ -301,7 +301,7 @@ fn newly_built(pick: &Pick) -> Option<&'static str> {
     let (near, own) = (pick.of.near, pick.target.words);
     let bettered = near.has(BETTERS)
         // 颐和养护院 is a name.
-        && !near.has(any_of!["养护院", "更新街", "改造所"])
+        && !near.has(any_of!["养护院"])
         && !pick.of.after.has(BETTERS)
         && !near.has(any_of!["新", "增", "扩建", "建成"])
         && own.has(NEW)
@@ -523,7 +523,7 @@ fn projects_alone(pick: &Pick) -> Option<&'static str> {
     let kind = last_two(name);
     let alone = pick.exact
         && !pick.told
-                && near.ends_with("项目")
+        && near.ends_with("项目")
         // 已交付12个项目2786套: the noun of the amount before it.
         && near != "项目"
         && kind.chars().count() == 2

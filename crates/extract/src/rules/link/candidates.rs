@@ -15,7 +15,6 @@ pub(super) struct Best {
     /// The words right before the amount are among its own, and how many pairs of its sentence name
     /// it, verbs aside: they tell where the scores are equal.
     named: (bool, usize),
-
     /// How many pairs and other signs speak for it.
     pub shared: usize,
     /// How many targets could be meant by the units alone.

@@ -140,7 +140,7 @@ impl Pick<'_> {
             && !of.each
             // 达到时序进度的25个, 新开工69项完成152亿元.
             && !of.near.has(any_of!["时序", "序时"])
-                        && of.after != "完成"
+            && of.after != "完成"
             // 27项省级资金完成下达.
             && !of.after.contains("资金")
             && (of
