@@ -181,8 +181,9 @@ fn states_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
         .work(from, i)
         .any(|(h, w)| w.kind == Kind::Stage && h.end == i);
     let told = || {
-        text.words(i + 1, stop)
-            .has(any_of!["正在", "已", "尚未", "在建"])
+        text.words(i + 1, stop).has(any_of![
+            "正在", "已", "尚未", "在建", "加紧", "抓紧", "加快"
+        ])
     };
     // 2个收尾, 1个前期: nothing but how many, and at what.
     let counted = || {

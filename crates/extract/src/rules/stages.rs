@@ -87,6 +87,10 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         return true;
     }
     // 敷设燃气管线52公里 for 建设燃气管道60公里: pipes are laid, and then they are there.
+    // 线路架设38公里 for 新建线路50公里.
+    if stage == "架设" && target.own.has(any_of!["线"]) {
+        return true;
+    }
     if stage.has(any_of!["铺设", "敷设"]) && target.own.has(any_of!["管", "铺设", "敷设", "线缆"])
     {
         return true;
@@ -96,6 +100,15 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         && target
             .own
             .has(any_of!["砼路", "水泥路", "沥青路", "油路", "硬化", "路面"])
+    {
+        return true;
+    }
+    // 绿道贯通9.8公里, 图书采购2.6万册: the end of those.
+    if stage == "贯通" && target.own.has(any_of!["绿道", "步道", "断头路", "慢行"])
+        || stage == "采购"
+            && target
+                .own
+                .has(any_of!["添置", "购置", "采购", "配备", "购买"])
     {
         return true;
     }

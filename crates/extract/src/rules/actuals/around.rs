@@ -131,7 +131,8 @@ pub(super) fn thing_before<'p>(prose: &'p Prose, from: usize, q: &Quantity) -> &
     };
     let chinese = words.chars().all(is_chinese);
     const ANY: &[&str] = &[
-        "项目", "工程", "点位", "任务", "事项", "子项", "标段", "单位", "其中",
+        "项目", "工程", "点位", "任务", "事项", "子项", "标段", "单位", "其中", "命名", "认定",
+        "授牌", "评定",
     ];
     if chinese && !words.contains('等') && !words.ends_with_one(ANY) {
         words
@@ -200,12 +201,21 @@ pub(super) fn heading_before(prose: &Prose, clause: usize) -> Option<(usize, usi
     Some((c.start, c.end))
 }
 
+/// 10千伏线路42公里: of what kind the line is.
+fn names_line(prose: &Prose, q: &Quantity) -> bool {
+    q.dimension() == Some(Dimension::Energy)
+        && prose
+            .text
+            .one_of(q.end, &["线路", "电网", "变电", "配电", "输电", "及以下"])
+            .is_some()
+}
+
 /// The words of a stretch without its figures and dates.
 pub(super) fn words(prose: &Prose, start: usize, end: usize) -> String {
     let mut holes: Vec<(usize, usize)> = prose
         .quantities_in(start, end)
         .iter()
-        .filter(|q| q.reject.is_none() && !targets::qualifies(prose, q))
+        .filter(|q| q.reject.is_none() && !targets::qualifies(prose, q) && !names_line(prose, q))
         .map(|q| (q.start, q.end))
         .chain(prose.dates_in(start, end).iter().map(|d| (d.start, d.end)))
         .collect();
@@ -291,7 +301,7 @@ pub(super) fn percent_after(
     };
     let completes = lead.has(any_of!["计划", "任务", "目标", "完成", "进度"])
         || lead == "("
-        || lead.has(any_of!["工率"]);
+        || lead.has(any_of!["工率", "建成率"]);
     let of_plan = lead.starts_with_one(&["占", ",占", ",为"])
         && lead.has(any_of![
             "年度计划",

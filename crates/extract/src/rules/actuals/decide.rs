@@ -234,6 +234,43 @@ impl<'s> Spot<'s> {
         }) || self.own.has(PARTS) && !self.title.has(PARTS)
     }
 
+    /// 完成4所幼儿园、2所小学的招标工作: what the list closes with holds for each of its members.
+    fn stage_of_list(&self) -> Option<&'s str> {
+        let (prose, c, q) = (self.prose, self.c, self.q);
+        let behind = prose.quantities_in(q.end, c.end);
+        let last = behind.last().filter(|_| behind.len() <= 3)?;
+        let first = prose.quantities_in(c.start, q.start).is_empty();
+        let alike = behind
+            .iter()
+            .all(|p| p.reject.is_none() && p.unit_text == q.unit_text);
+        let lead = prose.text.words(c.start, q.start);
+        let tail = prose.text.words(last.end, c.end);
+        let closes = tail.contains('的') || tail.ends_with_one(&["主体封顶", "主体工程"]);
+        let opens = lead.ends_with_one(&["完成", "完成了"]);
+        (first && alike && closes && opens)
+            .then(|| stages::stage(prose, last.end, c.end))
+            .flatten()
+    }
+
+    /// 共开工50个,其中新建20个、改造30个: the stage of the whole, where the part names none.
+    fn stage_of_whole(&self) -> Option<&'s str> {
+        const BEGUN: &[&str] = &["开工", "启动", "进场", "复工", "动工"];
+        let (prose, c) = (self.prose, self.c);
+        let before = &prose.clauses[self.clause.checked_sub(1)?];
+        let own = prose.text.words(c.start, c.end);
+        let part = own.starts_with("其中")
+            && before.sentence == c.sentence
+            && !own.has(any_of![
+                "完工", "竣工", "建成", "完成", "投用", "已", "验收", "封顶"
+            ]);
+        let last = part.then(|| prose.quantities_in(before.start, before.end).last())??;
+        let whole = last.unit_text == self.q.unit_text
+            && last.value >= self.q.value
+            && !stages::ended(prose, before.start, before.end);
+        let stage = stages::stage(prose, before.start, before.end).filter(|_| whole)?;
+        BEGUN.contains(&stage).then_some(stage)
+    }
+
     /// The stage that its verb names.
     fn stage(&self) -> Option<&'s str> {
         let (prose, c) = (self.prose, self.c);
@@ -242,6 +279,8 @@ impl<'s> Spot<'s> {
             return stages::stage(prose, self.from, self.to);
         }
         stages::stage(prose, self.from, self.to)
+            .or_else(|| self.stage_of_list())
+            .or_else(|| self.stage_of_whole())
             .or_else(|| self.labelled_stage())
             .or_else(|| {
                 // A list shares its verb: 开工4.3万套、126万平方米.
@@ -383,7 +422,8 @@ fn said_again(scene: &Scene, q: &Quantity, clause: usize) -> bool {
 /// 拉动消费4.3亿元: what came of it.
 fn drawn(spot: &Spot) -> Option<&'static str> {
     const DRAWN: &Sought = any_of!["拉动", "带动", "撬动"];
-    let drawn = spot.own.has(DRAWN) && !spot.asked(DRAWN);
+    let asked = || DRAWN.iter().any(|w| spot.title.contains(w.word));
+    let drawn = spot.own.has(DRAWN) && !asked();
     drawn.then_some("是带动的数量，不是完成数")
 }
 

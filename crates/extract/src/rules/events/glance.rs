@@ -556,6 +556,15 @@ fn counted_behind(p: &Predicate) -> Option<Told> {
 
 /// 在建3所, 正在办理16件, 5个在施.
 fn being_built(p: &Predicate) -> Option<Told> {
+    // 在建公厕8座, 正在施工4条24公里: by its name, or by two numbers.
+    let named = p.words.starts_with_one(&["在建", "正在施工"])
+        && !p.words.starts_with("正在施工图")
+        && p.amounts.last().is_some_and(|q| q.end == p.end)
+        && p.amounts.len() <= 2
+        && !p.words.has(any_of!["项目", "工程", "完成", "、", "投资"]);
+    if named {
+        return Some(going_on());
+    }
     let [q] = p.amounts[..] else {
         return None;
     };

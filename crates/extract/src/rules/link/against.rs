@@ -80,13 +80,23 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
     if target.level && of.near.has(any_of!["总数", "总量", "达到"]) {
         return None;
     }
+    // 新增学位6500个 for 公办园学位3000个 and 义务教育学位5000个: no name tells one from the other.
+    let alike = || {
+        let mut names = list
+            .iter()
+            .filter(same)
+            .map(|t| (t.names(pick.near), t.names(pick.far)));
+        let first = names.next();
+        let named = first.as_ref().is_some_and(|(near, _)| !near.is_empty());
+        named && names.all(|n| Some(n) == first)
+    };
     let together = pick.exact
         && !pick.told
         && of.within != Some(pick.index)
         && of.amount.value > target.amount.value
         && list.iter().filter(same).count() >= 2
         && of.amount.value <= list.iter().filter(same).map(|t| t.amount.value).sum()
-        && common(pick.near, target.pairs()) == 0
+        && (common(pick.near, target.pairs()) == 0 || alike())
         && common(&pairs(of.label), target.pairs()) == 0;
     // 共建成3所 for 小学3所 and 中学2所, 新改建37座 for 新建20座 and 改造30座.
     const BOTH: &Sought = any_of![

@@ -3,10 +3,25 @@
 use super::pairs::{Pair, common, last_two, pairs};
 use super::units::{agrees, agrees_closely, comparable, same_unit};
 use super::{Candidate, Prepared, Targets};
+use crate::rules::predicates::STEPS;
 use crate::rules::stages::{begins_only, names_stage};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
+
+/// Whether the words of an amount name the act of a part of a target, and no other: 改建40公里.
+fn act_of(near: &str, target: &Prepared) -> bool {
+    const ACTS: &[&str] = &["新建", "改建", "扩建", "改造", "续建", "新开", "新增"];
+    let lead = target
+        .own
+        .trim_start_matches([',', '、', '(', '其', '中', '和']);
+    let told = |act: &&&str| near.contains(**act);
+    let mut said = ACTS.iter().filter(|act| told(act));
+    let own = said.next().filter(|_| said.next().is_none());
+    target.part
+        && own.is_some_and(|act| lead.starts_with(*act))
+        && !near.has(any_of!["新改", "改扩建", "新建改", "新扩"])
+}
 
 /// The target that an amount fits best.
 pub(super) struct Best {
@@ -49,7 +64,7 @@ impl Targets<'_> {
                 continue;
             }
             fitting += 1;
-            if is_only_step(of, target) {
+            if self.is_only_step(of, target) {
                 staged = true;
                 named_step = named_step.max(target.names(near).len());
                 continue;
@@ -87,7 +102,17 @@ impl Targets<'_> {
                 });
             let stated = usize::from(stated) + usize::from(closely);
             let alone = usize::from(alone == Some(index));
+            // 其中改建6所: the part by its own act or name goes before the whole.
+            let named_part = || {
+                let whole = self.whole_of(index);
+                let names = target.names(near);
+                names
+                    .iter()
+                    .any(|p| whole.is_some_and(|w| w.pairs().binary_search(p).is_err()))
+            };
+            let part = usize::from(target.part && (act_of(of.near, target) || named_part()));
             let score = within * 40
+                + part * 12
                 + alone * 16
                 + a * 8
                 + b * 2
@@ -158,19 +183,33 @@ impl Targets<'_> {
         }) {
             return false;
         }
-        !target.part || self.names_part(index, near, far)
+        !target.part || self.names_part(of, index, near, far)
+    }
+
+    /// The target that one is named as a part of.
+    fn whole_of(&self, index: usize) -> Option<&Prepared<'_>> {
+        let unit = &self.list[index].amount.unit;
+        let mut before = self.list[..index].iter().rev();
+        before.find(|w| !w.part && same_unit(&w.amount.unit, unit))
     }
 
     /// 建成71处 is the whole, unless its words name the part.
-    fn names_part(&self, index: usize, near: &[Pair], far: &[Pair]) -> bool {
+    fn names_part(&self, of: &Candidate, index: usize, near: &[Pair], far: &[Pair]) -> bool {
         let target = &self.list[index];
-        let whole = self.list[..index]
-            .iter()
-            .rev()
-            .find(|w| !w.part && same_unit(&w.amount.unit, &target.amount.unit));
-        let Some(whole) = whole else {
+        let Some(whole) = self.whole_of(index) else {
             return true;
         };
+        // 其中10亿元以上8个: by the sum from which on it counts.
+        if of.threshold.is_some()
+            && of.threshold == target.threshold
+            && of.threshold != whole.threshold
+        {
+            return true;
+        }
+        // 改建40公里, beside 新改建80公里其中改建50公里: by its act.
+        if act_of(of.near, target) {
+            return true;
+        }
         near.iter().chain(far).any(|p| {
             target.pairs().binary_search(p).is_ok() && whole.pairs().binary_search(p).is_err()
         })
@@ -188,25 +227,31 @@ impl Targets<'_> {
     }
 }
 
-/// Whether an amount tells but of a stage that the target does not ask for.
-fn is_only_step(of: &Candidate, target: &Prepared) -> bool {
-    // People do not go through stages: 签约引进86名.
-    let stage = of
-        .stage
-        .filter(|_| !matches!(of.dimension, Some(Dimension::Person | Dimension::Rate)));
-    let Some(stage) = stage else {
-        return false;
-    };
-    // 路面121.5公里,占年计划75.9%: the rate of the target tells that it counts.
-    let begun = stage.has(any_of![
-        "开工", "进场", "动工", "复工", "启动", "招标", "签约", "封顶", "合同", "立项", "设计",
-        "批复", "选址", "确定", "征", "受理", "审", "录入"
-    ]);
-    let told = !begun
-        && of.percent.is_some_and(|p| {
-            same_unit(&of.amount.unit, &target.amount.unit)
-                && p != Decimal::ONE_HUNDRED
-                && agrees_closely(p, of.amount.value, target.amount.value)
-        });
-    !told && !names_stage(target, stage)
+impl Targets<'_> {
+    /// Whether an amount tells but of a stage that the target does not ask for.
+    fn is_only_step(&self, of: &Candidate, target: &Prepared) -> bool {
+        // People do not go through stages: 签约引进86名.
+        let stage = of
+            .stage
+            .filter(|_| !matches!(of.dimension, Some(Dimension::Person | Dimension::Rate)));
+        let Some(stage) = stage else {
+            return false;
+        };
+        // 栽植乔木8600株、草坪1.6万平方米, where the title plants as well.
+        if STEPS.holds(stage) && self.title_words.contains(stage) {
+            return false;
+        }
+        // 路面121.5公里,占年计划75.9%: the rate of the target tells that it counts.
+        let begun = stage.has(any_of![
+            "开工", "进场", "动工", "复工", "启动", "招标", "签约", "封顶", "合同", "立项", "设计",
+            "批复", "选址", "确定", "征", "受理", "审", "录入"
+        ]);
+        let told = !begun
+            && of.percent.is_some_and(|p| {
+                same_unit(&of.amount.unit, &target.amount.unit)
+                    && p != Decimal::ONE_HUNDRED
+                    && agrees_closely(p, of.amount.value, target.amount.value)
+            });
+        !told && !names_stage(target, stage)
+    }
 }

@@ -107,7 +107,14 @@ const ACTS: &[[char; 2]] = &[
 ];
 
 /// Nouns that many promises share.
-const GENERIC: &[[char; 2]] = &[['项', '目'], ['重', '点'], ['任', '务'], ['工', '程']];
+const GENERIC: &[[char; 2]] = &[
+    ['岁', '以'],
+    ['周', '岁'],
+    ['项', '目'],
+    ['重', '点'],
+    ['任', '务'],
+    ['工', '程'],
+];
 
 /// Whether a pair is of a noun that many promises share.
 pub(crate) fn is_generic(of: Pair) -> bool {

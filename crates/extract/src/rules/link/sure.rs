@@ -220,11 +220,19 @@ impl Pick<'_> {
                 && self.target.names(near).is_empty()
                 && self.target.names(far).is_empty()
         };
+        // 完成投资1560万元,建成11处: the sum takes nothing away from what has no words of its own.
+        let silent = says_nothing(self.of.near);
+        let of_another_kind = |t: &Prepared| {
+            let money = |d: Option<Dimension>| d == Some(Dimension::Money);
+            silent && money(t.dimension) != money(self.of.dimension)
+        };
         let elsewhere = list.len() > 1
             && (self.shared == 0 || unnamed())
             && common(near, &pairs(self.target.words)) == 0
             && list.iter().enumerate().any(|(i, t)| {
-                i != self.index && common(near, t.pairs()) + common(far, t.pairs()) > 0
+                i != self.index
+                    && !of_another_kind(t)
+                    && common(near, t.pairs()) + common(far, t.pairs()) > 0
             });
         let small = || {
             self.of

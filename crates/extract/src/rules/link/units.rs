@@ -111,7 +111,7 @@ pub(crate) fn threshold(prose: &Prose, from: usize, at: usize) -> Option<Decimal
 }
 
 fn dwelling(unit: &str) -> bool {
-    matches!(unit, "套" | "户" | "套(间)" | "间")
+    matches!(unit, "套" | "户" | "套(间)" | "套(户)" | "间")
 }
 
 fn cases(unit: &str) -> bool {

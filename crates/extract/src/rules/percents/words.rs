@@ -5,6 +5,7 @@ use super::{OPEN, Stated, Whose};
 use crate::clause::Prose;
 use crate::rules::link::{Targets, pairs};
 use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::Dimension;
 use rust_decimal::Decimal;
 use shishi_domain::Link;
 
@@ -76,7 +77,11 @@ pub(super) fn of_growth(p: &Stated) -> Option<Whose> {
         "完成目标任务",
         "完成全年任务"
     ];
-    let grows = p.targets.list[only].amount.unit == "%" && p.lead.has(tasks);
+    // 再就业12089人,完成目标任务的157%: of those.
+    let counted = p.amounts.last().is_some_and(|a| {
+        a.clause + 1 >= p.own.clause && a.quantity.dimension() != Some(Dimension::Money)
+    });
+    let grows = p.targets.list[only].amount.unit == "%" && p.lead.has(tasks) && !counted;
     grows.then_some((Some(only), Link::Likely))
 }
 
@@ -88,7 +93,8 @@ pub(super) fn overall(p: &Stated) -> Option<Whose> {
     let of_several = || {
         let mut reached = p.amounts.iter().filter_map(|a| a.decision.target);
         let first = reached.next();
-        p.lead.has(any_of!["总体进度", "整体进度"]) && reached.any(|target| Some(target) != first)
+        (p.lead.has(any_of!["总体进度", "整体进度"]) || p.lead.starts_with("均"))
+            && reached.any(|target| Some(target) != first)
     };
     if p.only.is_none() && p.targets.list.len() > 1 && (p.lead.has(of_all) || of_several()) {
         return Some(OPEN);

@@ -354,6 +354,7 @@ pub(super) fn beyond_plan(case: &Case) -> Option<Role> {
     let beyond = in_turn
         || case.near.ends_with_one(&[
             "超额完成",
+            "多完成",
             "超额",
             "超计划",
             "超目标",

@@ -91,6 +91,7 @@ const REASONS: &[Reason] = &[
     stock::before_progress,
     stock::group,
     unfinished::goes_on,
+    unfinished::at_work,
     stock::former,
     stock::among,
     stock::of_list,

@@ -115,9 +115,36 @@ fn named_inside(scene: &Scene, q: &Quantity) -> bool {
     let Some(open) = (q.start.saturating_sub(24)..q.start).rfind(|&i| text.at(i) == '(') else {
         return false;
     };
-    let words = text.folded_of(open + 1, q.start);
+    let mut words = text.folded_of(open + 1, q.start);
+    // 公厕24座(城区8座、农村16座): each member by its own name, where parts are asked for.
+    let listed = words
+        .rfind('、')
+        .map_or(words, |at| &words[at + '、'.len_utf8()..]);
+    let alone = |words: &str| !words.chars().any(|c| c.is_ascii_digit());
+    let whole = || {
+        let before = scene
+            .prose
+            .quantities_in(open.saturating_sub(12), open)
+            .last();
+        before.is_some_and(|w| w.end == open && w.unit_text == q.unit_text && w.value >= q.value)
+    };
+    let named = (2..=8).contains(&listed.chars().count()) && alone(listed) && whole();
+    if named {
+        words = listed;
+    }
     let said = link::pairs(words);
-    let alone = !words.chars().any(|c| c.is_ascii_digit());
+    let part = |t: &link::Prepared| {
+        let own = link::pairs(t.own);
+        t.part
+            && link::same_unit(&t.amount.unit, &q.unit_text)
+            && said
+                .iter()
+                .any(|p| own.binary_search(p).is_ok() && !link::is_verb(*p))
+    };
+    if named && scene.targets.list.iter().any(part) {
+        return true;
+    }
+    let alone = alone(words);
     words.starts_with_one(&["其中", "含", "包括"])
         && alone
         && scene.targets.list.iter().any(|t| {

@@ -23,6 +23,27 @@ pub(super) fn part(case: &Case) -> Option<Role> {
     if own_task || sum_of_named(case.scene, case.q, case.clause).is_some() {
         return None;
     }
+    // 其中民事案件4564件,占案件总量的67.5%: so much of the whole.
+    let share = || {
+        let next = case.clause_after()?;
+        let words = case.text.words(next.start, next.end);
+        let rate = case.prose.quantities_in(next.start, next.end).first()?;
+        let whole = whole(case)?;
+        let fits = link::agrees_closely(rate.value, case.q.value, whole.amount.value);
+        let last = case.before.iter().rfind(|b| !b.quantity.is_rate());
+        let goes_on = case.prose.clauses.get(case.clause + 2).is_some_and(|c| {
+            let amounts = case.prose.quantities_in(c.start, c.end);
+            c.sentence == case.c.sentence && amounts.iter().any(|a| a.unit_text == case.q.unit_text)
+        });
+        let listed = goes_on || last.is_some_and(|b| matches!(b.role, Role::Other("part")));
+        if !listed || words.has(any_of!["计划", "任务", "目标"]) {
+            return None;
+        }
+        Some(words.starts_with('占') && rate.is_rate() && fits && !is_wanted(case))
+    };
+    if share() == Some(true) {
+        return Some(Role::Other("part"));
+    }
     let money = case.is_money();
     let list = case
         .prose
@@ -261,7 +282,8 @@ fn names_stage(case: &Case) -> bool {
     let behind = || {
         let rest = case.rest.trim_start_matches(['已', '均', '全', '部', '经']);
         let at = case.c.end - rest.chars().count();
-        lead.is_empty() && stages::ended(case.prose, at, case.c.end) && rest.chars().count() <= 4
+        let own = rest.split('、').next().unwrap_or_default().chars().count();
+        lead.is_empty() && stages::ended(case.prose, at, at + own) && own <= 4
     };
     lead.starts_with("完成")
         || case

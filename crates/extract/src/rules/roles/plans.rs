@@ -54,10 +54,18 @@ pub(super) fn called_a_task(case: &Case) -> Option<Role> {
     let met = (case
         .near
         .ends_with_one(&["完成任务", "完成目标", "完成计划"])
-        || case
-            .near
-            .has(any_of!["已完成", "累计完成", "共完成", "完成了"]))
-        && !case.near.has(any_of!["应完成", "需完成"]);
+        || case.near.has(any_of!["完成"]) && !case.rest.starts_with('的'))
+        && !case.near.has(any_of![
+            "应完成",
+            "需完成",
+            "须完成",
+            "要完成",
+            "未完成",
+            "拟完成",
+            "将完成",
+            "计划完成",
+            "要求完成"
+        ]);
     let called = case.near.ends_with_one(NAMES) && !met;
     called.then(|| listed(case.scene, case.clause))
 }

@@ -51,6 +51,8 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
         "近四年",
         "近五年",
         "近几年",
+        "过去三年",
+        "过去五年",
         "近年来",
         "两年来",
         "三年来",
@@ -68,10 +70,16 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     let title = scene.targets.title_words;
     // 近三年建成7个,今年新建成2个: of this year again.
     let this_year = || lead.has(any_of!["今年", "本年"]);
+    // 前五年共新建800公里.
+    const BEFORE: &[&str] = &["前两年", "前三年", "前四年", "前五年"];
+    if lead.starts_with_one(BEFORE) && !BEFORE.iter().any(|w| title.contains(w)) {
+        return true;
+    }
     if told.has(YEARS) && !YEARS.iter().any(|w| title.contains(w.word)) && !this_year() {
         return true;
     }
-    if of_year_before(scene, clause, at) {
+    // 此前共计已完成改造601处.
+    if lead.starts_with("此前") || of_year_before(scene, clause, at) {
         return true;
     }
     let since = |found: &crate::date::Found| {

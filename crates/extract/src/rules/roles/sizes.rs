@@ -13,6 +13,15 @@ use shishi_domain::Phase;
 
 /// 翻板坝工程,投资2395万元,已完成97%: how large the project is.
 pub(super) fn invested(case: &Case) -> Option<Role> {
+    // 投资2785万元建设的55个项目.
+    let spent = case.is_money()
+        && case.near.ends_with_one(&["投资", "总投资"])
+        && case
+            .rest
+            .starts_with_one(&["建设的", "新建的", "改造的", "实施的", "元建设的"]);
+    if spent {
+        return Some(Role::Other("size"));
+    }
     let told = case.is_money()
         && case.lead == "投资"
         && case.rest.trim().is_empty()
@@ -282,7 +291,11 @@ pub(super) fn programme(case: &Case) -> Option<Role> {
 
 /// 在46个小区,建成38个: where it was done.
 pub(super) fn where_done(case: &Case) -> Option<Role> {
-    size(case.lead == "在" && case.rest.count() <= 4 && case.c.mark == ',')
+    // 在20处小街巷安装了路灯62盏.
+    let next = case.prose.quantities_in(case.q.end, case.c.end).first();
+    let before_other = case.text.before(case.q.start) == '在'
+        && next.is_some_and(|n| n.reject.is_none() && n.unit_text != case.q.unit_text);
+    size(before_other || case.lead == "在" && case.rest.count() <= 4 && case.c.mark == ',')
 }
 
 /// 印发30项民生实事安排方案.
@@ -428,7 +441,7 @@ pub(super) fn and_others(case: &Case) -> Option<Role> {
             && case.q.unit_text == "项"
             && !case
                 .rest
-                .has(any_of!["完成", "建成", "竣工", "开工", "办结"]),
+                .has(any_of!["完成", "建成", "竣工", "完工", "开工", "办结"]),
     )
 }
 

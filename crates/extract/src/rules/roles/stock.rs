@@ -171,7 +171,10 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
             })
     };
     let within = || near.has(any_of!["辖区内"]) && !works();
-    let stock = near.has(has)
+    // 藏书3.6万册, where the title asks for it.
+    let told =
+        |w: &crate::text::Word| near.has_one(w) && !case.scene.targets.title_words.contains(w.word);
+    let stock = near.has(has) && has.iter().any(told)
         || within()
         || near.has(any_of!["共有"])
             && near

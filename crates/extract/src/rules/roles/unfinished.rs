@@ -152,6 +152,20 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
 pub(super) fn beside(case: &Case) -> Option<Role> {
     let last = case.before.last()?;
     let (prose, q) = (case.prose, last.quantity);
+    // 在建4条24公里, 在建2个1180个泊位.
+    let adjoins = matches!(last.role, Role::Other("under-way"))
+        && q.end == case.q.start
+        && case
+            .rest
+            .split('、')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            <= 4;
+    if adjoins {
+        return under_way(true);
+    }
     let behind = last.clause + 1 == case.clause
         && q.end == prose.clauses[last.clause].end
         && prose.clauses[last.clause].mark == ','
@@ -228,6 +242,30 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
             && stance::marks(prose, q.end, until).status() != Some(EventStatus::Done)
             && !case.rest.has(any_of!["完成"]),
     )
+}
+
+/// 装饰装修5个、主体施工3个: at what they are, with nothing done.
+pub(super) fn at_work(case: &Case) -> Option<Role> {
+    const WORKS: &[&str] = &[
+        "装修",
+        "装饰装修",
+        "内部装修",
+        "基础施工",
+        "主体施工",
+        "土建施工",
+        "扫尾",
+        "收尾",
+        "收尾阶段",
+        "施工中",
+        "在施工",
+        "正在施工",
+        "前期手续",
+        "前期准备",
+        "前期阶段",
+    ];
+    let listed = case.own > case.c.start || case.clause_before().is_some();
+    let closes = case.rest.is_empty() || case.rest.starts_with('、');
+    under_way(listed && closes && WORKS.contains(&case.bare()))
 }
 
 /// 建成后可解决50万人: what it will do.
@@ -399,6 +437,8 @@ pub(super) fn in_stage(case: &Case) -> Option<Role> {
     let rest = &case.rest;
     let in_stage = rest.has(any_of!["进入"]) && rest.ends_with("阶段")
         || rest.ends_with_one(&["接近尾声", "近尾声"]);
+    // 路灯安装工作已全面铺开.
+    let in_stage = in_stage || rest.ends_with_one(&["全面铺开", "已铺开"]);
     under_way(in_stage && !rest.has(any_of!["完成", "完工", "竣工", "建成"]))
 }
 

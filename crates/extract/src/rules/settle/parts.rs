@@ -3,6 +3,7 @@
 use super::{NEAR, list_end, make_part, own_words};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::link::{Decision, is_generic, is_verb, pairs};
+use crate::rules::stages;
 use crate::text::{Enclosure, Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry};
 use shishi_domain::{Decimal, Link};
@@ -151,6 +152,15 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
         };
         // Where the whole answers none, all of them do, or none.
         let keeps = |k: usize| is_own(k) && (all.is_some() || parts.iter().all(|&k| is_own(k)));
+        // 已开工13处,其中完工8处、封顶5处: of those that have begun, the ones that have ended.
+        let ends = |k: usize| {
+            let own = &out[k];
+            let from = own_start(prose, &prose.clauses[own.clause], own.quantity);
+            all.is_none()
+                && own.decision.target.is_some()
+                && stages::ended(prose, from, own.quantity.start)
+        };
+        let keeps = |k: usize| keeps(k) || ends(k);
         let bare: Vec<usize> = parts.iter().copied().filter(|&k| !keeps(k)).collect();
         // 建成13个:市级3个、区级10个.
         let told = between.has(any_of!["其中", "分别是", "分别为"])

@@ -55,7 +55,7 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
         let this_year = |k: &usize| {
             out[*k].clause != out[total].clause
                 && out[*k].decision.exact
-                && out[*k].amount.value <= goal.checked_mul(Decimal::new(15, 1)).unwrap_or(goal)
+                && out[*k].amount.value <= goal.checked_mul(Decimal::TWO).unwrap_or(goal)
         };
         if far_beyond && linked.iter().any(this_year) {
             out[total].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");

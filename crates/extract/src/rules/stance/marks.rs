@@ -171,7 +171,20 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                             '式' | '常' | '规' | '确' | '面' | '负' | '增' | '好' | '在' | '当'
                         ) || matches!(
                             before,
-                            '修' | '改' | '公' | '真' | '整' | '校' | '端' | '纠' | '转' | '订'
+                            '修' | '改'
+                                | '公'
+                                | '真'
+                                | '整'
+                                | '校'
+                                | '端'
+                                | '纠'
+                                | '转'
+                                | '订'
+                                | '养'
+                                | '方'
+                                | '守'
+                                | '崇'
+                                | '弘'
                         );
                     if !other {
                         out.ongoing = Some(hit.start);
