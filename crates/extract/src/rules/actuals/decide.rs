@@ -242,14 +242,18 @@ impl<'s> Spot<'s> {
         let first = prose.quantities_in(c.start, q.start).is_empty();
         let alike = behind
             .iter()
-            .all(|p| p.reject.is_none() && p.unit_text == q.unit_text);
+            .all(|p| p.reject.is_none() && p.unit.is_some() && !p.is_rate());
         let lead = prose.text.words(c.start, q.start);
         let tail = prose.text.words(last.end, c.end);
         let closes = tail.contains('的') || tail.ends_with_one(&["主体封顶", "主体工程"]);
         let opens = lead.ends_with_one(&["完成", "完成了"]);
-        (first && alike && closes && opens)
-            .then(|| stages::stage(prose, last.end, c.end))
-            .flatten()
+        if !(first && alike && closes && opens) {
+            return None;
+        }
+        match tail.ends_with("主体工程") {
+            true => Some("主体"),
+            false => stages::stage(prose, last.end, c.end),
+        }
     }
 
     /// 共开工50个,其中新建20个、改造30个: the stage of the whole, where the part names none.

@@ -175,6 +175,19 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
                     && case.counted_in(n, |_| true)
             })
     };
+    // 500盏路灯安装426盏, 50件实事办结38件: how many of them.
+    let of_them = || {
+        let next = prose.quantities_in(q.end, c.end);
+        let next = next.iter().find(|n| n.reject.is_none() && n.unit.is_some());
+        case.lead.trim().is_empty()
+            && next.is_some_and(|n| {
+                let between = text.words(q.end, n.start);
+                n.unit_text == q.unit_text
+                    && n.value <= q.value
+                    && (2..=14).contains(&between.chars().count())
+                    && !between.contains(['、', '和', '及', '与', '(', ')', '/'])
+            })
+    };
     // 建设工程23个,达到和基本达到18个.
     let fewer = || {
         case.rest.trim().is_empty()
@@ -198,7 +211,7 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     {
         return Some(whole());
     }
-    (halfway || which || goes_on() || fewer() || alone() && !says())
+    (halfway || which || goes_on() || fewer() || of_them() || alone() && !says())
         .then_some(Role::Other("restated"))
 }
 

@@ -437,6 +437,9 @@ pub(super) fn in_stage(case: &Case) -> Option<Role> {
     let rest = &case.rest;
     let in_stage = rest.has(any_of!["进入"]) && rest.ends_with("阶段")
         || rest.ends_with_one(&["接近尾声", "近尾声"]);
+    // 2所装修阶段.
+    let named = rest.ends_with("阶段") && rest.chars().count() <= 6;
+    let in_stage = in_stage || named;
     // 路灯安装工作已全面铺开.
     let in_stage = in_stage || rest.ends_with_one(&["全面铺开", "已铺开"]);
     under_way(in_stage && !rest.has(any_of!["完成", "完工", "竣工", "建成"]))

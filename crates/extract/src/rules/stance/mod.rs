@@ -130,7 +130,8 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
                         let over = |d: &crate::date::Found| as_of.is_some_and(|day| d.to <= day);
                         !dates.is_empty() && dates.iter().all(over)
                     };
-                    (planned && !past() || ahead(prose, clause.start, clause.end, as_of))
+                    (planned && !past() && !told_against_plan(prose, k, as_of)
+                        || ahead(prose, clause.start, clause.end, as_of))
                         && prose.text.one_of(clause.start, &now).is_none()
                 }
             };
@@ -144,6 +145,39 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
         });
     }
     out
+}
+
+/// 计划安装500盏路灯,安装426盏; 计划500户,开工480户: how much of what was planned, told right behind it.
+fn told_against_plan(prose: &Prose, k: usize, as_of: Option<Date>) -> bool {
+    const PLANS: &[&str] = &["计划", "年度计划", "全年计划", "年计划", "今年计划"];
+    const ENDS: &[&str] = &["开工", "竣工", "完工", "完成", "建成"];
+    let Some(b) = k.checked_sub(1) else {
+        return false;
+    };
+    let (before, clause) = (&prose.clauses[b], &prose.clauses[k]);
+    let text = &prose.text;
+    let Some((_, from)) = text.one_of(before.start, PLANS) else {
+        return false;
+    };
+    let ([planned], [told]) = (
+        prose.quantities_in(before.start, before.end),
+        prose.quantities_in(clause.start, clause.end),
+    ) else {
+        return false;
+    };
+    let act = text.folded_of(clause.start, told.start);
+    let own = text.folded_of(from, before.end);
+    let answers = planned.reject.is_none()
+        && told.reject.is_none()
+        && told.unit.is_some()
+        && told.unit_text == planned.unit_text
+        && told.value <= planned.value;
+    before.mark == ','
+        && answers
+        && (1..=4).contains(&act.chars().count())
+        && (ENDS.contains(&act) || own.contains(act))
+        && !ahead(prose, before.start, before.end, as_of)
+        && prose.dates_in(clause.start, clause.end).is_empty()
 }
 
 /// Whether a clause opens what the work is to hold: 建设内容：, 主要建设内容包括新建停车楼1栋.
