@@ -261,10 +261,10 @@ impl<'s> Spot<'s> {
         const BEGUN: &[&str] = &["开工", "启动", "进场", "复工", "动工"];
         let (prose, c) = (self.prose, self.c);
         let before = &prose.clauses[self.clause.checked_sub(1)?];
-        let own = prose.text.words(c.start, c.end);
-        let part = own.starts_with("其中")
+        let own = || prose.text.words(c.start, c.end);
+        let part = prose.text.starts(c.start, "其中")
             && before.sentence == c.sentence
-            && !own.has(any_of![
+            && !own().has(any_of![
                 "完工", "竣工", "建成", "完成", "投用", "已", "验收", "封顶"
             ]);
         let last = part.then(|| prose.quantities_in(before.start, before.end).last())??;

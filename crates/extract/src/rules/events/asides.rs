@@ -299,7 +299,7 @@ fn purpose(a: &Aside) -> bool {
     } = a;
     let text = &prose.text;
     // 财政部门通过预拨、代垫等方式.
-    if clause.mark == ',' && words.has(any_of!["通过"]) && words.ends_with("等方式") {
+    if clause.mark == ',' && words.ends_with("等方式") && words.has(any_of!["通过"]) {
         return true;
     }
     if clause.mark != ',' || !matches!(text.at(clause.start), '为' | '通') {

@@ -83,8 +83,10 @@ impl Targets<'_> {
             let equal = usize::from(of.amount.value == target.amount.value && exact);
             let large = of.amount.value >= Decimal::TEN;
             // 6086户 is no chance.
-            let odd = of.amount.value >= Decimal::ONE_HUNDRED
-                && !(of.amount.value % Decimal::TEN).is_zero();
+            let odd = || {
+                of.amount.value >= Decimal::ONE_HUNDRED
+                    && !(of.amount.value % Decimal::TEN).is_zero()
+            };
             let within = usize::from(of.within == Some(index));
             let (a, b) = (common(near, target.pairs()), common(far, target.pairs()));
             // 排水管网改造15公里,已完成12公里: a verb tells less than a name.
@@ -119,12 +121,12 @@ impl Targets<'_> {
                 + usize::from(exact)
                 + usize::from(of.amount.unit == target.amount.unit)
                 + stated * 12
-                + equal
-                    * match (large, odd) {
-                        (_, true) => 40,
-                        (true, _) => 20,
-                        _ => 5,
-                    };
+                + match (equal, large) {
+                    (0, _) => 0,
+                    _ if odd() => 40,
+                    (_, true) => 20,
+                    _ => 5,
+                };
             if best
                 .as_ref()
                 .is_none_or(|best| (score, named) > (best.score, best.named))

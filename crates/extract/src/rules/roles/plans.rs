@@ -3,7 +3,7 @@
 use super::case::Case;
 use crate::rules::actuals::{REACHED, Role, Scene};
 use crate::rules::{stages, stance};
-use crate::text::{Edges, Phrase as _, any_of};
+use crate::text::{Edges, Phrase as _, Sought, any_of};
 use crate::vocabulary::Entry;
 use shishi_domain::EventStatus;
 
@@ -49,13 +49,9 @@ pub(super) fn called_a_task(case: &Case) -> Option<Role> {
         "计划数",
         "计划量",
     ];
-    // 累计完成任务850人.
-    // 已完成农村户改厕任务40926座.
-    let met = (case
-        .near
-        .ends_with_one(&["完成任务", "完成目标", "完成计划"])
-        || case.near.has(any_of!["完成"]) && !case.rest.starts_with('的'))
-        && !case.near.has(any_of![
+    // 累计完成任务850人, 已完成农村户改厕任务40926座.
+    let met = || {
+        const TO_DO: &Sought = any_of![
             "应完成",
             "需完成",
             "须完成",
@@ -64,9 +60,15 @@ pub(super) fn called_a_task(case: &Case) -> Option<Role> {
             "拟完成",
             "将完成",
             "计划完成",
-            "要求完成"
-        ]);
-    let called = case.near.ends_with_one(NAMES) && !met;
+            "要求完成",
+        ];
+        let ended = case
+            .near
+            .ends_with_one(&["完成任务", "完成目标", "完成计划"]);
+        let told = || case.near.has(any_of!["完成"]) && !case.rest.starts_with('的');
+        (ended || told()) && !case.near.has(TO_DO)
+    };
+    let called = case.near.ends_with_one(NAMES) && !met();
     called.then(|| listed(case.scene, case.clause))
 }
 
