@@ -31,45 +31,48 @@ pub(super) fn stated_base(prose: &Prose, q: &Quantity, clause: usize) -> Option<
     (of_plan && plain && link::agrees(rate.value, q.value, base.value)).then_some(base.value)
 }
 
+/// The only one, if there is no other.
+fn only(mut found: impl Iterator<Item = usize>) -> Option<usize> {
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The clause before, in the same sentence and behind a comma, with the one quantity it holds.
+fn lone_before<'p>(prose: &'p Prose, clause: usize) -> Option<(&'p Clause, &'p Quantity)> {
+    let before = &prose.clauses[clause.checked_sub(1)?];
+    let goes_on = before.sentence == prose.clauses[clause].sentence && before.mark == ',';
+    match prose.quantities_in(before.start, before.end) {
+        [said] if goes_on => Some((before, said)),
+        _ => None,
+    }
+}
+
 /// 计划新建80个社区便利店,现已超额完成93个: the target that the clause before it says again.
 fn said_before(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
     const NOW: &[&str] = &["已", "现已", "目前已", "实际", "现"];
     let prose = scene.prose;
     let c = &prose.clauses[clause];
-    let before = &prose.clauses[clause.checked_sub(1)?];
-    let [said] = prose.quantities_in(before.start, before.end) else {
-        return None;
-    };
+    let (before, said) = lone_before(prose, clause)?;
     let [own] = prose.quantities_in(c.start, c.end) else {
         return None;
     };
-    let goes_on = before.sentence == c.sentence
-        && before.mark == ','
-        && own.start == q.start
+    let goes_on = own.start == q.start
         && said.unit_text == q.unit_text
         && prose.text.one_of(c.start, NOW).is_some()
         && prose
             .text
             .words(before.start, said.start)
             .has(any_of!["计划", "拟", "任务", "目标"]);
-    let targets = scene.targets.list.iter().enumerate();
-    let mut same = targets.filter(|(_, t)| goes_on && t.is(said.value, &q.unit_text));
-    let (index, _) = same.next()?;
-    same.next().is_none().then_some(index)
+    let list = &scene.targets.list;
+    only((0..list.len()).filter(|&i| goes_on && list[i].is(said.value, &q.unit_text)))
 }
 
 /// 25个省重点项目,已完成投资74.08亿元, where the title asks for 25个 and then for a sum: that sum.
 pub(crate) fn sum_of_named(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
     let prose = scene.prose;
     let c = &prose.clauses[clause];
-    let before = &prose.clauses[clause.checked_sub(1)?];
-    let [said] = prose.quantities_in(before.start, before.end) else {
-        return None;
-    };
+    let (_, said) = lone_before(prose, clause)?;
     let list = &scene.targets.list;
     let named = q.dimension() == Some(Dimension::Money)
-        && before.mark == ','
-        && before.sentence == c.sentence
         && prose
             .text
             .one_of(c.start, &["已完成投资", "完成投资", "累计完成投资"])
@@ -78,19 +81,15 @@ pub(crate) fn sum_of_named(scene: &Scene, q: &Quantity, clause: usize) -> Option
         let beside = list.get(i + 1).is_some_and(|t| t.amount.unit == "元");
         named && list[i].is(said.value, &said.unit_text) && beside
     };
-    let mut same = (0..list.len()).filter(counted);
-    let index = same.next()?;
-    same.next().is_none().then_some(index + 1)
+    only((0..list.len()).filter(counted)).map(|index| index + 1)
 }
 
 /// The target whose very number stands before an amount in its clause, or in the plan before it.
 pub(super) fn within(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
     let c = &scene.prose.clauses[clause];
-    if let Some(index) = sum_of_named(scene, q, clause) {
-        return Some(index);
-    }
-    if let Some(index) = said_before(scene, q, clause) {
-        return Some(index);
+    let before = sum_of_named(scene, q, clause).or_else(|| said_before(scene, q, clause));
+    if before.is_some() {
+        return before;
     }
     let before = scene.prose.quantities_in(c.start, q.start);
     let whole = before
@@ -101,10 +100,9 @@ pub(super) fn within(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize
     if !of_it || between.contains(['、', ',', '和', '及', '(']) {
         return None;
     }
-    let targets = scene.targets.list.iter().enumerate();
-    let mut same = targets.filter(|(_, t)| t.is(whole.value, &q.unit_text));
-    let (index, _) = same.next()?;
-    (same.next().is_none() && whole.value >= q.value).then_some(index)
+    let list = &scene.targets.list;
+    let same = |&i: &usize| whole.value >= q.value && list[i].is(whole.value, &q.unit_text);
+    only((0..list.len()).filter(same))
 }
 
 /// What is counted, where it stands alone between a verb and the amount.

@@ -290,7 +290,7 @@ impl<'s> Spot<'s> {
                 // A list shares its verb: 开工4.3万套、126万平方米.
                 let own = prose.text.folded_of(self.from, self.q.start);
                 // 已开工老旧小区20个、公厕10座: the verb is that of the list.
-                if own.starts_with('、') && self.quiet() {
+                if own.starts_with('、') && roles::is_name(prose, self.from, self.q.start) {
                     return stages::stage(prose, c.start, self.from);
                 }
                 if own.chars().count() > 1 {
@@ -306,18 +306,6 @@ impl<'s> Spot<'s> {
             .or_else(|| self.stage_past_brackets())
             .or_else(|| self.stage_before())
             .or_else(|| self.stage_behind())
-    }
-
-    /// Whether its own words are but a name.
-    fn quiet(&self) -> bool {
-        !self
-            .prose
-            .scan
-            .within(self.from, self.q.start)
-            .any(|h| match h.entry {
-                Entry::Word(class) => matches!(class, Class::Done | Class::Reached | Class::Finish),
-                Entry::Work(w) => w.kind != Kind::Noun,
-            })
     }
 
     /// 开工数:150户: what the label says.

@@ -567,14 +567,7 @@ fn of_the_next(pick: &Pick) -> Option<&'static str> {
     let tail = last_two(of.thing);
     let others = pick.targets.list.iter().enumerate();
     // Of money, the only sum of the title is meant: 8个项目完成投资1906万元.
-    let money = pick.of.dimension == Some(Dimension::Money)
-        && pick
-            .targets
-            .list
-            .iter()
-            .filter(|t| t.amount.unit == "元")
-            .count()
-            == 1;
+    let money = pick.of.dimension == Some(Dimension::Money) && pick.targets.only_sum().is_some();
     let next = pick.exact
         && !money
         && !pick.told

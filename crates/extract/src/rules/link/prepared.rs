@@ -214,6 +214,13 @@ impl<'t> Targets<'t> {
             .get_or_init(|| pairs_of(self.title_words, &self.aliases))
     }
 
+    /// The one target that is a sum of money; none where the title asks for none or for several.
+    pub fn only_sum(&self) -> Option<usize> {
+        let list = self.list.iter().enumerate();
+        let mut sums = list.filter(|(_, t)| t.amount.unit == "元").map(|(i, _)| i);
+        sums.next().filter(|_| sums.next().is_none())
+    }
+
     /// Whether the targets of a unit are together a value, and none alone is.
     pub(super) fn sums_to(&self, unit: &str, value: Decimal) -> bool {
         let sum: Decimal = self

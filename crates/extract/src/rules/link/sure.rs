@@ -85,8 +85,7 @@ impl Pick<'_> {
 
     /// Whether it is money, and the title asks for one sum: 5个项目已完成投资1238万元.
     fn only_sum(&self) -> bool {
-        let sums = self.targets.list.iter().filter(|t| t.amount.unit == "元");
-        self.of.dimension == Some(Dimension::Money) && sums.count() == 1
+        self.of.dimension == Some(Dimension::Money) && self.targets.only_sum().is_some()
     }
 
     /// 新增学位1290个 for 学位扩充至1800个: what was added, and not what there is by now.

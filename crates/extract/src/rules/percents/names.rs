@@ -73,18 +73,13 @@ pub(super) fn the_one_named(p: &Stated) -> Option<Whose> {
     };
     let target = &p.targets.list[index];
     // 公园建设完成80% for 新建公园10个: it begins with what the target counts.
-    let noun = ["新建", "改造", "新增", "建设", "加装", "安装"]
-        .iter()
-        .find_map(|act| target.own.strip_prefix(act))
-        .unwrap_or(target.own);
-    let noun = noun.trim_start_matches([',', '、']);
-    let noun = noun
-        .find(|c: char| c.is_ascii_digit())
-        .map_or(noun, |at| &noun[..at]);
-    let noun = ["新建", "改造", "新增", "建设", "加装", "安装"]
-        .iter()
-        .find_map(|act| noun.strip_prefix(act))
-        .unwrap_or(noun);
+    const DOES: &[&str] = &["新建", "改造", "新增", "建设", "加装", "安装"];
+    let own = target.own;
+    let until = own.find(|c: char| c.is_ascii_digit()).unwrap_or(own.len());
+    let mut noun = own[..until].trim_start_matches([',', '、']);
+    while let Some(rest) = DOES.iter().find_map(|act| noun.strip_prefix(act)) {
+        noun = rest.trim_start_matches([',', '、']);
+    }
     let begins = || noun.chars().count() >= 2 && p.lead.starts_with(noun);
     let named = most >= 2 || most == 1 && begins();
     let stage = p.lead.has(any_of!["开工率", "招标"]) && !target.own.has(any_of!["开工"]);

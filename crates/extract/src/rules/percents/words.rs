@@ -169,9 +169,7 @@ pub(super) fn elsewhere(p: &Stated) -> Option<Whose> {
 /// what the sentence is about.
 pub(super) fn of_sum(p: &Stated) -> Option<Whose> {
     let name = p.lead.strip_suffix("完成投资")?;
-    let list = p.targets.list.iter().enumerate();
-    let mut sums = list.filter(|(_, t)| t.amount.unit == "元");
-    let (sum, _) = sums.next().filter(|_| sums.next().is_none())?;
+    let sum = p.targets.only_sum()?;
     let own =
         matches!(name, "" | "已" | "累计" | "目前已" | "现已" | "共") && !p.amounts.is_empty();
     Some(match own {

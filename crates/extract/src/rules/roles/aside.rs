@@ -168,7 +168,7 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     let goes_on = || {
         case.lead.trim().is_empty()
             && case.rest.count() >= 4
-            && !words.has(any_of!["已", "全部", "均", "完成", "完工", "竣工", "建成"])
+            && !words.has(ENDED)
             && case.clause_after().is_some_and(|n| {
                 let told = text.words(n.start, n.end);
                 told.starts_with_one(&["目前已", "已", "现已", "累计", "实际"])
@@ -205,11 +205,10 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     // 新增的4家达银幕16块: which they are.
     let which = text.before(q.start) == '的' && !case.rest.has(ENDED);
     // 3057个老旧小区改造任务,已于10月底全部完工.
-    let whole = || listed(case.scene, case.clause);
-    if as_project(case)
-        || !halfway && !case.rest.ends_with('中') && matches!(whole(), Role::Reached(_))
-    {
-        return Some(whole());
+    let whole = listed(case.scene, case.clause);
+    let met = !halfway && !case.rest.ends_with('中') && matches!(whole, Role::Reached(_));
+    if met || as_project(case) {
+        return Some(whole);
     }
     (halfway || which || goes_on() || fewer() || of_them() || alone() && !says())
         .then_some(Role::Other("restated"))

@@ -5,7 +5,7 @@ use crate::date::Grain;
 use crate::quantity::Quantity;
 use crate::rules::actuals::Scene;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::Phase;
 
 /// Whether a clause tells but of a step before the work: 150个中心提升对象已公示, 60辆完成公开招标.
@@ -29,6 +29,14 @@ pub(crate) fn is_step(prose: &Prose, q: &Quantity, c: &Clause) -> bool {
         && first.is_some_and(|(_, w)| prepares(w.phase))
         && works.all(|(_, w)| prepares(w.phase))
         && prose.quantities_in(q.end, c.end).is_empty()
+}
+
+/// Whether a stretch holds no verb of work, and no word of doing or reaching: a name at most.
+pub(crate) fn is_name(prose: &Prose, start: usize, end: usize) -> bool {
+    !prose.scan.within(start, end).any(|h| match h.entry {
+        Entry::Word(class) => matches!(class, Class::Done | Class::Reached | Class::Finish),
+        Entry::Work(w) => w.kind != Kind::Noun,
+    })
 }
 
 /// Whether a clause is a row of a table that was written out with bars.

@@ -1,6 +1,7 @@
 //! Amounts that are not done yet: due, put off, going on, or left.
 
 use super::case::{Case, under_way};
+use super::shared::is_name;
 use crate::rules::actuals::Role;
 use crate::rules::{predicates::is_due, stance};
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
@@ -151,10 +152,12 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
 /// 在建2个,泊位520个: what it is to bring, as unfinished as the thing itself.
 pub(super) fn beside(case: &Case) -> Option<Role> {
     let last = case.before.last()?;
+    if !matches!(last.role, Role::Other("under-way")) {
+        return None;
+    }
     let (prose, q) = (case.prose, last.quantity);
     // 在建4条24公里, 在建2个1180个泊位.
-    let adjoins = matches!(last.role, Role::Other("under-way"))
-        && q.end == case.q.start
+    let adjoins = q.end == case.q.start
         && case
             .rest
             .split('、')
@@ -170,8 +173,7 @@ pub(super) fn beside(case: &Case) -> Option<Role> {
         && q.end == prose.clauses[last.clause].end
         && prose.clauses[last.clause].mark == ','
         && prose.clauses[last.clause].sentence == case.c.sentence;
-    let beside = matches!(last.role, Role::Other("under-way"))
-        && (q.unit_text != case.q.unit_text || q.value < case.q.value)
+    let beside = (q.unit_text != case.q.unit_text || q.value < case.q.value)
         && (behind || last.clause == case.clause && q.end == case.own)
         && case.q.end == case.c.end
         && (1..=8).contains(&case.bare().chars().count())
@@ -399,10 +401,7 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
         matches!(text.folded_of(hit.start, hit.end), "剩余" | "剩下" | "尚余")
             && gap <= 8
             && text.folded_of(hit.end, q.start).chars().all(is_chinese)
-            && !prose.scan.within(hit.end, q.start).any(|h| match h.entry {
-                Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Reached),
-                Entry::Work(w) => w.kind != Kind::Noun,
-            })
+            && is_name(prose, hit.end, q.start)
     };
     // 其他事项19141件, where the title asks for 其他事项.
     let asked = || {
@@ -435,13 +434,10 @@ pub(super) fn said_to_go_on(case: &Case) -> Option<Role> {
 /// 9个小区已进入收尾阶段, 4所学校接近尾声.
 pub(super) fn in_stage(case: &Case) -> Option<Role> {
     let rest = &case.rest;
-    let in_stage = rest.has(any_of!["进入"]) && rest.ends_with("阶段")
-        || rest.ends_with_one(&["接近尾声", "近尾声"]);
     // 2所装修阶段.
-    let named = rest.ends_with("阶段") && rest.chars().count() <= 6;
-    let in_stage = in_stage || named;
+    let stage = rest.ends_with("阶段") && (rest.has(any_of!["进入"]) || rest.chars().count() <= 6);
     // 路灯安装工作已全面铺开.
-    let in_stage = in_stage || rest.ends_with_one(&["全面铺开", "已铺开"]);
+    let in_stage = stage || rest.ends_with_one(&["接近尾声", "近尾声", "全面铺开", "已铺开"]);
     under_way(in_stage && !rest.has(any_of!["完成", "完工", "竣工", "建成"]))
 }
 
