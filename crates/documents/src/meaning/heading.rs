@@ -378,10 +378,12 @@ fn is_interim_target(words: &str) -> bool {
 }
 
 /// Where a key last stands in a heading. Headings and keys are short: preparing a search for each
-/// of a hundred keys takes far longer than looking.
+/// of a hundred keys takes far longer than looking, and their first character turns most away.
 fn last(words: &str, key: &str) -> Option<usize> {
+    let key = key.as_bytes();
+    let first = key.first_chunk::<3>();
     let mut windows = words.as_bytes().windows(key.len());
-    windows.rposition(|window| window == key.as_bytes())
+    windows.rposition(|window| window.first_chunk::<3>() == first && window == key)
 }
 
 fn holds(words: &str, key: &str) -> bool {
@@ -392,7 +394,7 @@ fn holds(words: &str, key: &str) -> bool {
 pub(super) fn plain(heading: &str) -> String {
     let mut depth = 0_usize;
     let mut words = String::new();
-    for c in heading.chars().take(200).collect::<String>().nfkc() {
+    for c in heading.chars().take(200).nfkc() {
         match c {
             '(' | '[' | '【' | '〔' => depth += 1,
             ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
@@ -523,7 +525,7 @@ impl Heading {
             if cell.trim().is_empty() && name.is_empty() {
                 continue;
             }
-            if plain(cell) == plain(name) {
+            if cell == name || plain(cell) == plain(name) {
                 same += 1
             } else {
                 different += 1

@@ -70,7 +70,7 @@ fn accept(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ReadError
 /// UTF-16 without a mark: Chinese tables still hold ASCII digits, tabs and line ends, whose other
 /// byte is zero, always on the same side. No text in the other encodings holds a zero byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, bytes).is_none() {
         return None;
     }
     let (mut even, mut odd) = (0_usize, 0_usize);

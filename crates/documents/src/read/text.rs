@@ -1,6 +1,9 @@
 //! Plain text: lines, tables drawn with tabs or vertical bars.
 
-use crate::block::{Block, GridBuilder, Text, tidy, with_line_feeds};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::block::{Block, GridBuilder, Text, tidied, tidy, with_line_feeds};
 use crate::{MAX_COLUMNS, MAX_LINES, MAX_ROWS, ReadError, meaning};
 
 /// Splits text into paragraphs and tables.
@@ -8,7 +11,7 @@ use crate::{MAX_COLUMNS, MAX_LINES, MAX_ROWS, ReadError, meaning};
 /// Lines with tabs are rows. Lines with vertical bars are rows if most hold several; a page stored
 /// with one cell to a line gives [`Block::Cells`]. Everything else is a paragraph to a line.
 pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
-    let text = with_line_feeds(text);
+    let text = Arc::new(with_line_feeds(text).into_owned());
     if text.contains('\t') {
         return tabbed(&text);
     }
@@ -20,13 +23,13 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
     if barred >= 4 {
         let full = lines.iter().filter(|line| bars(line) > 1).count();
         return if full * 2 >= barred {
-            bar_rows(&lines)
+            bar_rows(&text, &lines)
         } else {
             bar_cells(&lines)
         };
     }
     if barred >= 2 && lines.iter().filter(|line| bars(line) >= 2).count() >= 2 {
-        return bar_rows(&lines);
+        return bar_rows(&text, &lines);
     }
     Ok(paragraphs(&lines))
 }
@@ -126,33 +129,49 @@ fn paragraphs(lines: &[&str]) -> Vec<Block> {
 }
 
 /// Collects rows until the table ends.
-#[derive(Default)]
-struct Rows {
+struct Rows<'t> {
+    /// The text that most cells are pieces of.
+    whole: &'t Arc<String>,
     builder: GridBuilder,
     height: usize,
 }
 
-impl Rows {
+impl<'t> Rows<'t> {
+    fn new(whole: &'t Arc<String>) -> Self {
+        Rows {
+            whole,
+            builder: GridBuilder::default(),
+            height: 0,
+        }
+    }
+
     fn push<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Result<(), ReadError> {
         if self.height >= MAX_ROWS {
             return Err(ReadError::TooManyCells);
         }
         for (column, cell) in cells.enumerate() {
-            self.builder.put(
-                self.height,
-                column,
-                (1, 1),
-                Text::from(tidy(cell)),
-                Vec::new(),
-            )?;
+            let text = self.text(cell);
+            self.builder
+                .put(self.height, column, (1, 1), text, Vec::new())?;
         }
         self.height += 1;
         Ok(())
     }
 
+    /// The text of a cell, tidied; a piece of the whole where it stands there.
+    fn text(&self, cell: &str) -> Text {
+        let tidied = tidied(cell);
+        let start = (tidied.as_ptr() as usize).wrapping_sub(self.whole.as_ptr() as usize);
+        let piece = start..start.saturating_add(tidied.len());
+        match self.whole.get(piece.clone()) {
+            Some(same) if std::ptr::eq(same, &*tidied) => Text::piece(self.whole, piece),
+            _ => Text::from(tidied.into_owned()),
+        }
+    }
+
     fn finish_into(&mut self, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
         if self.height > 0 {
-            let rows = std::mem::take(self);
+            let rows = std::mem::replace(self, Rows::new(self.whole));
             blocks.push(Block::Table(rows.builder.finish(rows.height, false)?));
         }
         Ok(())
@@ -163,20 +182,20 @@ impl Rows {
 ///
 /// Word pastes a cell of several paragraphs as several lines. Such a line is put back where the row
 /// above it is not yet complete, or where it reads like the rest of that row's last cell.
-fn tabbed(text: &str) -> Result<Vec<Block>, ReadError> {
+fn tabbed(text: &Arc<String>) -> Result<Vec<Block>, ReadError> {
     if text.matches('\n').count() > MAX_LINES {
         return Err(ReadError::TooManyCells);
     }
     let mut records = Vec::new();
-    let mut rest = text;
+    let mut rest = text.as_str();
     while !rest.is_empty() {
         let (record, length) = tab_record(rest);
         rest = &rest[length..];
         records.push(record);
     }
     let mut blocks = Vec::new();
-    let mut rows = Rows::default();
-    let mut open: Option<Vec<String>> = None;
+    let mut rows = Rows::new(text);
+    let mut open: Option<Vec<Cow<'_, str>>> = None;
     let mut width = 0;
     for at in 0..records.len() {
         let record = std::mem::take(&mut records[at]);
@@ -187,13 +206,12 @@ fn tabbed(text: &str) -> Result<Vec<Block>, ReadError> {
                 && is_rest_of(row, &record, width)
                 && let Some(last) = row.last_mut()
             {
-                last.push('\n');
-                last.push_str(record[0].trim());
+                run_on(last, &record[0]);
                 row.extend(record.into_iter().skip(1));
                 continue;
             }
             if let Some(row) = open.replace(record) {
-                rows.push(row.iter().map(String::as_str))?;
+                rows.push(row.iter().map(|cell| &**cell))?;
             }
             continue;
         }
@@ -208,28 +226,34 @@ fn tabbed(text: &str) -> Result<Vec<Block>, ReadError> {
             && is_running_on(&record[0], goes_on)
             && let Some(last) = row.last_mut()
         {
-            last.push('\n');
-            last.push_str(record[0].trim());
+            run_on(last, &record[0]);
             continue;
         }
         if let Some(row) = open.take() {
-            rows.push(row.iter().map(String::as_str))?;
+            rows.push(row.iter().map(|cell| &**cell))?;
         }
         if !blank {
             rows.finish_into(&mut blocks)?;
-            blocks.extend(paragraphs(&[record[0].as_str()]));
+            blocks.extend(paragraphs(&[&record[0]]));
         }
     }
     if let Some(row) = open {
-        rows.push(row.iter().map(String::as_str))?;
+        rows.push(row.iter().map(|cell| &**cell))?;
     }
     rows.finish_into(&mut blocks)?;
     Ok(blocks)
 }
 
+/// Puts a line back into the cell it belongs to.
+fn run_on(cell: &mut Cow<'_, str>, line: &str) {
+    let cell = cell.to_mut();
+    cell.push('\n');
+    cell.push_str(line.trim());
+}
+
 /// Whether a line with tabs completes the row above: together they have no more cells than a row
 /// has, and it does not begin with a number of its own.
-fn is_rest_of(row: &[String], line: &[String], width: usize) -> bool {
+fn is_rest_of(row: &[Cow<'_, str>], line: &[Cow<'_, str>], width: usize) -> bool {
     let first = line[0].trim();
     row.len() < width
         && row.len() + line.len() - 1 <= width
@@ -247,15 +271,19 @@ fn is_running_on(line: &str, goes_on: bool) -> bool {
 
 /// One line's cells and its length in bytes. A cell in double quotes may hold line ends, tabs and
 /// doubled quotes, as spreadsheets copy it; a quote that does not close at a cell's end is text.
-fn tab_record(text: &str) -> (Vec<String>, usize) {
+fn tab_record(text: &str) -> (Vec<Cow<'_, str>>, usize) {
     let mut cells = Vec::new();
     let mut at = 0;
     loop {
         let rest = &text[at..];
-        let (cell, length) = quoted(rest).unwrap_or_else(|| {
-            let length = memchr::memchr2(b'\t', b'\n', rest.as_bytes()).unwrap_or(rest.len());
-            (rest[..length].to_owned(), length)
-        });
+        let (cell, length) = match quoted(rest) {
+            Some((cell, length)) => (Cow::Owned(cell), length),
+            None => {
+                let end = memchr::memchr2(b'\t', b'\n', rest.as_bytes());
+                let length = end.unwrap_or(rest.len());
+                (Cow::Borrowed(&rest[..length]), length)
+            }
+        };
         cells.push(cell);
         at += length;
         match text[at..].chars().next() {
@@ -287,9 +315,9 @@ fn quoted(text: &str) -> Option<(String, usize)> {
 }
 
 /// Rows of cells separated by vertical bars, one row to a line.
-fn bar_rows(lines: &[&str]) -> Result<Vec<Block>, ReadError> {
+fn bar_rows(text: &Arc<String>, lines: &[&str]) -> Result<Vec<Block>, ReadError> {
     let mut blocks = Vec::new();
-    let mut rows = Rows::default();
+    let mut rows = Rows::new(text);
     for line in lines {
         let line = line.trim();
         if bars(line) < 2 {
@@ -333,11 +361,11 @@ mod tests {
     fn a_quoted_cell_may_hold_lines_and_a_stray_quote_is_text() {
         assert_eq!(
             tab_record("\"a\n\"\"b\"\"\"\tc\nd"),
-            (vec!["a\n\"b\"".to_owned(), "c".to_owned()], 12)
+            (vec!["a\n\"b\"".into(), "c".into()], 12)
         );
         assert_eq!(
             tab_record("\"12345\"热线\tc"),
-            (vec!["\"12345\"热线".to_owned(), "c".to_owned()], 15)
+            (vec!["\"12345\"热线".into(), "c".into()], 15)
         );
     }
 
