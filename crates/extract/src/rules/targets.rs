@@ -420,8 +420,16 @@ fn names_kinds(prose: &Prose, q: &Quantity, end: usize) -> bool {
         .find(|n| n.reject.is_none() && n.unit.is_some());
     next.is_some_and(|n| {
         let between = text.words(q.end, n.start);
-        between.has(any_of!["对象", "人员", "群体", "人群", "家庭", "人口"])
-            && !between.contains(['、', '和', '及', ','])
+        between.has(any_of![
+            "对象",
+            "人员",
+            "群体",
+            "人群",
+            "家庭",
+            "人口",
+            "贫困户",
+            "农户"
+        ]) && !between.contains(['、', '和', '及', ','])
     })
 }
 

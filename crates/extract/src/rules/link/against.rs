@@ -97,7 +97,8 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
         && list.iter().filter(same).count() >= 2
         && of.amount.value <= list.iter().filter(same).map(|t| t.amount.value).sum()
         && (common(pick.near, target.pairs()) == 0 || alike())
-        && common(&pairs(of.label), target.pairs()) == 0;
+        && common(&pairs(of.label), target.pairs()) == 0
+        && !pick.targets.told_by_stage(of, target);
     // 共建成3所 for 小学3所 and 中学2所, 新改建37座 for 新建20座 and 改造30座.
     const BOTH: &Sought = any_of![
         "新建、改扩建",

@@ -74,7 +74,9 @@ impl Targets<'_> {
                 .percent
                 .is_some_and(|p| agrees(p, of.amount.value, target.amount.value));
             // 完工 does not count towards 开工.
-            let ended = of.ended && begins_only(target);
+            let ended =
+                begins_only(target) && (of.ended || of.done && self.told_by_stage(of, target));
+
             if ended || !stated && self.goes_beyond(of, target) {
                 continue;
             }
@@ -230,6 +232,19 @@ impl Targets<'_> {
 }
 
 impl Targets<'_> {
+    /// 已完工368部 for 新开工400部、竣工200部: one target asks for a beginning and the other for the
+    /// end, and the amount has come to one of them.
+    pub(super) fn told_by_stage(&self, of: &Candidate, target: &Prepared) -> bool {
+        let finished = of.ended || of.stage.is_none() && of.near.has(any_of!["完成", "建成"]);
+        let ends = |t: &Prepared| t.own.has(any_of!["完工", "竣工", "建成", "完成"]);
+        let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
+        let mut others = self.list.iter().filter(same);
+        finished
+            && same(&target)
+            && (ends(target) || others.any(ends))
+            && self.list.iter().filter(same).any(begins_only)
+    }
+
     /// Whether an amount tells but of a stage that the target does not ask for.
     fn is_only_step(&self, of: &Candidate, target: &Prepared) -> bool {
         // People do not go through stages: 签约引进86名.

@@ -4,7 +4,7 @@ use super::pairs::{common, is_generic, is_verb, pairs};
 use super::silent::says_nothing;
 use super::units::{comparable, same_unit};
 use super::{Decision, Pick, Prepared};
-use crate::rules::stages::names_stage;
+use crate::rules::stages::{begins_only, names_stage};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, Link};
@@ -105,9 +105,14 @@ impl Pick<'_> {
     }
 
     fn by_name(&self) -> Decision {
-        if let Some(decision) = self.matter().or_else(|| self.gained()) {
+        if let Some(decision) = self
+            .matter()
+            .or_else(|| self.gained())
+            .or_else(|| self.by_stage())
+        {
             return decision;
         }
+
         if self.alone {
             return self
                 .alone_by_name()
@@ -163,6 +168,18 @@ impl Pick<'_> {
         let same = people(own) && people(unit) || own == "户" && unit == "户";
         let gained = self.of.gained && self.alone && same;
         gained.then(|| self.reach(Link::Likely, "是受益人数，只有这一个人数目标"))
+    }
+
+    /// 已完工368部 for 新开工400部、竣工200部: of the targets of its unit, only this one asks for the end.
+    fn by_stage(&self) -> Option<Decision> {
+        let unit = &self.of.amount.unit;
+        let same = |t: &&Prepared| same_unit(&t.amount.unit, unit) && !begins_only(t);
+        let only = || self.targets.list.iter().filter(same).count() == 1;
+        let told = self.exact
+            && self.shared == 0
+            && self.targets.told_by_stage(self.of, self.target)
+            && only();
+        told.then(|| self.reach(Link::Likely, "开工与完工各有目标，按所到的环节对应"))
     }
 
     /// The only target that can be meant: what name or percentage says of it.

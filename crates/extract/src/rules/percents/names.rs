@@ -143,6 +143,7 @@ pub(super) fn names_another(label: &str, targets: &Targets) -> bool {
     const ANY: &[&str] = &[
         "完成率",
         "进度",
+        "进展",
         "完成",
         "比例",
         "占比",

@@ -128,6 +128,12 @@ pub(super) fn labelled(rate: &Rate) -> Option<Role> {
     )
 }
 
+/// 占比100%: nothing stands before it that it could be a share of.
+pub(super) fn first_word(rate: &Rate) -> Option<Role> {
+    let alone = rate.clause == 0 && rate.lead == "占比" && rate.rest.is_empty();
+    completes(alone)
+}
+
 /// 100%完成任务, 任务已100%完成.
 pub(super) fn wholly(rate: &Rate) -> Option<Role> {
     let lead = rate.lead.trim().trim_end_matches('已');

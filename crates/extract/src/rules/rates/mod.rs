@@ -50,6 +50,7 @@ const REASONS: &[Reason] = &[
     measured::share,
     measured::of_places,
     measured::asked,
+    completion::first_word,
     completion::wholly,
     completion::of_task,
     completion::so_far,

@@ -160,6 +160,9 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
     let text = &prose.text;
     let c = &prose.clauses[clause];
     let rest = text.folded_of(q.end, c.end).trim();
+    if let Some(role) = counted(scene, q, clause, rest) {
+        return role;
+    }
     // 3(50%): the rate of the same cell.
     let rated = rest.starts_with('(') && rest.ends_with("%)") && rest.chars().count() <= 9;
     let alone = text.folded_of(c.start, q.start).trim().is_empty() && (rest.is_empty() || rated);
@@ -199,6 +202,43 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
         return Role::Reached(TABLE);
     }
     Role::Other("bare-number")
+}
+
+/// 已完成数1981,占比100.1%: what the word before a bare figure calls it, at the end of its clause.
+fn counted(scene: &Scene, q: &Quantity, clause: usize, rest: &str) -> Option<Role> {
+    const REACHED_COUNTS: &[&str] = &[
+        "完成数",
+        "完成量",
+        "完成任务数",
+        "完成值",
+        "完工数",
+        "竣工数",
+        "建成数",
+    ];
+    const PLANNED_COUNTS: &[&str] = &["任务数", "目标数", "计划数", "任务量", "目标值", "指标数"];
+    let prose = scene.prose;
+    let lead = prose.text.words(prose.clauses[clause].start, q.start);
+    let lead = lead.trim_end_matches(['为', '是', '共', ' ']);
+    if q.form != Form::Digits || table_unit(scene).is_empty() {
+        return None;
+    }
+    // 完成10863(90.53%): the rate in brackets is that of the figure.
+    let told = || {
+        let next = prose.quantities_in(q.end, q.end + 12);
+        let rate = next
+            .first()
+            .filter(|r| r.is_rate() && r.numeral <= q.end + 4)?;
+        let goal = scene.targets.list.first()?.amount.value;
+        let own = rest.starts_with('(') && link::agrees_closely(rate.value, q.value, goal);
+        own.then_some(())
+    };
+    if rest.is_empty() && lead.ends_with_one(REACHED_COUNTS)
+        || lead.ends_with_one(&["完成", "已完成"]) && told().is_some()
+    {
+        return Some(Role::Reached(TABLE));
+    }
+    (rest.is_empty() && lead.ends_with_one(PLANNED_COUNTS) && !lead.has(any_of!["完成"]))
+        .then_some(Role::Planned)
 }
 
 /// What a bare figure is under a heading that gives its unit: 累计完成（万人次）, 占比（%）.

@@ -76,7 +76,9 @@ pub(super) fn part(case: &Case) -> Option<Role> {
     } else if holds {
         is_wanted(case)
     } else if list && (whole(case).is_some() || !says_verb(case, case.own)) {
-        names_stage(case) && !has_ended_before(case, at) || is_wanted(case)
+        names_stage(case) && !has_ended_before(case, at)
+            || is_wanted(case)
+            || stages_follow(case) && is_about(case, at)
     } else if says_verb(case, at) {
         !has_ended_before(case, at)
     } else {
@@ -293,6 +295,28 @@ fn names_stage(case: &Case) -> bool {
             .take_while(|h| h.start == at)
             .any(|h| matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage))
         || behind()
+}
+
+/// 其中贫困户开工11.34万户、竣工10.7万户: stages of one part, and no list of parts.
+fn stages_follow(case: &Case) -> bool {
+    let (prose, q, c) = (case.prose, case.q, case.c);
+    let mut at = q.end;
+    let mut some = false;
+    for next in prose.quantities_in(q.end, c.end) {
+        let from = at + 1;
+        let mut stages = prose.scan.within(from, next.start);
+        let stage =
+            |h: &crate::scan::Hit| matches!(h.entry, Entry::Work(w) if w.kind == Kind::Stage);
+        let own = next.unit_text == q.unit_text
+            && case.text.at(at) == '、'
+            && stages.any(|h| h.start == from && h.end == next.start && stage(h));
+        if !own {
+            return false;
+        }
+        at = next.end;
+        some = true;
+    }
+    some
 }
 
 /// 其中续建51个、新开工17个: a target of its own asks for the part.

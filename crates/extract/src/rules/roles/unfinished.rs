@@ -408,8 +408,16 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
         let name = text.folded_of(hit.start, (hit.end + 2).min(q.start));
         name.chars().count() == 4 && case.scene.targets.title_words.contains(name)
     };
+    // 另有201个小区新开工改造, where the title asks for 新开工.
+    let begun = || {
+        let begins = any_of!["开工"];
+        apart
+            && text.words(q.end, case.to).has(begins)
+            && case.scene.targets.title_words.has(begins)
+    };
     let remaining = (gap <= 3 || named())
         && !young
+        && !begun()
         && !asked()
         && (open() || !apart && !is_finished(case))
         && !matches!(
