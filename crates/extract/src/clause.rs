@@ -6,6 +6,7 @@ use crate::room::make_room;
 use crate::scan::Scan;
 use crate::steps::step;
 use crate::text::{Enclosure, Text, flags};
+use shishi_domain::Date;
 
 /// What stands between two marks, without list number, blanks and closing mark.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,8 @@ pub(crate) struct Prose<'t> {
     /// empty where there are none at all.
     before: Vec<u32>,
     pub clauses: Vec<Clause>,
+    /// The day up to which it reports.
+    pub reference: Option<Date>,
 }
 
 impl<'t> Prose<'t> {
@@ -47,6 +50,7 @@ impl<'t> Prose<'t> {
             quantities,
             before,
             clauses,
+            reference: context.reference,
         }
     }
 

@@ -534,10 +534,12 @@ fn pays_each(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         return false;
     }
     let text = &prose.text;
-    if prose.scan.has(Class::Each, start, q.start) || text.at(q.bare_end) == '/' {
+    let words = text.words(start, q.start);
+    // 人均可支配收入3.61万元 is an amount of its own.
+    let earned = words.has(any_of!["可支配收入", "纯收入", "人均收入"]);
+    if prose.scan.has(Class::Each, start, q.start) && !earned || text.at(q.bare_end) == '/' {
         return true;
     }
-    let words = text.words(start, q.start);
     let rate = words.has(any_of![
         "补助",
         "补贴",

@@ -589,6 +589,23 @@ fn other_rate(pick: &Pick) -> Option<&'static str> {
     }
     const GROWTH: &Sought = any_of!["增长", "下降", "增速", "增幅", "同比"];
     let (near, target) = (pick.of.near, pick.target);
+    // 一般公共预算收入增长1.4% for 生产总值增长5%: what the title names apart from the target.
+    let of_another = || {
+        let named = |p: &&Pair| {
+            let grows = GROWTH.iter().any(|word| pairs(word.word).contains(p));
+            !grows && !is_verb(**p) && !is_generic(**p)
+        };
+        let title = pick.targets.title();
+        let mut own = pick.near.iter().filter(named);
+        let apart = own
+            .clone()
+            .filter(|p| title.binary_search(p).is_ok())
+            .count();
+        apart >= 3 && own.all(|p| target.pairs().binary_search(p).is_err())
+    };
+    if near.has(GROWTH) && target.own.has(GROWTH) && pick.targets.list.len() > 1 && of_another() {
+        return Some("比率的名称与目标不符");
+    }
     let own = target.own.contains('率');
     let Some((at, _)) = near.match_indices('率').next_back() else {
         // 投资同比下降4.7% for 落地率50%.

@@ -187,7 +187,10 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
             "为年度",
             "为全年"
         ]);
-    let told = (of_task || of_part) && near.has(TASKS) || lead.has(COMPLETION_WORDS);
+    // 完成年度预算62.2%.
+    let of_budget =
+        near.ends_with_one(&["年度预算", "全年预算", "年初预算"]) && near.has(any_of!["完成"]);
+    let told = (of_task || of_part) && near.has(TASKS) || of_budget || lead.has(COMPLETION_WORDS);
     // In 分别占年度任务的39.1%、20.5% the words stand before the first.
     completes(told && !near.has(any_of!["增长", "同比", "下降", "覆盖率", "合格率"]))
 }

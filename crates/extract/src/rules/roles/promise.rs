@@ -87,6 +87,9 @@ pub(super) fn said_again(case: &Case) -> Option<Role> {
         || lead.is_empty()
         || lead.ends_with('等') && case.rest.ends_with_one(&["工程", "项目", "改造", "建设"])
         || lead.ends_with_one(&["项目", "工程", "项目共", "工程共", "改造", "建设", "提升"]);
+    // 新增150张养护床位:目前建设机构已选定: a label in the very words of the promise.
+    let labelled = c.label && case.scene.title.text.folded.contains(text_of(case));
+    let builds = builds || labelled;
     let opens = builds || HOLDS.iter().any(|verb| lead.starts_with(verb));
     let ended = || {
         case.marks.already.is_some()
@@ -151,6 +154,11 @@ pub(super) fn said_again(case: &Case) -> Option<Role> {
         }
     }
     None
+}
+
+/// The words from the amount to the end of its clause.
+fn text_of<'c>(case: &Case<'c>) -> &'c str {
+    case.text.folded_of(case.q.start, case.c.end)
 }
 
 /// Whether a sentence says how far the work is by now: 目前,已建成18座.

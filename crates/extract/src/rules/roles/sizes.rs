@@ -295,7 +295,17 @@ pub(super) fn where_done(case: &Case) -> Option<Role> {
     let next = case.prose.quantities_in(case.q.end, case.c.end).first();
     let before_other = case.text.before(case.q.start) == '在'
         && next.is_some_and(|n| n.reject.is_none() && n.unit_text != case.q.unit_text);
-    size(before_other || case.lead == "在" && case.rest.count() <= 4 && case.c.mark == ',')
+    // 22个深度贫困县的6.89万户: whose households.
+    let whose = next.is_some_and(|n| {
+        let name = case.text.words(case.q.end, n.start);
+        n.reject.is_none()
+            && n.unit_text != case.q.unit_text
+            && n.value > case.q.value
+            && case.q.unit_text == "个"
+            && name.count() <= 12
+            && name.ends_with_one(&["县的", "村的", "镇的", "乡的", "街道的", "社区的", "市的"])
+    });
+    size(whose || before_other || case.lead == "在" && case.rest.count() <= 4 && case.c.mark == ',')
 }
 
 /// 印发30项民生实事安排方案.

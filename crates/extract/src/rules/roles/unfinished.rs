@@ -194,6 +194,13 @@ pub(super) fn against_schedule(case: &Case) -> Option<Role> {
             "达序时",
             "超序时",
             "欠序时",
+        ]) || case.rest.starts_with_one(&[
+            "达到序时",
+            "达到时序",
+            "达序时",
+            "超序时",
+            "超过序时",
+            "超时序",
         ]),
     )
 }

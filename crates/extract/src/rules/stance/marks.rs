@@ -37,6 +37,27 @@ const DRIFTING: &[&str] = &[
     "有序开展",
 ];
 
+/// 上半年预计完成263亿元, told at the end of June: an estimate of what is past, and no plan.
+fn is_estimate(prose: &Prose, at: usize, behind: usize, end: usize) -> bool {
+    const TELLS: &[&str] = &["完成", "实现", "达到", "达", "增长", "为"];
+    let text = &prose.text;
+    let mut before = prose.dates_in(at.saturating_sub(24), at).iter();
+    let period = before.next_back().filter(|d| d.from < d.to);
+    let over = period.is_some_and(|d| {
+        let between = text.words(d.end, at);
+        prose.reference.is_some_and(|day| d.to <= day) && !between.contains(['。', ';', '\n'])
+    });
+    let counted = || {
+        let mut next = prose.quantities_in(behind, end).iter();
+        next.any(|q| q.reject.is_none() && q.unit.is_some())
+    };
+    let told = || {
+        text.one_of(behind, TELLS).is_some()
+            || prose.quantities_in(behind, behind + 1).first().is_some()
+    };
+    over && counted() && told() && prose.dates_in(behind, end).is_empty()
+}
+
 /// Finds the markers of `start..end`, outside of enclosures.
 pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     let text = &prose.text;
@@ -124,7 +145,9 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     }
                     "停工" => text.at(hit.end) == '后',
                     // 比预计时间提前开放.
-                    "预计" => matches!(before, '比' | '较'),
+                    "预计" => {
+                        matches!(before, '比' | '较') || is_estimate(prose, hit.start, hit.end, end)
+                    }
                     _ => false,
                 };
                 if !other {
