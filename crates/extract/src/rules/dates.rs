@@ -186,6 +186,18 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "投资目标",
     ]);
 
+    // 高于年初85%的目标任务: which task.
+    let next = prose.quantities_in(date.end, date.end + 1).first();
+    let of_task = next.is_some_and(|q| {
+        q.is_rate() && text.one_of(q.end, &["的目标", "目标", "的任务"]).is_some()
+    });
+    // 入选2023年度省重大项目: of which year it is.
+    let listed = text
+        .one_before(date.start, &["入选", "获评", "荣获", "列入", "纳入"])
+        .is_some();
+    if of_task || listed && date.grain == Grain::Year {
+        return false;
+    }
     // 10月15日供暖前 is a day before something, 去年同期 one to compare with.
     if rest.starts_with_one(&["同期", "同比"]) {
         return false;
@@ -289,6 +301,13 @@ fn put_at(text: &Text, date: &Found) -> bool {
         "延至",
         "延期至",
         "顺延至",
+        "力争",
+        "争取",
+        "确保",
+        "力争于",
+        "争取于",
+        "预计于",
+        "计划于",
     ];
     text.one_before(date.start, PUT).is_some()
 }

@@ -305,8 +305,8 @@ pub(crate) fn inside_rate(prose: &Prose, hit: &Hit, start: usize, end: usize) ->
         .each(hit.end, (hit.end + 3).min(end), '率')
         .next()
         .is_some()
-        // 达标占比90%, 执行进度47%.
-        || prose.text.one_of(hit.end, &["占比", "进度"]).is_some()
+                // 达标占比90%, 执行进度47%, 完工比例58.1%.
+        || prose.text.one_of(hit.end, &["占比", "进度", "比例"]).is_some()
             && prose
                 .quantities_in(hit.end, (hit.end + 4).min(end))
                 .iter()

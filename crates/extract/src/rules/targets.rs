@@ -401,11 +401,11 @@ fn names_programme(prose: &Prose, q: &Quantity, end: usize) -> bool {
         && prose
             .quantities_in(at, end)
             .iter()
-            .any(|n| n.reject.is_none() && n.unit.is_some() && n.start <= at + 1)
+            .any(|n| n.reject.is_none() && n.unit.is_some() && n.start == at && n.unit_text == "项")
 }
 
 /// 4类重点对象危房改造21286户: kinds of those counted; 分两期建成: how, not how much.
-fn names_kinds(prose: &Prose, q: &Quantity, end: usize) -> bool {
+pub(crate) fn names_kinds(prose: &Prose, q: &Quantity, end: usize) -> bool {
     let text = &prose.text;
     if text.before(q.start) == '分' && matches!(q.unit_text.as_str(), "期" | "批" | "年" | "步")
     {

@@ -20,7 +20,7 @@ type Reason = fn(&Aside) -> bool;
 const REASONS: &[Reason] = &[
     skipped, aims, judges, undone, because, failed, praises, manages, as_told, efforts, shaped,
     left_to, came_of_it, hindered, cause, purpose, heads_plan, but_for, upon, borne, share_of,
-    holds, asked_for, in_lots,
+    far_from, in_view, confident, holds, asked_for, in_lots,
 ];
 
 /// Whether a clause is an aside: 进一步…, 结合…, 受疫情影响….
@@ -40,7 +40,14 @@ fn skipped(a: &Aside) -> bool {
     if matches!(a.prose.text.at(at), '并' | '也' | '以') {
         at += 1;
     }
-    a.prose.scan.begins(Class::Skip, at, a.clause.end).is_some()
+    // 并结合调研情况制定了实施方案: what has been drawn up all the same.
+    let drawn_up = || {
+        a.words
+            .has(any_of!["制定了", "印发了", "出台了", "编制了", "制订了"])
+            && a.words
+                .starts_with_one(&["结合", "并结合", "根据", "并根据"])
+    };
+    a.prose.scan.begins(Class::Skip, at, a.clause.end).is_some() && !drawn_up()
 }
 
 /// 确保施工安全 is an aim, 确保11月底前完成 and 确保10月底前主体封顶 are promises.
@@ -314,7 +321,7 @@ fn purpose(a: &Aside) -> bool {
         && !words.contains('已');
     let means = words.starts_with("通过")
         && words.has(any_of![
-            "方式", "实施", "整治", "对接", "走访", "带货", "排查"
+            "方式", "实施", "整治", "对接", "走访", "带货", "排查", "筛查", "诊断", "监测"
         ]);
     !counted && (aim || means)
 }
@@ -348,6 +355,36 @@ fn borne(a: &Aside) -> bool {
 /// 占全年任务…, but 占地补偿.
 fn share_of(a: &Aside) -> bool {
     a.words.starts_with("占") && !a.words.starts_with_one(&["占地", "占道", "占补"])
+}
+
+/// 距10月份全部开工还有较大差距: what there is still to go.
+fn far_from(a: &Aside) -> bool {
+    a.words.starts_with_one(&["距", "离"]) && a.words.has(any_of!["还有", "差距", "尚有"])
+}
+
+/// 从租赁补贴发放情况来看, 危房改造实施七年来, 在省级绩效考评中: in what view, since when and where.
+fn in_view(a: &Aside) -> bool {
+    const VIEWS: &[&str] = &[
+        "情况看",
+        "情况来看",
+        "进度看",
+        "进度来看",
+        "总体看",
+        "总体来看",
+    ];
+    let lead = a.words.trim_start_matches('并');
+    a.clause.mark == ','
+        && (a.words.ends_with_one(VIEWS)
+            || a.words.ends_with("年来")
+            || lead.starts_with('在')
+                && a.words
+                    .ends_with_one(&["考评中", "考核中", "评比中", "测评中", "评选中"]))
+}
+
+/// 有信心完成全年目标任务, 攻坚克难: in what spirit.
+fn confident(a: &Aside) -> bool {
+    a.words.has(any_of!["有信心", "有决心", "信心完成"])
+        || a.words.ends_with("攻坚克难") && !a.words.has(any_of!["正在"])
 }
 
 /// 包括…: of what it is made.

@@ -91,8 +91,11 @@ fn agreed(p: &Predicate) -> Option<Told> {
         .iter()
         .find_map(|end| p.words.strip_suffix(end))?;
     let lead = lead.trim_end_matches(['已', '经', '均', '获']);
+    // 报省政府通过.
+    let filed = lead.starts_with('报') && lead.ends_with_one(&["政府", "会议", "常委会", "人大"]);
     let council = lead.has(any_of!["方案", "规划"]) && lead.ends_with("会议");
-    let agreed = (lead.ends_with_one(&["方案", "规划"]) || council) && p.amounts.is_empty();
+    let agreed =
+        (lead.ends_with_one(&["方案", "规划"]) || council || filed) && p.amounts.is_empty();
     agreed.then_some((
         Phase::Approval,
         p.status.unwrap_or(EventStatus::Done),
@@ -273,6 +276,9 @@ fn scheduled(p: &Predicate) -> Option<Told> {
     let ahead = || crate::rules::stance::ahead(p.prose, at, p.end, p.as_of);
     let phase = match p.best {
         Some((h, w)) if h.end <= at && w.weight >= 2 => w.phase,
+        // 定于本月发布征收公告.
+        Some((_, w)) if w.phase == Phase::Planning => w.phase,
+
         _ => Phase::Construction,
     };
     (dated && (p.own != Some(EventStatus::Done) || ahead())).then_some((

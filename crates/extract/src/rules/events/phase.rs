@@ -143,7 +143,9 @@ impl Verb<'_> {
         }
         // 选址已落实, 5个点位均已落实: where it will stand.
         if words.ends_with("落实")
-            && words.has(any_of!["选址", "场地", "点位", "地块"])
+            && words.has(any_of![
+                "选址", "场地", "点位", "地块", "站址", "厂址", "校址", "院址"
+            ])
             && !words.has(any_of!["手续"])
         {
             return Phase::Planning;

@@ -114,7 +114,7 @@ fn second_half(p: &Predicate, clause: &Clause) -> bool {
 /// Interim nodes, and figures that compare.
 fn is_interim(words: &Words) -> bool {
     // 超额完成上半年任务目标.
-    let part_of_year = words.has(any_of!["季度", "上半年", "下半年"])
+    let part_of_year = words.has(any_of!["季度", "上半年", "下半年", "半年度"])
         && words.has(any_of!["完成"])
         && words.ends_with_one(&["目标", "任务", "任务目标", "目标任务"])
         && !words.has(any_of!["力争", "确保", "预计", "计划"]);

@@ -192,7 +192,12 @@ pub(super) fn growth(rate: &Rate) -> Option<Role> {
     let asked = title_grows(title)
         && (!compared || falls || title.has(any_of!["增长"]))
         && (!lead.starts_with('比') || lead.starts_with("比上年增长") && subject());
-    Some(match asked {
+    // 其中税收收入103.41亿元,增长19.6%: of the part.
+    let of_part = || {
+        let last = rate.before.iter().rfind(|b| !b.quantity.is_rate());
+        last.is_some_and(|b| matches!(b.role, Role::Other("part")) && b.clause + 1 >= rate.clause)
+    };
+    Some(match asked && !of_part() {
         true => Role::Reached(RATE),
         false => Role::Other("growth"),
     })

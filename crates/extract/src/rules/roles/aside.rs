@@ -188,6 +188,17 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
                     && !between.contains(['、', '和', '及', '与', '(', ')', '/'])
             })
     };
+    // 18件实事27个考核指标中有19个完成: what they are among.
+    let among = || {
+        let next = prose.quantities_in(q.end, c.end);
+        next.first().is_some_and(|n| {
+            let name = text.words(q.end, n.start);
+            let behind = text.words(n.end, (n.end + 8).min(c.end));
+            (2..=6).contains(&name.count())
+                && targets.iter().any(|t| t.is(n.value, &n.unit_text))
+                && behind.has(any_of!["中有", "中已", "中，", "中,"])
+        })
+    };
     // 建设工程23个,达到和基本达到18个.
     let fewer = || {
         case.rest.trim().is_empty()
@@ -210,7 +221,7 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     if met || as_project(case) {
         return Some(whole);
     }
-    (halfway || which || goes_on() || fewer() || of_them() || alone() && !says())
+    (halfway || which || among() || goes_on() || fewer() || of_them() || alone() && !says())
         .then_some(Role::Other("restated"))
 }
 

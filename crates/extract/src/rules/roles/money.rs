@@ -55,7 +55,8 @@ pub(super) fn set_aside(case: &Case) -> Option<Role> {
         let asked = case.scene.targets.list.iter().any(|t| {
             t.amount.unit == "元" && t.own.has(any_of!["争取"]) && case.near.has(any_of!["争取"])
         });
-        if asked {
+        // 累计完成投资额180亿元.
+        if asked || case.near.ends_with("完成投资额") {
             return false;
         }
         last(Class::Budget)

@@ -7,6 +7,7 @@ use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
 use crate::rules::link::{Prepared, same_unit};
+use crate::rules::targets;
 use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Phase;
@@ -248,10 +249,11 @@ pub(super) fn groups(case: &Case) -> Option<Role> {
         .words(case.q.end, next.map_or(case.c.end, |n| n.start));
     let of_village = *rest == "组" && case.lead.contains('村');
     size(
-        !of_village
-            && GROUPS
-                .iter()
-                .any(|w| rest.ends_with(w) || rest.starts_with(w))
+        targets::names_kinds(case.prose, case.q, case.c.end)
+            || !of_village
+                && GROUPS
+                    .iter()
+                    .any(|w| rest.ends_with(w) || rest.starts_with(w))
             || near.ends_with('分')
             || case.bare().starts_with('可')
                 && !there_already(case)

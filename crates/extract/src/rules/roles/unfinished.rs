@@ -6,7 +6,7 @@ use crate::rules::actuals::Role;
 use crate::rules::{predicates::is_due, stance};
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry, Kind};
-use shishi_domain::EventStatus;
+use shishi_domain::{EventStatus, Phase};
 
 /// 应开工39项, but not 相应开工.
 pub(super) fn due_by_now(case: &Case) -> Option<Role> {
@@ -359,12 +359,26 @@ fn is_finished(case: &Case) -> bool {
 
     // 其余11个全部完工, with no day to come.
     let whole = || {
+        let mut dates = case.prose.dates_in(case.c.start, case.c.end).iter();
+        let day = case.prose.reference;
         rest.has(any_of!["全部"])
-            && case.prose.dates_in(case.c.start, case.c.end).is_empty()
+            && dates.all(|d| day.is_some_and(|day| d.to <= day))
             && !case.scene.carried[case.clause].planned
             && case.status != Some(EventStatus::Planned)
     };
-    (rest.has(any_of!["已", "均"]) || whole()) && rest.has(ENDS)
+    const ALL_DONE: &[&str] = &[
+        "全部完成",
+        "全部完成改造",
+        "全部完成建设",
+        "全部完成整治",
+        "全部完成安装",
+    ];
+    let step = || {
+        let mut works = case.prose.scan.work(case.q.end, case.c.end);
+        works.any(|(_, w)| w.phase < Phase::Construction)
+    };
+    whole() && rest.ends_with_one(ALL_DONE) && !step()
+        || (rest.has(any_of!["已", "均"]) || whole()) && rest.has(ENDS)
         || rest.starts_with_one(&["完工", "竣工", "建成", "投用"])
 }
 

@@ -130,18 +130,16 @@ fn this_year_beside(scene: &Scene, out: &[Judged], total: usize) -> bool {
         let own = &out[k];
         let clause = &prose.clauses[own.clause];
         let start = own_start(prose, clause, own.quantity);
+        let words = prose.text.words(start, own.quantity.start);
+        // 共完成27台。…今年已完工3台: in a sentence of its own.
+        let near = clause.sentence == sentence
+            || (sentence..=sentence + 2).contains(&clause.sentence)
+                && words.has(any_of!["今年已", "本年已", "今年完", "今年新", "本年度已"]);
         matches!(own.role, Role::Reached(_))
-            && clause.sentence == sentence
+            && near
             && same_unit(&own.amount.unit, &out[total].amount.unit)
             && own.amount.value <= out[total].amount.value
-            && prose.text.words(start, own.quantity.start).has(any_of![
-                "今年",
-                "本年",
-                "新增",
-                "年新建",
-                "年新增",
-                "年新"
-            ])
+            && words.has(any_of!["今年", "本年", "新增", "年新建", "年新增", "年新"])
     })
 }
 

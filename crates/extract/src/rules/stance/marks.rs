@@ -185,7 +185,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         && text
                             .one_of(
                                 hit.end + 1,
-                                &["上级", "省", "市", "区", "县", "国家", "有关"],
+                                &["上级", "上争", "省", "市", "区", "县", "国家", "有关"],
                             )
                             .is_none();
                     let other =

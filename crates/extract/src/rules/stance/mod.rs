@@ -270,7 +270,7 @@ pub(crate) fn urges(prose: &Prose, marks: &Marks) -> bool {
 fn runs_past(prose: &Prose, clause: &Clause, as_of: Option<Date>) -> bool {
     let words = prose.text.words(clause.start, clause.end);
     let now = words.has(any_of!["已", "实际", "目前", "累计"]);
-    let past = |d: &crate::date::Found| as_of.is_some_and(|day| d.to > day);
+    let past = |d: &crate::date::Found| as_of.is_none_or(|day| d.to > day);
     !now && prose.dates_in(clause.start, clause.end).iter().any(past)
 }
 
