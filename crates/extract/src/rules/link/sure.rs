@@ -412,6 +412,27 @@ impl Pick<'_> {
             .value
             .checked_mul(Decimal::TWO)
             .is_some_and(|twice| of.amount.value > twice);
+        // 83个村完成试点建设 for 垃圾处理试点村152个 and 污水处理试点村72个: no word tells which.
+        let own = self.target.names(self.near);
+        let alike = |(i, t): (usize, &Prepared)| {
+            i != self.index
+                && !t.part
+                && same_unit(&t.amount.unit, &of.amount.unit)
+                && t.names(self.near) == own
+                && t.names(self.far) == self.target.names(self.far)
+        };
+        let untold = self.exact
+            && !self.told
+            && !own.is_empty()
+            && of.within.is_none()
+            && of.threshold.is_none()
+            && !self.targets.told_by_stage(of, self.target)
+            && of.dimension != Some(Dimension::Rate)
+            && of.amount.value != self.target.amount.value
+            && self.targets.list.iter().enumerate().any(alike);
+        if untold {
+            return Decision::none(Link::Open, "有几个目标都可能对应");
+        }
         if self.score >= rival + 4 && self.exact {
             self.reach(Link::Certain, "单位、名称一致，其他目标不符")
         } else if beyond && !self.told && of.threshold.is_none() && (self.exact || !by_unit()) {
