@@ -86,6 +86,10 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     ]) {
         return true;
     }
+    // 新开项目已开工145个 for 续建146个、新开170个.
+    if target.own.has(any_of!["新开"]) && stage.has(any_of!["开工", "动工"]) {
+        return true;
+    }
     // 敷设燃气管线52公里 for 建设燃气管道60公里: pipes are laid, and then they are there.
     // 线路架设38公里 for 新建线路50公里.
     if stage == "架设" && target.own.has(any_of!["线"]) {

@@ -368,6 +368,17 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
     if matches!(unit.word, "米" | "公里" | "分钟") && reach().is_some() {
         return false;
     }
+    // 六项行动计划, (机构和家庭各补助50%).
+    let programme =
+        q.unit_text == "项" && text_after(prose, q).starts_with_one(&["行动计划", "行动方案"]);
+    let shares = q.is_rate()
+        && prose
+            .text
+            .one_before(q.start, &["各补助", "各承担", "各负担"])
+            .is_some();
+    if programme || shares {
+        return false;
+    }
     // 按20%的配建标准: how it is done.
     let standard = q.is_rate()
         && prose
@@ -380,6 +391,13 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         && !qualifies(prose, q)
         && !pays_each(prose, q, start, end)
         && counts_one(prose, q, start)
+}
+
+/// What stands right behind a quantity.
+fn text_after<'p>(prose: &'p Prose, q: &Quantity) -> &'p str {
+    prose
+        .text
+        .folded_of(q.end, (q.end + 4).min(prose.text.len()))
 }
 
 /// 十件重点民生实事29项: the programme's name, and 每5年1次: how often.
@@ -552,6 +570,11 @@ fn pays_each(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         "工资",
         "基础养老",
     ]);
+    // 按照二孩500元、三孩600元每人每月进行补助.
+    let behind = text.words(q.end, (q.end + 24).min(end));
+    if behind.has(any_of!["每人每月", "每人每年", "每月补", "每人补"]) {
+        return true;
+    }
     let sum = words.has(any_of![
         "投资", "总额", "资金", "收入", "发放", "贷款", "产值"
     ]);

@@ -278,6 +278,20 @@ pub(super) fn percent_after(
         p.reject.is_none() && p.unit.is_some() && !inside && !part && (p.is_rate() || !base())
     });
     let next = next.filter(|p| p.is_rate())?;
+    // 138个村595公里,占目标任务的46%、54%: the second of both.
+    let second = || {
+        let beside = prose.quantities_in(q.start.saturating_sub(12), q.start);
+        let beside = beside
+            .last()
+            .filter(|b| b.end == q.start && b.reject.is_none())?;
+        let other = prose.quantities_in(next.end, next.end + 2).first()?;
+        let pair = beside.unit_text != q.unit_text
+            && other.is_rate()
+            && other.start == next.end + 1
+            && matches!(prose.text.at(next.end), '、' | '和');
+        pair.then_some(other.value)
+    };
+    let percent = second().unwrap_or(next.value);
     let whole = prose.text.folded_of(q.end, next.start);
     let lead = whole
         .rfind(')')
@@ -287,9 +301,10 @@ pub(super) fn percent_after(
     if lead.has(any_of!["总工程量", "工程总量"]) {
         return None;
     }
-    let rest = lead.trim_start_matches([',', ' ', '|', '(']);
+    let rest = lead.trim_start_matches([',', '、', ' ', '|', '(']);
     // 2615户,87.2%: a rate with nothing before it.
-    let share = matches!(rest, "占" | "");
+    // 落地254.3公里、占比42.6%.
+    let share = matches!(rest, "占" | "") || lead == "、占比";
     let fits = |stated: Decimal| {
         scene
             .targets
@@ -309,9 +324,9 @@ pub(super) fn percent_after(
             "目标任务"
         ]);
     let stated = Stated {
-        percent: next.value,
+        percent,
         of_plan,
         bare: !completes && !lead.contains('|'),
     };
-    (completes || share && fits(next.value)).then_some(stated)
+    (completes || share && fits(percent)).then_some(stated)
 }

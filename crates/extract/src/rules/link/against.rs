@@ -188,10 +188,19 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
     if sized && !pick.told {
         return Some("是现有总数，不是新增的数量");
     }
+    // 各类托育机构新增到5306家 for 新增110家.
+    let grown = near.ends_with_one(&["新增到", "增加到", "增至", "增到", "扩大到", "达到"])
+        && pick.target.own.has(any_of!["新增", "新建", "增加"])
+        && pick
+            .target
+            .amount
+            .value
+            .checked_mul(Decimal::from(5))
+            .is_some_and(|most| pick.of.amount.value >= most);
     let all = pick.exact
         && !pick.told
         && !pick.target.level
-        && (near.has(ALL) || reaches || of_all_years)
+        && (near.has(ALL) || reaches || of_all_years || grown)
         && !pick.targets.title_words.has(ALL)
         && pick.of.amount.value > pick.target.amount.value;
     all.then_some("是现有总数，不是新增的数量")

@@ -1,6 +1,6 @@
 //! The targets that an amount may count towards, and the best of them.
 
-use super::pairs::{Pair, common, last_two, pairs};
+use super::pairs::{Pair, common, is_end, is_verb, last_two, pairs};
 use super::units::{agrees, agrees_closely, comparable, same_unit};
 use super::{Candidate, Prepared, Targets};
 use crate::rules::predicates::STEPS;
@@ -21,6 +21,12 @@ fn act_of(near: &str, target: &Prepared) -> bool {
     target.part
         && own.is_some_and(|act| lead.starts_with(*act))
         && !near.has(any_of!["新改", "改扩建", "新建改", "新扩"])
+}
+
+/// How many pairs two texts share, verbs of the end aside.
+fn common_but_ends(a: &[Pair], b: &[Pair]) -> usize {
+    let shared = a.iter().filter(|p| b.binary_search(p).is_ok());
+    shared.filter(|p| !is_end(**p)).count()
 }
 
 /// The target that an amount fits best.
@@ -91,6 +97,15 @@ impl Targets<'_> {
             };
             let within = usize::from(of.within == Some(index));
             let (a, b) = (common(near, target.pairs()), common(far, target.pairs()));
+            // Of members of one list, the first holds the verb of all of them.
+            let shares = self.list.get(index + 1).is_some_and(|next| {
+                next.own.starts_with(['、', '和'])
+                    && same_unit(&next.amount.unit, &target.amount.unit)
+            });
+            let a = match shares {
+                true => common_but_ends(near, target.pairs()),
+                false => a,
+            };
             // 排水管网改造15公里,已完成12公里: a verb tells less than a name.
             let named = match self.list.len() {
                 1 => (false, 0),
@@ -214,7 +229,8 @@ impl Targets<'_> {
         if act_of(of.near, target) {
             return true;
         }
-        near.iter().chain(far).any(|p| {
+        let named = near.iter().chain(far).filter(|p| !is_verb(**p));
+        named.into_iter().any(|p| {
             target.pairs().binary_search(p).is_ok() && whole.pairs().binary_search(p).is_err()
         })
     }
@@ -261,7 +277,7 @@ impl Targets<'_> {
         // 路面121.5公里,占年计划75.9%: the rate of the target tells that it counts.
         let begun = stage.has(any_of![
             "开工", "进场", "动工", "复工", "启动", "招标", "签约", "封顶", "合同", "立项", "设计",
-            "批复", "选址", "确定", "征", "受理", "审", "录入"
+            "批复", "选址", "确定", "征", "受理", "审", "录入", "管沟"
         ]);
         let told = !begun
             && of.percent.is_some_and(|p| {

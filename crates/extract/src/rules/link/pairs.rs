@@ -106,6 +106,23 @@ const ACTS: &[[char; 2]] = &[
     ['升', '改'],
 ];
 
+/// Verbs of the end that the members of a list share: 竣工并投入使用中学26所、幼儿园35所.
+const ENDS: &[[char; 2]] = &[
+    ['投', '入'],
+    ['入', '使'],
+    ['使', '用'],
+    ['投', '用'],
+    ['竣', '工'],
+    ['完', '工'],
+    ['建', '成'],
+    ['落', '地'],
+];
+
+/// Whether a pair is a verb of the end.
+pub(super) fn is_end(of: Pair) -> bool {
+    ENDS.iter().any(|c| pair(c[0], c[1]) == of)
+}
+
 /// Nouns that many promises share.
 const GENERIC: &[[char; 2]] = &[
     ['岁', '以'],

@@ -80,7 +80,7 @@ impl<'t> Prepared<'t> {
                 false => own,
             },
             aliases: aliases(title, from, to),
-            words: text.folded_of(found.clause.0, to),
+            words: text.folded_of(words_start(title, found.clause.0), to),
             matters: matters && counts_matters(&amount.unit, own),
             part: from > 0
                 && lead.trim_start_matches([',', '、', '(']).starts_with_one(&[
@@ -115,6 +115,18 @@ impl<'t> Prepared<'t> {
             .filter(|p| self.pairs().binary_search(p).is_ok());
         shared.filter(|p| !is_verb(**p)).copied().collect()
     }
+}
+
+/// Where the words of a clause of the title begin: at its label, where that names a stage for all of
+/// them: 保障房计划开工:辽宁34.88万套、河北38万套.
+fn words_start(title: &Prose, start: usize) -> usize {
+    let k = title.clauses.partition_point(|c| c.start < start);
+    let label = k.checked_sub(1).and_then(|b| title.clauses.get(b));
+    let staged = label.filter(|l| {
+        let words = title.text.words(l.start, l.end);
+        l.label && words.has(any_of!["开工", "竣工", "完工", "建成"])
+    });
+    staged.map_or(start, |l| l.start)
 }
 
 /// Other names of the things named in a stretch of the title: 公共厕所 of 公厕.

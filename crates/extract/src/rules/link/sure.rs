@@ -355,7 +355,10 @@ impl Pick<'_> {
     fn of_several(&self) -> Decision {
         let of = self.of;
         // 10所学校全部开工,其中7所完工: the noun stands before.
-        if !(self.nameless || of.ended && says_nothing(of.near)) {
+        let task = of
+            .near
+            .has(any_of!["完成建设任务", "完成任务", "完成目标任务"]);
+        if !(self.nameless || task || of.ended && says_nothing(of.near)) {
             return Decision::none(Link::Open, "名称与各目标不符");
         }
 
@@ -379,7 +382,8 @@ impl Pick<'_> {
                 ..self.reach(Link::Likely, "只有这一个目标单位相同、数量相当")
             };
         }
-        if self.exact && total && fitting.nth(1).is_none() {
+        // 全市已经完成建设任务4139套 for 保障房18271套,其中…: of all of them.
+        if self.exact && (total || task) && fitting.nth(1).is_none() {
             return self.reach(Link::Likely, "只有这一个目标单位相同");
         }
 

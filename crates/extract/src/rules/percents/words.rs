@@ -61,7 +61,8 @@ pub(super) fn of_another(p: &Stated) -> Option<Whose> {
 
 /// 按小区数计开工率为101.7%: of the target that counts those.
 pub(super) fn by_count(p: &Stated) -> Option<Whose> {
-    let (name, _) = p.lead.strip_prefix('按')?.split_once("数计")?;
+    let own = p.lead.rsplit('、').next().unwrap_or_default();
+    let (name, _) = own.strip_prefix('按')?.split_once("数计")?;
     let mut asked = p.targets.list.iter().enumerate();
     let (index, _) = asked.find(|(_, t)| t.own.contains(name))?;
     let short = (1..=6).contains(&name.chars().count());

@@ -23,6 +23,8 @@ const COMPLETION_WORDS: &Sought = any_of![
     "任务比例",
     "完成量",
     "完成百分比",
+    "完成度",
+    "投产率",
     "工程量",
     "工程总量",
     "总量",
@@ -325,7 +327,7 @@ pub(super) fn share_of_target(rate: &Rate) -> Option<Role> {
     if !matches!(rate.bare(), "占" | "占比") {
         return None;
     }
-    let last = rate.before.last().filter(|b| b.clause + 1 == rate.clause)?;
+    let last = rate.before.last().filter(|b| b.clause + 1 >= rate.clause)?;
     let mut targets = rate.scene.targets.list.iter();
     let fits = targets.any(|t| {
         link::same_unit(&t.amount.unit, &last.amount.unit)
@@ -333,11 +335,13 @@ pub(super) fn share_of_target(rate: &Rate) -> Option<Role> {
     });
     let clause = &rate.prose.clauses[last.clause];
     let words = rate.text.words(clause.start, clause.end);
-    let finished = words.has(any_of!["完成", "竣工", "验收", "建成", "完工"])
+    // 落地254.3公里、占比42.6%: to the decimals.
+    let told = rate.q.value.scale() > 0 && last.clause == rate.clause;
+    let finished = (told || words.has(any_of!["完成", "竣工", "验收", "建成", "完工"]))
         && !words.has(any_of!["时序", "序时", "正在"]);
     // Where the amount itself is linked, its rate is told by that.
     let open = matches!(last.role, Role::Reached(_)) && last.decision.target.is_none();
-    completes(fits && finished && open)
+    completes(fits && finished && (open || told))
 }
 
 /// 40%、50%: one more of the kind before it; 91.5亿元、86.4%: of that sum, as those before were.

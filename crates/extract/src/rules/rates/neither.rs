@@ -41,7 +41,7 @@ pub(super) fn planned_then(rate: &Rate) -> Option<Role> {
     let (lead, near) = (&rate.lead, &rate.near);
     let asked = any_of!["计划完成", "目标任务是", "目标是", "目标为", "任务是"];
     interim(
-        lead.has(asked) && !lead.has(any_of!["实际"])
+        lead.has(asked) && !lead.has(any_of!["实际", "计划完成率"])
             || near.has(any_of!["应完成"])
             || lead.has(any_of!["应达"]),
     )

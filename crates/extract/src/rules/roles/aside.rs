@@ -199,6 +199,18 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
                 && behind.has(any_of!["中有", "中已", "中，", "中,"])
         })
     };
+    // 40所幼儿园建设任务,有47所开工建设; 1096公里水泥路建设全面展开,累计完成595公里.
+    let told_behind = || {
+        let opens =
+            case.rest.ends_with("任务") || case.rest.ends_with_one(&["全面展开", "有序推进"]);
+        opens
+            && !words.has(ENDED)
+            && case.clause_after().is_some_and(|n| {
+                let told = text.words(n.start, n.end);
+                told.starts_with_one(&["有", "已有", "已", "目前", "累计", "现已"])
+                    && case.counted_in(n, |_| true)
+            })
+    };
     // 建设工程23个,达到和基本达到18个.
     let fewer = || {
         case.rest.trim().is_empty()
@@ -221,8 +233,15 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     if met || as_project(case) {
         return Some(whole);
     }
-    (halfway || which || among() || goes_on() || fewer() || of_them() || alone() && !says())
-        .then_some(Role::Other("restated"))
+    (halfway
+        || which
+        || among()
+        || told_behind()
+        || goes_on()
+        || fewer()
+        || of_them()
+        || alone() && !says())
+    .then_some(Role::Other("restated"))
 }
 
 /// Words of the end, that no name of a project bears.
@@ -444,7 +463,26 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
                 .iter()
                 .any(|t| t.amount.value == case.q.value)
     };
-    (again && !alone()).then_some(Role::Other("restated"))
+    // 提前完成全年22万人计划, 完成年度9.8万套基本建成任务的18.7%.
+    let of_year = || {
+        let targets = &case.scene.targets.list;
+        let asked = targets
+            .iter()
+            .any(|t| t.is(case.q.value, &case.q.unit_text));
+        let name = ["计划", "任务", "目标"]
+            .iter()
+            .filter_map(|word| case.rest.find(word).map(|at| &case.rest[..at]))
+            .min_by_key(|name| name.len());
+        let short = name.is_some_and(|name| {
+            name.chars().count() <= 8 && !name.contains([',', '、', '已', '均'])
+        });
+        asked
+            && short
+            && case
+                .near
+                .ends_with_one(&["完成全年", "完成年度", "完成年初", "完成今年"])
+    };
+    (again && !alone() || of_year()).then_some(Role::Other("restated"))
 }
 
 /// 含省级奖补2624万元, 含新增的1.2公里: in what is counted already.

@@ -15,7 +15,10 @@ pub(super) fn for_each(case: &Case) -> Option<Role> {
 /// 每人补助300元: a sum for each.
 pub(super) fn sum_for_each(case: &Case) -> Option<Role> {
     let q = case.q;
+    // 农民人均现金收入6379元.
+    let earned = case.near.has(any_of!["收入"]);
     let each = case.is_money()
+        && !earned
         && case
             .prose
             .scan

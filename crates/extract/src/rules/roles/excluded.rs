@@ -99,6 +99,7 @@ const REASONS: &[Reason] = &[
     sizes::papers,
     unfinished::remaining,
     stock::comparison,
+    sizes::invested_in,
     sizes::means,
     sizes::and_others,
     sizes::counts_rates,

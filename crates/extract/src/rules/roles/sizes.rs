@@ -429,6 +429,14 @@ pub(super) fn rated(case: &Case) -> Option<Role> {
 
 /// 10个生活圈建设方案已印发: papers about them.
 pub(super) fn papers(case: &Case) -> Option<Role> {
+    // 确认20家博物馆、65个公园项目清单.
+    let listed = case
+        .lead
+        .starts_with_one(&["确认", "形成", "制定", "梳理", "编制", "列出"])
+        && case.rest.ends_with_one(&["清单", "名单"]);
+    if listed {
+        return size(true);
+    }
     size(
         case.rest.has(any_of!["方案", "名单", "规划", "清单"])
             && !case
@@ -444,6 +452,28 @@ pub(super) fn papers(case: &Case) -> Option<Role> {
 /// 以3个项目为抓手.
 pub(super) fn means(case: &Case) -> Option<Role> {
     size(case.lead.starts_with('以') && case.rest.contains('为'))
+}
+
+/// 十大民生工程共44项,完成投资19.63亿元: of how many the sum is.
+pub(super) fn invested_in(case: &Case) -> Option<Role> {
+    let counted = case.near.ends_with('共') && case.near.count() >= 5
+        || case
+            .near
+            .ends_with_one(&["工程共有", "项目共有", "实事共有"]);
+    let named = case.near.has(any_of!["工程", "项目", "实事"]);
+    let sum = || {
+        case.clause_after().is_some_and(|n| {
+            let words = case.text.words(n.start, n.end);
+            let money = case.prose.quantities_in(n.start, n.end).iter();
+            words.has(any_of!["完成投资"])
+                && money
+                    .clone()
+                    .any(|q| q.dimension() == Some(Dimension::Money))
+        })
+    };
+    let verbs = any_of!["完成", "建成", "开工", "竣工", "完工", "实施", "启动"];
+    let alone = case.rest.is_empty() || case.rest == "项目";
+    size(counted && named && alone && !case.near.has(verbs) && sum())
 }
 
 /// 等10项精细化服务.

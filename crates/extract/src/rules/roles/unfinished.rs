@@ -194,6 +194,10 @@ pub(super) fn against_schedule(case: &Case) -> Option<Role> {
             "达序时",
             "超序时",
             "欠序时",
+            "阶段的有",
+            "阶段的",
+            "谋划阶段",
+            "前期阶段",
         ]) || case.rest.starts_with_one(&[
             "达到序时",
             "达到时序",
