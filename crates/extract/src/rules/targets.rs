@@ -429,13 +429,22 @@ pub(crate) fn names_kinds(prose: &Prose, q: &Quantity, end: usize) -> bool {
     {
         return true;
     }
-    if !matches!(q.unit_text.as_str(), "类" | "种") {
-        return false;
-    }
     let next = prose
         .quantities_in(q.end, end)
         .iter()
         .find(|n| n.reject.is_none() && n.unit.is_some());
+    // 其中7个未摘帽县5.55万户: of which places.
+    let of_places = next.is_some_and(|n| {
+        let name = text.words(q.end, n.start);
+        q.unit_text == "个"
+            && n.unit_text != q.unit_text
+            && (2..=8).contains(&name.count())
+            && name.ends_with(['县', '市', '区', '镇', '乡', '村'])
+            && text.ends(q.start, "其中")
+    });
+    if !matches!(q.unit_text.as_str(), "类" | "种") {
+        return of_places;
+    }
     next.is_some_and(|n| {
         let between = text.words(q.end, n.start);
         between.has(any_of![

@@ -289,6 +289,13 @@ impl<'s> Spot<'s> {
             .or_else(|| {
                 // A list shares its verb: 开工4.3万套、126万平方米.
                 let own = prose.text.folded_of(self.from, self.q.start);
+                // 共开工建设1790个、改造面积2535万平方米.
+                if matches!(
+                    own,
+                    "、改造面积" | "、建筑面积" | "、面积" | "、涉及居民" | "、涉及"
+                ) {
+                    return stages::stage(prose, c.start, self.from);
+                }
                 // 已开工老旧小区20个、公厕10座: the verb is that of the list.
                 if own.starts_with('、') && roles::is_name(prose, self.from, self.q.start) {
                     return stages::stage(prose, c.start, self.from);

@@ -188,6 +188,24 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
     if sized && !pick.told {
         return Some("是现有总数，不是新增的数量");
     }
+    // “十一五”规划累计投资701亿元,解决了1.5353亿人 for 6000万人.
+    const PLANS: &Sought = any_of![
+        "十一五",
+        "十二五",
+        "十三五",
+        "十四五",
+        "实施以来",
+        "年来累计"
+    ];
+    let of_plan_years = pick.of.far.has(PLANS)
+        && pick.of.far.has(any_of!["累计", "共"])
+        && !pick.targets.title_words.has(PLANS)
+        && pick
+            .target
+            .amount
+            .value
+            .checked_mul(Decimal::TWO)
+            .is_some_and(|twice| pick.of.amount.value >= twice);
     // 各类托育机构新增到5306家 for 新增110家.
     let grown = near.ends_with_one(&["新增到", "增加到", "增至", "增到", "扩大到", "达到"])
         && pick.target.own.has(any_of!["新增", "新建", "增加"])
@@ -200,7 +218,7 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
     let all = pick.exact
         && !pick.told
         && !pick.target.level
-        && (near.has(ALL) || reaches || of_all_years || grown)
+        && (near.has(ALL) || reaches || of_all_years || of_plan_years || grown)
         && !pick.targets.title_words.has(ALL)
         && pick.of.amount.value > pick.target.amount.value;
     all.then_some("是现有总数，不是新增的数量")

@@ -5,7 +5,7 @@ use super::units::{agrees, agrees_closely, comparable, same_unit};
 use super::{Candidate, Prepared, Targets};
 use crate::rules::predicates::STEPS;
 use crate::rules::stages::{begins_only, names_stage};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
 
@@ -21,6 +21,16 @@ fn act_of(near: &str, target: &Prepared) -> bool {
     target.part
         && own.is_some_and(|act| lead.starts_with(*act))
         && !near.has(any_of!["新改", "改扩建", "新建改", "新扩"])
+}
+
+/// What a plan of several years is called.
+const PLANS: &Sought = any_of!["十一五", "十二五", "十三五", "十四五", "十五五"];
+
+/// Whether a target names a single year: 2016年搬迁249万人.
+fn of_one_year(own: &str) -> bool {
+    let lead = own.trim_start_matches([',', '、', ';', ' ']);
+    let year = lead.chars().take_while(char::is_ascii_digit).count();
+    lead.starts_with_one(&["今年", "本年", "年内"]) || year == 4 && lead[4..].starts_with('年')
 }
 
 /// How many pairs two texts share, verbs of the end aside.
@@ -130,7 +140,19 @@ impl Targets<'_> {
                     .any(|p| whole.is_some_and(|w| w.pairs().binary_search(p).is_err()))
             };
             let part = usize::from(target.part && (act_of(of.near, target) || named_part()));
+            // “十三五”搬迁981.5万人,2016年搬迁249万人: the plan of this year, where no other is named.
+            let this_year = || {
+                let mut others = self
+                    .list
+                    .iter()
+                    .filter(|t| same_unit(&t.amount.unit, &target.amount.unit) && t.own.has(PLANS));
+                self.list.len() > 1
+                    && of_one_year(target.own)
+                    && !of.far.has(PLANS)
+                    && others.next().is_some()
+            };
             let score = within * 40
+                + usize::from(this_year()) * 8
                 + part * 12
                 + alone * 16
                 + a * 8

@@ -212,6 +212,27 @@ impl<'t> Targets<'t> {
                 && list[k].own.starts_with(['、', '和']);
             list[k].part |= same && list[k - 1].part;
         }
+        // 架空线落地89条路段、253.8公里: both amounts bear the name of the first.
+        let mut from = 0;
+        for k in 0..list.len() {
+            let (start, end) = found[k].context;
+            let lead = title.text.folded_of(start, found[k].at);
+            let noun = lead.trim_matches(['、', ',', '和', '共', '约', ' ']);
+            let beside = k > 0
+                && found[k].clause == found[k - 1].clause
+                && list[k].amount.unit != list[k - 1].amount.unit
+                && lead
+                    .trim_end_matches(['共', '约', '计'])
+                    .ends_with(['、', '和'])
+                && noun.chars().count() <= 2
+                && list[k].amount.unit != "元"
+                && !pairs(noun).iter().any(|p| is_verb(*p));
+            if beside {
+                list[k].spoken = title.text.folded_of(from, end);
+            } else {
+                from = start;
+            }
+        }
         Self {
             list,
             title: OnceCell::new(),

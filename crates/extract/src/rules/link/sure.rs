@@ -355,9 +355,12 @@ impl Pick<'_> {
     fn of_several(&self) -> Decision {
         let of = self.of;
         // 10所学校全部开工,其中7所完工: the noun stands before.
-        let task = of
-            .near
-            .has(any_of!["完成建设任务", "完成任务", "完成目标任务"]);
+        let moved =
+            of.near.has(any_of!["入住"]) && self.targets.title_words.has(any_of!["搬迁", "安置"]);
+        let task = moved
+            || of
+                .near
+                .has(any_of!["完成建设任务", "完成任务", "完成目标任务"]);
         if !(self.nameless || task || of.ended && says_nothing(of.near)) {
             return Decision::none(Link::Open, "名称与各目标不符");
         }

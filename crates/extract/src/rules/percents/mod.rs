@@ -82,6 +82,7 @@ type Reason = fn(&Stated) -> Option<Whose>;
 /// The reasons in order: the first that applies decides.
 const REASONS: &[Reason] = &[
     words::labelled,
+    words::by_number,
     words::of_another,
     words::by_count,
     words::of_growth,

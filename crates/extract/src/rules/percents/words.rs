@@ -3,7 +3,8 @@
 use super::names::{names_another, names_one_of_many};
 use super::{OPEN, Stated, Whose};
 use crate::clause::Prose;
-use crate::rules::link::{Targets, pairs};
+use crate::rules::actuals::Role;
+use crate::rules::link::{Prepared, Targets, agrees_closely, pairs, same_unit};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use rust_decimal::Decimal;
@@ -20,6 +21,22 @@ pub(super) fn labelled(p: &Stated) -> Option<Whose> {
         Some(only) if !names_another(words, p.targets) => (Some(only), Link::Certain),
         _ => OPEN,
     })
+}
+
+/// 省级已下达137.1亿元,完成年初计划的93.3%: of the one target that the sum before is so much of.
+pub(super) fn by_number(p: &Stated) -> Option<Whose> {
+    let last = p.last.filter(|a| a.clause + 1 == p.own.clause)?;
+    let told = p.lead.has(any_of!["计划", "任务", "目标"]) && p.lead.has(any_of!["完成", "占"]);
+    if !told || matches!(last.role, Role::Reached(_)) || p.own.quantity.value.scale() == 0 {
+        return None;
+    }
+    let fits = |t: &Prepared| {
+        same_unit(&t.amount.unit, &last.amount.unit)
+            && agrees_closely(p.own.quantity.value, last.amount.value, t.amount.value)
+    };
+    let mut fitting = p.targets.list.iter().enumerate().filter(|(_, t)| fits(t));
+    let (index, _) = fitting.next().filter(|_| fitting.next().is_none())?;
+    Some((Some(index), Link::Likely))
 }
 
 /// 完成预算的50%, 土方完成计划的56%, 完成总投资的30%, 剩余2个完成90%: of the money, of one step, of those
