@@ -53,6 +53,17 @@ pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> V
         if passed {
             (from, to) = (a_year_on(from), a_year_on(to));
         }
+        // 截至1月初, 预计3月底之前, told in January of the programme of last year.
+        if let Some(day) = as_of
+            && from.year() + 1 == day.year()
+            && date.grain <= Grain::Month
+            && day.month() <= 2
+            && !prose.text.folded_of(date.start, date.end).contains('年')
+            && (kind == DateKind::AsOf && to.month() <= day.month()
+                || kind == DateKind::Planned && to.month() >= day.month() && to < day)
+        {
+            (from, to) = (a_year_on(from), a_year_on(to));
+        }
         // 截至1月13日, of the year of the cut-off day and not of the programme.
         if kind == DateKind::AsOf
             && let Some(day) = as_of
@@ -186,6 +197,14 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "投资目标",
     ]);
 
+    // 完成下半年攻坚任务的76.5%: which task.
+    let task = text.ends(date.start, "完成")
+        && text
+            .one_of(
+                date.end,
+                &["攻坚任务", "目标任务", "计划任务", "投资计划", "攻坚目标"],
+            )
+            .is_some();
     // 高于年初85%的目标任务: which task.
     let next = prose.quantities_in(date.end, date.end + 1).first();
     let of_task = next.is_some_and(|q| {
@@ -195,7 +214,7 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
     let listed = text
         .one_before(date.start, &["入选", "获评", "荣获", "列入", "纳入"])
         .is_some();
-    if of_task || listed && date.grain == Grain::Year {
+    if task || of_task || listed && date.grain == Grain::Year {
         return false;
     }
     // 10月15日供暖前 is a day before something, 去年同期 one to compare with.
@@ -249,7 +268,8 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
         return true;
     }
     let opens = before.chars().count() <= 3 || prose.scan.has(Class::Planned, start, date.start);
-    if !opens || before.has(any_of!["比", "较"]) {
+    let told = || text.one_of(date.end, &["实际完成", "累计完成"]).is_some();
+    if !opens && !told() || before.has(any_of!["比", "较"]) {
         return false;
     }
     if date.end == end || text.before(date.end) == '内' {
@@ -268,7 +288,7 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
         let listed = ["任务", "目标", "计划", "指标"];
         q.reject.is_none() && q.unit.is_some() && text.one_before(q.start, &listed).is_none()
     });
-    let whole = rest.starts_with_one(&["全部", "全面", "基本", "前", "内"]);
+    let whole = rest.starts_with_one(&["全部", "全面", "基本", "前", "内", "实际完成", "累计完成"]);
     amount || whole
 }
 

@@ -10,7 +10,10 @@ use shishi_domain::Phase;
 /// Whether a target asks for a beginning only.
 pub(crate) fn begins_only(target: &Prepared) -> bool {
     let begins = target.own.has(any_of!["开工", "启动"]);
-    begins && !target.own.has(any_of!["完工", "竣工", "建成", "完成"])
+    let ends = any_of![
+        "完工", "竣工", "建成", "完成", "投产", "投用", "投运", "通车", "交付"
+    ];
+    begins && !target.own.has(ends)
 }
 
 /// Whether the words of an amount name the end of the work.
@@ -108,7 +111,10 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         return true;
     }
     // 绿道贯通9.8公里, 图书采购2.6万册: the end of those.
-    if stage == "贯通" && target.own.has(any_of!["绿道", "步道", "断头路", "慢行"])
+    if stage == "贯通"
+        && target
+            .own
+            .has(any_of!["绿道", "步道", "断头路", "慢行", "打通"])
         || stage == "采购"
             && target
                 .own

@@ -277,7 +277,7 @@ fn scheduled(p: &Predicate) -> Option<Told> {
     let phase = match p.best {
         Some((h, w)) if h.end <= at && w.weight >= 2 => w.phase,
         // 定于本月发布征收公告.
-        Some((_, w)) if w.phase == Phase::Planning => w.phase,
+        Some((_, w)) if w.phase == Phase::Planning || w.weight >= 4 => w.phase,
 
         _ => Phase::Construction,
     };
@@ -379,6 +379,7 @@ fn paced(p: &Predicate) -> Option<Told> {
         "进展加快",
         "全面展开",
         "进展顺利",
+        "正常进行中",
     ]);
     const SLOW: Edges = Edges::new(&["相对较慢", "较为缓慢", "相对缓慢", "较为滞后"]);
     let paced = !p.percents

@@ -599,7 +599,8 @@ fn of_the_next(pick: &Pick) -> Option<&'static str> {
     let next = pick.exact
         && !money
         && !pick.told
-        && tail.chars().count() == 2
+                && tail.chars().count() == 2
+        && !matches!(tail, "增长" | "增速" | "增幅" | "下降")
         // 24个村庄污水管网共计100公里: the second has no name of its own.
         && !pick.target.own.starts_with(['共', '合', '总', '计'])
         && !pick.target.own.contains(last)

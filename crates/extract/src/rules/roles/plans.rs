@@ -96,6 +96,9 @@ pub(super) fn interim(case: &Case) -> Option<Role> {
             "任务数是",
             "任务数为",
             "计划为",
+            "年要完成",
+            "年要建成",
+            "年需建成",
         ]);
     interim.then_some(Role::Other("interim-target"))
 }

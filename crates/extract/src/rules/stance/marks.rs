@@ -164,7 +164,14 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     && out.done.is_some_and(|d| d < hit.start)
                     && (text.one_of(hit.end, &["目标", "任务", "数"]).is_some()
                         || hit.end == end && out.done.is_some());
+                // 已完成下半年攻坚任务过半: which task.
+                let of_task = word == "下半年"
+                    && text.ends(hit.start, "完成")
+                    && text
+                        .words(hit.end, (hit.end + 8).min(end))
+                        .has(any_of!["任务", "目标"]);
                 let noun = named
+                    || of_task
                     || hit.start < noun_until
                     || share
                     || inside_noun(prose, hit.start, hit.end);
