@@ -141,6 +141,10 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("名称与这一目标相符", "its name is that of this target"),
     (
+        "几年和今年各有目标，按今年的对应",
+        "several years and this year have targets of their own; it counts towards this year's",
+    ),
+    (
         "开工与完工各有目标，按所到的环节对应",
         "a beginning and an end are promised apart, and it has come to this one",
     ),

@@ -113,6 +113,11 @@ fn the_last_texts() {
     check(&corpus("heldout-nation.jsonl"), 0.96);
     check(&corpus("heldout-departments.jsonl"), 0.955);
     check(&corpus("heldout-bureaus.jsonl"), 0.935);
+    check(&corpus("heldout-tables.jsonl"), 0.935);
+    check(&corpus("heldout-annual.jsonl"), 0.925);
+    check(&corpus("heldout-second.jsonl"), 0.96);
+    check(&corpus("heldout-pairs.jsonl"), 0.935);
+    check(&corpus("heldout-boroughs.jsonl"), 0.965);
 }
 
 /// Each reason is said in English, too, wherever the texts bring it about.

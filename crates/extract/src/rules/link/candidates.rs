@@ -140,19 +140,8 @@ impl Targets<'_> {
                     .any(|p| whole.is_some_and(|w| w.pairs().binary_search(p).is_err()))
             };
             let part = usize::from(target.part && (act_of(of.near, target) || named_part()));
-            // “十三五”搬迁981.5万人,2016年搬迁249万人: the plan of this year, where no other is named.
-            let this_year = || {
-                let mut others = self
-                    .list
-                    .iter()
-                    .filter(|t| same_unit(&t.amount.unit, &target.amount.unit) && t.own.has(PLANS));
-                self.list.len() > 1
-                    && of_one_year(target.own)
-                    && !of.far.has(PLANS)
-                    && others.next().is_some()
-            };
             let score = within * 40
-                + usize::from(this_year()) * 8
+                + usize::from(self.is_of_this_year(of, target)) * 8
                 + part * 12
                 + alone * 16
                 + a * 8
@@ -225,6 +214,19 @@ impl Targets<'_> {
             return false;
         }
         !target.part || self.names_part(of, index, near, far)
+    }
+
+    /// “十三五”搬迁981.5万人,2016年搬迁249万人: whether a target is the plan of one year beside that of
+    /// several, and the amount names none.
+    pub(super) fn is_of_this_year(&self, of: &Candidate, target: &Prepared) -> bool {
+        let mut others = self
+            .list
+            .iter()
+            .filter(|t| same_unit(&t.amount.unit, &target.amount.unit) && t.own.has(PLANS));
+        self.list.len() > 1
+            && of_one_year(target.own)
+            && !of.far.has(PLANS)
+            && others.next().is_some()
     }
 
     /// The target that one is named as a part of.

@@ -109,6 +109,7 @@ impl Pick<'_> {
             .matter()
             .or_else(|| self.gained())
             .or_else(|| self.by_stage())
+            .or_else(|| self.by_year())
         {
             return decision;
         }
@@ -168,6 +169,14 @@ impl Pick<'_> {
         let same = people(own) && people(unit) || own == "户" && unit == "户";
         let gained = self.of.gained && self.alone && same;
         gained.then(|| self.reach(Link::Likely, "是受益人数，只有这一个人数目标"))
+    }
+
+    /// 已搬迁860人 for “十四五”搬迁5000人、2024年搬迁1200人.
+    fn by_year(&self) -> Option<Decision> {
+        let told = self.exact
+            && (self.nameless || !self.target.names(self.near).is_empty())
+            && self.targets.is_of_this_year(self.of, self.target);
+        told.then(|| self.reach(Link::Likely, "几年和今年各有目标，按今年的对应"))
     }
 
     /// 已完工368部 for 新开工400部、竣工200部: of the targets of its unit, only this one asks for the end.

@@ -19,6 +19,7 @@ pub(super) fn part(case: &Case) -> Option<Role> {
             "完成年度任务的",
             "完成全年任务的",
         ]) && case.q.end == case.c.end
+            && !names_place(case.bare().trim_start_matches("其中"), "")
     });
     if own_task || sum_of_named(case.scene, case.q, case.clause).is_some() {
         return None;

@@ -3,7 +3,7 @@
 use super::{NEAR, own_words};
 use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::link::{Decision, named, pairs};
-use crate::text::is_chinese;
+use crate::text::{Phrase as _, is_chinese};
 use shishi_domain::Link;
 
 /// Of several amounts linked to one target, those whose name has what the title does not know give
@@ -60,10 +60,12 @@ impl Name {
             let mut others = scene.targets.list.iter().enumerate();
             others.any(|(k, t)| k != target && t.own.contains(c))
         };
+        // 剩余5个小区也已完成改造: the rest of them.
+        let left = before.starts_with_one(&["剩余", "其余", "余下"]);
         let is_known = |c: char| own.contains(c) || title.contains(c) && !elsewhere(c);
         let foreign = |c: char| is_chinese(c) && !LOOSE.contains(c) && !is_known(c);
         // Verbs are no names, and looking for them costs most.
-        let other = words.chars().any(foreign) && named(&words).chars().any(foreign);
+        let other = !left && words.chars().any(foreign) && named(&words).chars().any(foreign);
         let shared = || {
             !scene.targets.list[target]
                 .names(&pairs(&named(&words)))

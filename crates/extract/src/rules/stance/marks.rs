@@ -52,8 +52,7 @@ fn is_estimate(prose: &Prose, at: usize, behind: usize, end: usize) -> bool {
         next.any(|q| q.reject.is_none() && q.unit.is_some())
     };
     let told = || {
-        text.one_of(behind, TELLS).is_some()
-            || prose.quantities_in(behind, behind + 1).first().is_some()
+        text.one_of(behind, TELLS).is_some() || !prose.quantities_in(behind, behind + 1).is_empty()
     };
     over && counted() && told() && prose.dates_in(behind, end).is_empty()
 }
