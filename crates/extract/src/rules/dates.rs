@@ -192,6 +192,13 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "设定",
         "以前",
         "既定",
+        "续建项目",
+        "续建工程",
+        "结转项目",
+        "完工项目",
+        "竣工项目",
+        "开工项目",
+        "投产项目",
         "开工目标",
         "竣工目标",
         "投资目标",
@@ -208,7 +215,8 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
     // 高于年初85%的目标任务: which task.
     let next = prose.quantities_in(date.end, date.end + 1).first();
     let of_task = next.is_some_and(|q| {
-        q.is_rate() && text.one_of(q.end, &["的目标", "目标", "的任务"]).is_some()
+        let names = ["的目标", "目标", "的任务", "计划", "任务"];
+        (q.is_rate() || text.ends(date.start, "完成")) && text.one_of(q.end, &names).is_some()
     });
     // 入选2023年度省重大项目: of which year it is.
     let listed = text
@@ -325,6 +333,8 @@ fn put_at(text: &Text, date: &Found) -> bool {
         "争取",
         "确保",
         "力争于",
+        "将于",
+        "拟于",
         "争取于",
         "预计于",
         "计划于",

@@ -375,7 +375,8 @@ fn in_view(a: &Aside) -> bool {
     let lead = a.words.trim_start_matches('并');
     a.clause.mark == ','
         && (a.words.ends_with_one(VIEWS)
-            || a.words.ends_with("年来")
+            || a.words.ends_with_one(&["年来", "实施以来"])
+            || a.words.starts_with("纳入") && a.words.ends_with('中')
             || lead.starts_with('在')
                 && a.words
                     .ends_with_one(&["考评中", "考核中", "评比中", "测评中", "评选中"]))
@@ -389,7 +390,7 @@ fn confident(a: &Aside) -> bool {
 
 /// 包括…: of what it is made.
 fn holds(a: &Aside) -> bool {
-    a.words.starts_with("包括")
+    a.words.starts_with("包括") || a.words.has(any_of!["的项目包括", "的有", "结束了"])
 }
 
 /// 台账要求6月30日实现, 资金来源为专项债.

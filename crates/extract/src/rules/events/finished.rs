@@ -42,7 +42,13 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         "完成年度目标任务",
     ]) && p.has_amount(|q| q.start <= p.start + 4)
         && p.status.is_none_or(|s| s == EventStatus::Done);
-    if beyond || reached {
+    // 提前3个月完成全年22万人计划, 已超额完成年度26所目标任务.
+    let of_year = p.words.has(any_of!["完成全年", "完成年度", "完成今年"])
+        && p.words.ends_with_one(&["目标任务", "任务", "计划", "目标"])
+        && p.amounts.len() == 1
+        && !p.words.has(any_of!["投资", "基本建成任务", "计划内"])
+        && p.status.is_none_or(|s| s == EventStatus::Done);
+    if beyond || reached || of_year {
         return Some((Phase::Completion, EventStatus::Done, FINISHED));
     }
     // 完成14个 is an amount; 14个已完成 is a stage.

@@ -291,7 +291,8 @@ fn scheduled(p: &Predicate) -> Option<Told> {
 /// 任务已100%完成.
 fn wholly(p: &Predicate) -> Option<Told> {
     let wholly = p.percents
-        && p.words.ends_with_one(&["100%完成", "100%完工", "100%竣工"])
+        && (p.words.ends_with_one(&["100%完成", "100%完工", "100%竣工"])
+            || p.words.has(any_of!["100%完成"]) && p.words.ends_with("任务"))
         && p.amounts.is_empty()
         && p.end - p.start <= 16;
     wholly.then_some((
@@ -339,6 +340,10 @@ fn covered(p: &Predicate) -> Option<Told> {
         || p.words.has(any_of!["实现"])
             && p.words.ends_with_one(&[
                 "村村覆盖",
+                "全市覆盖",
+                "全县覆盖",
+                "全区覆盖",
+                "全省覆盖",
                 "乡镇覆盖",
                 "城乡覆盖",
                 "全员覆盖",
@@ -380,6 +385,8 @@ fn paced(p: &Predicate) -> Option<Told> {
         "全面展开",
         "进展顺利",
         "正常进行中",
+        "进展有序",
+        "进展良好",
     ]);
     const SLOW: Edges = Edges::new(&["相对较慢", "较为缓慢", "相对缓慢", "较为滞后"]);
     let paced = !p.percents
@@ -448,6 +455,12 @@ fn missed(p: &Predicate) -> Option<Told> {
 /// 形成风险点清单, 教学楼已报省发改委.
 fn drawn_up(p: &Predicate) -> Option<Told> {
     const OFFICES: &[&str] = &["发改委", "政府", "厅", "局", "部门"];
+    // 确认20家博物馆、65个公园项目清单.
+    if p.words.starts_with_one(&["确认", "梳理", "列出"])
+        && p.words.ends_with_one(&["清单", "名单"])
+    {
+        return Some((Phase::Planning, EventStatus::Done, STAGE));
+    }
     if !p.amounts.is_empty() || p.percents {
         return None;
     }

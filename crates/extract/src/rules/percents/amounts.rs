@@ -4,6 +4,7 @@ use super::names::subject;
 use super::{OPEN, Stated, Whose};
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::link::{Prepared, agrees, agrees_closely, pairs, same_unit};
+use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Link;
@@ -152,7 +153,12 @@ pub(super) fn beside(p: &Stated) -> Option<Whose> {
         .count();
     let run = percents_before + following + 1;
     // 已开工75个,新建项目开工率95.2%: of others than those counted.
-    if run == 1 && p.lead.has(any_of!["开工率", "复工率"]) && !p.fits(last) {
+    let asked = last
+        .decision
+        .target
+        .is_some_and(|t| begins_only(&p.targets.list[t]));
+    let named = !asked || !matches!(&*p.lead, "开工率" | "开工率达" | "开工率为");
+    if run == 1 && named && p.lead.has(any_of!["开工率", "复工率"]) && !p.fits(last) {
         return Some(OPEN);
     }
     let own = match p.amounts.len().checked_sub(run) {
