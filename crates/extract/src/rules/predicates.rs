@@ -182,7 +182,7 @@ fn states_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
         .any(|(h, w)| w.kind == Kind::Stage && h.end == i);
     let told = || {
         text.words(i + 1, stop).has(any_of![
-            "正在", "已", "尚未", "在建", "加紧", "抓紧", "加快"
+            "正在", "已", "尚未", "在建", "加紧", "抓紧", "加快", "在即"
         ])
     };
     // 2个收尾, 1个前期: nothing but how many, and at what.
@@ -200,8 +200,41 @@ fn states_apart(prose: &Prose, from: usize, i: usize, end: usize) -> bool {
             .any(|(h, w)| h.end == stop && h.start <= q.end + 2 && w.weight > 0)
             || text.words(q.end, stop) == "前期"
     };
-    ended && (told() || counted())
+    ended && (told() || counted()) || at_work_apart(prose, from, i, stop)
 }
+
+/// 已建成4个、装修2个: how many are at work, behind how many have come to a stage.
+fn at_work_apart(prose: &Prose, from: usize, i: usize, stop: usize) -> bool {
+    let counted = |from: usize, to: usize| {
+        let last = prose.quantities_in(from, to).last();
+        last.filter(|q| q.end == to && q.reject.is_none() && q.unit.is_some())
+    };
+    let (Some(first), Some(second)) = (counted(from, i), counted(i + 1, stop)) else {
+        return false;
+    };
+    let ended = prose
+        .scan
+        .work(from, first.start)
+        .any(|(h, w)| w.kind == Kind::Stage && h.end == first.start);
+    ended
+        && first.unit_text == second.unit_text
+        && AT_WORK.contains(&prose.text.folded_of(i + 1, second.start))
+}
+
+/// Work that goes on, in front of how many are at it.
+pub(crate) const AT_WORK: &[&str] = &[
+    "装修",
+    "内装修",
+    "装饰装修",
+    "调试",
+    "收尾",
+    "扫尾",
+    "主体施工",
+    "基础施工",
+    "施工",
+    "在施",
+    "在建",
+];
 
 /// Whether 待 at `i` follows the end of a predicate: 已建成待验收, 已到货待装.
 fn waits(prose: &Prose, start: usize, i: usize) -> bool {

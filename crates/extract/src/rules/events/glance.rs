@@ -3,6 +3,7 @@
 use super::finished::finished;
 use super::predicate::Predicate;
 use super::{FINISHED, STAGE, Told};
+use crate::rules::predicates::AT_WORK;
 use crate::text::{Edges, Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Dimension, Kind};
 use shishi_domain::{EventStatus, Phase};
@@ -594,9 +595,10 @@ fn being_built(p: &Predicate) -> Option<Told> {
         .is_some_and(|(_, at)| at <= p.start + 4);
     let after = p
         .text
-        .one_of(q.end, &["在建", "在施"])
+        .one_of(q.end, AT_WORK)
         .is_some_and(|(_, at)| at == p.end);
-    let goes_on = before && q.end == p.end || after && q.start == p.start;
+    let at_work = AT_WORK.contains(&p.text.folded_of(p.start, q.start));
+    let goes_on = (before || at_work) && q.end == p.end || after && q.start == p.start;
     goes_on.then(going_on)
 }
 

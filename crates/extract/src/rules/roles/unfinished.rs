@@ -269,6 +269,7 @@ pub(super) fn at_work(case: &Case) -> Option<Role> {
         "扫尾",
         "收尾",
         "收尾阶段",
+        "调试",
         "施工中",
         "在施工",
         "正在施工",

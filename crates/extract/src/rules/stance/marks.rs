@@ -222,7 +222,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     && text
                         .one_of(hit.end, &["项目", "工程", "重点", "的"])
                         .is_some()
-                    && prose.scan.has(Class::Finish, hit.end, end)
+                    && (prose.scan.has(Class::Finish, hit.end, end)
+                        || text
+                            .one_of(hit.end, &["项目中", "工程中", "的项目中"])
+                            .is_some())
                 {
                     // 172个在建项目完成投资: which projects.
                 } else if DRIFTING.contains(&word) {
