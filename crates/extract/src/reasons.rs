@@ -141,6 +141,10 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("名称与这一目标相符", "its name is that of this target"),
     (
+        "与前一数量说的是同一目标",
+        "it speaks of the same target as the amount before it",
+    ),
+    (
         "几年和今年各有目标，按今年的对应",
         "several years and this year have targets of their own; it counts towards this year's",
     ),

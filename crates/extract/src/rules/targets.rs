@@ -563,7 +563,8 @@ fn pays_each(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
     let text = &prose.text;
     let words = text.words(start, q.start);
     // 人均可支配收入3.61万元 is an amount of its own.
-    let earned = words.has(any_of!["可支配收入", "纯收入", "人均收入"]);
+    let earned = words.has(any_of!["可支配收入", "纯收入", "人均收入"])
+        && !words.has(any_of!["标准", "低保", "补助"]);
     if prose.scan.has(Class::Each, start, q.start) && !earned || text.at(q.bare_end) == '/' {
         return true;
     }

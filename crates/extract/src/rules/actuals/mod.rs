@@ -15,8 +15,8 @@ use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_breakdowns, settle_classes, settle_groups, settle_growth, settle_heads,
     settle_kinds, settle_lists, settle_months, settle_names, settle_neighbours, settle_order,
-    settle_parts, settle_rivals, settle_sectors, settle_shares, settle_steps, settle_sums,
-    settle_totals, settle_totals_behind, settle_years,
+    settle_parts, settle_rivals, settle_sectors, settle_shares, settle_steps, settle_subjects,
+    settle_sums, settle_totals, settle_totals_behind, settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -150,6 +150,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         settle_steps(scene, &mut out);
         settle_months(scene, &mut out);
         settle_growth(scene, &mut out);
+        settle_subjects(scene, &mut out);
     }
     settle_rivals(scene, &mut out);
     settle_neighbours(scene, &mut out);

@@ -161,6 +161,20 @@ pub(super) fn beside(p: &Stated) -> Option<Whose> {
     if run == 1 && named && p.lead.has(any_of!["开工率", "复工率"]) && !p.fits(last) {
         return Some(OPEN);
     }
+    // 新开工5.21万个,惠及居民859万户,开工率为101.7%: of those that are to be begun.
+    let begun = |a: &&&Judged| {
+        a.decision
+            .target
+            .is_some_and(|t| begins_only(&p.targets.list[t]))
+    };
+    if run == 1
+        && p.lead.starts_with("开工率")
+        && !begun(&&last)
+        && !p.fits_closely(last)
+        && let Some(own) = p.amounts.iter().rev().find(begun)
+    {
+        return Some((own.decision.target, Link::Likely));
+    }
     let own = match p.amounts.len().checked_sub(run) {
         Some(first) if run > 1 => p.amounts[first + percents_before],
         _ => last,

@@ -15,6 +15,7 @@ pub(crate) use self::parts::{
     settle_breakdowns, settle_kinds, settle_parts, settle_sectors, settle_shares, settle_sums,
 };
 pub(crate) use self::rates::rates_that_fit;
+pub(crate) use self::rates::settle_subjects;
 pub(crate) use self::rivals::settle_rivals;
 pub(crate) use self::totals::{
     settle_growth, settle_months, settle_steps, settle_totals, settle_totals_behind, settle_years,

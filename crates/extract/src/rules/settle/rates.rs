@@ -1,8 +1,54 @@
 //! Rates that turn out to state completion.
 
+use super::own_words;
 use crate::rules::actuals::{Judged, RATE, Role, Scene};
-use crate::rules::link::agrees_closely;
-use shishi_domain::Decimal;
+use crate::rules::link::{Decision, agrees_closely, named};
+use crate::text::is_chinese;
+use shishi_domain::{Decimal, Link};
+
+/// 农村住房开工47.04万户,占年度目标的94.1%,竣工29.22万户 for 城乡住房100万户、农房50万户: what comes
+/// behind a rate speaks of the target that the rate tells.
+pub(crate) fn settle_subjects(scene: &Scene, out: &mut [Judged]) {
+    let list = &scene.targets.list;
+    if list.len() < 2 {
+        return;
+    }
+    let prose = scene.prose;
+    for k in 2..out.len() {
+        let Some(target) = out[k].decision.target.filter(|_| !out[k].decision.told) else {
+            continue;
+        };
+        let (rate, first) = (&out[k - 1], &out[k - 2]);
+        let sentence = |j: &Judged| prose.clauses[j.clause].sentence;
+        let same = sentence(first) == sentence(&out[k])
+            && matches!(rate.role, Role::Completion)
+            && matches!(first.role, Role::Reached(_))
+            && first.decision.target.is_none()
+            && first.amount.unit == out[k].amount.unit
+            && rate.quantity.value.scale() > 0;
+        let (before, _) = own_words(scene, &out[k]);
+        // 竣工29.22万户 names nothing of its own.
+        let silent = !named(&before).chars().any(is_chinese);
+        if !same || !silent {
+            continue;
+        }
+        let tells = |&i: &usize| {
+            let goal = &list[i].amount;
+            goal.unit == first.amount.unit
+                && agrees_closely(rate.quantity.value, first.amount.value, goal.value)
+        };
+        let mut told = (0..list.len()).filter(tells);
+        if let (Some(own), None) = (told.next(), told.next())
+            && own != target
+        {
+            out[k].decision = Decision {
+                target: Some(own),
+                exact: true,
+                ..Decision::none(Link::Likely, "与前一数量说的是同一目标")
+            };
+        }
+    }
+}
 
 /// 20个项目中,完工的5个,占25%: the share of a whole that the sentence names.
 fn of_whole(scene: &Scene, out: &[Judged], k: usize) -> bool {
