@@ -145,6 +145,10 @@ const REASONS: &[(&str, &str)] = &[
         "it speaks of the same target as the amount before it",
     ),
     (
+        "只有这一目标写明要完工",
+        "only this target asks for the end",
+    ),
+    (
         "几年和今年各有目标，按今年的对应",
         "several years and this year have targets of their own; it counts towards this year's",
     ),

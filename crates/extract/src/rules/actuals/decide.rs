@@ -511,7 +511,13 @@ fn looked(spot: &Spot) -> Option<&'static str> {
         "核实", "排查", "走访", "摸排", "摸底", "巡查", "核查", "督查", "督导"
     ];
     let looked = spot.own.has(LOOKED) || spot.prose.text.ends(spot.q.start, "入户");
-    (looked && !spot.asked(LOOKED)).then_some("只是排查走访的数量，不是完成数")
+    // 动态排查新增户已完成1514户.
+    let done = spot
+        .prose
+        .text
+        .one_before(spot.q.start, &["已完成", "已改造"])
+        .is_some();
+    (looked && !done && !spot.asked(LOOKED)).then_some("只是排查走访的数量，不是完成数")
 }
 
 /// 筛查患者1268名,实施手术436名: a step before the one that the sentence goes on to.

@@ -127,12 +127,20 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
             let own = one.names(pick.near);
             own.iter().any(|p| other.pairs().binary_search(p).is_err())
         };
-        of.near.contains(['、', '和', '及'])
+        of.near
+            .trim_start_matches(['、', ' ', ','])
+            .contains(['、', '和', '及'])
             && !of.near.contains(['(', ')'])
             && matches!(same[..], [a, b] if apart(a, b) && apart(b, a))
     };
+    // 新建改造公共卫生厕所94个, beside 旅游厕所: one of them by its name.
+    let told_apart = || {
+        let own = target.names(pick.near).len();
+        let mut others = list.iter().filter(same).filter(|t| t.own != target.own);
+        own >= 3 && others.all(|t| t.names(pick.near).len() * 2 <= own)
+    };
     let of_both = several() && joined()
-        || several() && (unnamed() || of.near.has(BOTH) && !target.own.has(BOTH));
+        || several() && (unnamed() || of.near.has(BOTH) && !target.own.has(BOTH) && !told_apart());
     (together || of_both).then_some("可能是几个目标的合计")
 }
 
@@ -206,6 +214,15 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
             .value
             .checked_mul(Decimal::TWO)
             .is_some_and(|twice| pick.of.amount.value >= twice);
+    // 2009年以来,…有101所学校完成建设 for 51个.
+    let of_years_since = pick.of.far.has(any_of!["年以来"])
+        && !pick.of.far.has(any_of!["今年以来", "本年以来"])
+        && !pick.targets.title_words.has(any_of!["以来"])
+        && pick.of.amount.value > pick.target.amount.value
+        && !pick.told;
+    if of_years_since {
+        return Some("是往年或几年合计的数量");
+    }
     // 各类托育机构新增到5306家 for 新增110家.
     let grown = near.ends_with_one(&["新增到", "增加到", "增至", "增到", "扩大到", "达到"])
         && pick.target.own.has(any_of!["新增", "新建", "增加"])
@@ -519,8 +536,10 @@ fn other_thing(pick: &Pick) -> Option<&'static str> {
         && (of.amount.value >= Decimal::TEN || !of.noun.is_empty());
     let open = pick.exact
         && !pick.told
-        && of.within.is_none()
+                && of.within.is_none()
         && !equal
+        // 建设体育场所和便民设施2项任务全部完成.
+        && !(pick.target.matters && of.after.starts_with_one(&["任务全部", "任务已", "工作已"]))
         && (fits_anything(&of.amount.unit) || matches!(of.amount.unit.as_str(), "所" | "家"))
         && (2..=12).contains(&of.thing.chars().count());
     if !open {

@@ -45,7 +45,7 @@ pub(super) struct Best {
     pub score: usize,
     /// The words right before the amount are among its own, and how many pairs of its sentence name
     /// it, verbs aside: they tell where the scores are equal.
-    named: (bool, usize),
+    named: (usize, bool, usize),
     /// How many pairs and other signs speak for it.
     pub shared: usize,
     /// How many targets could be meant by the units alone.
@@ -118,9 +118,13 @@ impl Targets<'_> {
             };
             // 排水管网改造15公里,已完成12公里: a verb tells less than a name.
             let named = match self.list.len() {
-                1 => (false, 0),
+                1 => (0, false, 0),
                 // 新增残疾人就业286人: what it comes down to stands last.
-                _ => (common(&head, target.pairs()) > 0, target.names(far).len()),
+                _ => (
+                    target.names(near).len(),
+                    common(&head, target.pairs()) > 0,
+                    target.names(far).len(),
+                ),
             };
             // To the decimals, where the unit is the same, hardly by chance.
             let closely = stated
@@ -140,11 +144,18 @@ impl Targets<'_> {
                     .any(|p| whole.is_some_and(|w| w.pairs().binary_search(p).is_err()))
             };
             let part = usize::from(target.part && (act_of(of.near, target) || named_part()));
-            let score = within * 40
+            // 新增高技能人才: a name tells more than the verb before it.
+            let verbs = match self.list.len() {
+                1 => 0,
+                _ => a.saturating_sub(target.names(near).len()),
+            };
+            let score = usize::from(self.alone_asks_for_end(of, target)) * 32
+                + within * 40
                 + usize::from(self.is_of_this_year(of, target)) * 8
                 + part * 12
                 + alone * 16
                 + a * 8
+                - verbs * 3
                 + b * 2
                 + usize::from(exact)
                 + usize::from(of.amount.unit == target.amount.unit)
@@ -169,7 +180,11 @@ impl Targets<'_> {
             }
         }
         // 公租房已开工308套 begins no 棚户区改造新开工.
-        let other = |best: &Best| named_step > self.list[best.index].names(near).len();
+        let other = |best: &Best| {
+            let own = &self.list[best.index];
+            // 新开工改造老旧小区2276个、涉及居民28万户: its sentence names it all the same.
+            named_step > own.names(near).len() && own.names(far).len() <= named_step + 1
+        };
         match best {
             Some(best) if other(&best) => Err("只是中间环节，不等于目标所指的完成"),
             Some(best) => Ok(Best { fitting, ..best }),
@@ -227,6 +242,24 @@ impl Targets<'_> {
             && of_one_year(target.own)
             && !of.far.has(PLANS)
             && others.next().is_some()
+    }
+
+    /// 已完工项目37项 for 实施项目117项、年内竣工108项: whether the amount has come to its end, and of the
+    /// targets of its unit only this one asks for that.
+    pub(super) fn alone_asks_for_end(&self, of: &Candidate, target: &Prepared) -> bool {
+        let ends = |t: &Prepared| t.own.has(any_of!["竣工", "完工"]);
+        let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
+        let mut others = self
+            .list
+            .iter()
+            .filter(same)
+            .filter(|t| t.own != target.own);
+        let shares = |t: &Prepared| t.own.starts_with(['、', '和']);
+        of.ended
+            && same(&target)
+            && ends(target)
+            && others.clone().next().is_some()
+            && others.all(|t| !ends(t) && !shares(t))
     }
 
     /// The target that one is named as a part of.

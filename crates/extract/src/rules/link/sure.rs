@@ -152,7 +152,7 @@ impl Pick<'_> {
                 .near
                 .has(any_of!["完成", "办结", "竣工", "建成", "完工", "投用"])
                 || named && of.near.has(any_of!["开工"]) && !self.exact)
-            && of.thing.is_empty();
+                        && (of.thing.is_empty() || of.after.starts_with_one(&["任务全部", "任务已", "工作已"]));
         matter.then(|| Decision {
             target: Some(index),
             ..self.reach(Link::Likely, "单位一致，是各项实事中已完成的")
@@ -188,6 +188,9 @@ impl Pick<'_> {
             && self.shared == 0
             && self.targets.told_by_stage(self.of, self.target)
             && only();
+        if self.exact && self.targets.alone_asks_for_end(self.of, self.target) && !self.told {
+            return Some(self.reach(Link::Likely, "只有这一目标写明要完工"));
+        }
         told.then(|| self.reach(Link::Likely, "开工与完工各有目标，按所到的环节对应"))
     }
 

@@ -482,7 +482,19 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
                 .near
                 .ends_with_one(&["完成全年", "完成年度", "完成年初", "完成今年"])
     };
-    (again && !alone() || of_year()).then_some(Role::Other("restated"))
+    // 已完成4000余个,超额完成为民办实事2200个泊位建设任务.
+    let of_task = || {
+        let targets = &case.scene.targets.list;
+        let asked = targets
+            .iter()
+            .any(|t| t.is(case.q.value, &case.q.unit_text));
+        let starts = ["超额完成", "提前完成", "圆满完成", "全面完成"];
+        asked
+            && case.text.one_of(case.c.start, &starts).is_some()
+            && case.rest.ends_with_one(&["任务", "目标", "计划"])
+            && others()
+    };
+    (again && !alone() || of_year() || of_task()).then_some(Role::Other("restated"))
 }
 
 /// 含省级奖补2624万元, 含新增的1.2公里: in what is counted already.

@@ -81,6 +81,9 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         names_stage(case) && !has_ended_before(case, at)
             || is_wanted(case)
             || stages_follow(case) && is_about(case, at)
+            || case.scene.targets.list.len() == 1
+                && whole(case).is_none()
+                && case.scene.targets.list[0].is(case.q.value, &case.q.unit_text)
     } else if says_verb(case, at) {
         !has_ended_before(case, at)
     } else {
@@ -343,7 +346,17 @@ fn is_wanted(case: &Case) -> bool {
         None if follows_end(case) => None,
         None => return false,
     };
-    let named = link::pairs(&case.near);
+    // 新开工保障性住房16.7万套,其中公共租赁住房2万套: what the whole is called, too, tells nothing.
+    let from = sentence_start(case.prose, case.clause);
+    let until = case
+        .text
+        .each_word(from, case.q.start, any_of!["其中"])
+        .next();
+    let said = until.map_or(Vec::new(), |at| link::pairs(case.text.folded_of(from, at)));
+    let named: Vec<_> = link::pairs(&case.near)
+        .into_iter()
+        .filter(|p| said.binary_search(p).is_err())
+        .collect();
     targets.iter().enumerate().any(|(i, t)| {
         whole != Some(i) && link::same_unit(&t.amount.unit, &case.q.unit_text) && {
             let own = link::pairs(t.own);

@@ -83,7 +83,16 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     if lead.starts_with_one(BEFORE) && !BEFORE.iter().any(|w| title.contains(w)) {
         return true;
     }
-    if told.has(YEARS) && !YEARS.iter().any(|w| title.contains(w.word)) && !this_year() {
+    // 三年来已投入493亿元, of 三年规划.
+    let planned = title.has(any_of![
+        "三年规划",
+        "三年计划",
+        "三年行动",
+        "五年规划",
+        "五年计划"
+    ]);
+    if told.has(YEARS) && !planned && !YEARS.iter().any(|w| title.contains(w.word)) && !this_year()
+    {
         return true;
     }
     // 此前共计已完成改造601处.
@@ -122,8 +131,34 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     {
         return true;
     }
+    // 去年,完成公路501公里,完成投资5.15亿元: all of the sentence.
+    let opens_last = text.one_of(subject.start, &["去年", "上年"]).is_some();
+    if opens_last
+        && !told.has(any_of![
+            "今年", "本年", "目前", "截至", "以来", "同期", "同比"
+        ])
+        && !matches!(
+            text.at(subject.start + 2),
+            '底' | '末' | '年' | '的' | '同' | '以' | '1' | '9'
+        )
+    {
+        return true;
+    }
     if lead.has(any_of!["今年", "本年", "累计"]) {
         return false;
+    }
+    // 2015年至2017年分别为601万套、606万套: each of its own year.
+    let years = prose.dates_in(clause.start, at).last();
+    let each = years.is_some_and(|d| {
+        scene.year.is_some_and(|year| d.to.year() < year)
+            && text.words(d.end, at).has(any_of!["分别"])
+    });
+    if each
+        || text
+            .one_of(subject.start, &["前一批", "上一批", "前批"])
+            .is_some()
+    {
+        return true;
     }
     // 去年同期更新52台: how it was then.
     if lead.starts_with_one(&["去年同期", "上年同期"]) {

@@ -127,7 +127,10 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
         let parts: Vec<usize> = (whole + 1..out.len())
             .take(NEAR)
             .take_while(|&k| out[k].clause < until)
-            .filter(|&k| is_amount(&out[k]) && out[k].amount.unit == out[whole].amount.unit)
+            .filter(|&k| {
+                let told = matches!(out[k].role, Role::Other("part"));
+                (told || is_amount(&out[k])) && out[k].amount.unit == out[whole].amount.unit
+            })
             .collect();
         let Some(&first) = parts.first().filter(|_| parts.len() >= 2) else {
             continue;

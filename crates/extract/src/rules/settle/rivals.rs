@@ -93,6 +93,8 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
                 "投入运营",
                 "投入使用",
                 "投用",
+                "交付使用",
+                "移交",
             ])
             && !scene.targets.list[target].own.has(any_of!["验收"]);
         // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
