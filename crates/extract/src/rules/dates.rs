@@ -276,7 +276,10 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
         return true;
     }
     let opens = before.chars().count() <= 3 || prose.scan.has(Class::Planned, start, date.start);
-    let told = || text.one_of(date.end, &["实际完成", "累计完成"]).is_some();
+    let told = || {
+        text.one_of(date.end, &["实际完成", "累计完成", "已累计完成", "已完成"])
+            .is_some()
+    };
     if !opens && !told() || before.has(any_of!["比", "较"]) {
         return false;
     }
@@ -297,6 +300,10 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
         q.reject.is_none() && q.unit.is_some() && text.one_before(q.start, &listed).is_none()
     });
     let whole = rest.starts_with_one(&["全部", "全面", "基本", "前", "内", "实际完成", "累计完成"]);
+    // 今年列入民生工程计划的523个小区: which they are.
+    if rest.starts_with_one(&["列入", "纳入"]) && rest.has(any_of!["的"]) {
+        return false;
+    }
     amount || whole
 }
 
@@ -423,6 +430,14 @@ fn kind(
         && as_of.is_none_or(|d| date.to >= d)
     {
         return DateKind::Planned;
+    }
+    // 去年,我市计划新建500公里: a year that is over.
+    let over = date.grain == Grain::Year
+        && as_of.is_some_and(|day| date.to < day)
+        && date.start == c.start
+        && date.end == c.end;
+    if over {
+        return DateKind::Actual;
     }
     // 2024年度,我区计划新开通3家: a date alone goes with the clause after it.
     let alone = date.end == c.end && date.start == c.start;

@@ -6,6 +6,7 @@ use super::around::{
 };
 use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
+use crate::date::Grain;
 use crate::quantity::Quantity;
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::predicates::STEPS;
@@ -43,6 +44,7 @@ const BY_COURSE: &[Reason] = &[
     last_year,
     of_one_project,
     of_finished,
+    since_years_before,
 ];
 
 /// An amount that has been reached, with its place.
@@ -290,14 +292,15 @@ impl<'s> Spot<'s> {
                 // A list shares its verb: 开工4.3万套、126万平方米.
                 let own = prose.text.folded_of(self.from, self.q.start);
                 // 共开工建设1790个、改造面积2535万平方米.
-                if matches!(
-                    own,
-                    "、改造面积" | "、建筑面积" | "、面积" | "、涉及居民" | "、涉及"
-                ) {
+                let involved = own.starts_with("、涉及") && !self.title.contains("涉及");
+                if matches!(own, "、改造面积" | "、建筑面积" | "、面积") || involved {
                     return stages::stage(prose, c.start, self.from);
                 }
                 // 已开工老旧小区20个、公厕10座: the verb is that of the list.
-                if own.starts_with('、') && roles::is_name(prose, self.from, self.q.start) {
+                const GAINS: &[&str] = &["、涉及", "、惠及"];
+                let asked = own.starts_with_one(GAINS) && self.title.has(any_of!["涉及", "惠及"]);
+                if own.starts_with('、') && !asked && roles::is_name(prose, self.from, self.q.start)
+                {
                     return stages::stage(prose, c.start, self.from);
                 }
                 if own.chars().count() > 1 {
@@ -730,6 +733,24 @@ fn of_finished(spot: &Spot) -> Option<&'static str> {
                 .has(any_of!["全部完成", "全部办结", "均已完成", "全部竣工"])
     });
     finished.then_some("只是已完成的其中一部分")
+}
+
+/// 2009年以来,…有101所学校完成建设 for 51个: more than was promised, in more years.
+fn since_years_before(spot: &Spot) -> Option<&'static str> {
+    let (prose, scene) = (spot.prose, spot.scene);
+    let start = sentence_start(prose, spot.clause);
+    let first = prose
+        .dates_in(start, (start + 4).min(spot.q.start))
+        .first()?;
+    let since = first.grain == Grain::Year
+        && scene.year.is_some_and(|year| first.from.year() < year)
+        && prose.text.starts(first.end, "以来")
+        && !spot.title.contains("以来");
+    let more = || {
+        let mut targets = scene.targets.list.iter();
+        targets.all(|t| t.amount.value < spot.amount.value)
+    };
+    (since && more()).then_some("是往年或几年合计的数量")
 }
 
 /// 150个中心提升对象已公示: a step of all that was promised.

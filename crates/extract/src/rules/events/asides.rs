@@ -215,6 +215,7 @@ fn praises(a: &Aside) -> bool {
         || BEGIN.after(words).is_some()
         || END.before(words).is_some() && !words.has(any_of!["已", "正在"])
         || words.ends_with_one(&["不再实施", "不再建设"])
+        || words.has(any_of!["要倒排", "需倒排", "应倒排"])
         || words.has(any_of!["实行"]) && words.has(MANNER)
         || words.starts_with('对') && words.has(any_of!["的及时", "合格的"]) && words.count() <= 14
 }

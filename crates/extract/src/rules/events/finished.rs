@@ -48,7 +48,15 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         && p.amounts.len() == 1
         && !p.words.has(any_of!["投资", "基本建成任务", "计划内"])
         && p.status.is_none_or(|s| s == EventStatus::Done);
-    if beyond || reached || of_year {
+    // 超额完成为民办实事2200个泊位建设任务.
+    let of_task = p
+        .words
+        .starts_with_one(&["超额完成", "提前完成", "圆满完成", "全面完成"])
+        && p.words.ends_with_one(&["任务", "目标", "计划"])
+        && p.amounts.len() == 1
+        && !p.percents
+        && p.status.is_none_or(|s| s == EventStatus::Done);
+    if beyond || reached || of_year || of_task {
         return Some((Phase::Completion, EventStatus::Done, FINISHED));
     }
     // 完成14个 is an amount; 14个已完成 is a stage.

@@ -18,6 +18,7 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     advanced,
     raising_money,
     has_conditions,
+    preparing,
     being_built,
     counted_behind,
     not_started,
@@ -390,7 +391,12 @@ fn paced(p: &Predicate) -> Option<Told> {
         "进展良好",
     ]);
     const SLOW: Edges = Edges::new(&["相对较慢", "较为缓慢", "相对缓慢", "较为滞后"]);
+    // 六安、蚌埠等市进展较快: how they compare.
+    let compared = p
+        .words
+        .has(any_of!["等市进展", "等县进展", "等区进展", "等地进展"]);
     let paced = !p.percents
+        && !compared
         && (SLOW.before(&p.words).is_some()
             || PACES.before(&p.words).is_some()
                 && p.best.is_none_or(|(_, w)| w.kind != Kind::Stage));
@@ -433,7 +439,28 @@ fn started(p: &Predicate) -> Option<Told> {
         && p.words
             .ends_with_one(&["已启动", "均已启动", "已全部启动", "全部启动"])
         && !p.percents;
-    started.then(going_on)
+    // 启动实施项目46个, 启动4930套住房建设.
+    let begins = p
+        .words
+        .trim_start_matches(['已', '新', '共', '也'])
+        .starts_with("启动")
+        && q.start <= p.start + 14
+        && !p.words.has(any_of!["完成", "年来", "多来"])
+        && p.own.is_none_or(|own| own == EventStatus::Ongoing)
+        && p.status != Some(EventStatus::Planned)
+        && p.best.is_none_or(|(_, w)| w.phase == Phase::Construction)
+        && !p.percents;
+    (started || begins).then(going_on)
+}
+
+/// 正在开展前期工作的项目16项.
+fn preparing(p: &Predicate) -> Option<Told> {
+    const PREPARES: &[&str] = &["正在开展前期", "正在做前期", "正在办理前期", "正在进行前期"];
+    let [q] = p.amounts[..] else {
+        return None;
+    };
+    let prepares = p.words.starts_with_one(PREPARES) && q.end == p.end;
+    prepares.then_some((Phase::Planning, EventStatus::Ongoing, STAGE))
 }
 
 /// 因流标重新招标: the tender goes on.
@@ -545,6 +572,8 @@ const BUILT_NOW: &[&str] = &[
     "正在施工",
     "正在建设",
     "正在办理",
+    "正在实施项目",
+    "正在实施",
     "正常推进",
     "按进度推进",
     "按计划推进",

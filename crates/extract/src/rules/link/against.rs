@@ -214,15 +214,7 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
             .value
             .checked_mul(Decimal::TWO)
             .is_some_and(|twice| pick.of.amount.value >= twice);
-    // 2009年以来,…有101所学校完成建设 for 51个.
-    let of_years_since = pick.of.far.has(any_of!["年以来"])
-        && !pick.of.far.has(any_of!["今年以来", "本年以来"])
-        && !pick.targets.title_words.has(any_of!["以来"])
-        && pick.of.amount.value > pick.target.amount.value
-        && !pick.told;
-    if of_years_since {
-        return Some("是往年或几年合计的数量");
-    }
+
     // 各类托育机构新增到5306家 for 新增110家.
     let grown = near.ends_with_one(&["新增到", "增加到", "增至", "增到", "扩大到", "达到"])
         && pick.target.own.has(any_of!["新增", "新建", "增加"])

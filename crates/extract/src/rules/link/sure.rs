@@ -188,7 +188,8 @@ impl Pick<'_> {
             && self.shared == 0
             && self.targets.told_by_stage(self.of, self.target)
             && only();
-        if self.exact && self.targets.alone_asks_for_end(self.of, self.target) && !self.told {
+        let alone = self.exact && self.shared == 0 && !self.told;
+        if alone && self.targets.alone_asks_for_end(self.of, self.target) {
             return Some(self.reach(Link::Likely, "只有这一目标写明要完工"));
         }
         told.then(|| self.reach(Link::Likely, "开工与完工各有目标，按所到的环节对应"))

@@ -492,7 +492,9 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
         asked
             && case.text.one_of(case.c.start, &starts).is_some()
             && case.rest.ends_with_one(&["任务", "目标", "计划"])
-            && others()
+            && (others()
+                // 超额完成40户改造任务,实际改造46户.
+                || case.clause_after().is_some_and(|n| case.counted_in(n, |v| v > case.q.value)))
     };
     (again && !alone() || of_year() || of_task()).then_some(Role::Other("restated"))
 }

@@ -360,7 +360,10 @@ fn is_wanted(case: &Case) -> bool {
     targets.iter().enumerate().any(|(i, t)| {
         whole != Some(i) && link::same_unit(&t.amount.unit, &case.q.unit_text) && {
             let own = link::pairs(t.own);
-            named.iter().any(|p| own.binary_search(p).is_ok())
+            // 其中10亿元以上8个: in the very words of the target.
+            let name = case.bare().trim_start_matches("其中");
+            let whole_name = name.chars().count() >= 4 && t.own.contains(name);
+            whole_name || named.iter().any(|p| own.binary_search(p).is_ok())
         }
     })
 }
