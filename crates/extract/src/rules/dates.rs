@@ -219,10 +219,11 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         (q.is_rate() || text.ends(date.start, "完成")) && text.one_of(q.end, &names).is_some()
     });
     // 入选2023年度省重大项目: of which year it is.
-    let listed = text
-        .one_before(date.start, &["入选", "获评", "荣获", "列入", "纳入"])
-        .is_some();
-    if task || of_task || listed && date.grain == Grain::Year {
+    let listed = || {
+        let names = ["入选", "获评", "荣获", "列入", "纳入"];
+        date.grain == Grain::Year && text.one_before(date.start, &names).is_some()
+    };
+    if task || of_task || listed() {
         return false;
     }
     // 10月15日供暖前 is a day before something, 去年同期 one to compare with.

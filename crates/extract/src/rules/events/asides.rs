@@ -373,14 +373,17 @@ fn in_view(a: &Aside) -> bool {
         "总体看",
         "总体来看",
     ];
-    let lead = a.words.trim_start_matches('并');
+    let contest = || {
+        let lead = a.words.strip_prefix('并').unwrap_or(&a.words);
+        lead.starts_with('在')
+    };
     a.clause.mark == ','
         && (a.words.ends_with_one(VIEWS)
             || a.words.ends_with_one(&["年来", "实施以来"])
             || a.words.starts_with("纳入") && a.words.ends_with('中')
-            || lead.starts_with('在')
-                && a.words
-                    .ends_with_one(&["考评中", "考核中", "评比中", "测评中", "评选中"]))
+            || a.words
+                .ends_with_one(&["考评中", "考核中", "评比中", "测评中", "评选中"])
+                && contest())
 }
 
 /// 有信心完成全年目标任务, 攻坚克难: in what spirit.

@@ -440,10 +440,10 @@ fn started(p: &Predicate) -> Option<Told> {
             .ends_with_one(&["已启动", "均已启动", "已全部启动", "全部启动"])
         && !p.percents;
     // 启动实施项目46个, 启动4930套住房建设.
-    let begins = p
-        .words
-        .trim_start_matches(['已', '新', '共', '也'])
-        .starts_with("启动")
+    let begins = p.words.has(any_of!["启动"])
+        && p.words
+            .trim_start_matches(['已', '新', '共', '也'])
+            .starts_with("启动")
         && q.start <= p.start + 14
         && !p.words.has(any_of!["完成", "年来", "多来"])
         && p.own.is_none_or(|own| own == EventStatus::Ongoing)
@@ -626,8 +626,8 @@ fn being_built(p: &Predicate) -> Option<Told> {
         .text
         .one_of(q.end, AT_WORK)
         .is_some_and(|(_, at)| at == p.end);
-    let at_work = AT_WORK.contains(&p.text.folded_of(p.start, q.start));
-    let goes_on = (before || at_work) && q.end == p.end || after && q.start == p.start;
+    let at_work = || AT_WORK.contains(&p.text.folded_of(p.start, q.start));
+    let goes_on = q.end == p.end && (before || at_work()) || after && q.start == p.start;
     goes_on.then(going_on)
 }
 

@@ -205,25 +205,19 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
         "实施以来",
         "年来累计"
     ];
-    let of_plan_years = pick.of.far.has(PLANS)
+    let times = |by: i64| {
+        let most = pick.target.amount.value.checked_mul(Decimal::from(by));
+        most.is_some_and(|most| pick.of.amount.value >= most)
+    };
+    let of_plan_years = times(2)
+        && pick.of.far.has(PLANS)
         && pick.of.far.has(any_of!["累计", "共"])
-        && !pick.targets.title_words.has(PLANS)
-        && pick
-            .target
-            .amount
-            .value
-            .checked_mul(Decimal::TWO)
-            .is_some_and(|twice| pick.of.amount.value >= twice);
+        && !pick.targets.title_words.has(PLANS);
 
     // 各类托育机构新增到5306家 for 新增110家.
-    let grown = near.ends_with_one(&["新增到", "增加到", "增至", "增到", "扩大到", "达到"])
-        && pick.target.own.has(any_of!["新增", "新建", "增加"])
-        && pick
-            .target
-            .amount
-            .value
-            .checked_mul(Decimal::from(5))
-            .is_some_and(|most| pick.of.amount.value >= most);
+    let grown = times(5)
+        && near.ends_with_one(&["新增到", "增加到", "增至", "增到", "扩大到", "达到"])
+        && pick.target.own.has(any_of!["新增", "新建", "增加"]);
     let all = pick.exact
         && !pick.told
         && !pick.target.level

@@ -82,7 +82,7 @@ impl Targets<'_> {
             fitting += 1;
             if self.is_only_step(of, target) {
                 staged = true;
-                named_step = named_step.max(target.names(near).len());
+                named_step = named_step.max(target.names_of(near));
                 continue;
             }
             // The stated percentage tells the target.
@@ -121,9 +121,9 @@ impl Targets<'_> {
                 1 => (0, false, 0),
                 // 新增残疾人就业286人: what it comes down to stands last.
                 _ => (
-                    target.names(near).len(),
+                    target.names_of(near),
                     common(&head, target.pairs()) > 0,
-                    target.names(far).len(),
+                    target.names_of(far),
                 ),
             };
             // To the decimals, where the unit is the same, hardly by chance.
@@ -147,7 +147,7 @@ impl Targets<'_> {
             // 新增高技能人才: a name tells more than the verb before it.
             let verbs = match self.list.len() {
                 1 => 0,
-                _ => a.saturating_sub(target.names(near).len()),
+                _ => a.saturating_sub(named.0),
             };
             let score = usize::from(self.alone_asks_for_end(of, target)) * 32
                 + within * 40
@@ -183,7 +183,7 @@ impl Targets<'_> {
         let other = |best: &Best| {
             let own = &self.list[best.index];
             // 新开工改造老旧小区2276个、涉及居民28万户: its sentence names it all the same.
-            named_step > own.names(near).len() && own.names(far).len() <= named_step + 1
+            named_step > own.names_of(near) && own.names_of(far) <= named_step + 1
         };
         match best {
             Some(best) if other(&best) => Err("只是中间环节，不等于目标所指的完成"),
@@ -234,14 +234,12 @@ impl Targets<'_> {
     /// “十三五”搬迁981.5万人,2016年搬迁249万人: whether a target is the plan of one year beside that of
     /// several, and the amount names none.
     pub(super) fn is_of_this_year(&self, of: &Candidate, target: &Prepared) -> bool {
-        let mut others = self
-            .list
-            .iter()
-            .filter(|t| same_unit(&t.amount.unit, &target.amount.unit) && t.own.has(PLANS));
+        let of_several =
+            |t: &Prepared| same_unit(&t.amount.unit, &target.amount.unit) && t.own.has(PLANS);
         self.list.len() > 1
             && of_one_year(target.own)
+            && self.list.iter().any(of_several)
             && !of.far.has(PLANS)
-            && others.next().is_some()
     }
 
     /// 已完工项目37项 for 实施项目117项、年内竣工108项: whether the amount has come to its end, and of the
@@ -249,14 +247,16 @@ impl Targets<'_> {
     pub(super) fn alone_asks_for_end(&self, of: &Candidate, target: &Prepared) -> bool {
         let ends = |t: &Prepared| t.own.has(any_of!["竣工", "完工"]);
         let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
+        if !of.ended || self.list.len() < 2 {
+            return false;
+        }
         let mut others = self
             .list
             .iter()
             .filter(same)
             .filter(|t| t.own != target.own);
         let shares = |t: &Prepared| t.own.starts_with(['、', '和']);
-        of.ended
-            && same(&target)
+        same(&target)
             && ends(target)
             && others.clone().next().is_some()
             && others.all(|t| !ends(t) && !shares(t))
@@ -308,6 +308,9 @@ impl Targets<'_> {
     /// 已完工368部 for 新开工400部、竣工200部: one target asks for a beginning and the other for the
     /// end, and the amount has come to one of them.
     pub(super) fn told_by_stage(&self, of: &Candidate, target: &Prepared) -> bool {
+        if self.list.len() < 2 {
+            return false;
+        }
         let finished = of.ended || of.stage.is_none() && of.near.has(any_of!["完成", "建成"]);
         let ends = |t: &Prepared| t.own.has(any_of!["完工", "竣工", "建成", "完成"]);
         let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);

@@ -108,6 +108,14 @@ impl<'t> Prepared<'t> {
             .get_or_init(|| pairs_of(self.spoken, &self.aliases))
     }
 
+    /// How many of `words` name what it promises, verbs of work aside.
+    pub(super) fn names_of(&self, words: &[Pair]) -> usize {
+        let shared = words
+            .iter()
+            .filter(|p| self.pairs().binary_search(p).is_ok());
+        shared.filter(|p| !is_verb(**p)).count()
+    }
+
     /// Those of `words` that name what it promises, verbs of work aside.
     pub fn names(&self, words: &[Pair]) -> Vec<Pair> {
         let shared = words
@@ -214,7 +222,8 @@ impl<'t> Targets<'t> {
         }
         // 架空线落地89条路段、253.8公里: both amounts bear the name of the first.
         let mut from = 0;
-        for k in 0..list.len() {
+        let several = if list.len() > 1 { list.len() } else { 0 };
+        for k in 0..several {
             let (start, end) = found[k].context;
             let lead = title.text.folded_of(start, found[k].at);
             let noun = lead.trim_matches(['、', ',', '和', '共', '约', ' ']);

@@ -174,8 +174,8 @@ impl Pick<'_> {
     /// 已搬迁860人 for “十四五”搬迁5000人、2024年搬迁1200人.
     fn by_year(&self) -> Option<Decision> {
         let told = self.exact
-            && (self.nameless || !self.target.names(self.near).is_empty())
-            && self.targets.is_of_this_year(self.of, self.target);
+            && self.targets.is_of_this_year(self.of, self.target)
+            && (self.nameless || self.target.names_of(self.near) > 0);
         told.then(|| self.reach(Link::Likely, "几年和今年各有目标，按今年的对应"))
     }
 
@@ -184,14 +184,13 @@ impl Pick<'_> {
         let unit = &self.of.amount.unit;
         let same = |t: &&Prepared| same_unit(&t.amount.unit, unit) && !begins_only(t);
         let only = || self.targets.list.iter().filter(same).count() == 1;
-        let told = self.exact
-            && self.shared == 0
-            && self.targets.told_by_stage(self.of, self.target)
-            && only();
-        let alone = self.exact && self.shared == 0 && !self.told;
-        if alone && self.targets.alone_asks_for_end(self.of, self.target) {
+        if !self.exact || self.shared > 0 || self.targets.list.len() < 2 {
+            return None;
+        }
+        if !self.told && self.targets.alone_asks_for_end(self.of, self.target) {
             return Some(self.reach(Link::Likely, "只有这一目标写明要完工"));
         }
+        let told = self.targets.told_by_stage(self.of, self.target) && only();
         told.then(|| self.reach(Link::Likely, "开工与完工各有目标，按所到的环节对应"))
     }
 

@@ -463,12 +463,18 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
                 .iter()
                 .any(|t| t.amount.value == case.q.value)
     };
+    let asked = || {
+        let mut targets = case.scene.targets.list.iter();
+        targets.any(|t| t.is(case.q.value, &case.q.unit_text))
+    };
     // 提前完成全年22万人计划, 完成年度9.8万套基本建成任务的18.7%.
     let of_year = || {
-        let targets = &case.scene.targets.list;
-        let asked = targets
-            .iter()
-            .any(|t| t.is(case.q.value, &case.q.unit_text));
+        if !case
+            .near
+            .ends_with_one(&["完成全年", "完成年度", "完成年初", "完成今年"])
+        {
+            return false;
+        }
         let name = ["计划", "任务", "目标"]
             .iter()
             .filter_map(|word| case.rest.find(word).map(|at| &case.rest[..at]))
@@ -476,22 +482,14 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
         let short = name.is_some_and(|name| {
             name.chars().count() <= 8 && !name.contains([',', '、', '已', '均'])
         });
-        asked
-            && short
-            && case
-                .near
-                .ends_with_one(&["完成全年", "完成年度", "完成年初", "完成今年"])
+        short && asked()
     };
     // 已完成4000余个,超额完成为民办实事2200个泊位建设任务.
     let of_task = || {
-        let targets = &case.scene.targets.list;
-        let asked = targets
-            .iter()
-            .any(|t| t.is(case.q.value, &case.q.unit_text));
         let starts = ["超额完成", "提前完成", "圆满完成", "全面完成"];
-        asked
-            && case.text.one_of(case.c.start, &starts).is_some()
+        case.text.one_of(case.c.start, &starts).is_some()
             && case.rest.ends_with_one(&["任务", "目标", "计划"])
+            && asked()
             && (others()
                 // 超额完成40户改造任务,实际改造46户.
                 || case.clause_after().is_some_and(|n| case.counted_in(n, |v| v > case.q.value)))

@@ -84,14 +84,19 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
         return true;
     }
     // 三年来已投入493亿元, of 三年规划.
-    let planned = title.has(any_of![
-        "三年规划",
-        "三年计划",
-        "三年行动",
-        "五年规划",
-        "五年计划"
-    ]);
-    if told.has(YEARS) && !planned && !YEARS.iter().any(|w| title.contains(w.word)) && !this_year()
+    let planned = || {
+        title.has(any_of![
+            "三年规划",
+            "三年计划",
+            "三年行动",
+            "五年规划",
+            "五年计划"
+        ])
+    };
+    if told.has(YEARS)
+        && !planned()
+        && !YEARS.iter().any(|w| title.contains(w.word))
+        && !this_year()
     {
         return true;
     }

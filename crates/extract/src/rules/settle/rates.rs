@@ -26,10 +26,12 @@ pub(crate) fn settle_subjects(scene: &Scene, out: &mut [Judged]) {
             && first.decision.target.is_none()
             && first.amount.unit == out[k].amount.unit
             && rate.quantity.value.scale() > 0;
-        let (before, _) = own_words(scene, &out[k]);
         // 竣工29.22万户 names nothing of its own.
-        let silent = !named(&before).chars().any(is_chinese);
-        if !same || !silent {
+        let silent = || {
+            let (before, _) = own_words(scene, &out[k]);
+            !named(&before).chars().any(is_chinese)
+        };
+        if !same || !silent() {
             continue;
         }
         let tells = |&i: &usize| {
