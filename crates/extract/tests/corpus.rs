@@ -120,6 +120,8 @@ fn the_last_texts() {
     check(&corpus("heldout-boroughs.jsonl"), 0.965);
     check(&corpus("heldout-third.jsonl"), 0.98);
     check(&corpus("heldout-works.jsonl"), 0.95);
+    check(&corpus("heldout-fourth.jsonl"), 0.95);
+    check(&corpus("heldout-yearly.jsonl"), 0.945);
 }
 
 /// Each reason is said in English, too, wherever the texts bring it about.

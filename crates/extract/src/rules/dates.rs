@@ -223,7 +223,10 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         let names = ["入选", "获评", "荣获", "列入", "纳入"];
         date.grain == Grain::Year && text.one_before(date.start, &names).is_some()
     };
-    if task || of_task || listed() {
+    // 按年初计划有序推进.
+    let planned_then = text.one_before(date.start, &["按", "按照"]).is_some()
+        && text.one_of(date.end, &["计划", "既定"]).is_some();
+    if task || of_task || planned_then || listed() {
         return false;
     }
     // 10月15日供暖前 is a day before something, 去年同期 one to compare with.
@@ -359,6 +362,14 @@ fn kind(
 ) -> DateKind {
     let text = &prose.text;
     let c = &prose.clauses[clause];
+    // 预计截至第三季度末可完成77%, 至年末计划完成557万平方米.
+    let expected = stance::ahead(prose, date.start, date.end, as_of)
+        && date.grain > Grain::Month
+        && (text.words(c.start, date.start).has(any_of!["预计"])
+            || text.one_of(date.end, &["可", "计划", "将", "能"]).is_some());
+    if expected {
+        return DateKind::Planned;
+    }
     if text
         .one_before(
             date.start,

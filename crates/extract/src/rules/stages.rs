@@ -169,8 +169,13 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "标准化",
         "搬迁",
     ];
+    // 实施老旧供水管网改造等供水项目8个: what they are like.
+    let named = match target.words.rsplit_once('等') {
+        Some((_, name)) if name.has(any_of!["项目", "工程"]) => name,
+        _ => target.words,
+    };
     // 新改扩建项目 names a kind of project.
-    let mut words = target.words.to_string();
+    let mut words = named.to_string();
     // 教育建设重点项目 is a kind, 建设重点项目 a task.
     if !words.starts_with("建设") {
         words = words.replace("建设重点项目", "重点项目");
@@ -207,7 +212,8 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     let named = target.words.trim_end_matches(counted);
     let bare =
         named.len() < target.words.len() && named.ends_with("项目") && !target.words.has(ends);
-    words.has(TAKES_UP) && !words.has(ends) || bare
+    let takes_up = words.has(TAKES_UP) || target.words.has(TAKES_UP);
+    takes_up && !words.has(ends) || bare
 }
 
 /// The preparation that is all that has been finished: 345个点位规划已完成.

@@ -439,7 +439,7 @@ pub(crate) fn names_kinds(prose: &Prose, q: &Quantity, end: usize) -> bool {
         q.unit_text == "个"
             && n.unit_text != q.unit_text
             && (2..=8).contains(&name.count())
-            && name.ends_with(['县', '市', '区', '镇', '乡', '村'])
+            && name.ends_with(['县', '市', '区'])
             && text.ends(q.start, "其中")
     });
     if !matches!(q.unit_text.as_str(), "类" | "种") {

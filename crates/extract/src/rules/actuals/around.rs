@@ -87,7 +87,9 @@ pub(crate) fn sum_of_named(scene: &Scene, q: &Quantity, clause: usize) -> Option
 /// The target whose very number stands before an amount in its clause, or in the plan before it.
 pub(super) fn within(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
     let c = &scene.prose.clauses[clause];
-    let before = sum_of_named(scene, q, clause).or_else(|| said_before(scene, q, clause));
+    let before = sum_of_named(scene, q, clause)
+        .or_else(|| said_before(scene, q, clause))
+        .or_else(|| among(scene, q, clause));
     if before.is_some() {
         return before;
     }
@@ -102,6 +104,24 @@ pub(super) fn within(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize
     }
     let list = &scene.targets.list;
     let same = |&i: &usize| whole.value >= q.value && list[i].is(whole.value, &q.unit_text);
+    only((0..list.len()).filter(same))
+}
+
+/// 27件民生实事中,已按期办结10件: the target that the clause before counts.
+fn among(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
+    let prose = scene.prose;
+    let before = &prose.clauses[clause.checked_sub(1)?];
+    let opens = before.mark == ','
+        && before.sentence == prose.clauses[clause].sentence
+        && prose.text.before(before.end) == '中';
+    let whole = opens.then(|| prose.quantities_in(before.start, before.end).first())??;
+    let list = &scene.targets.list;
+    let same = |&i: &usize| {
+        whole.unit_text == q.unit_text
+            && whole.value >= q.value
+            && list[i].amount.value == whole.value
+            && list[i].amount.unit == whole.unit_text
+    };
     only((0..list.len()).filter(same))
 }
 

@@ -186,7 +186,7 @@ impl<'s> Spot<'s> {
     fn under_another_heading(&self) -> bool {
         const ANY: &Sought = any_of![
             "进展", "情况", "进度", "完成", "备注", "说明", "目前", "季度", "截至", "截止", "任务",
-            "项目", "工程", "其中", "实事", "问题", "指标", "月"
+            "项目", "工程", "其中", "实事", "问题", "指标", "月", "实绩", "结果", "绩效"
         ];
         let (prose, scene) = (self.prose, self.scene);
         let Some(label) = prose.label_of(self.clause) else {
@@ -465,7 +465,10 @@ fn undone(spot: &Spot) -> Option<&'static str> {
 /// 69个项目达序时进度: where work should stand by now, and not its end.
 fn on_schedule(spot: &Spot) -> Option<&'static str> {
     // 打造亲水节点80个 asks for places.
-    let node = spot.own.has(any_of!["节点"]) && !spot.title.contains("节点");
+    let done = spot
+        .own
+        .has(any_of!["完成目标任务", "完成年度任务", "完成任务"]);
+    let node = spot.own.has(any_of!["节点"]) && !done && !spot.title.contains("节点");
     let on_schedule = node
         || spot.own.has(any_of![
             "序时",

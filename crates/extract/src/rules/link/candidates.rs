@@ -98,7 +98,12 @@ impl Targets<'_> {
             }
             let exact = same_unit(&of.amount.unit, &target.amount.unit);
             // So does the very value; a large one can hardly be another's.
-            let equal = usize::from(of.amount.value == target.amount.value && exact);
+            // 办结10件 for 民生计划10项27件: nor where another target is counted in its very unit.
+            let unit = &of.amount.unit;
+            let other_unit =
+                || target.amount.unit != *unit && self.list.iter().any(|t| t.amount.unit == *unit);
+            let equal = of.amount.value == target.amount.value && exact && !other_unit();
+            let equal = usize::from(equal);
             let large = of.amount.value >= Decimal::TEN;
             // 6086户 is no chance.
             let odd = || {
@@ -295,6 +300,7 @@ impl Targets<'_> {
     /// 累计1092个 for 92个: of all there is, not of what was promised.
     fn goes_beyond(&self, of: &Candidate, target: &Prepared) -> bool {
         self.list.len() > 1
+            && of.dimension != Some(Dimension::Rate)
             && target.amount.value > Decimal::ONE
             && target
                 .amount

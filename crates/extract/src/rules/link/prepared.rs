@@ -227,6 +227,12 @@ impl<'t> Targets<'t> {
             let (start, end) = found[k].context;
             let lead = title.text.folded_of(start, found[k].at);
             let noun = lead.trim_matches(['、', ',', '和', '共', '约', ' ']);
+            // 预算收入397亿元,增长7%以上: how much the sum before is to grow.
+            let grows = k > 0
+                && list[k].amount.unit == "%"
+                && matches!(noun, "增长" | "同比增长" | "增速" | "增幅")
+                && found[k].at <= found[k - 1].context.1.max(found[k - 1].at) + 24
+                && list[k - 1].amount.unit != "%";
             let beside = k > 0
                 && found[k].clause == found[k - 1].clause
                 && list[k].amount.unit != list[k - 1].amount.unit
@@ -236,7 +242,7 @@ impl<'t> Targets<'t> {
                 && noun.chars().count() <= 2
                 && list[k].amount.unit != "元"
                 && !pairs(noun).iter().any(|p| is_verb(*p));
-            if beside {
+            if beside || grows {
                 list[k].spoken = title.text.folded_of(from, end);
             } else {
                 from = start;

@@ -229,6 +229,9 @@ impl Pick<'_> {
         if of.dimension == Some(Dimension::Count) && !told && !same_kind() {
             return Some(Decision::none(Link::Open, "名称与目标不符"));
         }
+        if of.dimension == Some(Dimension::Count) && !exact && self.worlds_apart() {
+            return Some(Decision::none(Link::Open, "名称与目标不同，数量也相差较大"));
+        }
         let same_people = of.dimension == Some(Dimension::Person);
         let link = if same_people && list.len() == 1 {
             Link::Certain
@@ -436,6 +439,7 @@ impl Pick<'_> {
         let alike = |(i, t): (usize, &Prepared)| {
             i != self.index
                 && !t.part
+                && t.each == of.each
                 && same_unit(&t.amount.unit, &of.amount.unit)
                 && t.names(self.near) == own
                 && t.names(self.far) == self.target.names(self.far)

@@ -134,7 +134,18 @@ pub(super) fn overall(p: &Stated) -> Option<Whose> {
         p.targets.list[only].amount.value > Decimal::ONE
             && names_one_of_many(p.prose, p.own.clause, only, p.targets)
     };
-    overall.then(|| match one_of_many() {
+    // 4家总体形象进度91.7%。甲中心…,形象进度85.5%: of all of them, and then of each.
+    let of_each = || {
+        const ALL: &crate::text::Sought = any_of!["总体", "整体", "总进度"];
+        !p.lead.has(ALL)
+            && p.judged[..p.k].iter().any(|j| {
+                let c = &p.prose.clauses[j.clause];
+                matches!(j.role, Role::Completion)
+                    && c.sentence < p.clause.sentence
+                    && p.prose.text.words(c.start, j.quantity.start).has(ALL)
+            })
+    };
+    overall.then(|| match one_of_many() || of_each() {
         true => OPEN,
         false => (Some(only), Link::Likely),
     })

@@ -21,6 +21,7 @@ const COMPLETION_WORDS: &Sought = any_of![
     "完成比",
     "进展比例",
     "任务比例",
+    "投资比例",
     "完成量",
     "完成百分比",
     "完成度",
@@ -157,6 +158,7 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
         "任务量",
         "总数",
         "约",
+        "计划投资额",
     ];
     let (lead, near) = (&rate.lead, &rate.near);
     // 完成年目标任务12500人的98.5%: of the task, said with its number.
@@ -251,7 +253,11 @@ pub(super) fn of_all(rate: &Rate) -> Option<Role> {
         "总投资",
         "总任务",
         "总套数",
-        "总个数"
+        "总个数",
+        "总面积",
+        "总金额",
+        "总规划",
+        "资金总额"
     ];
     completes(near.ends_with('的') && near.contains('占') && near.has(whole))
 }

@@ -211,6 +211,32 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
                     && case.counted_in(n, |_| true)
             })
     };
+    // 17个提质工程有序实施, 98个项目县共开工学校1543所.
+    let subject = || {
+        let going = [
+            "有序实施",
+            "有序推进",
+            "稳步推进",
+            "加快推进",
+            "稳步实施",
+            "加快实施",
+        ];
+        let other = || {
+            let next = prose.quantities_in(q.end, c.end);
+            next.iter().any(|n| {
+                n.reject.is_none()
+                    && n.unit.is_some()
+                    && n.unit_text != q.unit_text
+                    && text.words(q.end, n.start).has(any_of![
+                        "共开工",
+                        "共竣工",
+                        "共完成",
+                        "共建成"
+                    ])
+            })
+        };
+        q.start <= c.start + 1 && (case.rest.ends_with_one(&going) || other())
+    };
     // 建设工程23个,达到和基本达到18个.
     let fewer = || {
         case.rest.trim().is_empty()
@@ -235,6 +261,7 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     }
     (halfway
         || which
+        || subject()
         || among()
         || told_behind()
         || goes_on()
@@ -454,7 +481,9 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
                 "完成改造",
                 "完成新建",
                 "完成建设",
-                "完成培训"
+                "完成培训",
+                "完成向",
+                "完成为"
             ])
             && case
                 .scene

@@ -522,5 +522,13 @@ pub(super) fn of_percent(case: &Case) -> Option<Role> {
                 && between.ends_with_one(&["完成", "完成了", "完成约"])
         }
     });
-    size(percents && case.rest.has(works) || beside)
+    // 9个项目施工进度达90%以上、5个达80%以上.
+    let gone = next.is_some_and(|p| {
+        p.is_rate() && p.reject.is_none() && p.value < rust_decimal::Decimal::ONE_HUNDRED && {
+            let between = case.text.words(case.q.end, p.start);
+            between.has(any_of!["施工进度", "形象进度", "工程进度", "建设进度"])
+                || matches!(&*between, "达" | "达到" | "在")
+        }
+    });
+    size(percents && case.rest.has(works) || beside || gone)
 }

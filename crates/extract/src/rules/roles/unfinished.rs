@@ -198,14 +198,20 @@ pub(super) fn against_schedule(case: &Case) -> Option<Role> {
             "阶段的",
             "谋划阶段",
             "前期阶段",
-        ]) || case.rest.starts_with_one(&[
-            "达到序时",
-            "达到时序",
-            "达序时",
-            "超序时",
-            "超过序时",
-            "超时序",
-        ]),
+            "有序推进",
+            "正常推进",
+            "按计划推进",
+        ]) || case
+            .rest
+            .ends_with_one(&["投资超时序进度", "投资超序时进度"])
+            || case.rest.starts_with_one(&[
+                "达到序时",
+                "达到时序",
+                "达序时",
+                "超序时",
+                "超过序时",
+                "超时序",
+            ]),
     )
 }
 
