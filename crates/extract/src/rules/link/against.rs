@@ -522,10 +522,9 @@ fn other_thing(pick: &Pick) -> Option<&'static str> {
         && (of.amount.value >= Decimal::TEN || !of.noun.is_empty());
     let open = pick.exact
         && !pick.told
-                && of.within.is_none()
+        && of.within.is_none()
         && !equal
-        // 建设体育场所和便民设施2项任务全部完成.
-        && !(pick.target.matters && of.after.starts_with_one(&["任务全部", "任务已", "工作已"]))
+        && !(pick.target.matters && of.counts_tasks())
         && (fits_anything(&of.amount.unit) || matches!(of.amount.unit.as_str(), "所" | "家"))
         && (2..=12).contains(&of.thing.chars().count());
     if !open {
@@ -605,7 +604,7 @@ fn of_the_next(pick: &Pick) -> Option<&'static str> {
     let next = pick.exact
         && !money
         && !pick.told
-                && tail.chars().count() == 2
+        && tail.chars().count() == 2
         && !matches!(tail, "增长" | "增速" | "增幅" | "下降")
         // 24个村庄污水管网共计100公里: the second has no name of its own.
         && !pick.target.own.starts_with(['共', '合', '总', '计'])

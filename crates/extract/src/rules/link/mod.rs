@@ -104,6 +104,14 @@ pub(crate) struct Candidate<'a> {
     pub done: bool,
 }
 
+impl Candidate<'_> {
+    /// 建设体育场所和便民设施2项任务全部完成: whether it counts tasks that are named before it.
+    fn counts_tasks(&self) -> bool {
+        self.after
+            .starts_with_one(&["任务全部", "任务已", "工作已"])
+    }
+}
+
 /// An amount with the target that it fits best.
 #[derive(Clone, Copy)]
 struct Pick<'p> {

@@ -152,7 +152,7 @@ impl Pick<'_> {
                 .near
                 .has(any_of!["完成", "办结", "竣工", "建成", "完工", "投用"])
                 || named && of.near.has(any_of!["开工"]) && !self.exact)
-                        && (of.thing.is_empty() || of.after.starts_with_one(&["任务全部", "任务已", "工作已"]));
+            && (of.thing.is_empty() || of.counts_tasks());
         matter.then(|| Decision {
             target: Some(index),
             ..self.reach(Link::Likely, "单位一致，是各项实事中已完成的")

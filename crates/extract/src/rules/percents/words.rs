@@ -103,6 +103,9 @@ pub(super) fn of_growth(p: &Stated) -> Option<Whose> {
     grows.then_some((Some(only), Link::Likely))
 }
 
+/// How many figures before a percentage are looked at.
+const NEAR: usize = 32;
+
 /// 形象进度 is that of the whole, but for 城东小学主体完工,形象进度80%.
 pub(super) fn overall(p: &Stated) -> Option<Whose> {
     // 整体完成率111.5% of several targets is that of none.
@@ -138,7 +141,7 @@ pub(super) fn overall(p: &Stated) -> Option<Whose> {
     let of_each = || {
         const ALL: &crate::text::Sought = any_of!["总体", "整体", "总进度"];
         !p.lead.has(ALL)
-            && p.judged[..p.k].iter().any(|j| {
+            && p.judged[p.k.saturating_sub(NEAR)..p.k].iter().any(|j| {
                 let c = &p.prose.clauses[j.clause];
                 matches!(j.role, Role::Completion)
                     && c.sentence < p.clause.sentence

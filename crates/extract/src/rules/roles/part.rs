@@ -267,10 +267,11 @@ fn opens_sentence(case: &Case, whole: &Judged) -> bool {
     let sentence = case.prose.clauses[whole.clause].sentence;
     let clauses = &case.prose.clauses;
     // 其中甲类2352个,占比39.1%;乙类409个,占比6.8%: the parts go on over semicolons.
-    let first = clauses[..case.clause]
+    let from = case.clause.saturating_sub(4 * NEAR);
+    let first = clauses[from..case.clause]
         .iter()
         .rposition(|c| matches!(c.mark, '。' | '\n'))
-        .map_or(0, |k| k + 1);
+        .map_or(from, |k| from + k + 1);
     sentence + 1 == clauses[first].sentence
         && !case.is_money()
         && case.text.starts(clauses[first].start, "其中")
