@@ -651,7 +651,13 @@ impl Reader<'_, '_> {
             return Some(point);
         }
         // 年初召开: the first month, where a report speaks of its year.
-        if self.context.strict && text.starts(i, "年初") {
+        // 完成年初计划, 完成年初制定的目标: what was set then.
+        if self.context.strict
+            && text.starts(i, "年初")
+            && text
+                .one_before(i, &["完成", "达到", "实现", "超过", "超出", "完成了"])
+                .is_none()
+        {
             let y = self.default_year(i)?;
             let (from, to) = month(y, 1)?;
             return Some(Point::new(i + 2, from, to, Grain::Month).in_month(y, 1));

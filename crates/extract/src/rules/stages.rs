@@ -306,7 +306,11 @@ fn other_step<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'p str>
         "年度", "全部", "加装", "提升", "扩建", "改建", "验收", "建成", "工程", "工作", "培训",
         "检查", "创建", "救助", "检测", "清理", "拆除", "绿化", "修复",
     ];
-    (!object.has(WHOLE)).then_some(object)
+    // 已完成生产并交付到位: and then they were there.
+    let arrived =
+        text.words(at + 2, end)
+            .has(any_of!["并交付", "并移交", "并投入", "并投用", "并配发"]);
+    (!object.has(WHOLE) && !arrived).then_some(object)
 }
 
 /// The stage short of the end that the words of a clause name: 开工 but not 完工.
@@ -331,6 +335,13 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
             (Phase::Completion | Phase::Acceptance, Kind::Stage)
             | (Phase::Operation, Kind::Stage) => out = None,
             (Phase::Construction, Kind::Stage) => out = Some(word),
+            // 列入民生实事的14个项目已全部完成: which they are.
+            (Phase::Approval, Kind::Act)
+                if matches!(word, "列入" | "纳入")
+                    && !matches!(text.before(hit.start), '已' | '均' | '部' | '将' | '拟')
+                    && text
+                        .words(hit.end, (hit.end + 10).min(end))
+                        .has(any_of!["实事", "民生", "民心"]) => {}
             // 原行政审批中心等堵点 names a house.
             (Phase::Procurement | Phase::Approval, Kind::Act)
                 if work.weight >= 3

@@ -562,6 +562,10 @@ fn pays_each(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
     }
     let text = &prose.text;
     let words = text.words(start, q.start);
+    // 每座公厕投资10万元.
+    if words.starts_with('每') && words.count() <= 8 && words.ends_with("投资") {
+        return true;
+    }
     // 人均可支配收入3.61万元 is an amount of its own.
     let earned = words.has(any_of!["可支配收入", "纯收入", "人均收入"])
         && !words.has(any_of!["标准", "低保", "补助"]);
@@ -627,6 +631,19 @@ fn counts_one(prose: &Prose, q: &Quantity, start: usize) -> bool {
     }
     let from = q.start.saturating_sub(4).max(start);
     let words = text.words(from, q.start);
+    // 改造一户一表: what it is called.
+    if text.at(q.end) == '一' {
+        return false;
+    }
+    // 建设学生宿舍一栋,建筑面积500平方米.
+    let closes = matches!(text.at(q.end), ',' | '。' | '、' | '\n' | '(');
+    if closes
+        && text
+            .words(start, q.start)
+            .starts_with_one(&["建设", "新建", "改建", "扩建", "购置"])
+    {
+        return true;
+    }
     words.has(any_of![
         "建", "设", "增", "造", "立", "办", "展", "成", "装", "置", "配", "开", "施", "入",
     ]) && !words.ends_with_one(&["另", "同", "某", "每", "这", "那", "新的", "为"])

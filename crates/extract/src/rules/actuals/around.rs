@@ -147,6 +147,11 @@ pub(super) fn thing_before<'p>(prose: &'p Prose, from: usize, q: &Quantity) -> &
         None if prose.text.at(from) == '、' => prose.text.folded_of(from + 1, q.start),
         None => "",
     };
+    // 已启动34个项目: an act, and no thing.
+    let words = match words.trim_start_matches('共') {
+        "启动" => "",
+        _ => words,
+    };
     let chinese = words.chars().all(is_chinese);
     const ANY: &[&str] = &[
         "项目", "工程", "点位", "任务", "事项", "子项", "标段", "单位", "其中", "命名", "认定",

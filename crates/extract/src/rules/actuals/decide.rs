@@ -379,19 +379,27 @@ impl<'s> Spot<'s> {
     fn stage_before(&self) -> Option<&'s str> {
         let (prose, c) = (self.prose, self.c);
         let before = &prose.clauses[self.clause.checked_sub(1)?];
+        // 已完成安置房主体建设,共464套.
+        let summed = || {
+            matches!(
+                prose.text.folded_of(c.start, self.q.start),
+                "共" | "共计" | "合计"
+            )
+        };
         let bare = before.sentence == c.sentence
             && before.mark == ','
             && prose.quantities_in(before.start, before.end).is_empty()
-            && !prose.scan.within(c.start, c.end).any(|h| {
-                prose.open(h.start)
-                    && match h.entry {
-                        Entry::Work(w) => w.kind != Kind::Noun,
-                        Entry::Word(class) => matches!(
-                            class,
-                            Class::Done | Class::Reached | Class::Finish | Class::Total
-                        ),
-                    }
-            });
+            && (summed()
+                || !prose.scan.within(c.start, c.end).any(|h| {
+                    prose.open(h.start)
+                        && match h.entry {
+                            Entry::Work(w) => w.kind != Kind::Noun,
+                            Entry::Word(class) => matches!(
+                                class,
+                                Class::Done | Class::Reached | Class::Finish | Class::Total
+                            ),
+                        }
+                }));
         bare.then(|| stages::stage(prose, before.start, before.end))
             .flatten()
     }

@@ -13,6 +13,14 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
     if meets_target(p) {
         return Some((Phase::Completion, EventStatus::Done, FINISHED));
     }
+    // 已有59个项目提前实现年度目标任务.
+    if reached(p) {
+        return Some((Phase::Completion, EventStatus::Done, FINISHED));
+    }
+    // 1件未按进度完成: it goes on.
+    if p.words.ends_with("未按进度完成") {
+        return Some((Phase::Construction, EventStatus::Ongoing, FINISHED));
+    }
     let finish = p.finish.or_else(|| {
         prose
             .scan
@@ -34,14 +42,7 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
             "的任务",
             "的目标任务",
         ]);
-    // 已有59个项目提前实现年度目标任务.
-    let reached = p.words.ends_with_one(&[
-        "实现年度目标任务",
-        "实现年度目标",
-        "达到年度目标",
-        "完成年度目标任务",
-    ]) && p.has_amount(|q| q.start <= p.start + 4)
-        && p.status.is_none_or(|s| s == EventStatus::Done);
+
     // 提前3个月完成全年22万人计划, 已超额完成年度26所目标任务.
     let of_year = p.words.has(any_of!["完成全年", "完成年度", "完成今年"])
         && p.words.ends_with_one(&["目标任务", "任务", "计划", "目标"])
@@ -56,7 +57,12 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         && p.amounts.len() == 1
         && !p.percents
         && p.status.is_none_or(|s| s == EventStatus::Done);
-    if beyond || reached || of_year || of_task {
+    // 提前半年圆满完成所有项目.
+    let all = p
+        .words
+        .ends_with_one(&["完成所有项目", "完成全部项目", "完成所有任务"])
+        && p.status.is_none_or(|s| s == EventStatus::Done);
+    if beyond || all || of_year || of_task {
         return Some((Phase::Completion, EventStatus::Done, FINISHED));
     }
     // 完成14个 is an amount; 14个已完成 is a stage.
@@ -94,6 +100,17 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         Phase::Completion
     };
     Some((phase, status, FINISHED))
+}
+
+/// 42个项目提前实现年度目标任务: so many have come to what the year asks for.
+fn reached(p: &Predicate) -> bool {
+    p.words.ends_with_one(&[
+        "实现年度目标任务",
+        "实现年度目标",
+        "达到年度目标",
+        "完成年度目标任务",
+    ]) && p.has_amount(|q| q.start <= p.start + 4)
+        && p.status.is_none_or(|s| s == EventStatus::Done)
 }
 
 /// 提前达到目标, 完成全年任务.

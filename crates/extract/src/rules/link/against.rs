@@ -425,7 +425,10 @@ fn sibling(pick: &Pick) -> Option<&'static str> {
     let (near, title) = (pick.of.near, pick.targets.title_words);
     let other = SIBLINGS.iter().any(|kinds| {
         let asked = |kind: &&&str| title.contains(**kind);
-        let told = |kind: &&&str| begins_with(pick.near, kind) && near.contains(**kind);
+        // 为民办实事 names no one's kindergartens.
+        let named =
+            |kind: &str| near.contains(kind) && !(kind == "民办" && near.contains("为民办"));
+        let told = |kind: &&&str| begins_with(pick.near, kind) && named(kind);
         let mut said = kinds.iter().filter(told).peekable();
         said.peek().is_some()
             && kinds.iter().any(|kind| asked(&kind))
@@ -601,8 +604,11 @@ fn of_the_next(pick: &Pick) -> Option<&'static str> {
     let others = pick.targets.list.iter().enumerate();
     // Of money, the only sum of the title is meant: 8个项目完成投资1906万元.
     let money = pick.of.dimension == Some(Dimension::Money) && pick.targets.only_sum().is_some();
+    // 安化县新增4.25万人: of the part that bears the name of its place.
+    let placed = || pick.target.part && pick.target.place().is_some_and(|p| of.near.contains(p));
     let next = pick.exact
         && !money
+        && !placed()
         && !pick.told
         && tail.chars().count() == 2
         && !matches!(tail, "增长" | "增速" | "增幅" | "下降")

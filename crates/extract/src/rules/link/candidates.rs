@@ -149,6 +149,9 @@ impl Targets<'_> {
                     .any(|p| whole.is_some_and(|w| w.pairs().binary_search(p).is_err()))
             };
             let part = usize::from(target.part && (act_of(of.near, target) || named_part()));
+            // 安化县新增4.25万人, for 5.71万人(其中安化县4.2万人): by its place.
+            let placed =
+                usize::from(target.part && target.place().is_some_and(|p| of.near.contains(p)));
             // 新增高技能人才: a name tells more than the verb before it.
             let verbs = match self.list.len() {
                 1 => 0,
@@ -158,6 +161,7 @@ impl Targets<'_> {
                 + within * 40
                 + usize::from(self.is_of_this_year(of, target)) * 8
                 + part * 12
+                + placed * 60
                 + alone * 16
                 + a * 8
                 - verbs * 3
@@ -203,6 +207,14 @@ impl Targets<'_> {
     fn fits(&self, of: &Candidate, index: usize, near: &[Pair], far: &[Pair]) -> bool {
         let target = &self.list[index];
         if !comparable(of, target) {
+            return false;
+        }
+        // 已完工9个, for 8个领域10个项目: no field is finished.
+        let fields = any_of!["个领域", "大领域", "个方面", "个板块"];
+        if self.list.len() > 1
+            && target.own.has(fields)
+            && !of.near.has(any_of!["领域", "方面", "板块"])
+        {
             return false;
         }
         // 完成投资270亿元 is of the year's plan, where one stands beside the 总投资.

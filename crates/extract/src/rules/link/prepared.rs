@@ -108,6 +108,18 @@ impl<'t> Prepared<'t> {
             .get_or_init(|| pairs_of(self.spoken, &self.aliases))
     }
 
+    /// The place whose part of a whole it is: 其中安化县4.2万人.
+    pub(super) fn place(&self) -> Option<&'t str> {
+        let name = self.own.trim_start_matches([',', '、', '(', '和']);
+        let name = name.trim_start_matches("其中");
+        let end = name.find(|c: char| c.is_ascii_digit())?;
+        let name = &name[..end];
+        let place = name.ends_with(['县', '市', '区', '镇', '乡']) || name.ends_with("街道");
+        let kind = ["小区", "社区", "城区", "校区", "景区", "园区", "市区"];
+        (place && (3..=6).contains(&name.chars().count()) && !name.ends_with_one(&kind))
+            .then_some(name)
+    }
+
     /// How many of `words` name what it promises, verbs of work aside.
     pub(super) fn names_of(&self, words: &[Pair]) -> usize {
         let shared = words

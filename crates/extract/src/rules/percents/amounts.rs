@@ -121,7 +121,9 @@ pub(super) fn of_all_promised(p: &Stated) -> Option<Whose> {
     let alone = p.counted().count() == 1;
     // 6个老旧小区改造正在施工中(90%).
     let goes_on = p.lead.ends_with("施工中(") || p.lead.ends_with("施工(");
-    (alone && (p.lead.ends_with("完成") || goes_on)).then_some((Some(own), Link::Likely))
+    // 5个改造小区完成工程量的94%.
+    let ends = ["完成", "完成工程量的", "完成总工程量的", "完成工程总量的"];
+    (alone && (p.lead.ends_with_one(&ends) || goes_on)).then_some((Some(own), Link::Likely))
 }
 
 /// 10个完成工程量的80%: how far some of them have come.

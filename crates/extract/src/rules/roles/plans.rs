@@ -313,10 +313,15 @@ pub(super) fn listed(scene: &Scene, clause: usize) -> Role {
             "提前完成任务",
             "提前完成目标任务",
             "已完成任务",
+            "已完成目标任务",
+            "已完成建设任务",
+            "已完成改造任务",
             "完成年度任务",
             "完成全年任务",
         ]);
-    let whole = met || words.has(any_of!["全部", "均已", "都已"]);
+    // 目标任务10座,现已完成.
+    let all = || matches!(&*words, "已完成" | "现已完成" | "目前已完成");
+    let whole = met || all() || words.has(any_of!["全部", "均已", "都已"]);
     let finished = words.has(any_of![
         "完成",
         "完工",

@@ -101,7 +101,11 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
         return true;
     }
     // 此前共计已完成改造601处.
-    if lead.starts_with("此前") || of_year_before(scene, clause, at) {
+    // 县民政局此前先后建成62个.
+    let told_before = text
+        .words(subject.start.max(at.saturating_sub(40)), at)
+        .has(any_of!["此前先后", "此前已"]);
+    if lead.starts_with("此前") || told_before || of_year_before(scene, clause, at) {
         return true;
     }
     let since = |found: &crate::date::Found| {

@@ -171,9 +171,11 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
             })
     };
     let within = || near.has(any_of!["辖区内"]) && !works();
-    // 藏书3.6万册, where the title asks for it.
-    let told =
-        |w: &crate::text::Word| near.has_one(w) && !case.scene.targets.title_words.contains(w.word);
+    // 藏书3.6万册, where the title asks for it, and 新增藏书4146册.
+    let added = || near.has(any_of!["新增", "添置", "购置", "采购"]);
+    let told = |w: &crate::text::Word| {
+        near.has_one(w) && !case.scene.targets.title_words.contains(w.word) && !added()
+    };
     let stock = near.has(has) && has.iter().any(told)
         || within()
         || near.has(any_of!["共有"])

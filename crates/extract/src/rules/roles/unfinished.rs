@@ -72,7 +72,15 @@ pub(super) fn slow(case: &Case) -> Option<Role> {
             || negated && !rest.has(any_of!["已"])
             || rest.starts_with_one(COURSE) && !rest.has(any_of!["完成"])
             || rest.starts_with("部分完成")
-            || rest.ends_with_one(&["顺利进行", "有序进行", "稳步进行", "正常进行"])
+            || rest.ends_with_one(&[
+                "顺利进行",
+                "有序进行",
+                "稳步进行",
+                "正常进行",
+                "顺利实施",
+                "推进过程中",
+                "实施过程中",
+            ])
             || rest.ends_with_one(SLOW) && rest.has(any_of!["进度", "推进", "进展"]),
     )
 }
@@ -184,26 +192,33 @@ pub(super) fn beside(case: &Case) -> Option<Role> {
 /// 超进度10个, 欠进度17个: how far they should be.
 pub(super) fn against_schedule(case: &Case) -> Option<Role> {
     // 达到或超过时序进度9个.
-    let told = case.near.ends_with("进度") && case.near.has(any_of!["时序", "序时"]);
+    const TIMES: &Sought = any_of!["时序", "序时", "时间进度"];
+    let told = case.near.ends_with("进度") && case.near.has(TIMES);
+    // 144个项目达到或超过时间进度要求.
+    let meets = case.rest.has(TIMES)
+        && case.rest.has(any_of!["达到", "超过"])
+        && case.rest.ends_with_one(&["进度", "进度要求"]);
     under_way(
-        told || case.near.ends_with_one(&[
-            "欠进度",
-            "超进度",
-            "达进度",
-            "未达进度",
-            "达序时",
-            "超序时",
-            "欠序时",
-            "阶段的有",
-            "阶段的",
-            "谋划阶段",
-            "前期阶段",
-            "有序推进",
-            "正常推进",
-            "按计划推进",
-        ]) || case
-            .rest
-            .ends_with_one(&["投资超时序进度", "投资超序时进度"])
+        told || meets
+            || case.near.ends_with_one(&[
+                "欠进度",
+                "超进度",
+                "达进度",
+                "未达进度",
+                "达序时",
+                "超序时",
+                "欠序时",
+                "阶段的有",
+                "阶段的",
+                "谋划阶段",
+                "前期阶段",
+                "有序推进",
+                "正常推进",
+                "按计划推进",
+            ])
+            || case
+                .rest
+                .ends_with_one(&["投资超时序进度", "投资超序时进度"])
             || case.rest.starts_with_one(&[
                 "达到序时",
                 "达到时序",

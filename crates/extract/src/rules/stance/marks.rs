@@ -301,6 +301,19 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     if out.planned.is_none() && out.already.is_none() && words.ends_with_one(LACKS) {
         out.planned = Some(end.saturating_sub(2));
     }
+    // 目标任务都能如期完成: nothing says that it has been done.
+    const ABLE: &Sought = any_of![
+        "能如期",
+        "能按期",
+        "能按时",
+        "可如期",
+        "可按期",
+        "可按时",
+        "能够如期"
+    ];
+    if out.planned.is_none() && out.already.is_none() && words.contains('期') && words.has(ABLE) {
+        out.planned = Some(start);
+    }
     // 年内全面竣工: before the year is out.
     let within_year = (start..end.min(start + 3)).find(|&i| {
         // 年内累计投入206万元 is what was done.

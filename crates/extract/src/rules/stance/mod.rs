@@ -79,8 +79,19 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
         ];
         let opens = prose.text.one_of(clause.start, NEXT).map(|(word, _)| word);
         let goes_on = matches!(opens, Some("随后" | "最后"));
-        let before =
-            next_step.is_some_and(|s| s == clause.sentence || goes_on && s + 1 == clause.sentence);
+        // 下一步,确保8月底前建成;5月底前完成验收: over the semicolon, where nothing tells of now.
+        let over_semicolon = || {
+            let back = k.checked_sub(1).map(|b| &prose.clauses[b]);
+            back.is_some_and(|b| b.mark == ';') && own != Some(EventStatus::Ongoing)
+        };
+        let before = next_step.is_some_and(|s| {
+            s == clause.sentence
+                || s + 1 == clause.sentence
+                    && (goes_on || marks.already.is_none() && over_semicolon())
+        });
+        if before {
+            next_step = Some(clause.sentence);
+        }
         if opens.is_some() && (!goes_on || before) {
             next_step = Some(clause.sentence);
         }
