@@ -117,6 +117,18 @@ fn failed(a: &Aside) -> bool {
 /// 实行挂图作战, 群众满意度不断提升, 确保早开工、早建成: manner and praise.
 fn praises(a: &Aside) -> bool {
     let words = &a.words;
+    // 标志着项目正式开工 tells a stage.
+    let marks = any_of![
+        "正式开工",
+        "正式启动",
+        "全面开工",
+        "正式投用",
+        "建成投用",
+        "正式开通"
+    ];
+    if words.starts_with("标志着") && words.has(marks) {
+        return false;
+    }
     const BEGIN: Edges = Edges::new(&[
         "高度重视",
         "发挥",

@@ -21,6 +21,10 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
     if p.words.ends_with("未按进度完成") {
         return Some((Phase::Construction, EventStatus::Ongoing, FINISHED));
     }
+    // 力争年底前完成20个小区改造任务.
+    if task_ahead(p) {
+        return Some((Phase::Completion, EventStatus::Planned, FINISHED));
+    }
     let finish = p.finish.or_else(|| {
         prose
             .scan
@@ -100,6 +104,20 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         Phase::Completion
     };
     Some((phase, status, FINISHED))
+}
+
+/// 争取9月底前完成97个村电网改造任务: the end of a task, though it counts what the task holds.
+fn task_ahead(p: &Predicate) -> bool {
+    let Some(finish) = p.finish else {
+        return false;
+    };
+    p.status == Some(EventStatus::Planned)
+        && p.text.starts(finish.start, "完成")
+        && p.words.ends_with("任务")
+        && p.amounts.len() == 1
+        && p.has_amount(|q| q.start >= finish.end)
+        && !p.percents
+        && !p.words.has(any_of!["投资"])
 }
 
 /// 42个项目提前实现年度目标任务: so many have come to what the year asks for.

@@ -17,7 +17,7 @@ use crate::reading::Event;
 use crate::room::make_room;
 use crate::rules::predicates::segments;
 use crate::rules::stance::Carried;
-use crate::text::Phrase as _;
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Date, EventStatus, Phase};
 
@@ -90,7 +90,10 @@ pub(crate) fn read(
 /// Whether a label is a sentence that a list explains: 年度目标任务已完成:新建绿道….
 fn tells(prose: &Prose, label: &Clause) -> bool {
     let words = prose.text.words(label.start, label.end);
-    let told = words.ends_with_one(&["已完成", "已全部完成", "已超额完成", "已办结"]);
+    let told = words.ends_with_one(&["已完成", "已全部完成", "已超额完成", "已办结"])
+        // 已基本完成公厕改造任务:新建….
+        || words.ends_with("任务")
+            && words.has(any_of!["已完成", "已基本完成", "已全面完成", "已全部完成", "已提前完成", "已超额完成"]);
     told && words.chars().count() > 5
 }
 

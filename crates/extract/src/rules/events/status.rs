@@ -32,6 +32,13 @@ impl Verb<'_> {
         };
         // 完成公开招标,确定供货单位.
         let chosen = || p.words.starts_with_one(&["确定", "明确", "选定"]);
+        // 已加装的电梯运行状况良好: it goes on.
+        if self
+            .word()
+            .has(any_of!["良好", "平稳", "运行正常", "正常运营", "顺利运营"])
+        {
+            return Some(EventStatus::Ongoing);
+        }
         // 整改不到位, 验收不合格: not there yet.
         if p.words.ends_with_one(&["不到位", "不合格"]) {
             return Some(EventStatus::Ongoing);

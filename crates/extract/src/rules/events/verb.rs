@@ -229,12 +229,20 @@ impl<'v> Verb<'v> {
                     .map_or(0, |_| 2)
         };
         let list = |from: usize, to: usize| phases_of_list(p.prose, &p.works, from, to);
+        // 完成立项 is one word.
+        let joined = p.works.iter().find(|(h, _)| {
+            h.start <= self.hit.start && p.text.folded_of(h.start, h.end).starts_with("完成立项")
+        });
+        if let Some((first, _)) = joined.filter(|_| status != EventStatus::Ongoing) {
+            return list(first.start, tail(first.start));
+        }
         match (status, p.finish) {
             (EventStatus::Done | EventStatus::Planned, Some(finish))
                 if finish.end < self.hit.end =>
             {
                 list(finish.end, tail(finish.end))
             }
+
             (EventStatus::Done, Some(finish)) => {
                 let head = p.text.folded_of(p.start, finish.start);
                 let cut = head.trim_end_matches(['均', '都', '已', '全', '部', '经']);

@@ -92,7 +92,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     "将" => {
                         matches!(after, '军' | '近' | '来')
                             || text.ends(hit.start, "已")
-                            || (hit.start == start && takes_object(text.words(hit.end, end)))
+                            || ((hit.start == start || before == '起')
+                                && takes_object(text.words(hit.end, end)))
                             || out.done.is_some_and(|d| d >= start && text.starts(d, "已"))
                     }
                     "拟" => {
