@@ -16,6 +16,7 @@ const REASONS: &[Reason] = &[
     unfinished::denied,
     unfinished::slow,
     unfinished::put_off,
+    unfinished::of_unfinished,
     each::for_each,
     each::sum_for_each,
     each::price,

@@ -268,6 +268,31 @@ pub(super) fn listed_beside(case: &Case) -> Option<Role> {
                 .words(case.prose.clauses[last.clause].start, last.quantity.start)
                 .has(any_of!["建筑面积", "占地", "总投资", "用地面积"])
     };
+    // 地下停车场两层共计3.1万平方米,停车位786个, where nothing says that it is finished.
+    let sized = || {
+        let c = &case.prose.clauses[last.clause];
+        last.clause + 1 == case.clause
+            && last.quantity.end == c.end
+            && c.mark == ','
+            && matches!(&*last.amount.unit, "平方米" | "亩" | "公顷")
+            && last.decision.target.is_none()
+            && case.own == case.c.start
+            && case.q.end == case.c.end
+            && near.chars().count() >= 2
+            && !acts(case, c.start, c.end)
+            && case
+                .text
+                .words(c.start, c.end)
+                .has(any_of!["面积", "占地", "层"])
+            && !case
+                .text
+                .words(c.start, c.end)
+                .has(any_of!["完成", "累计", "已", "新增"])
+            && !finished_behind(case)
+    };
+    if sized() && near.chars().count() <= 8 && case.is_named_only() {
+        return Some(Role::Other("size"));
+    }
     let same = last.clause == case.clause
         && last.quantity.end == case.own
         && case.near.contains('、')
@@ -278,6 +303,13 @@ pub(super) fn listed_beside(case: &Case) -> Option<Role> {
             .rest
             .has(any_of!["完成", "建成", "完工", "竣工", "投用", "开工"]);
     size(beside && near.chars().count() <= 8 && case.is_named_only())
+}
+
+/// Whether what stands behind an amount in its sentence says that it is there: …,已建成投用.
+fn finished_behind(case: &Case) -> bool {
+    let behind = case.prose.clauses[case.clause + 1..].iter();
+    let mut own = behind.take_while(|n| n.sentence == case.c.sentence);
+    own.any(|n| crate::rules::stages::ended(case.prose, n.start, n.end))
 }
 
 /// 15个小区共86栋楼: how large those are that the clause is about.

@@ -3,7 +3,7 @@
 use super::case::{Case, under_way};
 use super::shared::is_name;
 use crate::rules::actuals::Role;
-use crate::rules::{predicates::is_due, stance};
+use crate::rules::{predicates::is_due, stages, stance};
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::{EventStatus, Phase};
@@ -103,6 +103,51 @@ pub(super) fn put_off(case: &Case) -> Option<Role> {
             ),
         });
     under_way(put_off)
+}
+
+/// 福利中心床位500张,正在施工: what unfinished things will bring.
+pub(super) fn of_unfinished(case: &Case) -> Option<Role> {
+    let (prose, c) = (case.prose, case.c);
+    if c.mark != ',' || case.q.end != case.c.end || case.q.is_rate() {
+        return None;
+    }
+    let next = case.clause_after()?;
+    let marks = &case.scene.carried[case.clause + 1].marks;
+    // 公厕10座,已完工8座: of how many.
+    let told = || {
+        let amounts = prose.quantities_in(next.start, next.end);
+        let [own] = amounts else { return false };
+        let words = case.text.words(next.start, own.start);
+        own.reject.is_none()
+            && own.unit_text == case.q.unit_text
+            && own.value <= case.q.value
+            && words.starts_with_one(&["已", "目前", "现"])
+            && (stages::ended(prose, next.start, next.end) || words.ends_with("完成"))
+    };
+    let begun =
+        stages::stage(prose, next.start, next.end).is_some_and(|s| s.has(any_of!["封顶", "主体"]));
+    let goes_on = marks.ongoing.is_some()
+        && prose
+            .scan
+            .work(next.start, next.end)
+            .any(|(_, w)| w.phase == Phase::Construction);
+    let silent = || {
+        !prose.scan.within(c.start, c.end).any(|h| match h.entry {
+            Entry::Work(w) => w.kind != Kind::Noun,
+            Entry::Word(class) => matches!(
+                class,
+                Class::Done | Class::Reached | Class::Finish | Class::Total
+            ),
+        })
+    };
+    under_way(
+        case.is_named_only()
+            && silent()
+            && (told()
+                || (begun || goes_on)
+                    && prose.quantities_in(next.start, next.end).is_empty()
+                    && !stages::ended(prose, next.start, next.end)),
+    )
 }
 
 /// 在建2片, 待建3所.
