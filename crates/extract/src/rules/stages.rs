@@ -256,18 +256,7 @@ fn prepared(words: Words) -> Option<&'static str> {
 
 /// Parts of a road or pipe that are not the thing itself.
 const LAYERS: &Sought = any_of![
-    "评估",
-    "确村",
-    "报名",
-    "意向",
-    "预约",
-    "路基",
-    "路面",
-    "垫层",
-    "土方",
-    "桩基",
-    "基坑",
-    "水稳层",
+    "评估", "确村", "报名", "意向", "预约", "路基", "路面", "垫层", "土方", "桩基", "基坑", "水稳",
     "管沟",
 ];
 

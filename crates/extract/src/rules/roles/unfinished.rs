@@ -153,6 +153,12 @@ pub(super) fn of_unfinished(case: &Case) -> Option<Role> {
 /// 在建2片, 待建3所.
 pub(super) fn being_built(case: &Case) -> Option<Role> {
     let near = &case.near;
+    // 32个完工,5个在施,3个前期.
+    let rest = case.rest.trim();
+    if matches!(rest, "在施" | "前期" | "前期工作" | "前期阶段") || rest.starts_with("在施(")
+    {
+        return under_way(true);
+    }
     // 在建:4座;未开工:0座.
     let label = case
         .prose
