@@ -124,13 +124,16 @@ pub(super) fn of_unfinished(case: &Case) -> Option<Role> {
             && words.starts_with_one(&["已", "目前", "现"])
             && (stages::ended(prose, next.start, next.end) || words.ends_with("完成"))
     };
-    let begun =
-        stages::stage(prose, next.start, next.end).is_some_and(|s| s.has(any_of!["封顶", "主体"]));
-    let goes_on = marks.ongoing.is_some()
-        && prose
-            .scan
-            .work(next.start, next.end)
-            .any(|(_, w)| w.phase == Phase::Construction);
+    let begun = || {
+        stages::stage(prose, next.start, next.end).is_some_and(|s| s.has(any_of!["封顶", "主体"]))
+    };
+    let goes_on = || {
+        marks.ongoing.is_some()
+            && prose
+                .scan
+                .work(next.start, next.end)
+                .any(|(_, w)| w.phase == Phase::Construction)
+    };
     let silent = || {
         !prose.scan.within(c.start, c.end).any(|h| match h.entry {
             Entry::Work(w) => w.kind != Kind::Noun,
@@ -144,8 +147,8 @@ pub(super) fn of_unfinished(case: &Case) -> Option<Role> {
         case.is_named_only()
             && silent()
             && (told()
-                || (begun || goes_on)
-                    && prose.quantities_in(next.start, next.end).is_empty()
+                || prose.quantities_in(next.start, next.end).is_empty()
+                    && (goes_on() || begun())
                     && !stages::ended(prose, next.start, next.end)),
     )
 }

@@ -312,7 +312,11 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         "可按时",
         "能够如期"
     ];
-    if out.planned.is_none() && out.already.is_none() && words.contains('期') && words.has(ABLE) {
+    if out.planned.is_none()
+        && out.already.is_none()
+        && words.contains(['期', '时'])
+        && words.has(ABLE)
+    {
         out.planned = Some(start);
     }
     // 年内全面竣工: before the year is out.
