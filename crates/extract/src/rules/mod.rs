@@ -17,6 +17,11 @@ pub(crate) mod stance;
 pub(crate) mod tally;
 pub(crate) mod targets;
 
+/// The only one, if there is no other.
+pub(crate) fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// Reads an item of 2024 as of the end of September, for the tests of the rules.
 #[cfg(test)]
 pub(crate) fn read_in_2024(title: &str, narrative: &str) -> crate::Reading {

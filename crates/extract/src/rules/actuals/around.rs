@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
-use crate::rules::{link, targets};
+use crate::rules::{link, only, targets};
 use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::{Amount, Decimal};
@@ -29,11 +29,6 @@ pub(super) fn stated_base(prose: &Prose, q: &Quantity, clause: usize) -> Option<
     let of_plan = says.contains(['占', '为']) && says.has(any_of!["计划", "任务", "目标"]);
     let plain = joined.contains('的') && joined.count() <= 6;
     (of_plan && plain && link::agrees(rate.value, q.value, base.value)).then_some(base.value)
-}
-
-/// The only one, if there is no other.
-fn only(mut found: impl Iterator<Item = usize>) -> Option<usize> {
-    found.next().filter(|_| found.next().is_none())
 }
 
 /// The clause before, in the same sentence and behind a comma, with the one quantity it holds.

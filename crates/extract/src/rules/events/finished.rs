@@ -52,7 +52,7 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         && p.words.ends_with_one(&["目标任务", "任务", "计划", "目标"])
         && p.amounts.len() == 1
         && !p.words.has(any_of!["投资", "基本建成任务", "计划内"])
-        && p.status.is_none_or(|s| s == EventStatus::Done);
+        && p.may_be_done();
     // 超额完成为民办实事2200个泊位建设任务.
     let of_task = p
         .words
@@ -60,12 +60,12 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         && p.words.ends_with_one(&["任务", "目标", "计划"])
         && p.amounts.len() == 1
         && !p.percents
-        && p.status.is_none_or(|s| s == EventStatus::Done);
+        && p.may_be_done();
     // 提前半年圆满完成所有项目.
     let all = p
         .words
         .ends_with_one(&["完成所有项目", "完成全部项目", "完成所有任务"])
-        && p.status.is_none_or(|s| s == EventStatus::Done);
+        && p.may_be_done();
     if beyond || all || of_year || of_task {
         return Some((Phase::Completion, EventStatus::Done, FINISHED));
     }
@@ -128,7 +128,7 @@ fn reached(p: &Predicate) -> bool {
         "达到年度目标",
         "完成年度目标任务",
     ]) && p.has_amount(|q| q.start <= p.start + 4)
-        && p.status.is_none_or(|s| s == EventStatus::Done)
+        && p.may_be_done()
 }
 
 /// 提前达到目标, 完成全年任务.
@@ -153,7 +153,7 @@ fn meets_target(p: &Predicate) -> bool {
         && reaches.chars().count() <= 12
         && !words.has(any_of!["季度", "上半年", "下半年", "月度"])
         && (p.amounts.is_empty() || bare.len() < words.len())
-        && p.status.is_none_or(|s| s == EventStatus::Done)
+        && p.may_be_done()
 }
 
 /// Whether what stands behind the word of finishing names all of it, or nothing.

@@ -180,7 +180,7 @@ fn realized(p: &Predicate) -> Option<Told> {
             _ => false,
         }
         && !p.percents
-        && p.status.is_none_or(|s| s == EventStatus::Done);
+        && p.may_be_done();
     realized.then_some((Phase::Operation, EventStatus::Done, STAGE))
 }
 
@@ -202,7 +202,7 @@ fn passed(p: &Predicate) -> Option<Told> {
     let passed = p.words.has(any_of!["通过"])
         && p.words.ends_with_one(BY)
         && p.amounts.iter().all(|q| q.start <= p.start + 2)
-        && p.status.is_none_or(|s| s == EventStatus::Done);
+        && p.may_be_done();
     passed.then_some((Phase::Acceptance, EventStatus::Done, STAGE))
 }
 

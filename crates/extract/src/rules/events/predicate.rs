@@ -138,6 +138,11 @@ fn is_interim(words: &Words) -> bool {
 }
 
 impl Predicate<'_> {
+    /// Whether nothing says that it goes on or is still to come.
+    pub(super) fn may_be_done(&self) -> bool {
+        self.status.is_none_or(|s| s == EventStatus::Done)
+    }
+
     /// Finds the words for work, the amounts and the word of finishing.
     fn find_works(&mut self) {
         let (prose, text, start, end) = (self.prose, self.text, self.start, self.end);

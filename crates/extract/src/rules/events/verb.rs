@@ -100,7 +100,7 @@ impl<'v> Verb<'v> {
         p.finish
             .is_some_and(|f| f.start >= last && f.end == p.end && hit.end <= last)
             && p.text.starts(p.end - 2, "完成")
-            && p.status.is_none_or(|s| s == EventStatus::Done)
+            && p.may_be_done()
             && !p.percents
     }
 

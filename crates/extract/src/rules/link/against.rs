@@ -604,11 +604,10 @@ fn of_the_next(pick: &Pick) -> Option<&'static str> {
     let others = pick.targets.list.iter().enumerate();
     // Of money, the only sum of the title is meant: 8个项目完成投资1906万元.
     let money = pick.of.dimension == Some(Dimension::Money) && pick.targets.only_sum().is_some();
-    // 安化县新增4.25万人: of the part that bears the name of its place.
-    let placed = || pick.target.part && pick.target.place().is_some_and(|p| of.near.contains(p));
+
     let next = pick.exact
         && !money
-        && !placed()
+        && !pick.target.is_placed(of.near)
         && !pick.told
         && tail.chars().count() == 2
         && !matches!(tail, "增长" | "增速" | "增幅" | "下降")

@@ -3,6 +3,7 @@
 use super::pairs::{Pair, common, is_end, is_verb, last_two, pairs};
 use super::units::{agrees, agrees_closely, comparable, same_unit};
 use super::{Candidate, Prepared, Targets};
+use crate::rules::only;
 use crate::rules::predicates::STEPS;
 use crate::rules::stages::{begins_only, names_stage};
 use crate::text::{Phrase as _, Sought, any_of};
@@ -66,11 +67,11 @@ impl Targets<'_> {
         // How far the words name a target that only a step of it has reached.
         let mut named_step = 0;
         // 省级3个 behind 国家级绿色社区1个: its own words name one target only.
-        let mut named = (0..self.list.len()).filter(|&index| {
+        let named = (0..self.list.len()).filter(|&index| {
             let target = &self.list[index];
             common(near, target.pairs()) > 0 && self.fits(of, index, near, far)
         });
-        let alone = named.next().filter(|_| named.next().is_none());
+        let alone = only(named);
         let head = match self.list.len() {
             1 => Vec::new(),
             _ => pairs(last_two(of.far.trim_end())),
@@ -150,8 +151,7 @@ impl Targets<'_> {
             };
             let part = usize::from(target.part && (act_of(of.near, target) || named_part()));
             // 安化县新增4.25万人, for 5.71万人(其中安化县4.2万人): by its place.
-            let placed =
-                usize::from(target.part && target.place().is_some_and(|p| of.near.contains(p)));
+            let placed = usize::from(target.is_placed(of.near));
             // 新增高技能人才: a name tells more than the verb before it.
             let verbs = match self.list.len() {
                 1 => 0,

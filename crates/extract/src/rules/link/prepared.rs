@@ -3,7 +3,7 @@
 use super::pairs::{Pair, is_verb, pairs};
 use super::units::{each_one, per_head, same_unit, threshold};
 use crate::clause::Prose;
-use crate::rules::targets;
+use crate::rules::{only, targets};
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY};
 use shishi_domain::{Amount, Decimal};
@@ -109,7 +109,7 @@ impl<'t> Prepared<'t> {
     }
 
     /// The place whose part of a whole it is: 其中安化县4.2万人.
-    pub(super) fn place(&self) -> Option<&'t str> {
+    fn place(&self) -> Option<&'t str> {
         let name = self.own.trim_start_matches([',', '、', '(', '和']);
         let name = name.trim_start_matches("其中");
         let end = name.find(|c: char| c.is_ascii_digit())?;
@@ -120,20 +120,24 @@ impl<'t> Prepared<'t> {
             .then_some(name)
     }
 
+    /// Whether it is a part of a whole, and the words of an amount name its place.
+    pub(super) fn is_placed(&self, near: &str) -> bool {
+        self.part && self.place().is_some_and(|place| near.contains(place))
+    }
+
+    fn named<'w>(&self, words: &'w [Pair]) -> impl Iterator<Item = &'w Pair> {
+        let shared = |p: &&Pair| self.pairs().binary_search(p).is_ok();
+        words.iter().filter(shared).filter(|p| !is_verb(**p))
+    }
+
     /// How many of `words` name what it promises, verbs of work aside.
     pub(super) fn names_of(&self, words: &[Pair]) -> usize {
-        let shared = words
-            .iter()
-            .filter(|p| self.pairs().binary_search(p).is_ok());
-        shared.filter(|p| !is_verb(**p)).count()
+        self.named(words).count()
     }
 
     /// Those of `words` that name what it promises, verbs of work aside.
     pub fn names(&self, words: &[Pair]) -> Vec<Pair> {
-        let shared = words
-            .iter()
-            .filter(|p| self.pairs().binary_search(p).is_ok());
-        shared.filter(|p| !is_verb(**p)).copied().collect()
+        self.named(words).copied().collect()
     }
 }
 
@@ -277,8 +281,7 @@ impl<'t> Targets<'t> {
     /// The one target that is a sum of money; none where the title asks for none or for several.
     pub fn only_sum(&self) -> Option<usize> {
         let list = self.list.iter().enumerate();
-        let mut sums = list.filter(|(_, t)| t.amount.unit == "元").map(|(i, _)| i);
-        sums.next().filter(|_| sums.next().is_none())
+        only(list.filter(|(_, t)| t.amount.unit == "元").map(|(i, _)| i))
     }
 
     /// Whether the targets of a unit are together a value, and none alone is.

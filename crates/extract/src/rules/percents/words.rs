@@ -5,6 +5,7 @@ use super::{OPEN, Stated, Whose};
 use crate::clause::Prose;
 use crate::rules::actuals::Role;
 use crate::rules::link::{Prepared, Targets, agrees_closely, pairs, same_unit};
+use crate::rules::only;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use rust_decimal::Decimal;
@@ -34,8 +35,7 @@ pub(super) fn by_number(p: &Stated) -> Option<Whose> {
         same_unit(&t.amount.unit, &last.amount.unit)
             && agrees_closely(p.own.quantity.value, last.amount.value, t.amount.value)
     };
-    let mut fitting = p.targets.list.iter().enumerate().filter(|(_, t)| fits(t));
-    let (index, _) = fitting.next().filter(|_| fitting.next().is_none())?;
+    let (index, _) = only(p.targets.list.iter().enumerate().filter(|(_, t)| fits(t)))?;
     Some((Some(index), Link::Likely))
 }
 

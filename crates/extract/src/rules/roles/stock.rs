@@ -271,6 +271,7 @@ pub(super) fn listed_beside(case: &Case) -> Option<Role> {
     // 地下停车场两层共计3.1万平方米,停车位786个, where nothing says that it is finished.
     let sized = || {
         let c = &case.prose.clauses[last.clause];
+        let words = case.text.words(c.start, c.end);
         last.clause + 1 == case.clause
             && last.quantity.end == c.end
             && c.mark == ','
@@ -280,14 +281,8 @@ pub(super) fn listed_beside(case: &Case) -> Option<Role> {
             && case.q.end == case.c.end
             && near.chars().count() >= 2
             && !acts(case, c.start, c.end)
-            && case
-                .text
-                .words(c.start, c.end)
-                .has(any_of!["面积", "占地", "层"])
-            && !case
-                .text
-                .words(c.start, c.end)
-                .has(any_of!["完成", "累计", "已", "新增"])
+            && words.has(any_of!["面积", "占地", "层"])
+            && !words.has(any_of!["完成", "累计", "已", "新增"])
             && !finished_behind(case)
     };
     if sized() && near.chars().count() <= 8 && case.is_named_only() {

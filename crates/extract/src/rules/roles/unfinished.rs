@@ -2,10 +2,11 @@
 
 use super::case::{Case, under_way};
 use super::shared::is_name;
+use crate::clause::{Clause, Prose};
 use crate::rules::actuals::Role;
 use crate::rules::{predicates::is_due, stages, stance};
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
-use crate::vocabulary::{Class, Entry, Kind};
+use crate::vocabulary::{Class, Entry};
 use shishi_domain::{EventStatus, Phase};
 
 /// 应开工39项, but not 相应开工.
@@ -85,6 +86,11 @@ pub(super) fn slow(case: &Case) -> Option<Role> {
     )
 }
 
+/// Whether a clause is but a name, and sums nothing up.
+fn is_silent(prose: &Prose, c: &Clause) -> bool {
+    is_name(prose, c.start, c.end) && !prose.scan.has(Class::Total, c.start, c.end)
+}
+
 /// 5个小区居民意见不一,暂缓实施: the next clause says that it is put off.
 pub(super) fn put_off(case: &Case) -> Option<Role> {
     let (prose, c) = (case.prose, case.c);
@@ -95,13 +101,7 @@ pub(super) fn put_off(case: &Case) -> Option<Role> {
             case.scene.carried[next].marks.planned.is_some()
                 && prose.quantities_in(after.start, after.end).is_empty()
         })
-        && !prose.scan.within(c.start, c.end).any(|h| match h.entry {
-            Entry::Work(w) => w.kind != Kind::Noun,
-            Entry::Word(class) => matches!(
-                class,
-                Class::Done | Class::Reached | Class::Finish | Class::Total
-            ),
-        });
+        && is_silent(prose, c);
     under_way(put_off)
 }
 
@@ -134,18 +134,10 @@ pub(super) fn of_unfinished(case: &Case) -> Option<Role> {
                 .work(next.start, next.end)
                 .any(|(_, w)| w.phase == Phase::Construction)
     };
-    let silent = || {
-        !prose.scan.within(c.start, c.end).any(|h| match h.entry {
-            Entry::Work(w) => w.kind != Kind::Noun,
-            Entry::Word(class) => matches!(
-                class,
-                Class::Done | Class::Reached | Class::Finish | Class::Total
-            ),
-        })
-    };
+
     under_way(
         case.is_named_only()
-            && silent()
+            && is_silent(prose, c)
             && (told()
                 || prose.quantities_in(next.start, next.end).is_empty()
                     && (goes_on() || begun())

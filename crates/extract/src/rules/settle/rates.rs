@@ -3,6 +3,7 @@
 use super::own_words;
 use crate::rules::actuals::{Judged, RATE, Role, Scene};
 use crate::rules::link::{Decision, agrees_closely, named};
+use crate::rules::only;
 use crate::text::is_chinese;
 use shishi_domain::{Decimal, Link};
 
@@ -39,8 +40,7 @@ pub(crate) fn settle_subjects(scene: &Scene, out: &mut [Judged]) {
             goal.unit == first.amount.unit
                 && agrees_closely(rate.quantity.value, first.amount.value, goal.value)
         };
-        let mut told = (0..list.len()).filter(tells);
-        if let (Some(own), None) = (told.next(), told.next())
+        if let Some(own) = only((0..list.len()).filter(tells))
             && own != target
         {
             out[k].decision = Decision {

@@ -89,10 +89,7 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
                 || s + 1 == clause.sentence
                     && (goes_on || marks.already.is_none() && over_semicolon())
         });
-        if before {
-            next_step = Some(clause.sentence);
-        }
-        if opens.is_some() && (!goes_on || before) {
+        if before || opens.is_some() && !goes_on {
             next_step = Some(clause.sentence);
         }
         let next = marks.already.is_none()
