@@ -359,6 +359,15 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
     {
         return false;
     }
+    // 长3500米,宽24米, 60米宽城市道路: how broad what is measured by its length.
+    let broad = text_after(prose, q).starts_with('宽')
+        || prose
+            .text
+            .one_before(q.start, &["宽", "宽度", "宽约", "厚"])
+            .is_some();
+    if broad && matches!(unit.norm, "米" | "厘米") {
+        return false;
+    }
     // 公交站点500米覆盖率: how far it reaches.
     let reach = || {
         prose
@@ -535,14 +544,11 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
     if next == '的' && q.dimension() == Some(Dimension::Money) && text.ends(q.start, "投资") {
         return true;
     }
-    // 占地45亩: the site, and not what is promised; 1-3级残疾人: a grade.
-    if text
-        .one_before(q.start, &["占地", "占地面积", "总占地"])
-        .is_some()
-        || q.unit_text == "级"
-    {
+    // 1-3级残疾人: a grade.
+    if q.unit_text == "级" {
         return true;
     }
+
     // 100张床位的医院 and 日处理5吨 are sizes of single things.
     next == '级'
         || text.at(q.bare_end) == '级'
@@ -552,7 +558,20 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
                 &["日处理", "日处理能力", "日供水能力", "日处理规模"],
             )
             .is_some()
-        || text.ends(q.start, "年产")
+        || makes_a_year(prose, q)
+}
+
+/// 年产200万套制动器和100万套助力器: what a works is built to make.
+fn makes_a_year(prose: &Prose, q: &Quantity) -> bool {
+    let text = &prose.text;
+    let own = |q: &Quantity| text.ends(q.start, "年产");
+    // The word stands before the first of a list only.
+    let before = prose.quantities_in(q.start.saturating_sub(20), q.start);
+    let listed = |first: &Quantity| {
+        let joint = text.words(first.end, q.start);
+        own(first) && first.unit_text == q.unit_text && joint.ends_with_one(&["和", "、", "及"])
+    };
+    own(q) || before.last().is_some_and(listed)
 }
 
 /// 每人1500元, 补助提高到6000元: a rate of payment.

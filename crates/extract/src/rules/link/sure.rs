@@ -297,6 +297,14 @@ impl Pick<'_> {
         if self.exact && finished && of.amount.value <= target.amount.value && !foreign() {
             return self.reach(Link::Likely, "单位一致，且已完工或验收");
         }
+        // 完成投资3.98亿元 for 年度计划投入4.22亿元: two words for one thing.
+        let spent = of.dimension == Some(Dimension::Money)
+            && target.own.has(any_of!["投入"])
+            && of.near.has(any_of!["投资"])
+            && of.amount.value <= target.amount.value;
+        if self.exact && spent {
+            return self.reach(Link::Likely, "单位一致，名称未完全对应");
+        }
         // 修复3.9公里 of 160公里: too little to be told by its unit alone.
         let enough = of
             .amount

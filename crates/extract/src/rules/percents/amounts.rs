@@ -9,7 +9,16 @@ use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Link;
 
-/// 演出286场,惠及12万人次,完成率95.3%; 完工29个、83栋,完工率70.7%: the amount that it fits.
+/// 已完成10个,为市上任务的125%: of the target that the amount before it counts towards, by the numbers.
+pub(super) fn told(p: &Stated) -> Option<Whose> {
+    let last = p.amounts.last().filter(|a| a.clause + 1 >= p.own.clause)?;
+    let of_task =
+        p.lead.has(any_of!["任务", "计划", "目标"]) && p.lead.has(any_of!["完成", "占", "为"]);
+    let whole = !after_part(p) && last.quantity.end <= p.at();
+    (of_task && whole && p.fits_closely(last)).then(|| (last.decision.target, Link::Certain))
+}
+
+/// 演出286场,惠及12万人次,完成率95.3%;  完工29个、83栋,完工率70.7%: the amount that it fits.
 pub(super) fn that_fits(p: &Stated) -> Option<Whose> {
     let last = p.amounts.last()?;
     let own = last.decision.target.is_some() && !after_part(p) && p.fits_closely(last);

@@ -82,6 +82,8 @@ type Reason = fn(&Stated) -> Option<Whose>;
 /// The reasons in order: the first that applies decides.
 const REASONS: &[Reason] = &[
     words::labelled,
+    amounts::told,
+    words::of_what_goes_on,
     words::by_number,
     words::of_another,
     words::by_count,

@@ -154,6 +154,40 @@ pub(super) fn overall(p: &Stated) -> Option<Whose> {
     })
 }
 
+/// 8.3万亩高标准农田正在施工,整体进度70%: of the target that its sentence names with its number, where there
+/// are several.
+pub(super) fn of_what_goes_on(p: &Stated) -> Option<Whose> {
+    let all = [
+        "整体进度",
+        "总体进度",
+        "总进度",
+        "工程进度",
+        "形象进度",
+        "进度",
+    ];
+    let lead = p
+        .lead
+        .trim_end_matches(['达', '到', '至', '为', '约', '已', '完', '成']);
+    if p.only.is_some() || !all.contains(&lead) {
+        return None;
+    }
+    let first = p.prose.clauses[..p.own.clause]
+        .iter()
+        .rposition(|c| c.sentence != p.clause.sentence);
+    let from = first
+        .map_or(0, |at| p.prose.clauses[at].end)
+        .max(p.clause.start.saturating_sub(60));
+    let list = &p.targets.list;
+    let mut named = p
+        .prose
+        .quantities_in(from, p.clause.start)
+        .iter()
+        .filter(|q| q.reject.is_none());
+    let q = only(named.by_ref().filter(|q| !q.is_rate()))?;
+    let own = list.iter().position(|t| t.is(q.value, &q.unit_text))?;
+    Some((Some(own), Link::Likely))
+}
+
 /// 老旧小区改造已100%开工: begun, and not how far it has come.
 pub(super) fn begun(p: &Stated) -> Option<Whose> {
     let behind = p.prose.text.words(p.own.quantity.end, p.clause.end);

@@ -27,6 +27,7 @@ const COMPLETION_WORDS: &Sought = any_of![
     "完成度",
     "投产率",
     "工程量",
+    "工作量",
     "工程总量",
     "总量",
     "签约率",

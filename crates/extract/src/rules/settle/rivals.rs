@@ -35,6 +35,10 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         if own.told && !(begins(scene, &out[k]) && own.link == Link::Likely) {
             entry.told = entry.told.max(own.shared);
             entry.fits = true;
+            entry.rated = entry
+                .rated
+                .max(own.exact.then_some((out[k].amount.value, k)));
+
             entry.ends_told |= finishes(scene, &out[k]);
         }
         let finished = finishes(scene, &out[k]);
@@ -114,7 +118,14 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
                 at != k && many.is_some_and(|many| many < value)
             })
             && names_more(scene, &out[k]);
+        // 办理290件,完成率108%;结案249件: what has the percentage is all there is.
+        let counted_in = own.exact
+            && own.link == Link::Likely
+            && best
+                .rated
+                .is_some_and(|(value, at)| at < k && value >= out[k].amount.value);
         let better = apart
+            || counted_in
             || slight
             || accepted
             || added
@@ -179,6 +190,8 @@ struct Best {
     told: usize,
     /// One of them has the percentage of the target.
     fits: bool,
+    /// The largest that has it, in the target's own unit, and which it is.
+    rated: Option<(Decimal, usize)>,
     /// One that is finished has the percentage of the target.
     ends_told: bool,
     /// One of them stands beside a word of finishing.
