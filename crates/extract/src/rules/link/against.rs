@@ -60,7 +60,7 @@ fn no_investment(pick: &Pick) -> Option<&'static str> {
         return None;
     }
     // 实际形成100.66亿元,完成年度目标任务的41.6%: what has the share of the sum promised.
-    if pick.told && of.of_plan {
+    if pick.told && !of.bare_percent {
         return None;
     }
     let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));

@@ -69,6 +69,15 @@ pub(super) fn comparable(of: &Candidate, target: &Prepared) -> bool {
     if a == "例" && person(b) || b == "例" && person(a) {
         return true;
     }
+    // 开发4093个,完成计划的204% for 岗位2000人: the percentage tells.
+    let told = || {
+        let share = of.percent.filter(|p| *p != Decimal::ONE_HUNDRED);
+        !of.bare_percent && share.is_some_and(|p| agrees(p, of.amount.value, target.amount.value))
+    };
+    let counted = |d: Option<Dimension>| matches!(d, Some(Dimension::Count | Dimension::Person));
+    if counted(of.dimension) && counted(target.dimension) && told() {
+        return true;
+    }
     match (of.dimension, target.dimension) {
         (Some(Dimension::Person), Some(Dimension::Person)) => true,
         (Some(Dimension::Count), Some(Dimension::Count)) => {
