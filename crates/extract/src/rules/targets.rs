@@ -36,22 +36,26 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
         quantities.clear();
         quantities.extend(all.filter(|q| promises(prose, q, clause.start, clause.end)));
         let names = names_in_turn(prose, clause, &quantities);
-        for (k, q) in quantities.iter().enumerate() {
-            let next = quantities.get(k + 1).map_or(clause.end, |n| n.start);
+        for (n, q) in quantities.iter().enumerate() {
+            let next = quantities.get(n + 1).map_or(clause.end, |n| n.start);
             let to = own_end(prose, q, next);
+            // 就读公办学校比例:泰顺>85.8%: but a place before it, the label names it.
+            let bare = q.is_rate() && quantities.len() == 1 && q.start <= clause.start + 3;
+            let label = prose.label_of(k).filter(|_| bare);
+            let told = label.map_or(from, |label| label.start);
             out.push((
                 q.start,
                 Found {
                     target: Target {
                         span: text.span(q.start, q.end),
                         amount: bounded(text, from, per_many(text, q), q),
-                        what: match names.get(k) {
+                        what: match names.get(n) {
                             Some(&(start, end)) => text.source_of(start, end).to_owned(),
-                            None => naming::promised(prose, from, &quantities, k, to),
+                            None => naming::promised(prose, from, &quantities, n, to),
                         },
                         rule: AMOUNT.into(),
                     },
-                    context: names.get(k).copied().unwrap_or((from, to)),
+                    context: names.get(n).copied().unwrap_or((told, to)),
                     clause: (clause.start, clause.end),
                     at: q.start,
                 },

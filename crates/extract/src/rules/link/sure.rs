@@ -1,6 +1,6 @@
 //! How sure a link is, once nothing speaks against it outright.
 
-use super::pairs::{common, is_generic, is_verb, pairs};
+use super::pairs::{Pair, common, is_generic, is_verb, pairs};
 use super::silent::says_nothing;
 use super::units::{comparable, same_unit};
 use super::{Decision, Pick, Prepared};
@@ -28,6 +28,21 @@ fn names_any(after: &str) -> bool {
         .iter()
         .fold(noun, |noun, word| noun.strip_prefix(word).unwrap_or(noun));
     matches!(rest, "项目" | "工程" | "任务" | "项目任务")
+}
+
+/// Words without the place that they begin with: 雨城区已完成….
+fn without_place(words: &str) -> &str {
+    let places = ['区', '县', '市', '镇', '乡', '旗', '州'];
+    let place = words
+        .char_indices()
+        .skip(1)
+        .take(4)
+        .find(|(_, c)| places.contains(c));
+    let rest = place.map_or(words, |(at, c)| &words[at + c.len_utf8()..]);
+    match rest.starts_with_one(&["已", "累计", "共", "完成"]) {
+        true => rest,
+        false => words,
+    }
 }
 
 impl Pick<'_> {
@@ -98,10 +113,17 @@ impl Pick<'_> {
     /// How many pairs of the words right around the amount the title does not have.
     fn foreign(&self) -> usize {
         let title = self.targets.title();
-        self.near
-            .iter()
-            .filter(|p| !is_verb(**p) && !is_generic(**p) && title.binary_search(p).is_err())
-            .count()
+        let count = |near: &[Pair]| {
+            near.iter()
+                .filter(|p| !is_verb(**p) && !is_generic(**p) && title.binary_search(p).is_err())
+                .count()
+        };
+        // 雨城区已完成改造任务50张: no other thing than 改造.
+        let own = without_place(self.of.near);
+        if own.len() == self.of.near.len() && !own.has(any_of!["任务"]) {
+            return count(self.near);
+        }
+        count(&pairs(&own.replace("任务", "")))
     }
 
     fn by_name(&self) -> Decision {

@@ -213,7 +213,7 @@ fn runs_on(case: &Case) -> bool {
     };
     // 其中新建4家、床位990张,改建7家: the unit of one before it, too.
     let unit = last.amount.unit == q.unit_text
-        || parts.any(|b| b.amount.unit == q.unit_text && b.clause == last.clause);
+        || parts.any(|b| b.amount.unit == q.unit_text && b.clause + 1 >= last.clause);
     let says_more = prose
         .scan
         .within(c.start, c.end)
@@ -364,7 +364,8 @@ fn is_wanted(case: &Case) -> bool {
             // 其中10亿元以上8个: in the very words of the target.
             let name = case.bare().trim_start_matches("其中");
             let whole_name = name.chars().count() >= 4 && t.own.contains(name);
-            whole_name || named.iter().any(|p| own.binary_search(p).is_ok())
+            let mut named = named.iter().filter(|p| !link::is_generic(**p));
+            whole_name || named.any(|p| own.binary_search(p).is_ok())
         }
     })
 }

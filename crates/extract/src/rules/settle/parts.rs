@@ -1,5 +1,6 @@
 //! Parts of a whole that stands before them.
 
+use super::rivals::{begins, finishes};
 use super::{NEAR, list_end, make_part, own_words};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::link::{Decision, is_generic, is_verb, pairs};
@@ -341,6 +342,11 @@ pub(crate) fn settle_kinds(scene: &Scene, out: &mut [Judged]) {
             })
             .peekable();
         if wholes.peek().is_none() || !is_of_kind(&out[k]) {
+            continue;
+        }
+        // 开工57个,…等14个项目已完成: of those that have begun, which have come to their end.
+        let begun = |w: &Judged| begins(scene, w) || own_words(scene, w).0.ends_with("开(复)工");
+        if finishes(scene, &out[k]) && wholes.clone().all(begun) {
             continue;
         }
         let own = beyond(&out[k]);

@@ -204,7 +204,7 @@ struct Best {
 }
 
 /// Whether a word of finishing stands beside an amount: 完成治理184户, 31座竣工.
-fn finishes(scene: &Scene, judged: &Judged) -> bool {
+pub(super) fn finishes(scene: &Scene, judged: &Judged) -> bool {
     const ENDS: &Sought = any_of![
         "完成",
         "完工",
@@ -227,7 +227,7 @@ fn finishes(scene: &Scene, judged: &Judged) -> bool {
 }
 
 /// Whether an amount counts but beginnings: 开工1204户.
-fn begins(scene: &Scene, judged: &Judged) -> bool {
+pub(super) fn begins(scene: &Scene, judged: &Judged) -> bool {
     let (before, _) = own_words(scene, judged);
     before
         .trim_end()
