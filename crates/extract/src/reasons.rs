@@ -123,6 +123,22 @@ const REASONS: &[(&str, &str)] = &[
         "perhaps of several targets together",
     ),
     (
+        "只是其中一部分，不是目标所指的总数",
+        "some of those that the target adds up, not the sum",
+    ),
+    (
+        "其中有的尚未完工，只计已完工的",
+        "some of them are not finished: only those that are count",
+    ),
+    (
+        "是前面总数中已完工的",
+        "those finished of the number before",
+    ),
+    (
+        "同一目标有两个数量，由人确认",
+        "two figures for one target: a person has to say",
+    ),
+    (
         "同一目标另有更相符的数量",
         "another figure fits this target better",
     ),

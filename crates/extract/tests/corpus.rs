@@ -124,6 +124,9 @@ fn the_last_texts() {
     check(&corpus("heldout-yearly.jsonl"), 0.945);
     check(&corpus("heldout-fifth.jsonl"), 0.96);
     check(&corpus("heldout-sixth.jsonl"), 0.93);
+    check(&corpus("heldout-seventh.jsonl"), 0.92);
+    check(&corpus("heldout-eighth.jsonl"), 0.95);
+    check(&corpus("heldout-ninth.jsonl"), 0.9);
 }
 
 /// Each reason is said in English, too, wherever the texts bring it about.

@@ -554,6 +554,13 @@ fn unit_at(
     {
         return (Some(unit), UnitName::known(unit.norm), i + 1);
     }
+    // 86834个点 are places; no rate changes by that much.
+    if text.starts(i, "个点")
+        && n.value >= Decimal::ONE_HUNDRED
+        && let Some(unit) = VOCABULARY.unit_named("个")
+    {
+        return (Some(unit), UnitName::known(unit.norm), i + 1);
+    }
     match VOCABULARY.unit(text, i) {
         Some(unit)
             if !text.starts(i, "个性")
@@ -633,6 +640,22 @@ fn told_before(text: &Text, n: &Numeral, end: usize) -> Option<Unit> {
         "经费",
     ];
     const HEADS: &[&str] = &["人口", "人数"];
+    // 旧改征收户数:20000以上: the label tells.
+    const LABELS: &[(&str, &str)] = &[
+        ("户数:", "户"),
+        ("人数:", "人"),
+        ("套数:", "套"),
+        ("床位数:", "张"),
+    ];
+    let behind = VOCABULARY.above.at(text, end).map_or(end, |(_, to)| to);
+    let ends = behind >= text.len() || matches!(text.at(behind), ',' | '。' | ';' | ')' | '\n');
+    let label = LABELS
+        .iter()
+        .find(|(label, _)| text.ends(n.start, label))
+        .filter(|_| ends);
+    if let Some((_, unit)) = label {
+        return VOCABULARY.unit_named(unit);
+    }
     let round = n.scale.is_some_and(|s| s >= Decimal::from(10_000));
     let closes = end >= text.len() || matches!(text.at(end), ',' | '。' | ';' | '、' | ')' | '\n');
     if !round || !closes {

@@ -480,6 +480,16 @@ pub(crate) fn without_attributes(
         {
             return false;
         }
+        // 竣工投产项目完成96.31亿元: what kind of them spent it.
+        let kind = (h.end..h.end + 3)
+            .find_map(|at| text.one_of(at, &["项目完成", "项目累计完成", "项目已完成"]))
+            .is_some_and(|(_, at)| {
+                let mut sums = prose.quantities_in(at, (at + 8).min(end)).iter();
+                sums.any(|q| q.dimension() == Some(Dimension::Money))
+            });
+        if kind {
+            return false;
+        }
         // 新开工69项完成152.61亿元: which of them spent it.
         let spent = prose
             .quantities_in(h.end, h.end + 1)

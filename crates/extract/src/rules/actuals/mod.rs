@@ -16,7 +16,8 @@ use crate::rules::settle::{
     rates_that_fit, settle_breakdowns, settle_classes, settle_groups, settle_growth, settle_heads,
     settle_kinds, settle_lists, settle_months, settle_names, settle_neighbours, settle_order,
     settle_parts, settle_rivals, settle_sectors, settle_shares, settle_steps, settle_subjects,
-    settle_sums, settle_totals, settle_totals_behind, settle_years,
+    settle_sums, settle_totals, settle_totals_behind, settle_twins, settle_unfinished,
+    settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -133,6 +134,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     // An amount alone has none to be settled with.
     if out.len() > 1 {
         settle_heads(scene, &mut out);
+        settle_unfinished(scene, &mut out);
         settle_groups(scene, &mut out);
         settle_sums(scene, &mut out);
         settle_totals_behind(scene, &mut out);
@@ -155,6 +157,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     settle_rivals(scene, &mut out);
     settle_neighbours(scene, &mut out);
     rates_that_fit(scene, &mut out);
+    settle_twins(scene, &mut out);
     out
 }
 

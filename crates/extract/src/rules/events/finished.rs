@@ -4,7 +4,7 @@ use super::predicate::Predicate;
 use super::{FINISHED, Told};
 use crate::scan::Hit;
 use crate::text::{Phrase as _, any_of};
-use crate::vocabulary::Class;
+use crate::vocabulary::{Class, Dimension};
 use shishi_domain::{EventStatus, Phase};
 
 /// What has been finished, with no word for the work.
@@ -72,6 +72,15 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
     // 完成14个 is an amount; 14个已完成 is a stage.
     if text.folded_of(finish.start, finish.end) == "通过" || p.has_amount(|q| q.end > finish.start)
     {
+        return None;
+    }
+    // 70亿元已到位: an amount, whatever it is for.
+    let sum = |q: &crate::quantity::Quantity| q.dimension() == Some(Dimension::Money);
+    let named = || {
+        p.words
+            .has(any_of!["资金", "经费", "投资", "补助", "债券", "配套"])
+    };
+    if text.starts(finish.start, "到位") && p.has_amount(sum) && !named() {
         return None;
     }
     let status = p.status.unwrap_or(EventStatus::Done);

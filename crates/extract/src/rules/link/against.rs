@@ -20,6 +20,7 @@ pub(super) const AGAINST: &[Reason] = &[
     other_act,
     newly_built,
     sibling,
+    limited,
     other_noun,
     verb_alone,
     other_projects,
@@ -439,6 +440,14 @@ fn sibling(pick: &Pick) -> Option<&'static str> {
             && !said.any(|kind| asked(&kind))
     });
     (other && !pick.told).then_some("是另一级别或另一类的数量")
+}
+
+/// 限额以上零售额 for 社会消费品零售总额: some of those that it adds up.
+fn limited(pick: &Pick) -> Option<&'static str> {
+    const LIMITS: &[&str] = &["限额以上", "限上"];
+    let named = |words: &str| LIMITS.iter().any(|w| words.contains(w));
+    let other = (named(pick.of.near) || named(pick.of.far)) && !named(pick.targets.title_words);
+    (other && !pick.told).then_some("只是其中一部分，不是目标所指的总数")
 }
 
 /// 70个分类亭 are no 小区: what follows the measure word is no thing of the title.

@@ -17,6 +17,7 @@ const REASONS: &[Reason] = &[
     unfinished::slow,
     unfinished::put_off,
     unfinished::of_unfinished,
+    unfinished::before_work,
     each::for_each,
     each::sum_for_each,
     each::price,

@@ -19,6 +19,12 @@ pub(super) fn cost(case: &Case) -> Option<Role> {
     size(case.is_money() && spent())
 }
 
+/// Whether money at hand is what is promised: 招商引资到位资金, 新增融资.
+fn asks_for_money(case: &Case) -> bool {
+    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资"];
+    case.scene.targets.title_words.has(asks)
+}
+
 /// 补助资金8600万元已下达.
 pub(super) fn sent_down(case: &Case) -> Option<Role> {
     const SENT: &[&str] = &[
@@ -31,19 +37,17 @@ pub(super) fn sent_down(case: &Case) -> Option<Role> {
         "已全部到位",
         "资金已",
     ];
-    budget(case, || case.rest.starts_with_one(SENT))
+    budget(case, || {
+        case.rest.starts_with_one(SENT) && !asks_for_money(case)
+    })
 }
 
 /// 资金到位1.9亿元, 到位资金1.47亿元: at hand, and not spent.
 pub(super) fn at_hand(case: &Case) -> Option<Role> {
     budget(case, || {
-        // 到位资金42.6亿元 is what 招商引资 asks for.
-        let asked = case
-            .scene
-            .targets
-            .title_words
-            .has(any_of!["引资", "到位", "招商", "筹集", "筹措"]);
-        case.near.has(any_of!["到位"]) && !asked && !case.near.has(any_of!["发放到位", "拨付到位"])
+        case.near.has(any_of!["到位"])
+            && !asks_for_money(case)
+            && !case.near.has(any_of!["发放到位", "拨付到位"])
     })
 }
 

@@ -145,6 +145,29 @@ pub(super) fn of_unfinished(case: &Case) -> Option<Role> {
     )
 }
 
+/// 新建塘坝2处,正在做前期: not even begun.
+pub(super) fn before_work(case: &Case) -> Option<Role> {
+    let (prose, c) = (case.prose, case.c);
+    let next = case.clause_after()?;
+    let marks = &case.scene.carried[case.clause + 1].marks;
+    let told = case.marks.done.is_some()
+        || stages::ended(prose, c.start, c.end)
+        || prose.scan.has(Class::Total, c.start, c.end)
+        || case.lead.has(any_of!["已", "完成", "建成", "开工", "投用"]);
+    let built = prose
+        .scan
+        .work(c.start, case.q.start)
+        .any(|(_, w)| w.phase == Phase::Construction);
+    let mut works = prose.scan.work(next.start, next.end).peekable();
+    let early = works.peek().is_some() && works.all(|(_, w)| w.phase < Phase::Construction);
+    let alone = case.q.end == c.end && prose.quantities_in(next.start, next.end).is_empty();
+    let goes_on = marks.ongoing == Some(next.start) || {
+        let words = case.text.words(next.start, next.end);
+        words.starts_with_one(&["目前正", "现正", "均正"])
+    };
+    under_way(!told && built && alone && early && goes_on)
+}
+
 /// 在建2片, 待建3所.
 pub(super) fn being_built(case: &Case) -> Option<Role> {
     let near = &case.near;

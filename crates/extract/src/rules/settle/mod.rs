@@ -13,10 +13,11 @@ pub(crate) use self::lists::{settle_heads, settle_lists, settle_names, settle_or
 pub(crate) use self::neighbours::settle_neighbours;
 pub(crate) use self::parts::{
     settle_breakdowns, settle_kinds, settle_parts, settle_sectors, settle_shares, settle_sums,
+    settle_unfinished,
 };
 pub(crate) use self::rates::rates_that_fit;
 pub(crate) use self::rates::settle_subjects;
-pub(crate) use self::rivals::settle_rivals;
+pub(crate) use self::rivals::{settle_rivals, settle_twins};
 pub(crate) use self::totals::{
     settle_growth, settle_months, settle_steps, settle_totals, settle_totals_behind, settle_years,
 };

@@ -275,6 +275,92 @@ fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
         && !pairs(name).iter().any(|p| title.binary_search(p).is_ok())
 }
 
+/// 新建塘坝5处,4处正在招标,1处做前期: nothing of the whole is done. 新建12家,10家投用,2家在装修: ten are.
+pub(crate) fn settle_unfinished(scene: &Scene, out: &mut [Judged]) {
+    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
+    for k in 0..out.len().saturating_sub(2) {
+        let whole = &out[k];
+        if !matches!(whole.role, Role::Reached(_)) || whole.quantity.is_rate() {
+            continue;
+        }
+        let (unit, value) = (&whole.quantity.unit_text, whole.quantity.value);
+        let parts = out[k + 1..]
+            .iter()
+            .take(NEAR)
+            .take_while(|p| p.quantity.unit_text == *unit && sentence(p) == sentence(whole));
+        let (count, sum) = parts.fold((0, Decimal::ZERO), |(count, sum), p| {
+            (count + 1, sum.saturating_add(p.quantity.value))
+        });
+        // 建成6处,在建6处: as many again.
+        if count < 2 || sum != value || finishes(scene, whole) {
+            continue;
+        }
+        let parts = k + 1..k + 1 + count;
+        let open = |p: &Judged| matches!(p.role, Role::Other("under-way" | "remaining"));
+        if out[parts.clone()].iter().all(open) {
+            out[k].role = Role::Other("under-way");
+            out[k].decision = Decision::none(Link::Open, "");
+            continue;
+        }
+        let mut ended = parts.clone().filter(|&p| is_finished(scene, &out[p]));
+        let at_work = parts
+            .clone()
+            .any(|p| open(&out[p]) && is_at_work(scene, &out[p]));
+        let (Some(part), None) = (ended.next(), ended.next()) else {
+            continue;
+        };
+        if at_work && out[k].decision.target.is_some() {
+            let found = std::mem::replace(
+                &mut out[k].decision,
+                Decision::none(Link::Open, SOME_AT_WORK),
+            );
+            if out[part].decision.target.is_none() {
+                out[part].decision = Decision {
+                    link: Link::Likely,
+                    reason: ONLY_FINISHED,
+                    ..found
+                };
+            }
+        }
+    }
+}
+
+/// Why a whole does not count of which some is not finished, and why what is finished does.
+const SOME_AT_WORK: &str = "其中有的尚未完工，只计已完工的";
+const ONLY_FINISHED: &str = "是前面总数中已完工的";
+
+/// Whether an amount is one of finished things, and not of a step.
+fn is_finished(scene: &Scene, judged: &Judged) -> bool {
+    let (before, behind) = own_words(scene, judged);
+    let step = any_of!["主体", "基础", "封顶", "土建", "未"];
+    matches!(judged.role, Role::Reached(_) | Role::Other("part"))
+        && (finishes(scene, judged) || behind.has(any_of!["投运", "启用", "开放", "运营"]))
+        && !before.has(step)
+        && !behind.has(step)
+}
+
+/// Whether an amount is one of things still built.
+fn is_at_work(scene: &Scene, judged: &Judged) -> bool {
+    let (before, behind) = own_words(scene, judged);
+    let works = any_of![
+        "施工",
+        "在建",
+        "在施",
+        "装修",
+        "收尾",
+        "扫尾",
+        "建设",
+        "改造",
+        "未完工",
+        "未开工",
+        "前期",
+        "招标"
+    ];
+    let after = any_of!["调试", "验收", "投用", "运营"];
+    let words = |words: &crate::text::Words| words.has(works) && !words.has(after);
+    words(&before) || words(&behind)
+}
+
 /// 培训3860人次,其中取得证书2100人: a part of what reached the target does not reach it again.
 pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
     let prose = scene.prose;

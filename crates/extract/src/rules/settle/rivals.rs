@@ -145,6 +145,36 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// 宫颈癌检查5210人,乳腺癌检查5198人 for 检查1万人: two things done to those promised, each counted. Whether
+/// one of them or both together are meant, a person has to say.
+pub(crate) fn settle_twins(scene: &Scene, out: &mut [Judged]) {
+    for k in 1..out.len() {
+        let (a, b) = (&out[k - 1], &out[k]);
+        let certain = |j: &Judged| j.decision.link == Link::Certain && !j.decision.told;
+        let one = a.decision.target.is_some()
+            && a.decision.target == b.decision.target
+            && a.clause + 1 >= b.clause
+            && a.amount.unit == b.amount.unit;
+        if !one || !certain(a) || !certain(b) {
+            continue;
+        }
+        let lead = |j: &Judged| {
+            let (before, _) = own_words(scene, j);
+            let words = before.trim_matches(['、', ',', ' ', '和', '已', '完', '成']);
+            words.to_owned()
+        };
+        let (first, second) = (lead(a), lead(b));
+        let tail = |words: &str| words.chars().rev().take(2).collect::<Vec<_>>();
+        let named = |words: &str| words.chars().count() >= 4;
+        if first != second && named(&first) && named(&second) && tail(&first) == tail(&second) {
+            for j in [k - 1, k] {
+                out[j].decision.link = Link::Likely;
+                out[j].decision.reason = "同一目标有两个数量，由人确认";
+            }
+        }
+    }
+}
+
 /// Whether the words of an amount have characters that the title does not.
 fn names_more(scene: &Scene, judged: &Judged) -> bool {
     let (before, _) = own_words(scene, judged);
