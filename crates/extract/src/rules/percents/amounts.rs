@@ -16,7 +16,7 @@ pub(super) fn told(p: &Stated) -> Option<Whose> {
     let of_task =
         p.lead.has(any_of!["任务", "计划", "目标"]) && p.lead.has(any_of!["完成", "占", "为"]);
     let whole = !after_part(p) && last.quantity.end <= p.at();
-    (of_task && whole && p.fits_closely(last)).then(|| (last.decision.target, Link::Certain))
+    (of_task && whole && p.fits_closely(last)).then_some((last.decision.target, Link::Certain))
 }
 
 /// 演出286场,惠及12万人次,完成率95.3%;  完工29个、83栋,完工率70.7%: the amount that it fits.
