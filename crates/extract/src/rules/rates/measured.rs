@@ -133,10 +133,15 @@ pub(super) fn only_target(rate: &Rate) -> Option<Role> {
     let [only] = rate.scene.targets.list.as_slice() else {
         return None;
     };
-    let near = &rate.near;
-    if only.amount.unit != "%" || near.trim().is_empty() || near.has(any_of!["完成"]) {
+    if only.amount.unit != "%" || rate.near.trim().is_empty() || rate.near.has(any_of!["完成"]) {
         return None;
     }
+    // 三季度末为5.1%: behind the day.
+    let day = rate.prose.dates_in(rate.own, rate.q.start).last();
+    let near = rate
+        .text
+        .words(day.map_or(rate.own, |day| day.end), rate.q.start);
+    let near = near.trim_start_matches(['末', '底', '份']);
     let words = NOTHING
         .iter()
         .fold(near.to_string(), |s, w| s.replace(w, ""));

@@ -3,7 +3,7 @@
 use super::{NEAR, make_part};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::link::{Decision, pairs, same_unit};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Class;
 use shishi_domain::{Date, Decimal, Link};
 use std::collections::HashMap;
@@ -112,16 +112,27 @@ pub(crate) fn settle_years(scene: &Scene, out: &mut [Judged]) {
             && !goal.own.has(any_of!["累计", "总", "达到"])
             && beyond()
             && !own.decision.told
-            && lead.has(any_of!["累计", "总", "达到", "共"])
             && !lead.has(any_of!["今年", "本年", "新增"]);
-        if of_all && this_year_beside(scene, out, k) {
+        // 全市已建成1156个,今年新建306个: the year alone tells the one from the other.
+        let beside = match lead.has(any_of!["累计", "总", "达到", "共"]) {
+            true => any_of!["今年", "本年", "新增", "年新建", "年新增", "年新"],
+            false => any_of![
+                "今年新",
+                "今年建",
+                "今年完",
+                "其中今年",
+                "本年新",
+                "本年度新"
+            ],
+        };
+        if of_all && this_year_beside(scene, out, k, beside) {
             out[k].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
         }
     }
 }
 
 /// Whether an amount of this year, in the same unit and no larger, stands in the same sentence.
-fn this_year_beside(scene: &Scene, out: &[Judged], total: usize) -> bool {
+fn this_year_beside(scene: &Scene, out: &[Judged], total: usize, beside: &Sought) -> bool {
     let prose = scene.prose;
     let sentence = prose.clauses[out[total].clause].sentence;
     let from = total.saturating_sub(NEAR);
@@ -139,7 +150,7 @@ fn this_year_beside(scene: &Scene, out: &[Judged], total: usize) -> bool {
             && near
             && same_unit(&own.amount.unit, &out[total].amount.unit)
             && own.amount.value <= out[total].amount.value
-            && words.has(any_of!["今年", "本年", "新增", "年新建", "年新增", "年新"])
+            && words.has(beside)
     })
 }
 
