@@ -37,6 +37,7 @@ type Reason = fn(&Rate) -> Option<Role>;
 /// The reasons in order: the first that applies decides.
 const REASONS: &[Reason] = &[
     neither::asked_for,
+    neither::which,
     neither::required,
     neither::planned_then,
     neither::average,

@@ -24,6 +24,31 @@ pub(super) fn asked_for(rate: &Rate) -> Option<Role> {
     )
 }
 
+/// 完成70%以上工程量的2条: which of them.
+pub(super) fn which(rate: &Rate) -> Option<Role> {
+    let prose = rate.prose;
+    let behind = [
+        "以上工程量的",
+        "工程量的",
+        "以上工程总量的",
+        "以上建设任务的",
+        "以上的项目",
+        "以上的",
+        "的项目",
+        "以上进度的",
+    ];
+    let which = behind.iter().any(|words| {
+        let at = rate.q.bare_end;
+        let to = at + words.chars().count();
+        let mut next = prose.quantities_in(to, (to + 3).min(rate.c.end)).iter();
+        rate.text.starts(at, words)
+            && next.any(|n| {
+                n.start <= to + 1 && n.reject.is_none() && n.unit.is_some() && !n.is_rate()
+            })
+    });
+    which.then_some(Role::Other("share"))
+}
+
 /// 按照市政府要求,3月底开工率不低于30%.
 pub(super) fn required(rate: &Rate) -> Option<Role> {
     let first = rate
