@@ -45,6 +45,7 @@ const BY_COURSE: &[Reason] = &[
     of_one_project,
     of_finished,
     since_years_before,
+    year_by_year,
 ];
 
 /// An amount that has been reached, with its place.
@@ -779,6 +780,20 @@ fn only_step(spot: &Spot) -> Option<&'static str> {
         && list.iter().any(|t| t.amount.value == spot.amount.value)
         && !asked();
     step.then_some("只是中间环节，不等于目标所指的完成")
+}
+
+/// 2015年至2017年新开工分别为601万套、606万套和609万套: each of a year of its own.
+fn year_by_year(spot: &Spot) -> Option<&'static str> {
+    let (prose, q) = (spot.prose, spot.q);
+    let start = sentence_start(prose, spot.clause);
+    let dates = prose.dates_in(start, q.start);
+    let first = dates.first()?;
+    let spans = |d: &crate::date::Found| d.to.year() > d.from.year();
+    let several = dates
+        .iter()
+        .any(|d| spans(d) || d.grain == Grain::Year && d.from.year() != first.from.year());
+    let each = several && prose.text.words(spot.c.start, q.start).has(any_of!["分别"]);
+    each.then_some("是往年或几年合计的数量")
 }
 
 /// 去年已建成25家.
