@@ -131,7 +131,13 @@ pub(super) fn by_subject(p: &Stated) -> Whose {
     // 老旧小区改造建成率, for 改造老旧小区: what the title names, in any order.
     let (words, own) = (pairs(&subject), pairs(target.words));
     let known = |p: &Pair| own.binary_search(p).is_ok();
-    let whole = target.words.contains(&subject) || words.len() >= 3 && words.iter().all(known);
+    // 危桥改造完工率, for 改造危桥: the same words the other way round.
+    let turned = || {
+        subject.chars().all(|c| target.words.contains(c))
+            && words.iter().filter(|p| known(p)).count() >= 2
+    };
+    let whole =
+        target.words.contains(&subject) || words.len() >= 3 && words.iter().all(known) || turned();
     match (subject.chars().count() > 1 && !whole) || stage {
         true => OPEN,
         false => (Some(index), Link::Likely),

@@ -38,6 +38,7 @@ type Reason = fn(&Rate) -> Option<Role>;
 const REASONS: &[Reason] = &[
     neither::asked_for,
     neither::which,
+    neither::left,
     neither::required,
     neither::planned_then,
     neither::average,

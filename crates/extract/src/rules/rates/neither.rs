@@ -24,6 +24,15 @@ pub(super) fn asked_for(rate: &Rate) -> Option<Role> {
     )
 }
 
+/// 其余25%正在施工: what is left.
+pub(super) fn left(rate: &Rate) -> Option<Role> {
+    let left = matches!(
+        rate.bare(),
+        "其余" | "剩余" | "余下" | "另有" | "还有" | "剩下"
+    );
+    left.then_some(Role::Other("remaining"))
+}
+
 /// 完成70%以上工程量的2条: which of them.
 pub(super) fn which(rate: &Rate) -> Option<Role> {
     let prose = rate.prose;
