@@ -146,7 +146,7 @@ impl<'s> Spot<'s> {
             .flatten()
             .map_or(from, |p| own_start(prose, c, p));
         // 4所普通高中、14所薄弱学校: the noun before the mark is that of the first.
-        let listed = prose.text.before(q.start) == '、' && q.start > from + 1;
+        let listed = matches!(prose.text.before(q.start), '、' | '和' | '与') && q.start > from + 1;
         let shared = if listed { q.start } else { shared };
         Self {
             scene,

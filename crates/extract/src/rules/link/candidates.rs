@@ -81,7 +81,7 @@ impl Targets<'_> {
                 continue;
             }
             fitting += 1;
-            if self.is_only_step(of, target) {
+            if self.is_only_step(of, index) {
                 staged = true;
                 named_step = named_step.max(target.names_of(near));
                 continue;
@@ -340,7 +340,8 @@ impl Targets<'_> {
     }
 
     /// Whether an amount tells but of a stage that the target does not ask for.
-    fn is_only_step(&self, of: &Candidate, target: &Prepared) -> bool {
+    fn is_only_step(&self, of: &Candidate, index: usize) -> bool {
+        let target = &self.list[index];
         // People do not go through stages: 签约引进86名.
         let stage = of
             .stage
@@ -363,6 +364,8 @@ impl Targets<'_> {
                     && p != Decimal::ONE_HUNDRED
                     && agrees_closely(p, of.amount.value, target.amount.value)
             });
-        !told && !names_stage(target, stage)
+        // 开工1.8万套,其中公租房1.5万套: the part is to come as far as the whole.
+        let whole = || target.part.then(|| self.whole_of(index)).flatten();
+        !told && !names_stage(target, stage) && !whole().is_some_and(|w| begins_only(w))
     }
 }
