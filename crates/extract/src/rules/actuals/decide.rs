@@ -46,6 +46,7 @@ const BY_COURSE: &[Reason] = &[
     of_finished,
     since_years_before,
     year_by_year,
+    there_are,
 ];
 
 /// An amount that has been reached, with its place.
@@ -780,6 +781,36 @@ fn only_step(spot: &Spot) -> Option<&'static str> {
         && list.iter().any(|t| t.amount.value == spot.amount.value)
         && !asked();
     step.then_some("只是中间环节，不等于目标所指的完成")
+}
+
+/// 全县已有68条铺砖巷道 for 45条: all there are, and no word of what was done.
+fn there_are(spot: &Spot) -> Option<&'static str> {
+    const ALL: &Sought = any_of![
+        "全县已有",
+        "全市已有",
+        "全区已有",
+        "全省已有",
+        "全镇已有",
+        "全乡已有",
+        "全州已有",
+        "全县现有",
+        "全市现有",
+        "全区现有",
+        "全省现有",
+        "全镇现有",
+    ];
+    let (prose, c, q) = (spot.prose, spot.c, spot.q);
+    let lead = prose.text.words(spot.from, q.start);
+    let same = |t: &&link::Prepared| link::same_unit(&t.amount.unit, &spot.amount.unit);
+    let mut targets = spot.scene.targets.list.iter().filter(same);
+    let beyond = targets.all(|t| !t.level && t.amount.value < spot.amount.value);
+    let mut acts = prose.scan.work(spot.from, c.end);
+    let acted = acts.any(|(h, w)| {
+        prose.open(h.start)
+            && matches!(w.kind, Kind::Stage | Kind::Act)
+            && w.phase >= Phase::Construction
+    });
+    (lead.has(ALL) && beyond && !acted).then_some("是现有的总数，不是本年完成的")
 }
 
 /// 2015年至2017年新开工分别为601万套、606万套和609万套: each of a year of its own.

@@ -254,6 +254,11 @@ impl Pick<'_> {
         if of.dimension == Some(Dimension::Count) && !exact && self.worlds_apart() {
             return Some(Decision::none(Link::Open, "名称与目标不同，数量也相差较大"));
         }
+        // 路灯41盏 for 18个巷道路灯: more than was promised, and another unit.
+        let beyond = of.amount.value > target.amount.value * Decimal::new(12, 1);
+        if of.dimension == Some(Dimension::Count) && !told && beyond {
+            return Some(Decision::none(Link::Open, "名称与目标不同，数量也相差较大"));
+        }
         let same_people = of.dimension == Some(Dimension::Person);
         let link = if same_people && list.len() == 1 {
             Link::Certain

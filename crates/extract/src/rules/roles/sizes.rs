@@ -149,7 +149,15 @@ pub(super) fn described(case: &Case) -> Option<Role> {
                     .any(|t| t.amount.unit == case.q.unit_text))
             && !case.lead.has(any_of!["项目", "工程", "该"])
     };
-    if widened || worked() {
+    // 改善灌溉面积3万亩.
+    let bettered = word == "面积"
+        && text
+            .one_before(
+                hit.start,
+                &["改善灌溉", "恢复灌溉", "改善除涝", "改善排涝", "新增灌溉"],
+            )
+            .is_some();
+    if widened || bettered || worked() {
         return None;
     }
     let targets = &case.scene.targets.list;

@@ -52,13 +52,15 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         *slot = (*slot).max(own.shared);
     }
     // 新建11处、改造6处 for 17处: together they are what was promised.
+    // 陆续投放100台,最后50台已投入运营 for 150台.
     let mut together: HashMap<(usize, usize), (usize, Decimal)> = HashMap::new();
+    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
     let several = linked.len() > 1;
     for &(k, target) in linked
         .iter()
         .filter(|(k, _)| several && out[*k].decision.exact)
     {
-        let (count, sum) = together.entry((target, out[k].clause)).or_default();
+        let (count, sum) = together.entry((target, sentence(&out[k]))).or_default();
         *count += 1;
         *sum = sum.checked_add(out[k].amount.value).unwrap_or(*sum);
     }
@@ -69,7 +71,10 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         };
         let goal = scene.targets.list[target].amount.value;
         let sums_up = |&(count, sum): &(usize, Decimal)| count >= 2 && sum == goal;
-        if together.get(&(target, out[k].clause)).is_some_and(sums_up) {
+        if together
+            .get(&(target, sentence(&out[k])))
+            .is_some_and(sums_up)
+        {
             continue;
         }
         // 已完成26件,完成率40%;已开工65件: the end goes before the beginning, unless that is
