@@ -135,6 +135,19 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if stage.has(any_of!["签约"]) && target.words.has(SIGNED_FOR) && !target.own.has(later) {
         return true;
     }
+    // 已开工10196套 for 保障性住房任务13451套: a task of housing without a verb is one of beginnings.
+    let housing = target.own.has(any_of![
+        "保障性住房",
+        "保障性安居工程",
+        "公租房",
+        "廉租住房"
+    ]) && target.own.has(any_of!["任务"])
+        && !target.own.has(any_of![
+            "建成", "竣工", "完工", "分配", "入住", "交付", "改造", "建设"
+        ]);
+    if housing && stage.has(any_of!["开工"]) {
+        return true;
+    }
     // 已启动32个 of 76件民生实事.
     if target.matters && stage.has(any_of!["开工", "启动", "动工", "复工", "实施"]) {
         return true;

@@ -295,7 +295,13 @@ impl<'s> Spot<'s> {
                 let own = prose.text.folded_of(self.from, self.q.start);
                 // 共开工建设1790个、改造面积2535万平方米.
                 let involved = own.starts_with("、涉及") && !self.title.contains("涉及");
-                if matches!(own, "、改造面积" | "、建筑面积" | "、面积") || involved {
+                // 已开工130条路段、210.9公里: their length.
+                let length = self.q.dimension() == Some(Dimension::Length)
+                    && own.ends_with('、')
+                    && own.chars().count() <= 4
+                    && roles::is_name(prose, self.from, self.q.start);
+                if matches!(own, "、改造面积" | "、建筑面积" | "、面积") || involved || length
+                {
                     return stages::stage(prose, c.start, self.from);
                 }
                 // 已开工老旧小区20个、公厕10座: the verb is that of the list.

@@ -262,6 +262,11 @@ pub(super) fn beside(case: &Case) -> Option<Role> {
 pub(super) fn against_schedule(case: &Case) -> Option<Role> {
     // 达到或超过时序进度9个.
     const TIMES: &Sought = any_of!["时序", "序时", "时间进度"];
+    // 23个项目快于时序进度.
+    let faster = case.rest.has(TIMES)
+        && case
+            .rest
+            .has(any_of!["快于", "慢于", "优于", "高于", "低于"]);
     let told = case.near.ends_with("进度") && case.near.has(TIMES);
     // 144个项目达到或超过时间进度要求.
     let meets = case.rest.has(TIMES)
@@ -269,6 +274,7 @@ pub(super) fn against_schedule(case: &Case) -> Option<Role> {
         && case.rest.ends_with_one(&["进度", "进度要求"]);
     under_way(
         told || meets
+            || faster
             || case.near.ends_with_one(&[
                 "欠进度",
                 "超进度",
