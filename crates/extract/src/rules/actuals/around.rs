@@ -317,7 +317,10 @@ pub(super) fn percent_after(
         let counted =
             |p: &&Quantity| p.reject.is_none() && p.unit.is_some() && prose.open(p.numeral);
         let amounts: Vec<&Quantity> = prose
-            .quantities_in(c.start, next.start.min(c.end))
+            .quantities_in(
+                c.start.max(q.start.saturating_sub(60)),
+                next.start.min(c.end),
+            )
             .iter()
             .filter(counted)
             .filter(|p| !p.is_rate())

@@ -805,18 +805,21 @@ fn there_are(spot: &Spot) -> Option<&'static str> {
         "全省现有",
         "全镇现有",
     ];
-    let (prose, c, q) = (spot.prose, spot.c, spot.q);
-    let lead = prose.text.words(spot.from, q.start);
+    let (prose, q) = (spot.prose, spot.q);
+    let end = spot.c.end.min(q.end + 24);
+    if !prose.text.words(spot.from, q.start).has(ALL) {
+        return None;
+    }
     let same = |t: &&link::Prepared| link::same_unit(&t.amount.unit, &spot.amount.unit);
     let mut targets = spot.scene.targets.list.iter().filter(same);
     let beyond = targets.all(|t| !t.level && t.amount.value < spot.amount.value);
-    let mut acts = prose.scan.work(spot.from, c.end);
+    let mut acts = prose.scan.work(spot.from, end);
     let acted = acts.any(|(h, w)| {
         prose.open(h.start)
             && matches!(w.kind, Kind::Stage | Kind::Act)
             && w.phase >= Phase::Construction
     });
-    (lead.has(ALL) && beyond && !acted).then_some("是现有的总数，不是本年完成的")
+    (beyond && !acted).then_some("是现有的总数，不是本年完成的")
 }
 
 /// 2015年至2017年新开工分别为601万套、606万套和609万套: each of a year of its own.
@@ -828,6 +831,7 @@ fn year_by_year(spot: &Spot) -> Option<&'static str> {
     let spans = |d: &crate::date::Found| d.to.year() > d.from.year();
     let several = dates
         .iter()
+        .take(8)
         .any(|d| spans(d) || d.grain == Grain::Year && d.from.year() != first.from.year());
     let each = several && prose.text.words(spot.c.start, q.start).has(any_of!["分别"]);
     each.then_some("是往年或几年合计的数量")

@@ -171,12 +171,14 @@ pub(super) fn of_what_goes_on(p: &Stated) -> Option<Whose> {
     if p.only.is_some() || !all.contains(&lead) {
         return None;
     }
-    let first = p.prose.clauses[..p.own.clause]
-        .iter()
-        .rposition(|c| c.sentence != p.clause.sentence);
-    let from = first
-        .map_or(0, |at| p.prose.clauses[at].end)
-        .max(p.clause.start.saturating_sub(60));
+    let near = p.own.clause.saturating_sub(8)..p.own.clause;
+    let mut own = near
+        .rev()
+        .take_while(|&k| p.prose.clauses[k].sentence == p.clause.sentence);
+    let from = own
+        .by_ref()
+        .last()
+        .map_or(p.clause.start, |k| p.prose.clauses[k].start);
     let list = &p.targets.list;
     let mut named = p
         .prose

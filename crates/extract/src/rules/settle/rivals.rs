@@ -143,7 +143,9 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             || (best.finished || best.fits)
                 && !finishes(scene, &out[k])
                 && mentions(scene, &out[k])
-            || (own.shared * 2 < best.shared[usize::from(own.exact)] && own.shared < 3);
+            || (own.shared * 2 < best.shared[usize::from(own.exact)]
+                && own.shared < 3
+                && !is_listed(scene, out, k));
         if better {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
         }
@@ -178,6 +180,33 @@ pub(crate) fn settle_twins(scene: &Scene, out: &mut [Judged]) {
             }
         }
     }
+}
+
+/// 自主创业86名、就业128名 for 创业就业200名: whether an amount stands in a list with the next or the one before
+/// it, and both together are not too much for their target.
+fn is_listed(scene: &Scene, out: &[Judged], k: usize) -> bool {
+    let text = &scene.prose.text;
+    let own = &out[k];
+    let beside = |other: &Judged| {
+        let (first, second) = match other.quantity.start < own.quantity.start {
+            true => (other, own),
+            false => (own, other),
+        };
+        let goal = own
+            .decision
+            .target
+            .map(|t| scene.targets.list[t].amount.value);
+        let sum = first.amount.value.checked_add(second.amount.value);
+        let most = goal.and_then(|goal| goal.checked_mul(Decimal::new(12, 1)));
+        other.decision.target == own.decision.target
+            && other.decision.exact
+            && own.decision.exact
+            && other.clause == own.clause
+            && text.at(first.quantity.end) == '、'
+            && sum.zip(most).is_some_and(|(sum, most)| sum <= most)
+    };
+    let before = k.checked_sub(1).and_then(|b| out.get(b));
+    before.is_some_and(beside) || out.get(k + 1).is_some_and(beside)
 }
 
 /// Whether the words of an amount have characters that the title does not.
