@@ -647,6 +647,7 @@ pub(crate) fn phases_of_list(
     let text = &prose.text;
     let mut out = Vec::new();
     let mut start = from;
+    let mut filled = true;
     for i in from..=to {
         let mark = i == to || matches!(text.at(i), '、' | '和' | '及') && prose.open(i);
         if !mark {
@@ -663,7 +664,9 @@ pub(crate) fn phases_of_list(
         let to_all = text
             .folded_of(hit.start, hit.end)
             .ends_with_one(&["评审", "审查", "审批", "批复", "论证", "会审", "审核"]);
-        if i == to && to_all {
+        // 招标、设计、财政审核: every member is a word for work, and the last is one of them.
+        filled &= hit.end == i && (out.is_empty() || hit.start == start);
+        if i == to && to_all && !filled {
             return Vec::new();
         }
         out.push(work.phase);

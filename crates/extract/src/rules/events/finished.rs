@@ -17,6 +17,12 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
     if reached(p) {
         return Some((Phase::Completion, EventStatus::Done, FINISHED));
     }
+    // 11月中旬仍没有完成的,将约谈: those that may not be.
+    if p.words
+        .ends_with_one(&["没有完成的", "没完成的", "未完成的"])
+    {
+        return None;
+    }
     // 1件未按进度完成: it goes on.
     if p.words.ends_with("未按进度完成") {
         return Some((Phase::Construction, EventStatus::Ongoing, FINISHED));
@@ -29,7 +35,7 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         prose
             .scan
             .last(Class::Ongoing, p.start, end)
-            .filter(|h| text.folded_of(h.start, h.end) == "未完成")
+            .filter(|h| text.folded_of(h.start, h.end).ends_with("完成"))
             .copied()
     })?;
     // 超额完成40所的年度目标任务.
@@ -123,8 +129,8 @@ fn task_ahead(p: &Predicate) -> bool {
     p.status == Some(EventStatus::Planned)
         && p.text.starts(finish.start, "完成")
         && p.words.ends_with("任务")
-        && p.amounts.len() == 1
-        && p.has_amount(|q| q.start >= finish.end)
+        && p.amounts.len() <= 1
+        && p.amounts.iter().all(|q| q.start >= finish.end)
         && !p.percents
         && !p.words.has(any_of!["投资"])
 }

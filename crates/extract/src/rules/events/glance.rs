@@ -5,7 +5,7 @@ use super::predicate::Predicate;
 use super::{FINISHED, STAGE, Told};
 use crate::rules::predicates::AT_WORK;
 use crate::text::{Edges, Phrase as _, Sought, any_of, is_chinese};
-use crate::vocabulary::{Dimension, Kind};
+use crate::vocabulary::{Class, Dimension, Kind};
 use shishi_domain::{EventStatus, Phase};
 
 /// What may tell at a glance, in order: the first that applies decides.
@@ -655,7 +655,17 @@ fn tasks_finished(p: &Predicate) -> Option<Told> {
     // 14个因电力增容未完成.
     let undone = p.words.ends_with("未完成");
     let causes = p.cause.is_some() && p.finish.is_none() && !undone;
-    if p.percents || causes || !(only_tasks || handed_down()) {
+    // 计划9月份完成全年检查任务.
+    let ahead = || {
+        p.status == Some(EventStatus::Planned)
+            && p.words.ends_with("任务")
+            && p.amounts.is_empty()
+            && p.best
+                .is_some_and(|(_, w)| w.phase == Phase::Construction && w.kind == Kind::Activity)
+            && !p.prose.scan.has(Class::Section, p.start, p.end)
+            && !p.words.has(any_of!["主体"])
+    };
+    if p.percents || causes || !(only_tasks || handed_down() || ahead()) {
         return None;
     }
     finished(p)

@@ -255,7 +255,8 @@ impl Pick<'_> {
             return Some(Decision::none(Link::Open, "名称与目标不同，数量也相差较大"));
         }
         // 路灯41盏 for 18个巷道路灯: more than was promised, and another unit.
-        let beyond = of.amount.value > target.amount.value * Decimal::new(12, 1);
+        let most = target.amount.value.checked_mul(Decimal::new(12, 1));
+        let beyond = most.is_some_and(|most| of.amount.value > most);
         if of.dimension == Some(Dimension::Count) && !told && beyond {
             return Some(Decision::none(Link::Open, "名称与目标不同，数量也相差较大"));
         }

@@ -170,7 +170,14 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     && text
                         .words(hit.end, (hit.end + 8).min(end))
                         .has(any_of!["任务", "目标"]);
+                // 制定小修工程量计划.
+                let drawn = word == "计划"
+                    && hit.end == end
+                    && text
+                        .one_of(start, &["制定", "制订", "编制", "出台", "拟定", "下达"])
+                        .is_some();
                 let noun = named
+                    || drawn
                     || of_task
                     || hit.start < noun_until
                     || share
@@ -183,7 +190,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 }
             }
             Class::Ongoing => {
-                if word == "未完成" {
+                if matches!(word, "未完成" | "没完成" | "没有完成") {
                     undone = true;
                     out.ongoing = Some(hit.start);
                 } else if word == "正" {
@@ -229,6 +236,9 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                             .is_some())
                 {
                     // 172个在建项目完成投资: which projects.
+                } else if before == '正' && word.starts_with('在') {
+                    // 正在审批: told by 正在.
+                    out.ongoing = Some(hit.start - 1);
                 } else if DRIFTING.contains(&word) {
                     out.drifting = Some(hit.start);
                 } else {
