@@ -56,7 +56,8 @@ fn aims(a: &Aside) -> bool {
         "完成", "竣工", "完工", "开工", "投用", "投入", "建成", "通车", "开放", "交付",
     ];
     const DATED: &Sought = any_of![
-        "供热", "供暖", "贯通", "封顶", "喝上", "用上", "住上", "通水", "通电", "通气"
+        "供热", "供暖", "贯通", "封顶", "喝上", "用上", "住上", "通水", "通电", "通气", "启动",
+        "运营", "实施", "启用",
     ];
     let dated = || !a.prose.dates_in(a.clause.start, a.clause.end).is_empty();
     let promised = || a.words.has(PROMISES) || a.words.has(DATED) && dated();
