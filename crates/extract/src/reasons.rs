@@ -139,12 +139,8 @@ const REASONS: &[(&str, &str)] = &[
         "two figures for one target: a person has to say",
     ),
     (
-        "是现有的总数，不是本年完成的",
-        "all there are, not what was done this year",
-    ),
-    (
-        "几处合计与所述百分比相符",
-        "with those beside it, it makes the stated percentage",
+        "只是批准的资金，还没有发放",
+        "only granted, and not paid out",
     ),
     (
         "同一目标另有更相符的数量",

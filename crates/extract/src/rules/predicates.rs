@@ -33,6 +33,7 @@ pub(crate) const STEPS: Edges = Edges::new(&[
     "砌筑",
     "吊装",
     "打桩",
+    "埋设",
     "回填",
     "架设",
     "摊铺",

@@ -368,7 +368,8 @@ fn promises(prose: &Prose, q: &Quantity, start: usize, end: usize) -> bool {
         || prose
             .text
             .one_before(q.start, &["宽", "宽度", "宽约", "厚"])
-            .is_some();
+            // 拓宽1200米 is what is done.
+            .is_some_and(|(_, at)| !matches!(prose.text.before(at), '拓' | '加'));
     if broad && matches!(unit.norm, "米" | "厘米") {
         return false;
     }
@@ -546,6 +547,11 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
     }
     // 总投资120亿元的地铁 names its size.
     if next == '的' && q.dimension() == Some(Dimension::Money) && text.ends(q.start, "投资") {
+        return true;
+    }
+    // 占地30亩的体育公园: how large it is.
+    let site = || text.one_before(q.start, &["占地", "占地面积", "总占地"]);
+    if next == '的' && site().is_some() {
         return true;
     }
     // 1-3级残疾人: a grade.

@@ -46,7 +46,6 @@ const BY_COURSE: &[Reason] = &[
     of_finished,
     since_years_before,
     year_by_year,
-    there_are,
 ];
 
 /// An amount that has been reached, with its place.
@@ -147,7 +146,9 @@ impl<'s> Spot<'s> {
             .flatten()
             .map_or(from, |p| own_start(prose, c, p));
         // 4所普通高中、14所薄弱学校: the noun before the mark is that of the first.
-        let listed = matches!(prose.text.before(q.start), '、' | '和' | '与') && q.start > from + 1;
+        let listed = matches!(prose.text.before(q.start), '、' | '和' | '与')
+            && q.start > from + 1
+            && (from > c.start || prose.text.before(q.start) == '、');
         let shared = if listed { q.start } else { shared };
         Self {
             scene,
@@ -469,7 +470,8 @@ fn found(spot: &Spot) -> Option<&'static str> {
 fn undone(spot: &Spot) -> Option<&'static str> {
     const CONTRARY: &Sought = any_of![
         "损坏", "故障", "停用", "关停", "关闭", "撤并", "取缔", "占用", "流失", "受灾", "倒伏",
-        "受阻", "反对", "处罚", "不亮", "缺少", "退出", "流标", "违规"
+        "受阻", "反对", "处罚", "不亮", "缺少", "退出", "流标", "违规", "取消", "停办", "停演",
+        "注销"
     ];
     const CURED: &Sought = any_of![
         "修复", "排除", "更换", "整改", "整治", "恢复", "处理", "消除", "完成", "解决"
@@ -568,7 +570,10 @@ fn earlier_step(spot: &Spot) -> Option<&'static str> {
         "征求",
         "建档",
         "参加考",
-        "参加评"
+        "参加评",
+        "入围",
+        "初评",
+        "推荐"
     ];
     const NEXT: &Sought = any_of![
         "完成", "已", "办结", "结案", "实施", "资助", "帮扶", "安置", "维修", "救助", "通过",
@@ -789,50 +794,18 @@ fn only_step(spot: &Spot) -> Option<&'static str> {
     step.then_some("只是中间环节，不等于目标所指的完成")
 }
 
-/// 全县已有68条铺砖巷道 for 45条: all there are, and no word of what was done.
-fn there_are(spot: &Spot) -> Option<&'static str> {
-    const ALL: &Sought = any_of![
-        "全县已有",
-        "全市已有",
-        "全区已有",
-        "全省已有",
-        "全镇已有",
-        "全乡已有",
-        "全州已有",
-        "全县现有",
-        "全市现有",
-        "全区现有",
-        "全省现有",
-        "全镇现有",
-    ];
-    let (prose, q) = (spot.prose, spot.q);
-    let end = spot.c.end.min(q.end + 24);
-    if !prose.text.words(spot.from, q.start).has(ALL) {
-        return None;
-    }
-    let same = |t: &&link::Prepared| link::same_unit(&t.amount.unit, &spot.amount.unit);
-    let mut targets = spot.scene.targets.list.iter().filter(same);
-    let beyond = targets.all(|t| !t.level && t.amount.value < spot.amount.value);
-    let mut acts = prose.scan.work(spot.from, end);
-    let acted = acts.any(|(h, w)| {
-        prose.open(h.start)
-            && matches!(w.kind, Kind::Stage | Kind::Act)
-            && w.phase >= Phase::Construction
-    });
-    (beyond && !acted).then_some("是现有的总数，不是本年完成的")
-}
-
 /// 2015年至2017年新开工分别为601万套、606万套和609万套: each of a year of its own.
 fn year_by_year(spot: &Spot) -> Option<&'static str> {
     let (prose, q) = (spot.prose, spot.q);
     let start = sentence_start(prose, spot.clause);
     let dates = prose.dates_in(start, q.start);
-    let first = dates.first()?;
     let spans = |d: &crate::date::Found| d.to.year() > d.from.year();
-    let several = dates
-        .iter()
-        .take(8)
-        .any(|d| spans(d) || d.grain == Grain::Year && d.from.year() != first.from.year());
+    // 2015年、2016年, but not 与2022年相比,2024年.
+    let listed = |d: &[crate::date::Found]| {
+        d[0].grain == Grain::Year && d[1].grain == Grain::Year && d[1].start == d[0].end + 1
+    };
+    let near = &dates[..dates.len().min(8)];
+    let several = near.iter().any(spans) || near.windows(2).any(listed);
     let each = several && prose.text.words(spot.c.start, q.start).has(any_of!["分别"]);
     each.then_some("是往年或几年合计的数量")
 }

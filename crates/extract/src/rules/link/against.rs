@@ -21,6 +21,7 @@ pub(super) const AGAINST: &[Reason] = &[
     newly_built,
     sibling,
     limited,
+    only_granted,
     other_noun,
     verb_alone,
     other_projects,
@@ -37,6 +38,19 @@ pub(super) const AGAINST: &[Reason] = &[
 /// Measure words that fit nearly anything.
 fn fits_anything(unit: &str) -> bool {
     matches!(unit, "个" | "处" | "项" | "座" | "套" | "台")
+}
+
+/// 审批通过7320万元 for 发放贷款8000万元: granted, and not paid out.
+fn only_granted(pick: &Pick) -> Option<&'static str> {
+    let (near, title) = (pick.of.near, pick.targets.title_words);
+    let granted = any_of!["审批通过", "审核通过", "授信", "受理", "核准"];
+    let paid = any_of!["发放", "放款", "拨付", "支付", "投放"];
+    let only = pick.of.dimension == Some(Dimension::Money)
+        && near.has(granted)
+        && !near.has(paid)
+        && title.has(paid)
+        && !title.has(granted);
+    only.then_some("只是批准的资金，还没有发放")
 }
 
 /// Money paid out to people, or only granted, is no investment made.
@@ -194,6 +208,28 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
             .value
             .checked_mul(Decimal::from(3))
             .is_some_and(|thrice| pick.of.amount.value >= thrice);
+    // 全县已有68条铺砖巷道: and no word of what was done.
+    const HERE: &Sought = any_of![
+        "全县已有",
+        "全市已有",
+        "全区已有",
+        "全省已有",
+        "全镇已有",
+        "全乡已有",
+        "全州已有",
+        "全县现有",
+        "全市现有",
+        "全区现有",
+        "全省现有",
+        "全镇现有",
+        "全乡现有",
+        "全州现有",
+    ];
+    const ACTED: &Sought = any_of![
+        "参加", "获得", "享受", "接种", "培训", "完成", "建成", "改造", "安装", "投", "工", "实现",
+        "达到", "通过", "办理", "签", "受益",
+    ];
+    let here = near.has(HERE) && !near.has(ACTED) && !pick.of.after.has(ACTED);
     // 贷款基金规模达到3.3亿元: how large the fund is.
     let sized = pick.of.dimension == Some(Dimension::Money)
         && near.ends_with_one(&["规模达", "规模达到", "规模累计达到", "规模为"])
@@ -226,7 +262,7 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
     let all = pick.exact
         && !pick.told
         && !pick.target.level
-        && (near.has(ALL) || reaches || of_all_years || of_plan_years || grown)
+        && (near.has(ALL) || reaches || here || of_all_years || of_plan_years || grown)
         && !pick.targets.title_words.has(ALL)
         && pick.of.amount.value > pick.target.amount.value;
     all.then_some("是现有总数，不是新增的数量")
@@ -397,6 +433,7 @@ const SIBLINGS: &[&[&str]] = &[
     &["儿童", "成人", "老年人", "孕产妇", "职工", "妇女", "成年"],
     &["养老保险", "医疗保险", "失业保险", "工伤保险", "生育保险"],
     &["公办", "民办"],
+    &["重点人群", "一般人群", "普通人群"],
     &["非机动", "停车"],
     &["污水管", "供水管", "雨水管", "燃气管", "供热管", "热力管"],
     &[
@@ -444,9 +481,12 @@ fn sibling(pick: &Pick) -> Option<&'static str> {
 
 /// 限额以上零售额 for 社会消费品零售总额: some of those that it adds up.
 fn limited(pick: &Pick) -> Option<&'static str> {
-    const LIMITS: &[&str] = &["限额以上", "限上"];
-    let named = |words: &str| LIMITS.iter().any(|w| words.contains(w));
-    let other = (named(pick.of.near) || named(pick.of.far)) && !named(pick.targets.title_words);
+    let (near, far) = (pick.of.near, pick.of.far);
+    // 限额以上零售额增长40.4%,社会消费品零售总额增长11.5%: the last thing named is what counts.
+    let behind = far.rsplit_once("限额以上").map(|(_, behind)| pairs(behind));
+    let named =
+        near.contains("限额以上") || behind.is_some_and(|words| pick.target.names_of(&words) < 3);
+    let other = named && !pick.targets.title_words.contains("限额以上");
     (other && !pick.told).then_some("只是其中一部分，不是目标所指的总数")
 }
 

@@ -365,7 +365,9 @@ impl Targets<'_> {
                     && agrees_closely(p, of.amount.value, target.amount.value)
             });
         // 开工1.8万套,其中公租房1.5万套: the part is to come as far as the whole.
-        let whole = || target.part.then(|| self.whole_of(index)).flatten();
+        let ends = any_of!["完工", "竣工", "建成", "完成", "投用", "交付"];
+        let follows = target.part && !target.own.has(ends);
+        let whole = || follows.then(|| self.whole_of(index)).flatten();
         !told && !names_stage(target, stage) && !whole().is_some_and(|w| begins_only(w))
     }
 }

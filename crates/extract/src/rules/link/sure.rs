@@ -33,13 +33,19 @@ fn names_any(after: &str) -> bool {
 /// Words without the place that they begin with: 雨城区已完成….
 fn without_place(words: &str) -> &str {
     let places = ['区', '县', '市', '镇', '乡', '旗', '州'];
+    let kinds = [
+        "小区", "社区", "园区", "超市", "城市", "景区", "校区", "夜市", "菜市", "片区",
+    ];
     let place = words
         .char_indices()
         .skip(1)
         .take(4)
         .find(|(_, c)| places.contains(c));
     let rest = place.map_or(words, |(at, c)| &words[at + c.len_utf8()..]);
-    match rest.starts_with_one(&["已", "累计", "共", "完成"]) {
+    let kind = words
+        .strip_suffix(rest)
+        .is_some_and(|place| place.ends_with_one(&kinds));
+    match !kind && rest.starts_with_one(&["已", "累计", "共", "完成"]) {
         true => rest,
         false => words,
     }
@@ -123,7 +129,7 @@ impl Pick<'_> {
         if own.len() == self.of.near.len() && !own.has(any_of!["任务"]) {
             return count(self.near);
         }
-        count(&pairs(&own.replace("任务", "")))
+        count(&pairs(&own.replace("任务", " ")))
     }
 
     fn by_name(&self) -> Decision {
@@ -285,6 +291,20 @@ impl Pick<'_> {
             let money = |d: Option<Dimension>| d == Some(Dimension::Money);
             silent && money(t.dimension) != money(self.of.dimension)
         };
+        // 宿舍热水供应覆盖11所 for 暖冬改造16所 and 热水供应全覆盖.
+        let another = list.len() > 1
+            && !self.told
+            && self.of.within != Some(self.index)
+            && self.target.names(near).is_empty()
+            && list.iter().enumerate().any(|(i, t)| {
+                i != self.index
+                    && t.own.has(any_of!["覆盖"])
+                    && self.target.amount.unit != "%"
+                    && t.names(near).len() >= 3
+            });
+        if another {
+            return true;
+        }
         let elsewhere = list.len() > 1
             && (self.shared == 0 || unnamed())
             && common(near, &pairs(self.target.words)) == 0
@@ -374,8 +394,8 @@ impl Pick<'_> {
         };
         let step = || {
             of.near.has(any_of![
-                "动态", "识别", "腾空", "鉴定", "签约", "报名", "评估", "摸底", "核实", "计划",
-                "分解"
+                "通报", "动态", "识别", "腾空", "鉴定", "签约", "报名", "评估", "摸底", "核实",
+                "计划", "分解"
             ])
         };
         !loose && !other() && near_it() && !step()

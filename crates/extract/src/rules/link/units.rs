@@ -1,5 +1,6 @@
 //! Units, thresholds and percentages that two amounts share or not.
 
+use super::pairs::{common, pairs};
 use super::{Candidate, Prepared};
 use crate::clause::Prose;
 use crate::text::{Phrase as _, Words, any_of};
@@ -75,7 +76,12 @@ pub(super) fn comparable(of: &Candidate, target: &Prepared) -> bool {
         !of.bare_percent && share.is_some_and(|p| agrees(p, of.amount.value, target.amount.value))
     };
     let counted = |d: Option<Dimension>| matches!(d, Some(Dimension::Count | Dimension::Person));
-    if counted(of.dimension) && counted(target.dimension) && told() {
+    // 建成公厕18座,完成计划的90% fits 培训保洁员20名 by chance.
+    let named = || {
+        let words = pairs(of.near);
+        target.own.has(any_of!["岗位", "就业"]) || common(&words, target.pairs()) > 0
+    };
+    if counted(of.dimension) && counted(target.dimension) && told() && named() {
         return true;
     }
     match (of.dimension, target.dimension) {

@@ -15,8 +15,8 @@ pub(super) fn told(p: &Stated) -> Option<Whose> {
     let last = p.amounts.last().filter(|a| a.clause + 2 >= p.own.clause)?;
     let of_task =
         p.lead.has(any_of!["任务", "计划", "目标"]) && p.lead.has(any_of!["完成", "占", "为"]);
-    let whole = !after_part(p) && last.quantity.end <= p.at();
-    (of_task && whole && p.fits_closely(last)).then_some((last.decision.target, Link::Certain))
+    let whole = !after_part(p) && !p.lead.has(any_of!["分别"]);
+    (of_task && whole && p.fits_closely(last)).then_some((last.decision.target, last.decision.link))
 }
 
 /// 演出286场,惠及12万人次,完成率95.3%;  完工29个、83栋,完工率70.7%: the amount that it fits.

@@ -133,7 +133,8 @@ pub(super) fn by_subject(p: &Stated) -> Whose {
     let known = |p: &Pair| own.binary_search(p).is_ok();
     // 危桥改造完工率, for 改造危桥: the same words the other way round.
     let turned = || {
-        subject.chars().all(|c| target.words.contains(c))
+        (!target.words.contains('、') || subject.len() * 10 >= target.words.len() * 7)
+            && subject.chars().all(|c| target.words.contains(c))
             && words.iter().filter(|p| known(p)).count() >= 2
     };
     let whole =

@@ -148,7 +148,10 @@ pub(super) fn overall(p: &Stated) -> Option<Whose> {
                     && p.prose.text.words(c.start, j.quantity.start).has(ALL)
             })
     };
-    overall.then(|| match one_of_many() || of_each() {
+    // 育才小学、城南小学形象进度分别为85%、60%.
+    let in_turn =
+        || p.lead.has(any_of!["分别"]) && p.targets.list[only].amount.value > Decimal::ONE;
+    overall.then(|| match one_of_many() || of_each() || in_turn() {
         true => OPEN,
         false => (Some(only), Link::Likely),
     })
@@ -180,13 +183,29 @@ pub(super) fn of_what_goes_on(p: &Stated) -> Option<Whose> {
         .last()
         .map_or(p.clause.start, |k| p.prose.clauses[k].start);
     let list = &p.targets.list;
-    let mut named = p
+    let amounts = p.prose.quantities_in(from, p.clause.start).iter();
+    let q = only(amounts.filter(|q| q.reject.is_none() && !q.is_rate()))?;
+    let end = p
         .prose
-        .quantities_in(from, p.clause.start)
-        .iter()
-        .filter(|q| q.reject.is_none());
-    let q = only(named.by_ref().filter(|q| !q.is_rate()))?;
-    let own = list.iter().position(|t| t.is(q.value, &q.unit_text))?;
+        .clause_at(q.numeral)
+        .map_or(q.end, |k| p.prose.clauses[k].end);
+    // 8.3万亩高标准农田已建成,东干渠正在改造,整体进度70%: of something else.
+    let ended = p.prose.text.words(q.end, end).has(any_of![
+        "建成",
+        "完工",
+        "竣工",
+        "已完成",
+        "投用",
+        "投入使用"
+    ]);
+    let (own, _) = only(
+        list.iter()
+            .enumerate()
+            .filter(|(_, t)| t.is(q.value, &q.unit_text)),
+    )?;
+    if ended {
+        return None;
+    }
     Some((Some(own), Link::Likely))
 }
 

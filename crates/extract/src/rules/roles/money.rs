@@ -22,7 +22,8 @@ pub(super) fn cost(case: &Case) -> Option<Role> {
 /// Whether money at hand is what is promised: 招商引资到位资金, 新增融资.
 fn asks_for_money(case: &Case) -> bool {
     let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资"];
-    case.scene.targets.title_words.has(asks)
+    let targets = &case.scene.targets;
+    targets.title_words.has(asks) && targets.list.iter().any(|t| t.amount.unit == "元")
 }
 
 /// 补助资金8600万元已下达.
@@ -39,6 +40,35 @@ pub(super) fn sent_down(case: &Case) -> Option<Role> {
     ];
     budget(case, || {
         case.rest.starts_with_one(SENT) && !asks_for_money(case)
+    })
+}
+
+/// 省级下达补贴资金1350万元: handed down, and not paid out.
+pub(super) fn handed_down(case: &Case) -> Option<Role> {
+    budget(case, || {
+        let near = case.near.trim_start_matches([',', '、', ' ']);
+        near.has(any_of!["下达", "安排", "预拨"])
+            && near.has(any_of!["资金", "经费", "补助", "补贴"])
+            && !near.has(any_of![
+                "发放",
+                "拨付",
+                "支付",
+                "兑付",
+                "到账",
+                "支出",
+                "完成",
+                "下达至",
+                "下达到",
+                "投入",
+                "争取"
+            ])
+            && !case.scene.targets.title_words.has(any_of!["下达", "安排"])
+            && case
+                .scene
+                .targets
+                .list
+                .iter()
+                .any(|t| t.amount.unit == "元")
     })
 }
 

@@ -106,6 +106,23 @@ pub(super) fn interim(case: &Case) -> Option<Role> {
     interim.then_some(Role::Other("interim-target"))
 }
 
+/// 年度目标由5000个调整为4200个: what is asked for now.
+pub(super) fn asked_anew(case: &Case) -> Option<Role> {
+    let anew = case.near.ends_with_one(&[
+        "调整为",
+        "调整到",
+        "调整至",
+        "调减为",
+        "调减至",
+        "调增为",
+        "调增至",
+        "核减为",
+        "核减至",
+        "核定为",
+    ]);
+    planned(anew && case.lead.has(any_of!["目标", "任务", "计划", "指标"]))
+}
+
 /// 今年需新建公路30公里,已完成24公里: what there is to do.
 pub(super) fn needed(case: &Case) -> Option<Role> {
     let (text, prose) = (case.text, case.prose);

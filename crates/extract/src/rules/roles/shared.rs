@@ -153,14 +153,10 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     {
         return true;
     }
-    // 2013年至2017年累计实施1530万平方米, 2015年至2017年分别为601万套、606万套: of more years than this one,
-    // or each of its own.
+    // 2013年至2017年累计实施1530万平方米: of more years than this one.
     let several = prose.dates_in(clause.start, at).last().is_some_and(|d| {
-        scene.year.is_some_and(|year| {
-            let runs_on = d.from.year() + 1 < year && d.to.year() == year;
-            let each = d.to.year() < year && text.words(d.end, at).has(any_of!["分别"]);
-            runs_on && !title.contains("以来") || each
-        })
+        let runs_on = |year: i16| d.from.year() + 1 < year && d.to.year() == year;
+        scene.year.is_some_and(runs_on) && !title.contains("以来")
     });
     let batch = ["前一批", "上一批", "前批"];
     if several || text.one_of(subject.start, &batch).is_some() {

@@ -160,6 +160,10 @@ pub(super) fn described(case: &Case) -> Option<Role> {
     if widened || bettered || worked() {
         return None;
     }
+    // 公园占地108亩: its site, whatever the title says of that.
+    if word.starts_with("占地") {
+        return Some(Role::Other("size"));
+    }
     let targets = &case.scene.targets.list;
     // 涉及居民4236户 for 惠及居民4200户.
     let gains = |own: &str| word == "涉及" && own.has(any_of!["惠及", "受益"]);

@@ -148,7 +148,14 @@ pub(super) fn of_unfinished(case: &Case) -> Option<Role> {
 /// 新建塘坝2处,正在做前期: not even begun.
 pub(super) fn before_work(case: &Case) -> Option<Role> {
     let (prose, c) = (case.prose, case.c);
-    let next = case.clause_after()?;
+    let next = case.clause_after().filter(|_| case.q.end == c.end)?;
+    let words = case.text.words(next.start, next.end);
+    // 正在谋划明年选址: of other work.
+    if words.has(any_of!["明年", "下一步", "下年", "下阶段"])
+        || !prose.quantities_in(next.start, next.end).is_empty()
+    {
+        return None;
+    }
     let marks = &case.scene.carried[case.clause + 1].marks;
     let told = case.marks.done.is_some()
         || stages::ended(prose, c.start, c.end)
@@ -160,12 +167,9 @@ pub(super) fn before_work(case: &Case) -> Option<Role> {
         .any(|(_, w)| w.phase == Phase::Construction);
     let mut works = prose.scan.work(next.start, next.end).peekable();
     let early = works.peek().is_some() && works.all(|(_, w)| w.phase < Phase::Construction);
-    let alone = case.q.end == c.end && prose.quantities_in(next.start, next.end).is_empty();
-    let goes_on = marks.ongoing == Some(next.start) || {
-        let words = case.text.words(next.start, next.end);
-        words.starts_with_one(&["目前正", "现正", "均正"])
-    };
-    under_way(!told && built && alone && early && goes_on)
+    let goes_on =
+        marks.ongoing == Some(next.start) || words.starts_with_one(&["目前正", "现正", "均正"]);
+    under_way(!told && built && early && goes_on)
 }
 
 /// 在建2片, 待建3所.
@@ -263,10 +267,9 @@ pub(super) fn against_schedule(case: &Case) -> Option<Role> {
     // 达到或超过时序进度9个.
     const TIMES: &Sought = any_of!["时序", "序时", "时间进度"];
     // 23个项目快于时序进度.
-    let faster = case.rest.has(TIMES)
-        && case
-            .rest
-            .has(any_of!["快于", "慢于", "优于", "高于", "低于"]);
+    let compared = case.rest.trim_start_matches(['个', '项', '目', '均', '都']);
+    let faster = compared.starts_with_one(&["快于", "慢于", "优于", "高于", "低于"])
+        && case.rest.ends_with_one(&["进度", "进度要求"]);
     let told = case.near.ends_with("进度") && case.near.has(TIMES);
     // 144个项目达到或超过时间进度要求.
     let meets = case.rest.has(TIMES)
@@ -440,7 +443,9 @@ pub(super) fn there_already(case: &Case) -> bool {
             "投入使用",
             "已竣工",
             "已完工",
-            "已投用"
+            "已投用",
+            "建成投用",
+            "建成启用"
         ])
         && !words.has(any_of!["将", "后", "预计", "计划"])
 }

@@ -291,6 +291,14 @@ pub(crate) fn settle_unfinished(scene: &Scene, out: &mut [Judged]) {
         let (count, sum) = parts.fold((0, Decimal::ZERO), |(count, sum), p| {
             (count + 1, sum.saturating_add(p.quantity.value))
         });
+        // 新开工1200套,其中1000套已交付,200套在建 for 新开工1500套: all of them have begun.
+        let asked = whole
+            .decision
+            .target
+            .is_some_and(|t| stages::begins_only(&scene.targets.list[t]));
+        if asked {
+            continue;
+        }
         // 建成6处,在建6处: as many again.
         if count < 2 || sum != value || finishes(scene, whole) {
             continue;

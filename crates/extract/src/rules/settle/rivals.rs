@@ -2,7 +2,7 @@
 
 use super::own_words;
 use crate::rules::actuals::{Judged, Role, Scene};
-use crate::rules::link::{Decision, ONLY_ADDED, named};
+use crate::rules::link::{Decision, ONLY_ADDED, is_verb, named, pairs};
 use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::Dimension;
@@ -43,6 +43,8 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         }
         let finished = finishes(scene, &out[k]);
         entry.finished |= finished;
+        entry.in_use |= is_in_use(scene, &out[k]);
+
         let value = out[k].amount.value;
         entry.comes_near |= finished && own.exact && !times(scene, target, value, 2);
         if own.exact && entry.most.is_none_or(|(most, _)| value > most) {
@@ -58,7 +60,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     let several = linked.len() > 1;
     for &(k, target) in linked
         .iter()
-        .filter(|(k, _)| several && out[*k].decision.exact)
+        .filter(|(k, _)| several && out[*k].decision.exact && !begins(scene, &out[*k]))
     {
         let (count, sum) = together.entry((target, sentence(&out[k]))).or_default();
         *count += 1;
@@ -71,9 +73,12 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         };
         let goal = scene.targets.list[target].amount.value;
         let sums_up = |&(count, sum): &(usize, Decimal)| count >= 2 && sum == goal;
-        if together
-            .get(&(target, sentence(&out[k])))
-            .is_some_and(sums_up)
+        // 开工12个,完工8个 for 20个 are stages of the same.
+        let begun = begins(scene, &out[k]);
+        if !begun
+            && together
+                .get(&(target, sentence(&out[k])))
+                .is_some_and(sums_up)
         {
             continue;
         }
@@ -105,7 +110,17 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
                 "交付使用",
                 "移交",
             ])
-            && !scene.targets.list[target].own.has(any_of!["验收"]);
+            && !scene.targets.list[target].own.has(any_of!["验收"])
+            && !asks_for_use(scene, target);
+        // 安装69台,检验合格投入使用54台 for 更新并投入使用100台.
+        let short_of_use = asks_for_use(scene, target) && best.in_use && !is_in_use(scene, &out[k]);
+        // 9座均已封闭交通,…建成通车3座 for 9座: all of them are spoken of, and some are finished.
+        let spoken_of = own.exact
+            && out[k].amount.value == goal
+            && goal > Decimal::ONE
+            && !finishes(scene, &out[k])
+            && !takes_up(scene, &out[k], target)
+            && best.finished;
         // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
         let beyond = best.comes_near && times(scene, target, out[k].amount.value, 2);
         let clause = &scene.prose.clauses[out[k].clause];
@@ -130,6 +145,8 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
                 .rated
                 .is_some_and(|(value, at)| at < k && value >= out[k].amount.value);
         let better = apart
+            || short_of_use
+            || spoken_of
             || counted_in
             || slight
             || accepted
@@ -260,6 +277,8 @@ struct Best {
     ends_told: bool,
     /// One of them stands beside a word of finishing.
     finished: bool,
+    /// One of them stands beside a word of use.
+    in_use: bool,
     /// One of those is at most twice the target.
     comes_near: bool,
     /// The largest in the target's own unit, and which it is.
@@ -285,9 +304,38 @@ pub(super) fn finishes(scene: &Scene, judged: &Judged) -> bool {
         "验收",
         "到岗",
         "入职",
+        "完毕",
     ];
     let (before, behind) = own_words(scene, judged);
     before.has(ENDS) || behind.has(ENDS)
+}
+
+/// Whether a word of beginning, or the very act that is promised, stands beside an amount: 357个全部开工.
+fn takes_up(scene: &Scene, judged: &Judged, target: usize) -> bool {
+    const BEGUN: &Sought = any_of![
+        "开工", "启动", "进场", "动工", "复工", "开建", "实施", "推进", "施工"
+    ];
+    let (before, behind) = own_words(scene, judged);
+    let asked = pairs(scene.targets.list[target].words);
+    let does = |words: &str| {
+        let acts = pairs(words);
+        acts.iter()
+            .any(|p| is_verb(*p) && asked.binary_search(p).is_ok())
+    };
+    before.has(BEGUN) || behind.has(BEGUN) || does(&before) || does(&behind)
+}
+
+/// Whether a target asks for things in use.
+fn asks_for_use(scene: &Scene, target: usize) -> bool {
+    let own = scene.targets.list[target].own;
+    own.has(any_of!["投入使用", "投用", "投入运营", "启用"])
+}
+
+/// Whether an amount counts things in use: 投入使用54台.
+fn is_in_use(scene: &Scene, judged: &Judged) -> bool {
+    const USE: &Sought = any_of!["投入使用", "投用", "投入运营", "启用", "投运", "运营"];
+    let (before, behind) = own_words(scene, judged);
+    before.has(USE) || behind.has(USE)
 }
 
 /// Whether an amount counts but beginnings: 开工1204户.

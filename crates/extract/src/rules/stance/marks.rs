@@ -329,6 +329,17 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     {
         out.planned = Some(start);
     }
+    // 本月底即可完成: it has not come to that.
+    if out.planned.is_none() && words.has(any_of!["即可", "便可"]) {
+        let dated =
+            |d: &crate::date::Found| text.one_of(d.end, &["即可", "便可", "前即可"]).is_some();
+        out.planned = prose
+            .dates_in(start, end)
+            .iter()
+            .take(8)
+            .find(|d| dated(d))
+            .map(|d| d.end);
+    }
     // 年内全面竣工: before the year is out.
     let within_year = (start..end.min(start + 3)).find(|&i| {
         // 年内累计投入206万元 is what was done.
