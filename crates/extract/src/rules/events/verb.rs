@@ -183,6 +183,11 @@ impl<'v> Verb<'v> {
         // 实现34516眼机井通电.
         let realizes = self.p.words.starts_with("实现") && end == self.p.end;
         let start = self.p.start + 2;
+        // 已建成开放87个: built, too.
+        let mut works = self.p.works.iter();
+        if works.any(|(h, w)| w.phase == Phase::Completion && h.end == self.hit.start) {
+            return false;
+        }
         self.stage
             && AMOUNTS_ONLY.contains(&self.word())
             && self

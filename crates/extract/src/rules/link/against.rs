@@ -139,6 +139,17 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
                 .filter(same)
                 .all(|t| t.names(pick.near).is_empty())
     };
+    // 全市已安装2003个 for 300个 in some towns and 150个 in the others: far more than both.
+    let far_more = || {
+        let sum: Decimal = list.iter().filter(same).map(|t| t.amount.value).sum();
+        let everywhere = of.near.has(any_of!["全市", "全县", "全区", "全省", "全州"]);
+        let most = sum.checked_mul(Decimal::new(15, 1));
+        everywhere
+            && several()
+            && of.stage.is_none()
+            && !of.ended
+            && most.is_some_and(|most| of.amount.value > most)
+    };
     // 供水、排水管网31公里 for both.
     let joined = || {
         let same: Vec<&Prepared> = list.iter().filter(same).collect();
@@ -160,7 +171,7 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
     };
     let of_both = several() && joined()
         || several() && (unnamed() || of.near.has(BOTH) && !target.own.has(BOTH) && !told_apart());
-    (together || of_both).then_some("可能是几个目标的合计")
+    (together || of_both || far_more()).then_some("可能是几个目标的合计")
 }
 
 /// 完成338公里,占年度计划的169% for 500公里: of another plan.
@@ -637,7 +648,7 @@ fn projects_alone(pick: &Pick) -> Option<&'static str> {
 
 /// 完成62个自然村路灯安装 for 路灯2000个: where it was done.
 fn in_villages(pick: &Pick) -> Option<&'static str> {
-    const PLACES: &[&str] = &["自然村", "行政村", "建制村", "乡镇", "街道"];
+    const PLACES: &[&str] = &["自然村", "行政村", "建制村", "乡镇", "乡(镇)", "街道"];
     let place = PLACES
         .iter()
         .find(|place| pick.of.noun.starts_with(**place))?;

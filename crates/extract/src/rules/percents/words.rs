@@ -151,10 +151,18 @@ pub(super) fn overall(p: &Stated) -> Option<Whose> {
     // 育才小学、城南小学形象进度分别为85%、60%.
     let in_turn =
         || p.lead.has(any_of!["分别"]) && p.targets.list[only].amount.value > Decimal::ONE;
-    overall.then(|| match one_of_many() || of_each() || in_turn() {
-        true => OPEN,
-        false => (Some(only), Link::Likely),
-    })
+    // 桃源县20座水库完成形象进度70% for 72座: of some of them.
+    let of_some = || {
+        let target = &p.targets.list[only].amount;
+        let mut counted = p.counted();
+        counted.any(|q| same_unit(&target.unit, &q.unit_text) && q.value < target.value)
+    };
+    overall.then(
+        || match one_of_many() || of_each() || in_turn() || of_some() {
+            true => OPEN,
+            false => (Some(only), Link::Likely),
+        },
+    )
 }
 
 /// 8.3万亩高标准农田正在施工,整体进度70%: of the target that its sentence names with its number, where there
