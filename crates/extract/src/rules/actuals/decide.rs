@@ -25,6 +25,7 @@ type Reason = fn(&Spot) -> Option<&'static str>;
 const BY_WORDS: &[Reason] = &[
     drawn,
     found,
+    applied,
     undone,
     on_schedule,
     gained,
@@ -464,6 +465,16 @@ fn found(spot: &Spot) -> Option<&'static str> {
     let finds = |w: &Word| words.has_one(w) && !spot.title.contains(w.word);
     let found = words.has(FINDINGS) && FINDINGS.iter().any(finds);
     found.then_some("只是工作中发现的数量，不是完成数")
+}
+
+/// 初评入围34个, where a name is to be awarded: not yet.
+fn applied(spot: &Spot) -> Option<&'static str> {
+    const APPLIED: &Sought = any_of!["入围", "初评", "拟命名", "拟认定", "推荐上报"];
+    let asked = spot
+        .title
+        .has(any_of!["创建", "评选", "命名", "认定", "评定", "培育"]);
+    let applied = asked && spot.own.has(APPLIED) && !spot.asked(APPLIED);
+    applied.then_some("只是前一环节的数量，不等于目标所指的完成")
 }
 
 /// 路灯损坏400盏, 关停学校4所: the contrary of what is promised, or what only came in.

@@ -178,10 +178,18 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     // 500盏路灯安装426盏, 50件实事办结38件: how many of them.
     let of_them = || {
         let next = prose.quantities_in(q.end, c.end);
-        let next = next.iter().find(|n| n.reject.is_none() && n.unit.is_some());
+        // 18台锅炉(合计212蒸吨)已拆除11台: past what stands in brackets.
+        let next = next
+            .iter()
+            .find(|n| n.reject.is_none() && n.unit.is_some() && prose.open(n.numeral));
         case.lead.trim().is_empty()
             && next.is_some_and(|n| {
-                let between = text.words(q.end, n.start);
+                let from = text
+                    .each(q.end, n.start, ')')
+                    .next_back()
+                    .map_or(q.end, |i| i + 1);
+                let from = if from + 2 <= n.start { from } else { q.end };
+                let between = text.words(from, n.start);
                 n.unit_text == q.unit_text
                     && n.value <= q.value
                     && (2..=14).contains(&between.chars().count())

@@ -21,10 +21,11 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
         if linked.len() < 2 {
             continue;
         }
+        // 累计完成:27.4公里: with the label of its column.
         let lead = |j: &Judged| {
-            prose
-                .text
-                .folded_of(prose.clauses[j.clause].start, j.quantity.start)
+            let label = prose.label_of(j.clause).map(|label| label.start);
+            let from = label.unwrap_or(prose.clauses[j.clause].start);
+            prose.text.folded_of(from, j.quantity.start)
         };
         // 新吸收8所,总数达到60所 for 60所.
         let goal = scene.targets.list[index].amount.value;
