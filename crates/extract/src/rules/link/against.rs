@@ -676,7 +676,9 @@ fn of_the_next(pick: &Pick) -> Option<&'static str> {
         && tail.chars().count() == 2
         && !matches!(tail, "增长" | "增速" | "增幅" | "下降")
         // 24个村庄污水管网共计100公里: the second has no name of its own.
-        && !pick.target.own.starts_with(['共', '合', '总', '计'])
+                && !pick.target.own.starts_with(['共', '合', '总', '计'])
+        // So has that of 河道60条、120公里.
+        && !pick.target.own.trim_start_matches('、').starts_with(|c: char| c.is_ascii_digit())
         && !pick.target.own.contains(last)
         && others
             .filter(|(index, _)| *index != pick.index)
