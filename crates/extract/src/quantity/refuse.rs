@@ -144,11 +144,7 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
     }
     // 四一段: a name of places, and no 41.
     if q.form == Form::Row && q.unit_text == "段" && !text.before(q.start).is_ascii_digit() {
-        let digits = |c: char| "零一二三四五六七八九".contains(c);
-        if (q.numeral..q.bare_end)
-            .next()
-            .is_some_and(|i| digits(text.at(i)))
-        {
+        if "零一二三四五六七八九".contains(text.at(i)) {
             return Some(Reject::Ordinal);
         }
     }

@@ -42,7 +42,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
             // 就读公办学校比例:泰顺>85.8%: but a place before it, the label names it.
             let bare = q.is_rate() && quantities.len() == 1 && q.start <= clause.start + 3;
             let label = prose.label_of(k).filter(|_| bare);
-            let told = label.map_or(from, |label| label.start);
+            let opens = label.map_or(from, |label| label.start);
             out.push((
                 q.start,
                 Found {
@@ -55,7 +55,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                         },
                         rule: AMOUNT.into(),
                     },
-                    context: names.get(n).copied().unwrap_or((told, to)),
+                    context: names.get(n).copied().unwrap_or((opens, to)),
                     clause: (clause.start, clause.end),
                     at: q.start,
                 },

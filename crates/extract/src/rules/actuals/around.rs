@@ -263,6 +263,41 @@ pub(super) struct Stated {
     pub bare: bool,
 }
 
+/// 62个收集站、838个收集点,分别为任务的92.5%、95.1%: the percentage of an amount, where there are as many of
+/// them as amounts; `next` is the first.
+fn in_turn(prose: &Prose, q: &Quantity, next: &Quantity, clause: usize) -> Option<Decimal> {
+    let c = &prose.clauses[clause];
+    let from = c.start.max(q.start.saturating_sub(60));
+    let counted = |p: &&Quantity| {
+        p.reject.is_none() && p.unit.is_some() && prose.open(p.numeral) && !p.is_rate()
+    };
+    let amounts: Vec<&Quantity> = prose
+        .quantities_in(from, next.start.min(c.end))
+        .iter()
+        .filter(counted)
+        .collect();
+    // 实施95处、完工57处 are stages of the same.
+    let staged = amounts.windows(2).any(|w| {
+        let mut works = prose.scan.work(w[0].end, w[1].start);
+        works.any(|(_, work)| work.kind == Kind::Stage)
+    });
+    if staged {
+        return Some(next.value);
+    }
+    let mut end = next.end;
+    let mut rates = vec![next];
+    while let Some(rate) = prose.quantities_in(end, end + 2).first()
+        && rate.is_rate()
+        && rate.start == end + 1
+        && matches!(prose.text.at(end), '、' | '和' | '与')
+    {
+        end = rate.end;
+        rates.push(rate);
+    }
+    let own = amounts.iter().position(|p| p.start == q.start)?;
+    (amounts.len() == rates.len()).then(|| rates[own].value)
+}
+
 /// The percentage of completion stated right after an amount, in the same sentence and
 /// before any other amount.
 ///
@@ -311,39 +346,13 @@ pub(super) fn percent_after(
             && matches!(prose.text.at(next.end), '、' | '和');
         pair.then_some(other.value)
     };
-    // 62个收集站、838个收集点,分别为任务的92.5%、95.1%: each its own, in their order.
-    let in_turn = || {
-        let c = &prose.clauses[clause];
-        let counted =
-            |p: &&Quantity| p.reject.is_none() && p.unit.is_some() && prose.open(p.numeral);
-        let amounts: Vec<&Quantity> = prose
-            .quantities_in(
-                c.start.max(q.start.saturating_sub(60)),
-                next.start.min(c.end),
-            )
-            .iter()
-            .filter(counted)
-            .filter(|p| !p.is_rate())
-            .collect();
-        let rates: Vec<&Quantity> = prose
-            .quantities_in(next.start, end)
-            .iter()
-            .take_while(|p| p.is_rate() && p.reject.is_none())
-            .collect();
-        let named = prose
-            .text
-            .words(amounts.last()?.end, next.start)
-            .has(any_of!["分别"]);
-        let own = amounts.iter().position(|p| p.start == q.start)?;
-        // 实施95处、完工57处 are stages of the same.
-        let staged = amounts.windows(2).any(|w| {
-            let mut works = prose.scan.work(w[0].end, w[1].start);
-            works.any(|(_, work)| work.kind == Kind::Stage)
-        });
-        (named && !staged && amounts.len() >= 2 && amounts.len() == rates.len())
-            .then(|| rates[own].value)
+    let percent = match second() {
+        Some(percent) => percent,
+        None if prose.text.words(q.end, next.start).has(any_of!["分别"]) => {
+            in_turn(prose, q, next, clause)?
+        }
+        None => next.value,
     };
-    let percent = second().or_else(in_turn).unwrap_or(next.value);
     let whole = prose.text.folded_of(q.end, next.start);
     let lead = whole
         .rfind(')')

@@ -81,7 +81,13 @@ pub(super) fn finished(p: &Predicate) -> Option<Told> {
         return None;
     }
     // 70亿元已到位: an amount, whatever it is for.
-    let sum = |q: &crate::quantity::Quantity| q.dimension() == Some(Dimension::Money);
+    let sum = |q: &crate::quantity::Quantity| {
+        let between = text.words(q.end, finish.start);
+        q.dimension() == Some(Dimension::Money)
+            && between
+                .trim_matches(['已', '均', '全', '部', '现', '都', '基', '本'])
+                .is_empty()
+    };
     let named = || {
         p.words
             .has(any_of!["资金", "经费", "投资", "补助", "债券", "配套"])

@@ -138,6 +138,16 @@ pub(super) fn only_target(rate: &Rate) -> Option<Role> {
     }
     // 三季度末为5.1%: behind the day.
     let day = rate.prose.dates_in(rate.own, rate.q.start).last();
+    // 贷款余额增速9月末为8.3% names another.
+    if day.is_some_and(|day| {
+        !rate
+            .text
+            .folded_of(rate.own, day.start)
+            .trim_matches([',', ' '])
+            .is_empty()
+    }) {
+        return None;
+    }
     let near = rate
         .text
         .words(day.map_or(rate.own, |day| day.end), rate.q.start);

@@ -283,13 +283,13 @@ pub(crate) fn settle_unfinished(scene: &Scene, out: &mut [Judged]) {
         if !matches!(whole.role, Role::Reached(_)) || whole.quantity.is_rate() {
             continue;
         }
-        let (unit, value) = (&whole.quantity.unit_text, whole.quantity.value);
+        let (unit, value) = (&whole.amount.unit, whole.amount.value);
         let parts = out[k + 1..]
             .iter()
             .take(NEAR)
-            .take_while(|p| p.quantity.unit_text == *unit && sentence(p) == sentence(whole));
+            .take_while(|p| p.amount.unit == *unit && sentence(p) == sentence(whole));
         let (count, sum) = parts.fold((0, Decimal::ZERO), |(count, sum), p| {
-            (count + 1, sum.saturating_add(p.quantity.value))
+            (count + 1, sum.saturating_add(p.amount.value))
         });
         // 新开工1200套,其中1000套已交付,200套在建 for 新开工1500套: all of them have begun.
         let asked = whole

@@ -170,32 +170,49 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
 }
 
 /// 宫颈癌检查5210人,乳腺癌检查5198人 for 检查1万人: two things done to those promised, each counted. Whether
-/// one of them or both together are meant, a person has to say.
+/// one of them or all together are meant, a person has to say.
 pub(crate) fn settle_twins(scene: &Scene, out: &mut [Judged]) {
-    for k in 1..out.len() {
-        let (a, b) = (&out[k - 1], &out[k]);
-        let certain = |j: &Judged| j.decision.link == Link::Certain && !j.decision.told;
+    let clause = |j: &Judged| &scene.prose.clauses[j.clause];
+    let certain = |j: &Judged| j.decision.link == Link::Certain && !j.decision.told;
+    let twins = |a: &Judged, b: &Judged| {
         let one = a.decision.target.is_some()
             && a.decision.target == b.decision.target
             && a.clause + 1 >= b.clause
+            && clause(a).sentence == clause(b).sentence
             && a.amount.unit == b.amount.unit;
         if !one || !certain(a) || !certain(b) {
-            continue;
+            return false;
         }
-        let lead = |j: &Judged| {
-            let (before, _) = own_words(scene, j);
-            let words = before.trim_matches(['、', ',', ' ', '和', '已', '完', '成']);
-            words.to_owned()
+        let (first, second) = (own_words(scene, a).0, own_words(scene, b).0);
+        let name = |words: &'_ str| {
+            let marks = ['、', ',', ' ', '和', '已', '完', '成'];
+            let name = words.trim_matches(marks);
+            let start = words.len() - words.trim_start_matches(marks).len();
+            (start, start + name.len())
         };
-        let (first, second) = (lead(a), lead(b));
-        let tail = |words: &str| words.chars().rev().take(2).collect::<Vec<_>>();
-        let named = |words: &str| words.chars().count() >= 4;
-        if first != second && named(&first) && named(&second) && tail(&first) == tail(&second) {
-            for j in [k - 1, k] {
-                out[j].decision.link = Link::Likely;
-                out[j].decision.reason = "同一目标有两个数量，由人确认";
-            }
+        let (i, j) = (name(&first), name(&second));
+        let (first, second) = (&first[i.0..i.1], &second[j.0..j.1]);
+        let named = |words: &str| words.chars().nth(3).is_some();
+        let tail = |words: &str| words.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        first != second
+            && named(first)
+            && named(second)
+            && first[tail(first)..] == second[tail(second)..]
+    };
+    let mut doubtful = vec![false; out.len()];
+    for k in 1..out.len() {
+        if twins(&out[k - 1], &out[k]) {
+            doubtful[k - 1] = true;
+            doubtful[k] = true;
         }
+    }
+    for (j, _) in out
+        .iter_mut()
+        .zip(doubtful)
+        .filter(|(_, doubtful)| *doubtful)
+    {
+        j.decision.link = Link::Likely;
+        j.decision.reason = "同一目标有两个数量，由人确认";
     }
 }
 
