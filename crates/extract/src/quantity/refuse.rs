@@ -143,10 +143,9 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
         }
     }
     // 四一段: a name of places, and no 41.
-    if q.form == Form::Row && q.unit_text == "段" && !text.before(q.start).is_ascii_digit() {
-        if "零一二三四五六七八九".contains(text.at(i)) {
-            return Some(Reject::Ordinal);
-        }
+    if q.form == Form::Row && q.unit_text == "段" && "零一二三四五六七八九".contains(text.at(i))
+    {
+        return Some(Reject::Ordinal);
     }
     // 十一届人大, 四次会议: which one, not how many.
     let session = q.unit_text == "届"
