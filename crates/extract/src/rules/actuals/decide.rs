@@ -26,6 +26,7 @@ const BY_WORDS: &[Reason] = &[
     drawn,
     found,
     applied,
+    funded,
     undone,
     on_schedule,
     gained,
@@ -467,6 +468,18 @@ fn found(spot: &Spot) -> Option<&'static str> {
     found.then_some("只是工作中发现的数量，不是完成数")
 }
 
+/// 30个场所建设资金已全部下拨: the money for them is there.
+fn funded(spot: &Spot) -> Option<&'static str> {
+    const MONEY: &Sought = any_of!["资金", "经费", "补助款"];
+    const SENT: &Sought = any_of!["下拨", "下达", "到位", "拨付", "落实"];
+    let behind = spot.prose.text.words(spot.q.end, spot.to.max(spot.q.end));
+    let funded = spot.q.dimension() != Some(Dimension::Money)
+        && behind.has(MONEY)
+        && behind.has(SENT)
+        && !spot.title.has(MONEY);
+    funded.then_some("只是前期准备，不等于完成")
+}
+
 /// 初评入围34个, where a name is to be awarded: not yet.
 fn applied(spot: &Spot) -> Option<&'static str> {
     const APPLIED: &Sought = any_of!["入围", "初评", "拟命名", "拟认定", "推荐上报"];
@@ -480,8 +493,30 @@ fn applied(spot: &Spot) -> Option<&'static str> {
 /// 路灯损坏400盏, 关停学校4所: the contrary of what is promised, or what only came in.
 fn undone(spot: &Spot) -> Option<&'static str> {
     const CONTRARY: &Sought = any_of![
-        "损坏", "故障", "停用", "关停", "关闭", "撤并", "取缔", "占用", "流失", "受灾", "倒伏",
-        "受阻", "反对", "处罚", "不亮", "缺少", "退出", "流标", "违规", "取消", "停办", "停演",
+        "损坏",
+        "故障",
+        "停用",
+        "关停",
+        "关闭",
+        "撤并",
+        "取缔",
+        "占用",
+        "人才流失",
+        "人员流失",
+        "学生流失",
+        "受灾",
+        "倒伏",
+        "受阻",
+        "反对",
+        "处罚",
+        "不亮",
+        "缺少",
+        "退出",
+        "流标",
+        "违规",
+        "取消",
+        "停办",
+        "停演",
         "注销"
     ];
     const CURED: &Sought = any_of![

@@ -322,6 +322,8 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
         "扫尾",
         "调试",
         "办理手续",
+        "迁改",
+        "摊铺",
     ];
     let (prose, text, q) = (case.prose, case.text, case.q);
     // 12所完工、2所收尾: behind the mark.

@@ -19,8 +19,10 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
             .take(NEAR)
             .take_while(|&k| out[k].clause < until)
             .filter(|&k| {
-                matches!(out[k].role, Role::Reached(_) | Role::Other("part"))
-                    && out[k].amount.value <= out[whole].amount.value
+                matches!(
+                    out[k].role,
+                    Role::Reached(_) | Role::Other("part" | "in-parentheses")
+                ) && out[k].amount.value <= out[whole].amount.value
                     && is_same(&out[k].amount.unit, &out[whole].amount.unit)
             })
             .peekable();

@@ -99,6 +99,16 @@ pub(crate) fn settle_shares(scene: &Scene, out: &mut [Judged]) {
         let Some(count) = count.filter(|&at| at + 1 >= BREAKDOWN || composed(at)) else {
             continue;
         };
+        // 6条中,4条已通车,1条沥青摊铺,1条管线迁改: how far each has come, and no kinds.
+        let told_behind = |k: usize| {
+            let clause = &prose.clauses[out[k].clause];
+            let next = prose.quantities_in(out[k].quantity.end, clause.end).first();
+            let to = next.map_or(clause.end, |n| n.start);
+            stages::ended(prose, out[k].quantity.end, to)
+        };
+        if parts[..=count].iter().any(|&k| told_behind(k)) {
+            continue;
+        }
         let names_only = |k: usize| {
             let from = own_start(prose, &prose.clauses[out[k].clause], out[k].quantity);
             !prose.scan.within(from, out[k].quantity.start).any(|h| {
