@@ -143,6 +143,10 @@ const REASONS: &[(&str, &str)] = &[
         "only granted, and not paid out",
     ),
     (
+        "是另一类人员，名称与目标不符",
+        "people of another kind than the target's",
+    ),
+    (
         "同一目标另有更相符的数量",
         "another figure fits this target better",
     ),

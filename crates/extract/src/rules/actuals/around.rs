@@ -142,6 +142,14 @@ pub(super) fn thing_before<'p>(prose: &'p Prose, from: usize, q: &Quantity) -> &
         None if prose.text.at(from) == '、' => prose.text.folded_of(from + 1, q.start),
         None => "",
     };
+    // 终端已布放27台: whatever follows 已 so closely is done, and no thing.
+    let done = words.chars().count() == 2
+        && verb.is_some_and(|at| {
+            ["已", "已经", "现已", "均已"]
+                .iter()
+                .any(|w| prose.text.ends(at, w))
+        });
+    let words = if done { "" } else { words };
     // 已启动34个项目: an act, and no thing.
     let words = match words.trim_start_matches('共') {
         "启动" => "",

@@ -578,7 +578,16 @@ fn moved_in(spot: &Spot) -> Option<&'static str> {
 /// 入户排查1037户: who was looked at, not what was done.
 fn looked(spot: &Spot) -> Option<&'static str> {
     const LOOKED: &Sought = any_of![
-        "核实", "排查", "走访", "摸排", "摸底", "巡查", "核查", "督查", "督导"
+        "核实",
+        "排查",
+        "走访",
+        "摸排",
+        "摸底",
+        "巡查",
+        "核查",
+        "督查",
+        "督导",
+        "内窥检测"
     ];
     let looked = spot.own.has(LOOKED) || spot.prose.text.ends(spot.q.start, "入户");
     // 动态排查新增户已完成1514户.
@@ -599,6 +608,7 @@ fn earlier_step(spot: &Spot) -> Option<&'static str> {
         "登记",
         "收集",
         "受理",
+        "接收",
         "接到",
         "接报",
         "摸排",

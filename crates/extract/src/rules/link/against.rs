@@ -21,6 +21,8 @@ pub(super) const AGAINST: &[Reason] = &[
     newly_built,
     sibling,
     limited,
+    covered,
+    staff,
     only_granted,
     other_noun,
     verb_alone,
@@ -644,6 +646,63 @@ fn projects_alone(pick: &Pick) -> Option<&'static str> {
             .title_words
             .has(any_of!["项目", "工程", "实事"]);
     alone.then_some("名称与目标不符")
+}
+
+/// 建成19个,覆盖17个乡镇 for 仓储点22个: where they are.
+fn covered(pick: &Pick) -> Option<&'static str> {
+    const PLACES: &[&str] = &[
+        "乡镇",
+        "乡(镇)",
+        "镇街",
+        "街道",
+        "村",
+        "社区",
+        "县",
+        "小区",
+        "行政村",
+    ];
+    let reaches = any_of!["覆盖", "涉及", "涵盖", "分布", "惠及"];
+    let near = pick.of.near.trim_start_matches([',', '、', ' ']);
+    let place = PLACES
+        .iter()
+        .any(|place| pick.of.noun == *place || pick.of.after == *place);
+    let other = pick.exact
+        && !pick.told
+        && place
+        && near.starts_with_one(&["覆盖", "涉及", "涵盖", "分布在", "惠及"])
+        && !pick.target.own.has(reaches)
+        && pick.of.amount.value != pick.target.amount.value;
+    other.then_some("是实施的地方数，名称与目标不符")
+}
+
+/// 配备志愿者290名 for 惠及学生4000名: those who serve them.
+fn staff(pick: &Pick) -> Option<&'static str> {
+    const STAFF: &[&str] = &[
+        "志愿者",
+        "工作人员",
+        "教师",
+        "村医",
+        "医护人员",
+        "医务人员",
+        "社工",
+        "保洁员",
+        "管理员",
+        "网格员",
+        "专家",
+        "律师",
+        "辅导员",
+        "教练",
+        "护理员",
+        "保安",
+        "安全员",
+    ];
+    let words = [pick.of.thing, pick.of.noun];
+    let staff = STAFF
+        .iter()
+        .find(|kind| words.iter().any(|words| words.ends_with(**kind)));
+    let other = staff.is_some_and(|kind| !pick.targets.title_words.contains(kind));
+    (pick.of.dimension == Some(Dimension::Person) && other && !pick.told)
+        .then_some("是另一类人员，名称与目标不符")
 }
 
 /// 完成62个自然村路灯安装 for 路灯2000个: where it was done.

@@ -340,6 +340,7 @@ impl Pick<'_> {
         };
         // 33处年度建设任务已完成, 8个项目基本完成.
         let finished = of.ended
+            || of.near.has(any_of!["通过"]) && of.near.trim_end().ends_with("验收")
             || of.near.has(any_of!["完成"]) && generic()
             || of.near.has(any_of!["办结", "结案"]);
         if self.exact && finished && of.amount.value <= target.amount.value && !foreign() {

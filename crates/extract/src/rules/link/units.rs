@@ -160,7 +160,8 @@ fn things(unit: &str) -> bool {
 
 /// Whether two units are the same, however written.
 pub(crate) fn same_unit(a: &str, b: &str) -> bool {
-    a == b || is_same_unit(a, b)
+    // A 里 is half a 公里.
+    a == b || a != "里" && b != "里" && is_same_unit(a, b)
 }
 
 /// The same, where they are not written alike.

@@ -59,6 +59,40 @@ pub(super) fn share(rate: &Rate) -> Option<Role> {
     measured(shares && rates_only() || about || near.ends_with_one(GROWN))
 }
 
+/// 签约服务满意率99%, 续签率95.2%: how good it is or how many take part, and not how far it has come.
+pub(super) fn of_quality(rate: &Rate) -> Option<Role> {
+    const NAMES: &[&str] = &[
+        "满意率",
+        "满意度",
+        "好评率",
+        "续签率",
+        "续保率",
+        "入住率",
+        "到户率",
+        "参与率",
+        "知晓率",
+        "使用率",
+        "利用率",
+        "上岗率",
+        "到课率",
+        "巩固率",
+        "建档率",
+        "合格率",
+        "及格率",
+    ];
+    let named = rate
+        .near
+        .trim_end_matches(['达', '到', '为', '约'])
+        .ends_with_one(NAMES);
+    let asked = || {
+        let mut targets = rate.scene.targets.list.iter();
+        NAMES
+            .iter()
+            .any(|name| rate.near.ends_with(*name) && targets.any(|t| t.own.contains(name)))
+    };
+    measured(named && !rate.lead.has(any_of!["其中"]) && !asked())
+}
+
 /// 90%的行政村生活垃圾得到有效治理: how many of the places have come so far.
 pub(super) fn of_places(rate: &Rate) -> Option<Role> {
     const PLACES: &[&str] = &[

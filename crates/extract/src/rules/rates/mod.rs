@@ -51,6 +51,7 @@ const REASONS: &[Reason] = &[
     completion::labelled,
     measured::share,
     measured::of_places,
+    measured::of_quality,
     measured::asked,
     completion::first_word,
     completion::wholly,

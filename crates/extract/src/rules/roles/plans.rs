@@ -32,8 +32,11 @@ pub(super) fn under_label(case: &Case) -> Option<Role> {
 /// 30个广场建设任务已分解到乡镇.
 pub(super) fn task_passed_on(case: &Case) -> Option<Role> {
     let rest = &case.rest;
-    let passed_on = any_of!["分解", "下达", "下发", "分配"];
-    planned(rest.has(any_of!["任务"]) && rest.has(passed_on))
+    let passed_on = any_of!["分解", "下达", "下发", "分配", "拆分"];
+    // 更新渔船的补助指标80艘已分配完.
+    let quota =
+        case.near.ends_with("指标") || rest.starts_with("泊位指标") || rest.starts_with("指标");
+    planned((rest.has(any_of!["任务"]) || quota) && rest.has(passed_on))
 }
 
 /// 年度任务30个.

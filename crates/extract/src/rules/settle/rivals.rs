@@ -311,6 +311,7 @@ pub(super) fn finishes(scene: &Scene, judged: &Judged) -> bool {
         "竣工",
         "建成",
         "销号",
+        "销账",
         "投用",
         "投入使用",
         "通车",
@@ -324,7 +325,20 @@ pub(super) fn finishes(scene: &Scene, judged: &Judged) -> bool {
         "完毕",
     ];
     let (before, behind) = own_words(scene, judged);
-    before.has(ENDS) || behind.has(ENDS)
+    // 22座全部检测完毕: looked at, and no more.
+    let looked = any_of![
+        "检测完",
+        "勘察完",
+        "测量完",
+        "评估完",
+        "鉴定完",
+        "摸排完",
+        "排查完",
+        "完成检测",
+        "完成鉴定",
+        "完成评估"
+    ];
+    (before.has(ENDS) || behind.has(ENDS)) && !before.has(looked) && !behind.has(looked)
 }
 
 /// Whether a word of beginning, or the very act that is promised, stands beside an amount: 357个全部开工.

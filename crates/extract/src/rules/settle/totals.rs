@@ -32,8 +32,7 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
         let reaches = |j: &Judged| {
             j.amount.value == goal && lead(j).has(any_of!["总数", "总量", "总计", "达到"])
         };
-        let totals =
-            |j: &Judged| lead(j).has(any_of!["累计"]) || lead(j).has(any_of!["实际"]) || reaches(j);
+        let totals = |j: &Judged| lead(j).has(any_of!["累计", "至此", "实际"]) || reaches(j);
         // 甲6.2万户,乙2.1万户,共8.3万户: the last is the sum of those before it.
         if let Some((&sum, parts)) = linked.split_last()
             && parts.len() >= 2
