@@ -403,7 +403,9 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
                 out = Some(word);
             }
             // 签订协议4500户.
-            (Phase::Planning, Kind::Act) if word.starts_with("签订") => out = Some(word),
+            (Phase::Planning, Kind::Act) if word.starts_with("签订") || word == "签协议" => {
+                out = Some(word);
+            }
             // 铺开3.9万亩 only begins.
             (Phase::Construction, Kind::Activity) if word == "铺开" => out = Some(word),
             // 40个村完成施工图设计.

@@ -272,7 +272,8 @@ impl<'s> Spot<'s> {
         let part = prose.text.starts(c.start, "其中")
             && before.sentence == c.sentence
             && !own().has(any_of![
-                "完工", "竣工", "建成", "完成", "投用", "已", "验收", "封顶"
+                "完工", "竣工", "建成", "完成", "投用", "投入", "启用", "交付", "通车", "开放",
+                "已", "验收", "封顶"
             ]);
         let last = part.then(|| prose.quantities_in(before.start, before.end).last())??;
         let whole = last.unit_text == self.q.unit_text
@@ -587,7 +588,9 @@ fn looked(spot: &Spot) -> Option<&'static str> {
         "核查",
         "督查",
         "督导",
-        "内窥检测"
+        "内窥检测",
+        "检测完毕",
+        "全部检测"
     ];
     let looked = spot.own.has(LOOKED) || spot.prose.text.ends(spot.q.start, "入户");
     // 动态排查新增户已完成1514户.

@@ -560,7 +560,9 @@ pub(super) fn other_row(case: &Case) -> Option<Role> {
     let name = text.folded_of(c.start, bar);
     let targets = &case.scene.targets;
     let other = is_row(case.prose, c)
-        && name.chars().count() <= 8
+                && name.chars().count() <= 8
+        // 甲片区74处|乙片区68处 are figures side by side.
+        && !name.chars().any(|c| c.is_ascii_digit())
         && !targets.list.is_empty()
         && link::pairs(name)
             .iter()

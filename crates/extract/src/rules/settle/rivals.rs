@@ -25,6 +25,9 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     let mut best: Vec<Option<Best>> = Vec::new();
     best.resize_with(scene.targets.list.len(), || None);
     for &(k, target) in &linked {
+        if is_converted(out, k) {
+            continue;
+        }
         let own = &out[k].decision;
         let entry = best[target].get_or_insert_with(|| Best {
             first: k,
@@ -67,6 +70,10 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         *sum = sum.checked_add(out[k].amount.value).unwrap_or(*sum);
     }
     for &(k, target) in &linked {
+        if is_converted(out, k) {
+            out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
+            continue;
+        }
         let own = &out[k].decision;
         let Some(best) = &best[target] else {
             continue;
@@ -167,6 +174,17 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
         }
     }
+}
+
+/// 168里,折合84公里: whether the same stands behind an amount as its target counts it.
+fn is_converted(out: &[Judged], k: usize) -> bool {
+    let own = &out[k];
+    own.stated.is_some()
+        && out[k + 1..].iter().take(2).any(|j| {
+            j.stated.is_none()
+                && j.amount.unit == own.amount.unit
+                && j.amount.value == own.amount.value
+        })
 }
 
 /// 宫颈癌检查5210人,乳腺癌检查5198人 for 检查1万人: two things done to those promised, each counted. Whether
@@ -327,6 +345,7 @@ pub(super) fn finishes(scene: &Scene, judged: &Judged) -> bool {
     let (before, behind) = own_words(scene, judged);
     // 22座全部检测完毕: looked at, and no more.
     let looked = any_of![
+        "全部检测",
         "检测完",
         "勘察完",
         "测量完",

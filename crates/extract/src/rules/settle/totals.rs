@@ -68,7 +68,7 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         let total_unit = out[total].amount.unit.clone();
-        let same_total = lead(&out[total]).has(any_of!["累计"]) || reaches(&out[total]);
+        let same_total = lead(&out[total]).has(any_of!["累计", "至此"]) || reaches(&out[total]);
         for &k in &linked {
             if k == total || out[k].amount.unit != total_unit {
                 continue;
@@ -162,7 +162,7 @@ pub(crate) fn settle_totals_behind(scene: &Scene, out: &mut [Judged]) {
         let clause = &prose.clauses[own.clause];
         let from = own_start(prose, clause, own.quantity);
         let words = prose.text.words(from, own.quantity.start);
-        let words = words.trim_start_matches([',', '、', ' ', '(']);
+        let words = words.trim_start_matches([',', '、', ' ', '(', '|']);
         let sums = words.starts_with_one(&[
             "共", "合计", "总计", "累计", "等", "全市", "全县", "全区", "全省", "全镇", "全州",
         ]);

@@ -176,8 +176,11 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     && text
                         .one_of(start, &["制定", "制订", "编制", "出台", "拟定", "下达"])
                         .is_some();
+                // 赶在国庆前建成开放: and so it was.
+                let in_time = text.ends(hit.start, "赶在");
                 let noun = named
                     || drawn
+                    || in_time
                     || of_task
                     || hit.start < noun_until
                     || share
