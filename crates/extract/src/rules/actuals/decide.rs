@@ -191,7 +191,8 @@ impl<'s> Spot<'s> {
     fn under_another_heading(&self) -> bool {
         const ANY: &Sought = any_of![
             "进展", "情况", "进度", "完成", "备注", "说明", "目前", "季度", "截至", "截止", "任务",
-            "项目", "工程", "其中", "实事", "问题", "指标", "月", "实绩", "结果", "绩效"
+            "项目", "工程", "其中", "实事", "问题", "指标", "月", "实绩", "结果", "绩效", "完工",
+            "竣工", "建成", "投用", "金额", "数量", "总数", "合计", "实际", "已",
         ];
         let (prose, scene) = (self.prose, self.scene);
         let Some(label) = prose.label_of(self.clause) else {

@@ -18,6 +18,11 @@ pub(super) fn labelled(p: &Stated) -> Option<Whose> {
         return None;
     }
     let words = p.prose.text.folded_of(label.start, label.end);
+    // 开工率:90%;完工率:75%: the end is what is promised.
+    let bare = words.trim();
+    if ["完工率", "竣工率", "建成率"].contains(&bare) && p.only.is_some() {
+        return Some((p.only, Link::Likely));
+    }
     Some(match p.only {
         Some(only) if !names_another(words, p.targets) => (Some(only), Link::Certain),
         _ => OPEN,

@@ -118,6 +118,20 @@ pub(super) fn labelled(rate: &Rate) -> Option<Role> {
     let label = rate.prose.label_of(rate.clause);
     let label = label.filter(|_| rate.lead.trim().is_empty())?;
     let words = rate.text.words(label.start, label.end);
+    // 签约率:78.4% for a 签约率 of 75%: what is measured.
+    let asked = || {
+        let mut targets = rate
+            .scene
+            .targets
+            .list
+            .iter()
+            .filter(|t| t.amount.unit == "%");
+        let name = words.trim();
+        name.chars().count() >= 3 && name.ends_with('率') && targets.any(|t| t.own.contains(name))
+    };
+    if asked() {
+        return None;
+    }
     let of_count = || {
         rate.before.last().is_some_and(|b| {
             matches!(b.role, Role::Reached(_))
