@@ -135,6 +135,10 @@ const REASONS: &[(&str, &str)] = &[
         "those finished of the number before",
     ),
     (
+        "后面另有较小的数量，可能只是前一环节",
+        "a smaller figure follows: perhaps but a step before it",
+    ),
+    (
         "同一目标有两个数量，由人确认",
         "two figures for one target: a person has to say",
     ),

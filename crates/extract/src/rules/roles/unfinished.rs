@@ -326,6 +326,33 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
         "摊铺",
     ];
     let (prose, text, q) = (case.prose, case.text, case.q);
+    // 31部在做井道, 15个在装顶棚; 2条站牌未立.
+    let doing = case.rest.starts_with('在')
+        && matches!(
+            text.at(q.end + 1),
+            '做' | '装'
+                | '铺'
+                | '砌'
+                | '挖'
+                | '修'
+                | '吊'
+                | '浇'
+                | '布'
+                | '拆'
+                | '架'
+                | '刷'
+                | '打'
+                | '建'
+                | '绑'
+        )
+        && !case.rest.starts_with("在做好");
+    let lacking = case.rest.count() <= 6
+        && case.rest.ends_with_one(&[
+            "未立", "未建", "未装", "未通", "未到", "未批", "未签", "未供",
+        ]);
+    if (doing || lacking) && !case.rest.has(any_of!["完成", "已"]) {
+        return under_way(true);
+    }
     // 12所完工、2所收尾: behind the mark.
     let since = text
         .each(case.own, q.start, '、')

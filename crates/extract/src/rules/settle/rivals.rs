@@ -375,6 +375,58 @@ fn takes_up(scene: &Scene, judged: &Judged, target: usize) -> bool {
     before.has(BEGUN) || behind.has(BEGUN) || does(&before) || does(&behind)
 }
 
+/// 名单对接600户,真正见面455户: what has no word of its end, nor of the act that is promised, gives way to a
+/// smaller amount that follows it: the one may be but a step before the other.
+pub(crate) fn settle_chains(scene: &Scene, out: &mut [Judged]) {
+    let clause = |j: &Judged| &scene.prose.clauses[j.clause];
+    for k in 0..out.len().saturating_sub(1) {
+        let first = &out[k];
+        let Some(target) = first.decision.target else {
+            continue;
+        };
+        let loose = first.decision.link == Link::Likely || first.decision.shared == 0;
+        if !loose || first.decision.told || finishes(scene, first) || takes_up(scene, first, target)
+        {
+            continue;
+        }
+        let next = out[k + 1..]
+            .iter()
+            .take(3)
+            .find(|j| matches!(j.role, Role::Reached(_)) && j.amount.unit == first.amount.unit);
+        // 真正, 实际, 只有: the second is what has come of the first.
+        let told = |next: &Judged| {
+            const REAL: &Sought = any_of![
+                "实际",
+                "真正",
+                "只有",
+                "仅",
+                "核查",
+                "核实为",
+                "才推",
+                "才完成",
+                "到岗",
+                "成交",
+                "入网",
+                "见面",
+                "领走",
+                "点火",
+                "成活"
+            ];
+            let (before, behind) = own_words(scene, next);
+            before.has(REAL) || behind.has(REAL)
+        };
+        let step = next.filter(|next| told(next)).is_some_and(|next| {
+            clause(next).sentence == clause(first).sentence
+                && next.clause <= first.clause + 2
+                && next.amount.value < first.amount.value
+                && next.decision.target.is_none_or(|t| t == target)
+        });
+        if step {
+            out[k].decision = Decision::none(Link::Open, "后面另有较小的数量，可能只是前一环节");
+        }
+    }
+}
+
 /// Whether a target asks for things in use.
 fn asks_for_use(scene: &Scene, target: usize) -> bool {
     let own = scene.targets.list[target].own;
