@@ -463,7 +463,6 @@ const SIBLINGS: &[&[&str]] = &[
         "进工地",
     ],
     &["幼儿园", "小学", "初中", "高中"],
-    &["小学", "中学"],
     &[
         "文化服务中心",
         "卫生服务中心",
@@ -480,11 +479,7 @@ const SIBLINGS: &[&[&str]] = &[
 fn sibling(pick: &Pick) -> Option<&'static str> {
     let (near, title) = (pick.of.near, pick.targets.title_words);
     let other = SIBLINGS.iter().any(|kinds| {
-        // 中小学 asks for both.
-        let asked = |kind: &&&str| {
-            title.contains(**kind)
-                && !(matches!(**kind, "小学" | "中学") && title.contains("中小学"))
-        };
+        let asked = |kind: &&&str| title.contains(**kind);
         // 为民办实事 names no one's kindergartens.
         let named =
             |kind: &str| near.contains(kind) && !(kind == "民办" && near.contains("为民办"));
