@@ -114,7 +114,9 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         ) || matches!(after, '遇' | '业' | '机' | '岗' | '客' | '人' | '工' | '建')
                     }
                     // 尚未完成 is under way, 尚未开工 ahead.
-                    "尚未" | "还未" | "仍未" | "暂未" | "均未" | "都未" => {
+                    "尚未" | "还未" | "仍未" | "暂未" | "均未" | "都未" | "还没" | "还没有"
+                    | "仍没" | "仍没有" | "尚没" | "尚没有" | "都没" | "都没有" | "均没"
+                    | "均没有" | "暂没" | "暂没有" => {
                         let undone_yet = text.starts(hit.end, "完成");
                         if undone_yet {
                             undone = true;
