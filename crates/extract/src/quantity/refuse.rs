@@ -142,6 +142,14 @@ pub(super) fn refusal(text: &Text, scan: &Scan, q: &Quantity) -> Option<Reject> 
             return Some(Reject::Fixed);
         }
     }
+    // 26/30公里: how many of how many.
+    if text.before(q.start) == '/'
+        && q.start >= 2
+        && text.at(q.start - 2).is_ascii_digit()
+        && q.unit.is_some()
+    {
+        return Some(Reject::Fraction);
+    }
     // 四一段: a name of places, and no 41.
     if q.form == Form::Row && q.unit_text == "段" && "零一二三四五六七八九".contains(text.at(i))
     {

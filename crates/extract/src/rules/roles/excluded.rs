@@ -13,6 +13,8 @@ type Reason = fn(&Case) -> Option<Role>;
 const REASONS: &[Reason] = &[
     unfinished::due_by_now,
     unfinished::due_at_all,
+    unfinished::short_of,
+    unfinished::former,
     unfinished::denied,
     unfinished::slow,
     unfinished::put_off,

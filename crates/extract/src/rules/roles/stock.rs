@@ -29,8 +29,8 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
     let between = text.words(q.end, next.start);
     let list = between.contains(['、', '及', '与', '|'])
         || between.contains('和') && !between.has(any_of!["和美", "和谐"]);
-    // 21个乡镇中光辉、加鸠2个.
-    let among = (1..=9).any(|k| {
+    // 21个乡镇中光辉、加鸠2个, 30公里中的26公里.
+    let among = (0..=9).any(|k| {
         let i = q.end + k;
         i < next.start
             && text.at(i) == '中'

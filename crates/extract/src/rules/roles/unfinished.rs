@@ -44,6 +44,43 @@ pub(super) fn due_at_all(case: &Case) -> Option<Role> {
     due.then_some(Role::Other("interim-target"))
 }
 
+/// 车位并未达到500个: short of that.
+pub(super) fn short_of(case: &Case) -> Option<Role> {
+    let short = [
+        "未达到",
+        "未达",
+        "没达到",
+        "没有达到",
+        "未能达到",
+        "不及",
+        "达不到",
+    ];
+    case.near
+        .ends_with_one(&short)
+        .then_some(Role::Other("remaining"))
+}
+
+/// 从年初的3公里增加到26公里: what it was before.
+pub(super) fn former(case: &Case) -> Option<Role> {
+    const GROWS: &[&str] = &[
+        "增加到",
+        "增加至",
+        "增至",
+        "提高到",
+        "提高至",
+        "提升到",
+        "提升至",
+        "扩大到",
+        "扩大至",
+        "增长到",
+        "扩充到",
+    ];
+    let near = case.near.trim_start_matches([',', '、', ' ']);
+    let from = near.rfind(['从', '由']).map(|at| &near[at..]);
+    let then = from.is_some_and(|from| from.chars().count() <= 8);
+    (then && case.rest.starts_with_one(GROWS)).then_some(Role::Other("former"))
+}
+
 /// 未达序时进度的11项, 尚未开工的3个.
 pub(super) fn denied(case: &Case) -> Option<Role> {
     let denied = case.near.ends_with('的')
