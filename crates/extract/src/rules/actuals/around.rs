@@ -152,7 +152,7 @@ pub(super) fn thing_before<'p>(prose: &'p Prose, from: usize, q: &Quantity) -> &
     let words = if done { "" } else { words };
     // 已启动34个项目: an act, and no thing.
     let words = match words.trim_start_matches('共') {
-        "启动" => "",
+        "启动" | "合格" | "达标" | "通过" => "",
         _ => words,
     };
     let chinese = words.chars().all(is_chinese);

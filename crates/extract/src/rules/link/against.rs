@@ -23,6 +23,8 @@ pub(super) const AGAINST: &[Reason] = &[
     limited,
     covered,
     staff,
+    looked_back,
+    other_order,
     only_granted,
     other_noun,
     verb_alone,
@@ -224,6 +226,11 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
     // 全县已有68条铺砖巷道: and no word of what was done.
     const HERE: &Sought = any_of![
         "全县已有",
+        "全区现",
+        "全市现",
+        "全县现",
+        "全省现",
+        "现运营",
         "全市已有",
         "全区已有",
         "全省已有",
@@ -446,7 +453,7 @@ const SIBLINGS: &[&[&str]] = &[
     &["儿童", "成人", "老年人", "孕产妇", "职工", "妇女", "成年"],
     &["养老保险", "医疗保险", "失业保险", "工伤保险", "生育保险"],
     &["公办", "民办"],
-    &["重点人群", "一般人群", "普通人群"],
+    &["重点人群", "一般人群", "普通人群", "常住人口"],
     &["非机动", "停车"],
     &["污水管", "供水管", "雨水管", "燃气管", "供热管", "热力管"],
     &[
@@ -673,6 +680,23 @@ fn covered(pick: &Pick) -> Option<&'static str> {
         && !pick.target.own.has(reaches)
         && pick.of.amount.value != pick.target.amount.value;
     other.then_some("是实施的地方数，名称与目标不符")
+}
+
+/// 对以往改造的开展“回头看”,整改3150户 for 改造4000户: mended, of those there were.
+fn looked_back(pick: &Pick) -> Option<&'static str> {
+    let back = pick.of.far.has(any_of!["回头看"]) && pick.of.near.has(any_of!["整改"]);
+    (back && !pick.told && !pick.targets.title_words.has(any_of!["整改", "回头看"]))
+        .then_some("是另一项工作的数量，不是目标所指")
+}
+
+/// 办理公证1.93万件 for 事项120项: of another order, in another measure word.
+fn other_order(pick: &Pick) -> Option<&'static str> {
+    let (value, goal) = (pick.of.amount.value, pick.target.amount.value);
+    let times = goal.checked_mul(Decimal::from(20));
+    let apart =
+        pick.of.amount.unit != pick.target.amount.unit && times.is_some_and(|times| value > times);
+    (apart && !pick.told && pick.of.dimension == Some(Dimension::Count))
+        .then_some("名称与目标不同，数量也相差较大")
 }
 
 /// 配备志愿者290名 for 惠及学生4000名: those who serve them.

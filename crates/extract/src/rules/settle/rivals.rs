@@ -430,12 +430,20 @@ pub(crate) fn settle_chains(scene: &Scene, out: &mut [Judged]) {
 /// Whether a target asks for things in use.
 fn asks_for_use(scene: &Scene, target: usize) -> bool {
     let own = scene.targets.list[target].own;
-    own.has(any_of!["投入使用", "投用", "投入运营", "启用"])
+    own.has(any_of!["投入使用", "投用", "投入运营", "启用", "交付"])
 }
 
 /// Whether an amount counts things in use: 投入使用54台.
 fn is_in_use(scene: &Scene, judged: &Judged) -> bool {
-    const USE: &Sought = any_of!["投入使用", "投用", "投入运营", "启用", "投运", "运营"];
+    const USE: &Sought = any_of![
+        "投入使用",
+        "投用",
+        "投入运营",
+        "启用",
+        "投运",
+        "运营",
+        "交付"
+    ];
     let (before, behind) = own_words(scene, judged);
     before.has(USE) || behind.has(USE)
 }

@@ -115,14 +115,15 @@ pub(crate) fn settle_years(scene: &Scene, out: &mut [Judged]) {
             && !lead.has(any_of!["今年", "本年", "新增"]);
         // 全市已建成1156个,今年新建306个: the year alone tells the one from the other.
         let beside = match lead.has(any_of!["累计", "总", "达到", "共"]) {
-            true => any_of!["今年", "本年", "新增", "年新建", "年新增", "年新"],
+            true => any_of!["今年", "本年", "新增", "年新建", "年新增", "年新", "年内新"],
             false => any_of![
                 "今年新",
                 "今年建",
                 "今年完",
                 "其中今年",
                 "本年新",
-                "本年度新"
+                "本年度新",
+                "年内新"
             ],
         };
         if of_all && this_year_beside(scene, out, k, beside) {
