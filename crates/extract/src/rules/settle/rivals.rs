@@ -176,6 +176,52 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// The name of a rate that a target asks for: 回收利用率.
+fn rate_name(own: &str) -> Option<&str> {
+    let end = own.find('率')?;
+    let start = own[..end]
+        .char_indices()
+        .rev()
+        .nth(3)
+        .map_or(0, |(at, _)| at);
+    Some(&own[start..end + '率'.len_utf8()])
+}
+
+/// 资源化利用率71.5%,回收利用率36.9% for 回收利用率: of several rates the one of the very name.
+pub(crate) fn settle_rate_names(scene: &Scene, out: &mut [Judged]) {
+    let list = &scene.targets.list;
+    let name_of = |index: usize| {
+        let target = &list[index];
+        (target.amount.unit == "%")
+            .then(|| rate_name(target.own))
+            .flatten()
+    };
+    let bears = |j: &Judged, name: &str| {
+        let (before, _) = own_words(scene, j);
+        before
+            .trim_end_matches(['达', '到', '为', '约', '已'])
+            .ends_with(name)
+    };
+    for index in 0..list.len() {
+        let Some(name) = name_of(index) else {
+            continue;
+        };
+        let of_target = |j: &Judged| j.decision.target == Some(index) && j.quantity.is_rate();
+        if out.iter().filter(|j| of_target(j)).take(2).count() < 2
+            || !out.iter().any(|j| of_target(j) && bears(j, name))
+        {
+            continue;
+        }
+        for j in out.iter_mut().filter(|j| of_target(j) && !bears(j, name)) {
+            let other = (0..list.len()).find(|&i| name_of(i).is_some_and(|name| bears(j, name)));
+            match other {
+                Some(other) => j.decision.target = Some(other),
+                None => j.decision = Decision::none(Link::Open, "比率的名称与目标不符"),
+            }
+        }
+    }
+}
+
 /// 168里,折合84公里: whether the same stands behind an amount as its target counts it.
 fn is_converted(out: &[Judged], k: usize) -> bool {
     let own = &out[k];
