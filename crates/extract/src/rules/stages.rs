@@ -419,7 +419,9 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
     }
     // 通过省级评审命名13个: the name has been awarded.
     if out.is_some_and(|stage| stage.has(any_of!["评审", "申报", "评估"]))
-        && text.words(start, end).has(any_of!["命名", "授牌", "挂牌"])
+        && text
+            .words(start, end)
+            .has(any_of!["命名", "授牌", "挂牌", "评审认定"])
     {
         return None;
     }

@@ -169,6 +169,14 @@ pub(super) fn thing_before<'p>(prose: &'p Prose, from: usize, q: &Quantity) -> &
 
 /// The noun right after an amount, up to what is said of it; empty where there is none.
 pub(super) fn noun_after<'p>(prose: &'p Prose, q: &Quantity, to: usize) -> &'p str {
+    // 11个在主汛期前完成, 8个赶在国庆前建成: when, and no noun.
+    if prose
+        .text
+        .one_of(q.end, &["在", "赶在", "于", "均在", "已在"])
+        .is_some()
+    {
+        return "";
+    }
     let end = prose
         .scan
         .within(q.end, to)

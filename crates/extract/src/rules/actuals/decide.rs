@@ -572,7 +572,7 @@ fn gained(spot: &Spot) -> Option<&'static str> {
 fn moved_in(spot: &Spot) -> Option<&'static str> {
     const HOMES: &Sought = any_of!["入住", "搬迁", "安置", "配租", "入驻"];
     let moved = spot.own.has(any_of!["入住"])
-        && !spot.own.has(any_of!["完成", "竣工", "建成"])
+        && !spot.own.has(any_of!["完成", "竣工", "建成", "交付入住"])
         && !spot.title.has(HOMES);
     moved.then_some("是入住的数量，不是完成数")
 }
@@ -593,7 +593,9 @@ fn looked(spot: &Spot) -> Option<&'static str> {
         "检测完毕",
         "全部检测"
     ];
-    let looked = spot.own.has(LOOKED) || spot.prose.text.ends(spot.q.start, "入户");
+    // 配备儿童督导员 is what they have.
+    let supervised = spot.own.has(any_of!["督导员", "巡查员"]);
+    let looked = spot.own.has(LOOKED) && !supervised || spot.prose.text.ends(spot.q.start, "入户");
     // 动态排查新增户已完成1514户.
     let done = spot
         .prose
@@ -691,7 +693,9 @@ fn others(spot: &Spot) -> Option<&'static str> {
         "消防验收",
         "预验收"
     ];
-    let others = spot.own.has(OTHERS) && !spot.asked(OTHERS);
+    // 完工并通过消防验收: finished, too.
+    let finished = spot.own.has(any_of!["完工并", "竣工并", "建成并"]);
+    let others = spot.own.has(OTHERS) && !spot.asked(OTHERS) && !finished;
     others.then_some("只是准备或别的环节，不等于完成")
 }
 

@@ -114,6 +114,7 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
         named && names.all(|n| Some(n) == first)
     };
     let together = pick.exact
+        && !target.level
         && !pick.told
         && of.within != Some(pick.index)
         && of.amount.value > target.amount.value

@@ -57,6 +57,22 @@ fn is_estimate(prose: &Prose, at: usize, behind: usize, end: usize) -> bool {
     over && counted() && told() && prose.dates_in(behind, end).is_empty()
 }
 
+/// 主汛期前 in a report of September: whether the season that a word names has begun by then.
+fn has_passed(prose: &Prose, word: &str) -> bool {
+    let Some(day) = prose.reference else {
+        return false;
+    };
+    // From which month on it has, and up to which the next one is still far.
+    let season = match word {
+        "春节前" => 3..=10,
+        "汛期前" | "主汛期前" => 7..=12,
+        "开学前" => 9..=12,
+        "国庆前" | "国庆节前" => 10..=12,
+        _ => return false,
+    };
+    season.contains(&day.month())
+}
+
 /// Finds the markers of `start..end`, outside of enclosures.
 pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     let text = &prose.text;
@@ -183,6 +199,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 let noun = named
                     || drawn
                     || in_time
+                    || has_passed(prose, word)
                     || of_task
                     || hit.start < noun_until
                     || share
