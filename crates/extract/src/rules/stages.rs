@@ -98,7 +98,8 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if stage == "架设" && target.own.has(any_of!["线"]) {
         return true;
     }
-    if stage.has(any_of!["铺设", "敷设"]) && target.own.has(any_of!["管", "铺设", "敷设", "线缆"])
+    if stage.has(any_of!["铺设", "敷设", "埋设"])
+        && target.own.has(any_of!["管", "铺设", "敷设", "线缆"])
     {
         return true;
     }

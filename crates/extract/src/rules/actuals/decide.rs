@@ -475,9 +475,16 @@ fn funded(spot: &Spot) -> Option<&'static str> {
     const MONEY: &Sought = any_of!["资金", "经费", "补助款"];
     const SENT: &Sought = any_of!["下拨", "下达", "到位", "拨付", "落实"];
     let behind = spot.prose.text.words(spot.q.end, spot.to.max(spot.q.end));
+    // 建成饮水工程30处并落实管护经费: they are there.
+    const ENDED: &Sought = any_of!["完成", "建成", "竣工", "完工", "投用", "投入使用"];
+    let sent = MONEY
+        .iter()
+        .filter_map(|word| behind.split_once(word.word))
+        .any(|(_, after)| after.has(SENT));
     let funded = spot.q.dimension() != Some(Dimension::Money)
         && behind.has(MONEY)
-        && behind.has(SENT)
+        && sent
+        && !spot.own.has(ENDED)
         && !spot.title.has(MONEY);
     funded.then_some("只是前期准备，不等于完成")
 }
@@ -488,7 +495,9 @@ fn applied(spot: &Spot) -> Option<&'static str> {
     let asked = spot
         .title
         .has(any_of!["创建", "评选", "命名", "认定", "评定", "培育"]);
-    let applied = asked && spot.own.has(APPLIED) && !spot.asked(APPLIED);
+    // 成功入围省级名单 is the award itself.
+    let listed = || spot.own.has(any_of!["成功入围", "公布"]);
+    let applied = asked && spot.own.has(APPLIED) && !spot.asked(APPLIED) && !listed();
     applied.then_some("只是前一环节的数量，不等于目标所指的完成")
 }
 
@@ -524,7 +533,16 @@ fn undone(spot: &Spot) -> Option<&'static str> {
     const CURED: &Sought = any_of![
         "修复", "排除", "更换", "整改", "整治", "恢复", "处理", "消除", "完成", "解决"
     ];
-    let contrary = spot.own.has(CONTRARY) && !spot.own.has(CURED) && !spot.asked(CONTRARY);
+    // 办理设立、变更、注销登记1200件, 取消证明材料130项 for 减少证明材料100项.
+    let wanted = || {
+        spot.own.has(any_of!["注销登记", "注销业务", "注销手续"])
+            || spot.own.has(any_of!["取消"])
+                && spot
+                    .title
+                    .has(any_of!["减少", "精简", "清理", "压减", "优化"])
+    };
+    let contrary =
+        spot.own.has(CONTRARY) && !spot.own.has(CURED) && !spot.asked(CONTRARY) && !wanted();
     contrary.then_some("与目标所说的相反，或只是收到、发生的数量")
 }
 

@@ -227,10 +227,10 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
     // 全县已有68条铺砖巷道: and no word of what was done.
     const HERE: &Sought = any_of![
         "全县已有",
-        "全区现",
-        "全市现",
-        "全县现",
-        "全省现",
+        "全区现存",
+        "全市现存",
+        "全县现存",
+        "全省现存",
         "现运营",
         "全市已有",
         "全区已有",
@@ -248,7 +248,8 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
     ];
     const ACTED: &Sought = any_of![
         "参加", "获得", "享受", "接种", "培训", "完成", "建成", "改造", "安装", "投", "工", "实现",
-        "达到", "通过", "办理", "签", "受益",
+        "达到", "通过", "办理", "签", "受益", "得到", "接受", "领取", "纳入", "新增", "新建",
+        "举办", "开展", "救助", "入住",
     ];
     let here = near.has(HERE) && !near.has(ACTED) && !pick.of.after.has(ACTED);
     // 贷款基金规模达到3.3亿元: how large the fund is.
@@ -674,11 +675,18 @@ fn covered(pick: &Pick) -> Option<&'static str> {
     let place = PLACES
         .iter()
         .any(|place| pick.of.noun == *place || pick.of.after == *place);
+    // 覆盖18个行政村 for 20个行政村, and not for 每个乡镇至少建成1个.
+    let counted = || {
+        let own = pick.target.own;
+        let named = |place: &str| place != "县" && own.contains(place);
+        !own.contains('每') && PLACES.iter().any(|place| named(place))
+    };
     let other = pick.exact
         && !pick.told
         && place
         && near.starts_with_one(&["覆盖", "涉及", "涵盖", "分布在", "惠及"])
         && !pick.target.own.has(reaches)
+        && !counted()
         && pick.of.amount.value != pick.target.amount.value;
     other.then_some("是实施的地方数，名称与目标不符")
 }
@@ -722,11 +730,16 @@ fn staff(pick: &Pick) -> Option<&'static str> {
         "安全员",
     ];
     let words = [pick.of.thing, pick.of.noun];
+    // 已培训养老护理员350名 for 培训养老护理人员300名: they are those it is for.
+    const SERVED: &Sought = any_of![
+        "培训", "培养", "招聘", "引进", "人才", "岗位", "人员", "职工", "队伍"
+    ];
     let staff = STAFF
         .iter()
         .find(|kind| words.iter().any(|words| words.ends_with(**kind)));
     let other = staff.is_some_and(|kind| !pick.targets.title_words.contains(kind));
-    (pick.of.dimension == Some(Dimension::Person) && other && !pick.told)
+    let served = || pick.targets.title_words.has(SERVED);
+    (pick.of.dimension == Some(Dimension::Person) && other && !pick.told && !served())
         .then_some("是另一类人员，名称与目标不符")
 }
 

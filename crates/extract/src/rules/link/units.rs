@@ -1,6 +1,7 @@
 //! Units, thresholds and percentages that two amounts share or not.
 
 use super::pairs::{common, pairs};
+use super::silent::says_nothing;
 use super::{Candidate, Prepared};
 use crate::clause::Prose;
 use crate::text::{Phrase as _, Words, any_of};
@@ -79,7 +80,9 @@ pub(super) fn comparable(of: &Candidate, target: &Prepared) -> bool {
     // 建成公厕18座,完成计划的90% fits 培训保洁员20名 by chance.
     let named = || {
         let words = pairs(of.near);
-        target.own.has(any_of!["岗位", "就业"]) || common(&words, target.pairs()) > 0
+        says_nothing(of.near) && of.dimension == target.dimension
+            || target.own.has(any_of!["岗位", "就业"])
+            || common(&words, target.pairs()) > 0
     };
     if counted(of.dimension) && counted(target.dimension) && told() && named() {
         return true;

@@ -62,7 +62,9 @@ pub(super) fn handed_down(case: &Case) -> Option<Role> {
                 "投入",
                 "争取"
             ])
-            && !case.scene.targets.title_words.has(any_of!["下达", "安排"])
+            && !case.scene.targets.title_words.has(any_of![
+                "下达", "安排", "落实", "统筹", "筹集", "筹措", "争取", "投入", "整合"
+            ])
             && case
                 .scene
                 .targets

@@ -34,7 +34,10 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
         let i = q.end + k;
         i < next.start
             && text.at(i) == '中'
-            && !matches!(text.at(i + 1), '心' | '学' | '小' | '央' | '医' | '型')
+            && !matches!(
+                text.at(i + 1),
+                '心' | '学' | '小' | '央' | '医' | '型' | '药' | '草' | '职' | '式' | '层' | '队'
+            )
             && !matches!(text.before(i), '集' | '其' | '高' | '初')
     });
     size(

@@ -3,7 +3,7 @@
 use super::case::{Case, under_way};
 use super::shared::is_name;
 use crate::clause::{Clause, Prose};
-use crate::rules::actuals::Role;
+use crate::rules::actuals::{Judged, Role};
 use crate::rules::{predicates::is_due, stages, stance};
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry};
@@ -287,15 +287,41 @@ pub(super) fn beside(case: &Case) -> Option<Role> {
     if adjoins {
         return under_way(true);
     }
+    const AT_WORK: &[&str] = &[
+        "在建",
+        "在施",
+        "建设",
+        "施工",
+        "建设中",
+        "施工中",
+        "收尾",
+        "推进",
+    ];
+    let told = &prose.clauses[last.clause];
+    // 2个在建,泊位580个.
+    let state = prose.text.folded_of(q.end, told.end);
     let behind = last.clause + 1 == case.clause
-        && q.end == prose.clauses[last.clause].end
-        && prose.clauses[last.clause].mark == ','
-        && prose.clauses[last.clause].sentence == case.c.sentence;
+        && (state.is_empty() || state.chars().count() <= 8 && state.ends_with_one(AT_WORK))
+        && told.mark == ','
+        && told.sentence == case.c.sentence;
+    // 接入探头2480路, where 11个小区正在建设: what has been done in them.
+    let short = state.is_empty() || case.bare().chars().count() <= 4;
+    // 6个建成,新增泊位1520个;2个在建,新增泊位580个: what those that are built bring is told apart.
+    let apart = || {
+        let twin = |b: &Judged| {
+            !matches!(b.role, Role::Other(_) | Role::Planned)
+                && b.clause < last.clause
+                && b.quantity.unit_text == case.q.unit_text
+        };
+        !state.is_empty()
+            && case.bare().starts_with_one(&["新增", "提供", "可提供"])
+            && case.before.iter().any(twin)
+    };
     let beside = (q.unit_text != case.q.unit_text || q.value < case.q.value)
         && (behind || last.clause == case.clause && q.end == case.own)
         && case.q.end == case.c.end
         && (1..=8).contains(&case.bare().chars().count())
-        && case.is_named_only();
+        && (case.is_named_only() && short || apart());
     under_way(beside)
 }
 
@@ -382,7 +408,11 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
                 | '建'
                 | '绑'
         )
-        && !case.rest.starts_with("在做好");
+        && !case.rest.starts_with("在做好")
+        // 对45个在建工地安装视频监控: which ones.
+        && !case.rest.starts_with_one(&[
+            "在建工地", "在建项目", "在建工程", "在建楼盘", "在建小区", "在建房", "在建道路", "在建的",
+        ]);
     let lacking = case.rest.count() <= 6
         && case.rest.ends_with_one(&[
             "未立", "未建", "未装", "未通", "未到", "未批", "未签", "未供",

@@ -127,6 +127,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             && goal > Decimal::ONE
             && !finishes(scene, &out[k])
             && !takes_up(scene, &out[k], target)
+            && !is_all_in_use(scene, &out[k])
             && best.finished;
         // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
         let beyond = best.comes_near && times(scene, target, out[k].amount.value, 2);
@@ -197,10 +198,11 @@ pub(crate) fn settle_rate_names(scene: &Scene, out: &mut [Judged]) {
             .flatten()
     };
     let bears = |j: &Judged, name: &str| {
+        // 污水处理率稳定在96%.
         let (before, _) = own_words(scene, j);
         before
-            .trim_end_matches(['达', '到', '为', '约', '已'])
-            .ends_with(name)
+            .rsplit_once(name)
+            .is_some_and(|(_, after)| !after.contains('率'))
     };
     for index in 0..list.len() {
         let Some(name) = name_of(index) else {
@@ -404,6 +406,13 @@ pub(super) fn finishes(scene: &Scene, judged: &Judged) -> bool {
         "完成评估"
     ];
     (before.has(ENDS) || behind.has(ENDS)) && !before.has(looked) && !behind.has(looked)
+}
+
+/// 10个公园全部对外开放: whether all of them serve by now.
+fn is_all_in_use(scene: &Scene, judged: &Judged) -> bool {
+    const SERVES: &Sought = any_of!["开放", "到位", "入住", "达标", "挂牌", "覆盖"];
+    let (_, behind) = own_words(scene, judged);
+    behind.has(any_of!["全部", "均已", "都已"]) && behind.has(SERVES)
 }
 
 /// Whether a word of beginning, or the very act that is promised, stands beside an amount: 357个全部开工.

@@ -57,20 +57,21 @@ fn is_estimate(prose: &Prose, at: usize, behind: usize, end: usize) -> bool {
     over && counted() && told() && prose.dates_in(behind, end).is_empty()
 }
 
-/// 主汛期前 in a report of September: whether the season that a word names has begun by then.
-fn has_passed(prose: &Prose, word: &str) -> bool {
+/// 主汛期前 in a report of September: whether the season that a word names has begun by then, and the
+/// next one is still far. 其余3座汛期前完成 tells of the next one all the same.
+fn has_passed(prose: &Prose, word: &str, words: &str) -> bool {
     let Some(day) = prose.reference else {
         return false;
     };
-    // From which month on it has, and up to which the next one is still far.
+    // From which month on, and up to which.
     let season = match word {
-        "春节前" => 3..=10,
-        "汛期前" | "主汛期前" => 7..=12,
-        "开学前" => 9..=12,
+        "春节前" => 3..=8,
+        "汛期前" | "主汛期前" => 7..=10,
+        "开学前" => 9..=10,
         "国庆前" | "国庆节前" => 10..=12,
         _ => return false,
     };
-    season.contains(&day.month())
+    season.contains(&day.month()) && !words.has(any_of!["其余", "剩余", "明年", "来年", "春季"])
 }
 
 /// Finds the markers of `start..end`, outside of enclosures.
@@ -199,7 +200,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 let noun = named
                     || drawn
                     || in_time
-                    || has_passed(prose, word)
+                    || has_passed(prose, word, &text.words(start, end))
                     || of_task
                     || hit.start < noun_until
                     || share

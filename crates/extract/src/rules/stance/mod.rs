@@ -155,9 +155,18 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
     out
 }
 
-/// 计划安装500盏路灯,安装426盏; 计划500户,开工480户: how much of what was planned, told right behind it.
+/// 计划安装500盏路灯,安装426盏; 年初计划20座,现建成15座: how much of what was planned, told right
+/// behind it.
 fn told_against_plan(prose: &Prose, k: usize, as_of: Option<Date>) -> bool {
-    const PLANS: &[&str] = &["计划", "年度计划", "全年计划", "年计划", "今年计划"];
+    const PLANS: &[&str] = &[
+        "计划",
+        "年度计划",
+        "全年计划",
+        "年计划",
+        "今年计划",
+        "年初计划",
+        "原计划",
+    ];
     const ENDS: &[&str] = &["开工", "竣工", "完工", "完成", "建成"];
     let Some(b) = k.checked_sub(1) else {
         return false;
@@ -174,6 +183,7 @@ fn told_against_plan(prose: &Prose, k: usize, as_of: Option<Date>) -> bool {
         return false;
     };
     let act = text.folded_of(clause.start, told.start);
+    let act = act.strip_prefix('现').unwrap_or(act);
     let own = text.folded_of(from, before.end);
     let answers = planned.reject.is_none()
         && told.reject.is_none()
