@@ -491,7 +491,7 @@ fn funded(spot: &Spot) -> Option<&'static str> {
 
 /// 初评入围34个, where a name is to be awarded: not yet.
 fn applied(spot: &Spot) -> Option<&'static str> {
-    const APPLIED: &Sought = any_of!["入围", "初评", "拟命名", "拟认定", "推荐上报"];
+    const APPLIED: &Sought = any_of!["入围", "初评", "初验", "拟命名", "拟认定", "推荐上报"];
     let asked = spot
         .title
         .has(any_of!["创建", "评选", "命名", "认定", "评定", "培育"]);

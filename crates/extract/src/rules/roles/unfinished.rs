@@ -314,7 +314,9 @@ pub(super) fn beside(case: &Case) -> Option<Role> {
                 && b.quantity.unit_text == case.q.unit_text
         };
         !state.is_empty()
-            && case.bare().starts_with_one(&["新增", "提供", "可提供"])
+            && case
+                .bare()
+                .starts_with_one(&["新增", "提供", "可提供", "惠及", "受益"])
             && case.before.iter().any(twin)
     };
     let beside = (q.unit_text != case.q.unit_text || q.value < case.q.value)
