@@ -212,6 +212,11 @@ fn counts_matters(unit: &str, words: &str) -> bool {
 }
 
 impl<'t> Targets<'t> {
+    /// Those that ask for a rate.
+    pub fn rates(&self) -> impl Iterator<Item = &Prepared<'t>> {
+        self.list.iter().filter(|t| t.amount.unit == "%")
+    }
+
     pub fn new(title: &'t Prose, found: &'t [targets::Found]) -> Self {
         const LISTS: &Sought = any_of![
             "实事",

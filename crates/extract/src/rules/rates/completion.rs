@@ -120,12 +120,7 @@ pub(super) fn labelled(rate: &Rate) -> Option<Role> {
     let words = rate.text.words(label.start, label.end);
     // 签约率:78.4% for a 签约率 of 75%: what is measured.
     let asked = || {
-        let mut targets = rate
-            .scene
-            .targets
-            .list
-            .iter()
-            .filter(|t| t.amount.unit == "%");
+        let mut targets = rate.scene.targets.rates();
         let name = words.trim();
         name.chars().count() >= 3 && name.ends_with('率') && targets.any(|t| t.own.contains(name))
     };

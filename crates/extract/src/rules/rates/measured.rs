@@ -124,13 +124,7 @@ pub(super) fn asked(rate: &Rate) -> Option<Role> {
         return None;
     }
     let near = &rate.near;
-    let targets = || {
-        rate.scene
-            .targets
-            .list
-            .iter()
-            .filter(|t| t.amount.unit == "%")
-    };
+    let targets = || rate.scene.targets.rates();
     let says_rate = near.contains('率') || near.contains('占') || near.has(any_of!["比例"]);
     let words = link::pairs(near);
     let asked = says_rate
@@ -227,12 +221,7 @@ pub(super) fn growth(rate: &Rate) -> Option<Role> {
     let subject = || {
         let before = rate.clause.checked_sub(1).map(|k| &rate.prose.clauses[k]);
         let before = before.filter(|b| b.sentence == rate.c.sentence && b.mark == ',');
-        let mut targets = rate
-            .scene
-            .targets
-            .list
-            .iter()
-            .filter(|t| t.amount.unit == "%");
+        let mut targets = rate.scene.targets.rates();
         before.is_some_and(|b| {
             let words = link::pairs(rate.text.folded_of(b.start, b.end));
             targets.any(|t| t.names(&words).len() >= 2)

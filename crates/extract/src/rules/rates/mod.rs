@@ -104,7 +104,7 @@ pub(crate) fn rate(scene: &Scene, q: &Quantity, clause: usize, before: &[Judged]
 impl Rate<'_> {
     /// Whether a target is a rate.
     fn has_rate_target(&self) -> bool {
-        self.scene.targets.list.iter().any(|t| t.amount.unit == "%")
+        self.scene.targets.rates().next().is_some()
     }
 
     /// Its own words up to it, without the marks in front.

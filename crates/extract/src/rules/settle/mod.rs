@@ -25,7 +25,7 @@ pub(crate) use self::totals::{
 use crate::clause::Prose;
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::link::{Decision, Pair, pairs};
-use crate::text::Words;
+use crate::text::{Sought, Words};
 use shishi_domain::Link;
 
 /// How many amounts are looked back over for a whole, so that the time stays linear.
@@ -88,6 +88,11 @@ fn own_words<'p>(scene: &Scene<'p, '_>, judged: &Judged) -> (Words<'p>, Words<'p
         text.words(from, judged.quantity.start),
         text.words(judged.quantity.end, after),
     )
+}
+
+/// Whether one of the words stands on either side of an amount, in its own words as `own_words` gives them.
+fn stands_beside((before, behind): &(Words, Words), sought: &Sought) -> bool {
+    before.has(sought) || behind.has(sought)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Parts of a whole that stands before them.
 
 use super::rivals::{begins, finishes};
-use super::{NEAR, list_end, make_part, own_words};
+use super::{NEAR, list_end, make_part, own_words, stands_beside};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::link::{Decision, is_generic, is_verb, pairs};
 use crate::rules::stages;
@@ -349,12 +349,11 @@ const ONLY_FINISHED: &str = "是前面总数中已完工的";
 
 /// Whether an amount is one of finished things, and not of a step.
 fn is_finished(scene: &Scene, judged: &Judged) -> bool {
-    let (before, behind) = own_words(scene, judged);
+    let own = own_words(scene, judged);
     let step = any_of!["主体", "基础", "封顶", "土建", "未"];
     matches!(judged.role, Role::Reached(_) | Role::Other("part"))
-        && (finishes(scene, judged) || behind.has(any_of!["投运", "启用", "开放", "运营"]))
-        && !before.has(step)
-        && !behind.has(step)
+        && (finishes(scene, judged) || own.1.has(any_of!["投运", "启用", "开放", "运营"]))
+        && !stands_beside(&own, step)
 }
 
 /// Whether an amount is one of things still built.

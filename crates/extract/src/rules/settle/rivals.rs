@@ -1,6 +1,6 @@
 //! Amounts that vie for one target: the best stays.
 
-use super::own_words;
+use super::{own_words, stands_beside};
 use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::link::{Decision, ONLY_ADDED, is_verb, named, pairs};
 use crate::rules::stages::begins_only;
@@ -390,7 +390,7 @@ pub(super) fn finishes(scene: &Scene, judged: &Judged) -> bool {
         "入职",
         "完毕",
     ];
-    let (before, behind) = own_words(scene, judged);
+    let own = own_words(scene, judged);
     // 22座全部检测完毕: looked at, and no more.
     let looked = any_of![
         "全部检测",
@@ -405,7 +405,7 @@ pub(super) fn finishes(scene: &Scene, judged: &Judged) -> bool {
         "完成鉴定",
         "完成评估"
     ];
-    (before.has(ENDS) || behind.has(ENDS)) && !before.has(looked) && !behind.has(looked)
+    stands_beside(&own, ENDS) && !stands_beside(&own, looked)
 }
 
 /// 10个公园全部对外开放: whether all of them serve by now.
@@ -420,14 +420,17 @@ fn takes_up(scene: &Scene, judged: &Judged, target: usize) -> bool {
     const BEGUN: &Sought = any_of![
         "开工", "启动", "进场", "动工", "复工", "开建", "实施", "推进", "施工"
     ];
-    let (before, behind) = own_words(scene, judged);
+    let own = own_words(scene, judged);
+    if stands_beside(&own, BEGUN) {
+        return true;
+    }
     let asked = pairs(scene.targets.list[target].words);
     let does = |words: &str| {
         let acts = pairs(words);
         acts.iter()
             .any(|p| is_verb(*p) && asked.binary_search(p).is_ok())
     };
-    before.has(BEGUN) || behind.has(BEGUN) || does(&before) || does(&behind)
+    does(&own.0) || does(&own.1)
 }
 
 /// 名单对接600户,真正见面455户: what has no word of its end, nor of the act that is promised, gives way to a
@@ -467,8 +470,7 @@ pub(crate) fn settle_chains(scene: &Scene, out: &mut [Judged]) {
                 "点火",
                 "成活"
             ];
-            let (before, behind) = own_words(scene, next);
-            before.has(REAL) || behind.has(REAL)
+            stands_beside(&own_words(scene, next), REAL)
         };
         let step = next.filter(|next| told(next)).is_some_and(|next| {
             clause(next).sentence == clause(first).sentence
@@ -499,8 +501,7 @@ fn is_in_use(scene: &Scene, judged: &Judged) -> bool {
         "运营",
         "交付"
     ];
-    let (before, behind) = own_words(scene, judged);
-    before.has(USE) || behind.has(USE)
+    stands_beside(&own_words(scene, judged), USE)
 }
 
 /// Whether an amount counts but beginnings: 开工1204户.
