@@ -477,13 +477,15 @@ fn funded(spot: &Spot) -> Option<&'static str> {
     let behind = spot.prose.text.words(spot.q.end, spot.to.max(spot.q.end));
     // 建成饮水工程30处并落实管护经费: they are there.
     const ENDED: &Sought = any_of!["完成", "建成", "竣工", "完工", "投用", "投入使用"];
-    let sent = MONEY
-        .iter()
-        .filter_map(|word| behind.split_once(word.word))
-        .any(|(_, after)| after.has(SENT));
+    let sent = || {
+        MONEY
+            .iter()
+            .filter_map(|word| behind.split_once(word.word))
+            .any(|(_, after)| after.has(SENT))
+    };
     let funded = spot.q.dimension() != Some(Dimension::Money)
         && behind.has(MONEY)
-        && sent
+        && sent()
         && !spot.own.has(ENDED)
         && !spot.title.has(MONEY);
     funded.then_some("只是前期准备，不等于完成")
