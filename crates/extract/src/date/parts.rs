@@ -349,14 +349,11 @@ impl Reader<'_, '_> {
             _ => (' ', i),
         };
         let (n, end, _) = small_number(text, at)?;
-        let (_, end) = text.one_of(
-            end,
-            if lead == '前' {
-                &["个季度", "季度"]
-            } else {
-                &["季度"]
-            },
-        )?;
+        let named: &[&str] = match lead {
+            '前' => &["个季度", "季度"],
+            _ => &["季度"],
+        };
+        let (_, end) = text.one_of(end, named)?;
         let k = i8::try_from(n).ok().filter(|k| (1..=4).contains(k))?;
         Some(((k, lead == '前'), end))
     }

@@ -4,6 +4,7 @@ pub(crate) mod actuals;
 pub(crate) mod check;
 pub(crate) mod dates;
 pub(crate) mod events;
+pub(crate) mod kinds;
 pub(crate) mod link;
 pub(crate) mod naming;
 pub(crate) mod percents;

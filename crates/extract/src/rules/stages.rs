@@ -1,6 +1,7 @@
 //! The stage of work that the words of an amount name, and whether a target asks for it.
 
 use crate::clause::Prose;
+use crate::rules::kinds::COMPLETED;
 use crate::rules::link::Prepared;
 use crate::rules::predicates::STEPS;
 use crate::text::{Phrase as _, Sought, Words, any_of};
@@ -10,10 +11,7 @@ use shishi_domain::Phase;
 /// Whether a target asks for a beginning only.
 pub(crate) fn begins_only(target: &Prepared) -> bool {
     let begins = target.own.has(any_of!["开工", "启动"]);
-    let ends = any_of![
-        "完工", "竣工", "建成", "完成", "投产", "投用", "投运", "通车", "交付"
-    ];
-    begins && !target.own.has(ends)
+    begins && !target.own.has(COMPLETED)
 }
 
 /// Whether the words of an amount name the end of the work.

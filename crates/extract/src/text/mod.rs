@@ -11,7 +11,7 @@ pub(crate) use self::character::{flags, fold, is_chinese, special};
 pub(crate) use self::edges::Edges;
 pub(crate) use self::enclosure::Enclosure;
 pub(crate) use self::looks::Looks;
-pub(crate) use self::words::{OneOf, Phrase, Sought, Word, Words, any_of, words_of};
+pub(crate) use self::words::{Listed, OneOf, Phrase, Sought, Word, Words, any_of, words_of};
 
 use self::character::flagged;
 use self::edges::{begins, closes};
@@ -445,13 +445,17 @@ impl<'t> Text<'t> {
 
     /// The first of `words` that stands at `i`, with the position after it.
     #[inline]
-    pub fn one_of<'w>(&self, i: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
-        step(words.len());
+    pub fn one_of<'w>(
+        &self,
+        i: usize,
+        words: &(impl Listed<'w> + ?Sized),
+    ) -> Option<(&'w str, usize)> {
         let rest = self.folded.as_bytes().get(self.folded_at(i)..)?;
         words
-            .iter()
+            .list()
+            .inspect(|_| step(1))
             .find(|w| begins(rest, w.as_bytes()))
-            .map(|w| (*w, i + w.chars().count()))
+            .map(|w| (w, i + w.chars().count()))
     }
 
     /// Whether `word` ends just before `i`.
@@ -467,16 +471,20 @@ impl<'t> Text<'t> {
 
     /// The first of `words` that ends just before `i`, with the position where it begins.
     #[inline]
-    pub fn one_before<'w>(&self, i: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
-        step(words.len());
+    pub fn one_before<'w>(
+        &self,
+        i: usize,
+        words: &(impl Listed<'w> + ?Sized),
+    ) -> Option<(&'w str, usize)> {
         if i > self.len() {
             return None;
         }
         let before = &self.folded.as_bytes()[..self.folded_at(i)];
         words
-            .iter()
+            .list()
+            .inspect(|_| step(1))
             .find(|w| closes(before, w.as_bytes()))
-            .map(|w| (*w, i - w.chars().count()))
+            .map(|w| (w, i - w.chars().count()))
     }
 
     /// Where a character stands inside `start..end`.

@@ -223,14 +223,40 @@ macro_rules! any_of {
 }
 pub(crate) use any_of;
 
+/// Words in a row, written out or [`Sought`].
+pub(crate) trait Listed<'w> {
+    fn list(&self) -> impl Iterator<Item = &'w str>;
+}
+
+impl<'w> Listed<'w> for [&'w str] {
+    #[inline]
+    fn list(&self) -> impl Iterator<Item = &'w str> {
+        self.iter().copied()
+    }
+}
+
+impl<'w, const N: usize> Listed<'w> for [&'w str; N] {
+    #[inline]
+    fn list(&self) -> impl Iterator<Item = &'w str> {
+        self.iter().copied()
+    }
+}
+
+impl Listed<'static> for Sought {
+    #[inline]
+    fn list(&self) -> impl Iterator<Item = &'static str> {
+        self.iter().map(|word| word.word)
+    }
+}
+
 /// The same questions of any text.
 pub(crate) trait Phrase {
     /// Whether one of the words stands in it.
     fn has(&self, sought: &Sought) -> bool;
     /// Whether it begins with one of `words`.
-    fn starts_with_one(&self, words: &[&str]) -> bool;
+    fn starts_with_one<'w>(&self, words: &(impl Listed<'w> + ?Sized)) -> bool;
     /// Whether it ends with one of `words`.
-    fn ends_with_one(&self, words: &[&str]) -> bool;
+    fn ends_with_one<'w>(&self, words: &(impl Listed<'w> + ?Sized)) -> bool;
 }
 
 impl Phrase for str {
@@ -239,12 +265,14 @@ impl Phrase for str {
     }
 
     #[inline]
-    fn starts_with_one(&self, words: &[&str]) -> bool {
-        words.iter().any(|w| begins(self.as_bytes(), w.as_bytes()))
+    fn starts_with_one<'w>(&self, words: &(impl Listed<'w> + ?Sized)) -> bool {
+        let mut words = words.list();
+        words.any(|w| begins(self.as_bytes(), w.as_bytes()))
     }
 
     #[inline]
-    fn ends_with_one(&self, words: &[&str]) -> bool {
-        words.iter().any(|w| closes(self.as_bytes(), w.as_bytes()))
+    fn ends_with_one<'w>(&self, words: &(impl Listed<'w> + ?Sized)) -> bool {
+        let mut words = words.list();
+        words.any(|w| closes(self.as_bytes(), w.as_bytes()))
     }
 }

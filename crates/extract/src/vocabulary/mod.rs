@@ -168,7 +168,7 @@ impl List {
         if (self.firsts >> (text.at(i) as u32 & 63)) & 1 == 0 {
             return None;
         }
-        text.one_of(i, &self.words)
+        text.one_of(i, self.words.as_slice())
     }
 
     /// The first of the words that ends just before `i`, with the position where it begins.
@@ -176,7 +176,7 @@ impl List {
         if (self.lasts >> (text.before(i) as u32 & 63)) & 1 == 0 {
             return None;
         }
-        text.one_before(i, &self.words)
+        text.one_before(i, self.words.as_slice())
     }
 }
 

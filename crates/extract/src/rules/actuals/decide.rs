@@ -8,6 +8,7 @@ use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
 use crate::quantity::Quantity;
+use crate::rules::kinds::{BEGUN, COMPLETED};
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::predicates::STEPS;
 use crate::rules::{roles, stages};
@@ -266,7 +267,6 @@ impl<'s> Spot<'s> {
 
     /// 共开工50个,其中新建20个、改造30个: the stage of the whole, where the part names none.
     fn stage_of_whole(&self) -> Option<&'s str> {
-        const BEGUN: &[&str] = &["开工", "启动", "进场", "复工", "动工"];
         let (prose, c) = (self.prose, self.c);
         let before = &prose.clauses[self.clause.checked_sub(1)?];
         let own = || prose.text.words(c.start, c.end);
@@ -281,7 +281,7 @@ impl<'s> Spot<'s> {
             && last.value >= self.q.value
             && !stages::ended(prose, before.start, before.end);
         let stage = stages::stage(prose, before.start, before.end).filter(|_| whole)?;
-        BEGUN.contains(&stage).then_some(stage)
+        BEGUN.iter().any(|w| w.word == stage).then_some(stage)
     }
 
     /// The stage that its verb names.
@@ -476,7 +476,6 @@ fn funded(spot: &Spot) -> Option<&'static str> {
     const SENT: &Sought = any_of!["下拨", "下达", "到位", "拨付", "落实"];
     let behind = spot.prose.text.words(spot.q.end, spot.to.max(spot.q.end));
     // 建成饮水工程30处并落实管护经费: they are there.
-    const ENDED: &Sought = any_of!["完成", "建成", "竣工", "完工", "投用", "投入使用"];
     let sent = || {
         MONEY
             .iter()
@@ -486,7 +485,7 @@ fn funded(spot: &Spot) -> Option<&'static str> {
     let funded = spot.q.dimension() != Some(Dimension::Money)
         && behind.has(MONEY)
         && sent()
-        && !spot.own.has(ENDED)
+        && !spot.own.has(COMPLETED)
         && !spot.title.has(MONEY);
     funded.then_some("只是前期准备，不等于完成")
 }

@@ -2,6 +2,7 @@
 
 use super::counts;
 use crate::clause::{Clause, Prose};
+use crate::rules::kinds::COMPLETED;
 use crate::rules::stance;
 use crate::text::{Edges, Phrase as _, Sought, Words, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
@@ -90,11 +91,10 @@ fn judges(a: &Aside) -> bool {
 
 /// 完不成任务, 除取消路段外均已完工.
 fn undone(a: &Aside) -> bool {
-    const ENDS: &Sought = any_of!["完工", "竣工", "建成", "完成"];
     a.words
         .has(any_of!["完不成", "无任务", "无法完成", "不能完成"])
         || a.words.ends_with("一半任务")
-        || a.words.has(any_of!["取消"]) && !a.words.has(ENDS)
+        || a.words.has(any_of!["取消"]) && !a.words.has(COMPLETED)
 }
 
 /// 因方案调整: why.

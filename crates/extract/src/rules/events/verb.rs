@@ -2,6 +2,7 @@
 
 use super::predicate::Predicate;
 use super::{FINISHED, PAPERS, STAGE, Told};
+use crate::rules::kinds::WHOLE_PLACE;
 use crate::rules::predicates::{
     beside, joined_stage, other_stages, phases_of_list, second_of_list,
 };
@@ -126,12 +127,9 @@ impl<'v> Verb<'v> {
         let done_to = || {
             p.own.is_none_or(|own| own == EventStatus::Done)
                 && p.has_amount(|q| {
-                    const WHERE: &[&str] = &[
-                        "全省", "全市", "全县", "全区", "我省", "我市", "我县", "我区",
-                    ];
                     let at = p
                         .text
-                        .one_before(q.start, WHERE)
+                        .one_before(q.start, WHOLE_PLACE)
                         .map_or(q.start, |(_, at)| at);
                     matches!(p.text.before(at), '为' | '对' | '给' | '向' | '帮')
                 })

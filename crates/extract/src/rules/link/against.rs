@@ -4,6 +4,7 @@ use super::pairs::{common, is_generic, is_verb, last_two, pair, pairs};
 use super::silent::says_nothing;
 use super::units::{percent_of, same_unit};
 use super::{Candidate, Pair, Pick, Prepared};
+use crate::rules::kinds::WHOLE_PLACE;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
@@ -147,7 +148,7 @@ fn of_several(pick: &Pick) -> Option<&'static str> {
     // 全市已安装2003个 for 300个 in some towns and 150个 in the others: far more than both.
     let far_more = || {
         let sum: Decimal = list.iter().filter(same).map(|t| t.amount.value).sum();
-        let everywhere = of.near.has(any_of!["全市", "全县", "全区", "全省", "全州"]);
+        let everywhere = of.near.has(WHOLE_PLACE);
         let most = sum.checked_mul(Decimal::new(15, 1));
         everywhere
             && several()
@@ -196,11 +197,8 @@ fn of_another_plan(pick: &Pick) -> Option<&'static str> {
 fn all_there_is(pick: &Pick) -> Option<&'static str> {
     const ALL: &Sought = any_of!["总数", "总量", "保有量", "总里程", "实有", "有效期内"];
     // 全区5G基站达1260个 beside 新建276个: all that there are.
-    const EVERYWHERE: &Sought = any_of![
-        "全区", "全县", "全市", "全镇", "全州", "我市", "我县", "我区", "里程", "累计"
-    ];
     let near = pick.of.near.trim_end();
-    let reaches = near.has(EVERYWHERE)
+    let reaches = (near.has(WHOLE_PLACE) || near.has(any_of!["里程", "累计"]))
         && near.ends_with_one(&["达", "达到", "已达", "已达到", "增至", "增加到"])
         && pick.target.own.has(any_of![
             "新", "培育", "创建", "建设", "选聘", "招聘", "招募", "投放", "增加", "引进", "组建"
@@ -213,9 +211,7 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
             .is_some_and(|twice| pick.of.amount.value >= twice);
     // 全市已累计建成充电桩3210个 for 新建500个.
     let of_all_years = near.has(any_of!["累计"])
-        && near.has(any_of![
-            "全市", "全县", "全区", "全州", "我市", "我县", "我区"
-        ])
+        && near.has(WHOLE_PLACE)
         && !near.has(any_of!["新", "今年", "全年", "本年"])
         && pick.target.own.has(any_of!["新"])
         && pick

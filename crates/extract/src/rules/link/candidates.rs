@@ -3,6 +3,7 @@
 use super::pairs::{Pair, common, is_end, is_verb, last_two, pairs};
 use super::units::{agrees, agrees_closely, comparable, same_unit};
 use super::{Candidate, Prepared, Targets};
+use crate::rules::kinds::COMPLETED;
 use crate::rules::only;
 use crate::rules::predicates::STEPS;
 use crate::rules::stages::{begins_only, names_stage};
@@ -330,7 +331,7 @@ impl Targets<'_> {
             return false;
         }
         let finished = of.ended || of.stage.is_none() && of.near.has(any_of!["完成", "建成"]);
-        let ends = |t: &Prepared| t.own.has(any_of!["完工", "竣工", "建成", "完成"]);
+        let ends = |t: &Prepared| t.own.has(COMPLETED);
         let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
         let mut others = self.list.iter().filter(same);
         finished
@@ -365,8 +366,7 @@ impl Targets<'_> {
                     && agrees_closely(p, of.amount.value, target.amount.value)
             });
         // 开工1.8万套,其中公租房1.5万套: the part is to come as far as the whole.
-        let ends = any_of!["完工", "竣工", "建成", "完成", "投用", "交付"];
-        let follows = target.part && !target.own.has(ends);
+        let follows = target.part && !target.own.has(COMPLETED);
         let whole = || follows.then(|| self.whole_of(index)).flatten();
         !told && !names_stage(target, stage) && !whole().is_some_and(|w| begins_only(w))
     }

@@ -4,6 +4,7 @@ use super::names::{names_another, names_one_of_many};
 use super::{OPEN, Stated, Whose};
 use crate::clause::Prose;
 use crate::rules::actuals::Role;
+use crate::rules::kinds::{LEFT, WHOLE_PLACE};
 use crate::rules::link::{Prepared, Targets, agrees_closely, pairs, same_unit};
 use crate::rules::only;
 use crate::text::{Phrase as _, any_of};
@@ -48,7 +49,6 @@ pub(super) fn by_number(p: &Stated) -> Option<Whose> {
 /// that are left.
 pub(super) fn of_another(p: &Stated) -> Option<Whose> {
     const STEPS: &[&str] = &["土方", "路基", "路面", "桩基", "基础", "主体"];
-    const LEFT: &[&str] = &["剩余", "其余", "余下", "另外", "其他"];
     let (lead, list) = (&p.lead, &p.targets.list);
     let work = lead.strip_prefix("完成").unwrap_or(lead);
     const PARTS: &[&str] = &[
@@ -253,15 +253,13 @@ pub(super) fn elsewhere(p: &Stated) -> Option<Whose> {
     let region = lead
         .char_indices()
         .any(|(i, c)| i >= 3 && matches!(c, '市' | '县' | '区' | '州' | '镇' | '乡' | '旗'));
-    let whole = any_of![
-        "全市", "全县", "全区", "全省", "全州", "全镇", "小区", "社区", "完成"
-    ];
+    let whole = lead.has(WHOLE_PLACE) || lead.has(any_of!["小区", "社区", "完成"]);
     let tells = any_of!["为", "仅", "只有", "仅为", "分别", "均为", "仅有"];
     let amounts = p.prose.quantities_in(p.clause.start, p.at()).iter();
     let counts = amounts
         .filter(|q| q.reject.is_none() && !q.is_rate())
         .count();
-    let elsewhere = region && !lead.has(whole) && lead.has(tells) && counts == 0;
+    let elsewhere = region && !whole && lead.has(tells) && counts == 0;
     elsewhere.then_some(OPEN)
 }
 

@@ -5,6 +5,7 @@ use super::plans::listed;
 use super::shared::{is_row, names_place};
 use crate::clause::Prose;
 use crate::rules::actuals::{Judged, Role};
+use crate::rules::kinds::WHOLE_PLACE;
 use crate::rules::link;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -319,19 +320,10 @@ pub(super) fn behind_stroke(case: &Case) -> Option<Role> {
 
 /// 全区65岁以上老年人4.2万人,已体检2.13万人: of how many, before how many.
 pub(super) fn base(case: &Case) -> Option<Role> {
-    const ALL: &[&str] = &[
-        "全市",
-        "全区",
-        "全县",
-        "全省",
-        "全镇",
-        "全州",
-        "全乡",
-        "符合条件的",
-        "适龄",
-    ];
     let (prose, text, q, c) = (case.prose, case.text, case.q, case.c);
-    let named = case.bare().starts_with_one(ALL) && q.end == c.end;
+    let named = (case.bare().starts_with_one(WHOLE_PLACE)
+        || case.bare().starts_with_one(&["符合条件的", "适龄"]))
+        && q.end == c.end;
     if !named || says_done(prose, c.start, c.end) {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use crate::rules::actuals::{REACHED, Role, Scene};
+use crate::rules::kinds::COMPLETED;
 use crate::rules::{stages, stance};
 use crate::text::{Edges, Phrase as _, Sought, any_of};
 use crate::vocabulary::Entry;
@@ -234,7 +235,7 @@ pub(super) fn handed_out(case: &Case) -> Option<Role> {
         "分配给",
         "分解为"
     ]);
-    planned(handed_out && !lead.has(any_of!["完成", "建成", "竣工"]))
+    planned(handed_out && !lead.has(COMPLETED))
 }
 
 /// 计划投入371亿元: planned, though no verb of the future says so.
@@ -345,15 +346,7 @@ pub(super) fn listed(scene: &Scene, clause: usize) -> Role {
     // 目标任务10座,现已完成.
     let all = || matches!(&*words, "已完成" | "现已完成" | "目前已完成");
     let whole = met || all() || words.has(any_of!["全部", "均已", "都已"]);
-    let finished = words.has(any_of![
-        "完成",
-        "完工",
-        "竣工",
-        "建成",
-        "办结",
-        "投用",
-        "投入使用"
-    ]);
+    let finished = words.has(COMPLETED);
     let status = stance::marks(prose, next.start, next.end).status();
     // 下达计划312公里,已全部完成招投标: only a step of it.
     let finished = finished && stages::stage(prose, next.start, next.end).is_none();

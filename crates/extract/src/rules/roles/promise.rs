@@ -4,6 +4,7 @@ use super::case::Case;
 use crate::clause::Clause;
 use crate::quantity::Reject;
 use crate::rules::actuals::{Role, sentence_start};
+use crate::rules::kinds::{LEFT, behind_place};
 use crate::rules::stance;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -170,20 +171,7 @@ fn of_now(case: &Case, clause: usize) -> bool {
 
 /// The words up to the amount, without the year or day in front.
 fn opening<'c>(case: &Case<'c>) -> &'c str {
-    const YEARS: &[&str] = &[
-        "本年度",
-        "今年度",
-        "年度",
-        "全年",
-        "今年",
-        "年内",
-        "我区",
-        "我市",
-        "我县",
-        "全区",
-        "全市",
-        "全县",
-    ];
+    const YEARS: &[&str] = &["本年度", "今年度", "年度", "全年", "今年", "年内"];
     let (prose, c) = (case.prose, case.c);
     let dated = prose
         .dates_in(c.start, case.q.start)
@@ -191,7 +179,8 @@ fn opening<'c>(case: &Case<'c>) -> &'c str {
         .filter(|d| d.start <= c.start + 2)
         .map_or(c.start, |d| d.end);
     let mut lead = case.text.folded_of(dated, case.q.start).trim();
-    while let Some(rest) = YEARS.iter().find_map(|year| lead.strip_prefix(year)) {
+    let year = |lead| YEARS.iter().find_map(|year| str::strip_prefix(lead, year));
+    while let Some(rest) = year(lead).or_else(|| behind_place(lead)) {
         lead = rest;
     }
     lead
@@ -201,7 +190,6 @@ fn opening<'c>(case: &Case<'c>) -> &'c str {
 fn left_over(case: &Case, clause: &Clause) -> bool {
     let behind = case.prose.clauses.iter();
     let behind = behind.filter(|c| c.sentence == clause.sentence && c.start > clause.start);
-    const LEFT: &[&str] = &["其余", "剩余", "其他", "余下", "其它"];
     behind
         .take(4)
         .any(|c| case.text.one_of(c.start, LEFT).is_some())

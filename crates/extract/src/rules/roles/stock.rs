@@ -3,6 +3,7 @@
 use super::case::{Case, size};
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
+use crate::rules::kinds::{WHOLE_PLACE, behind_place};
 use crate::rules::link;
 use crate::text::{Phrase as _, Sought, Text, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -366,34 +367,13 @@ pub(super) fn subject_described(case: &Case) -> Option<Role> {
 /// 全县共16所卫生院,已改造8所; 共安排项目46个、158公里,目前完工38个、126公里: how many there are,
 /// before how far they are.
 pub(super) fn before_progress(case: &Case) -> Option<Role> {
-    const ALL: &[&str] = &[
-        "全市",
-        "全县",
-        "全区",
-        "全省",
-        "全州",
-        "全镇",
-        "全乡",
-        "我市",
-        "我县",
-        "我区",
-        "今年全市",
-        "今年全县",
-        "今年全区",
-        "目前全市",
-        "目前全县",
-        "目前全区",
-    ];
     let (prose, c) = (case.prose, case.c);
     let lead = case.lead.trim();
     // 老年人共6.8万人，已体检4.3万人.
     // 全市有适龄妇女12.6万人，已筛查4.3万人.
-    let has = || {
-        ALL.iter().any(|all| {
-            lead.strip_prefix(all)
-                .is_some_and(|rest| rest.starts_with('有'))
-        })
-    };
+    let today = ["今年", "目前"].iter().find_map(|t| lead.strip_prefix(t));
+    let of_all = behind_place(today.unwrap_or(lead));
+    let has = || of_all.is_some_and(|rest| rest.starts_with('有'));
     let counted = (case.near.ends_with('共') || has())
         && !case.near.has(any_of!["完成", "建成", "新增", "合", "总"])
         && case.c.mark == ','
@@ -405,10 +385,7 @@ pub(super) fn before_progress(case: &Case) -> Option<Role> {
         });
     let holds = counted
         || case.lead.ends_with("现有")
-        || ALL.contains(&lead)
-        || lead
-            .strip_suffix('共')
-            .is_some_and(|lead| ALL.contains(&lead))
+        || matches!(of_all, Some("" | "共"))
         || case.lead.has(any_of![
             "共有",
             "共涉及",
@@ -436,23 +413,7 @@ pub(super) fn before_progress(case: &Case) -> Option<Role> {
 
 /// 辖区65岁以上老年人6.8万人,已体检4.6万人: those it is meant for, before those it has reached.
 pub(super) fn group(case: &Case) -> Option<Role> {
-    const HERE: &[&str] = &[
-        "辖区",
-        "全市",
-        "全县",
-        "全区",
-        "全镇",
-        "全州",
-        "全省",
-        "我市",
-        "我县",
-        "我区",
-        "该县",
-        "该市",
-        "该区",
-        "该镇",
-        "符合条件",
-    ];
+    const HERE: &[&str] = &["辖区", "该县", "该市", "该区", "该镇", "符合条件"];
     // 全县参保2万人, 享受补贴1200人: what they have got.
     const GAINS: &Sought = any_of![
         "参", "享", "受", "惠", "服务", "覆盖", "纳入", "领", "签", "保障", "救助", "入", "接种",
@@ -470,7 +431,7 @@ pub(super) fn group(case: &Case) -> Option<Role> {
                 b.clause + 1 == case.clause && matches!(b.role, Role::Other("size"))
             })
     };
-    let here = case.lead.starts_with_one(HERE) || some();
+    let here = case.lead.starts_with_one(HERE) || case.lead.starts_with_one(WHOLE_PLACE) || some();
     if !here || case.lead.has(GAINS) || !case.is_named_only() {
         return None;
     }

@@ -4,6 +4,7 @@ use super::case::{Case, under_way};
 use super::shared::is_name;
 use crate::clause::{Clause, Prose};
 use crate::rules::actuals::{Judged, Role};
+use crate::rules::kinds::COMPLETED;
 use crate::rules::{predicates::is_due, stages, stance};
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry};
@@ -671,7 +672,7 @@ pub(super) fn in_stage(case: &Case) -> Option<Role> {
     let stage = rest.ends_with("阶段") && (rest.has(any_of!["进入"]) || rest.chars().count() <= 6);
     // 路灯安装工作已全面铺开.
     let in_stage = stage || rest.ends_with_one(&["接近尾声", "近尾声", "全面铺开", "已铺开"]);
-    under_way(in_stage && !rest.has(any_of!["完成", "完工", "竣工", "建成"]))
+    under_way(in_stage && !rest.has(COMPLETED))
 }
 
 /// 对20个小区进行改造.

@@ -2,6 +2,7 @@
 
 use super::{NEAR, own_words};
 use crate::rules::actuals::{Judged, Role, Scene};
+use crate::rules::kinds::LEFT;
 use crate::rules::link::{Decision, named, pairs};
 use crate::text::{Phrase as _, is_chinese};
 use shishi_domain::Link;
@@ -61,7 +62,7 @@ impl Name {
             others.any(|(k, t)| k != target && t.own.contains(c))
         };
         // 剩余5个小区也已完成改造: the rest of them.
-        let left = before.starts_with_one(&["剩余", "其余", "余下"]);
+        let left = before.starts_with_one(LEFT);
         let is_known = |c: char| own.contains(c) || title.contains(c) && !elsewhere(c);
         let foreign = |c: char| is_chinese(c) && !LOOSE.contains(c) && !is_known(c);
         // Verbs are no names, and looking for them costs most.

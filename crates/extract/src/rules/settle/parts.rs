@@ -3,6 +3,7 @@
 use super::rivals::{begins, finishes};
 use super::{NEAR, list_end, make_part, own_words, stands_beside};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::kinds::WHOLE_PLACE;
 use crate::rules::link::{Decision, is_generic, is_verb, pairs};
 use crate::rules::stages;
 use crate::text::{Enclosure, Phrase as _, any_of, is_chinese};
@@ -188,9 +189,7 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
 }
 
 /// Words of the whole, of its time or of money handed out.
-const WHOLES: &[&str] = &[
-    "累计", "全年", "年度", "本月", "实际", "全市", "全县", "全区", "全省", "已", "资金",
-];
+const WHOLES: &[&str] = &["累计", "全年", "年度", "本月", "实际", "已", "资金"];
 
 /// Fewest sums in a row, each behind a name, that break an investment down.
 const SECTORS: usize = 2;
@@ -233,7 +232,10 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
             own.iter()
                 .any(|p| title.binary_search(p).is_ok() && !is_generic(*p) && !is_verb(*p))
         };
-        (2..=24).contains(&chars) && !WHOLES.iter().any(|w| name.contains(w)) && !asked()
+        (2..=24).contains(&chars)
+            && !WHOLES.iter().any(|w| name.contains(w))
+            && !name.has(WHOLE_PLACE)
+            && !asked()
     };
     let parts: Vec<usize> = (total + 1..out.len())
         .filter(|&k| money(&out[k]) && !out[k].decision.told && out[k].amount.value < most)

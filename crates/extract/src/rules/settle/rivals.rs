@@ -2,6 +2,7 @@
 
 use super::{own_words, stands_beside};
 use crate::rules::actuals::{Judged, Role, Scene};
+use crate::rules::kinds::{BEGUN, IN_USE};
 use crate::rules::link::{Decision, ONLY_ADDED, is_verb, named, pairs};
 use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
@@ -417,11 +418,8 @@ fn is_all_in_use(scene: &Scene, judged: &Judged) -> bool {
 
 /// Whether a word of beginning, or the very act that is promised, stands beside an amount: 357个全部开工.
 fn takes_up(scene: &Scene, judged: &Judged, target: usize) -> bool {
-    const BEGUN: &Sought = any_of![
-        "开工", "启动", "进场", "动工", "复工", "开建", "实施", "推进", "施工"
-    ];
     let own = own_words(scene, judged);
-    if stands_beside(&own, BEGUN) {
+    if stands_beside(&own, BEGUN) || stands_beside(&own, any_of!["实施", "推进", "施工"]) {
         return true;
     }
     let asked = pairs(scene.targets.list[target].words);
@@ -487,29 +485,18 @@ pub(crate) fn settle_chains(scene: &Scene, out: &mut [Judged]) {
 /// Whether a target asks for things in use.
 fn asks_for_use(scene: &Scene, target: usize) -> bool {
     let own = scene.targets.list[target].own;
-    own.has(any_of!["投入使用", "投用", "投入运营", "启用", "交付"])
+    own.has(IN_USE)
 }
 
 /// Whether an amount counts things in use: 投入使用54台.
 fn is_in_use(scene: &Scene, judged: &Judged) -> bool {
-    const USE: &Sought = any_of![
-        "投入使用",
-        "投用",
-        "投入运营",
-        "启用",
-        "投运",
-        "运营",
-        "交付"
-    ];
-    stands_beside(&own_words(scene, judged), USE)
+    stands_beside(&own_words(scene, judged), IN_USE)
 }
 
 /// Whether an amount counts but beginnings: 开工1204户.
 pub(super) fn begins(scene: &Scene, judged: &Judged) -> bool {
     let (before, _) = own_words(scene, judged);
-    before
-        .trim_end()
-        .ends_with_one(&["开工", "复工", "进场", "启动"])
+    before.trim_end().ends_with_one(BEGUN)
 }
 
 /// Whether an amount stands beside a word of a step, or of who was looked at or reached:

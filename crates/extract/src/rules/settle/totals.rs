@@ -2,6 +2,7 @@
 
 use super::{NEAR, make_part};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::kinds::WHOLE_PLACE;
 use crate::rules::link::{Decision, pairs, same_unit};
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Class;
@@ -164,9 +165,8 @@ pub(crate) fn settle_totals_behind(scene: &Scene, out: &mut [Judged]) {
         let from = own_start(prose, clause, own.quantity);
         let words = prose.text.words(from, own.quantity.start);
         let words = words.trim_start_matches([',', '、', ' ', '(', '|']);
-        let sums = words.starts_with_one(&[
-            "共", "合计", "总计", "累计", "等", "全市", "全县", "全区", "全省", "全镇", "全州",
-        ]);
+        let sums = words.starts_with_one(&["共", "合计", "总计", "累计", "等"])
+            || words.starts_with_one(WHOLE_PLACE);
         if !sums || !matches!(own.role, Role::Reached(_)) || own.quantity.is_rate() {
             continue;
         }
