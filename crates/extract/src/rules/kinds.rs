@@ -1,0 +1,51 @@
+//! Kinds of words that many rules ask for, each kind named once.
+
+use crate::text::{Sought, any_of};
+
+/// The place that reports, as a whole: 全市, 我区, 本县.
+pub(crate) const WHOLE_PLACE: &Sought = any_of![
+    "全国", "全省", "全市", "全州", "全盟", "全县", "全区", "全旗", "全镇", "全乡", "我省", "我市",
+    "我州", "我盟", "我县", "我区", "我旗", "我镇", "我乡", "本省", "本市", "本州", "本县", "本区",
+    "本旗", "本镇", "本乡",
+];
+
+/// What has begun: 开工, 进场.
+pub(crate) const BEGUN: &Sought = any_of!["开工", "启动", "进场", "动工", "复工", "开建", "破土"];
+
+/// What has come to its end, or is in use: 完工, 办结, 通车.
+pub(crate) const COMPLETED: &Sought = any_of![
+    "完成",
+    "完工",
+    "竣工",
+    "建成",
+    "办结",
+    "投产",
+    "投用",
+    "投入使用",
+    "投入运营",
+    "投运",
+    "启用",
+    "通车",
+    "交付",
+];
+
+/// What is in use: 投用, 投入运营.
+pub(crate) const IN_USE: &Sought = any_of![
+    "投入使用",
+    "投用",
+    "投入运营",
+    "投运",
+    "启用",
+    "运营",
+    "交付",
+];
+
+/// Those that are left: 其余, 剩余.
+pub(crate) const LEFT: &Sought = any_of!["其余", "剩余", "余下", "其他", "其它", "另外"];
+
+/// What stands behind the reporting place: 有企业 of 全市有企业.
+pub(crate) fn behind_place(words: &str) -> Option<&str> {
+    WHOLE_PLACE
+        .iter()
+        .find_map(|place| words.strip_prefix(place.word))
+}
