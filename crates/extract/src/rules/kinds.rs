@@ -29,6 +29,31 @@ pub(crate) const COMPLETED: &Sought = any_of![
     "交付",
 ];
 
+/// What tells that something was done, how far it may have come: 已, 开工, 建成.
+pub(crate) const DONE: &Sought = any_of![
+    "已",
+    "开工",
+    "启动",
+    "进场",
+    "动工",
+    "复工",
+    "开建",
+    "破土",
+    "完成",
+    "完工",
+    "竣工",
+    "建成",
+    "办结",
+    "投产",
+    "投用",
+    "投入使用",
+    "投入运营",
+    "投运",
+    "启用",
+    "通车",
+    "交付",
+];
+
 /// What is in use: 投用, 投入运营.
 pub(crate) const IN_USE: &Sought = any_of![
     "投入使用",

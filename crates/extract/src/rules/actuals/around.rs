@@ -3,6 +3,7 @@
 use super::Scene;
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
+use crate::rules::kinds::DONE;
 use crate::rules::{link, only, targets};
 use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -93,7 +94,7 @@ pub(super) fn within(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize
         .iter()
         .rfind(|w| w.reject.is_none() && w.unit_text == q.unit_text)?;
     let between = scene.prose.text.words(whole.end, q.start);
-    let of_it = between.has(any_of!["已", "中", "完成", "开工", "竣工", "完工", "建成"]);
+    let of_it = between.has(DONE) || between.contains('中');
     if !of_it || between.contains(['、', ',', '和', '及', '(']) {
         return None;
     }

@@ -8,7 +8,7 @@ use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
 use crate::quantity::Quantity;
-use crate::rules::kinds::{BEGUN, COMPLETED};
+use crate::rules::kinds::{BEGUN, COMPLETED, DONE};
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::predicates::STEPS;
 use crate::rules::{roles, stages};
@@ -381,8 +381,7 @@ impl<'s> Spot<'s> {
             .iter()
             .find(|n| n.reject.is_none() && n.unit_text == q.unit_text)?;
         let between = prose.text.words(q.end, next.start);
-        let joined = between.contains(['和', '及', '与'])
-            && !between.has(any_of!["完成", "完工", "竣工", "建成", "开工", "已"]);
+        let joined = between.contains(['和', '及', '与']) && !between.has(DONE);
         joined
             .then(|| stages::stage(prose, next.end, c.end))
             .flatten()

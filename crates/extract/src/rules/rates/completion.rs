@@ -3,6 +3,7 @@
 use super::goes_on::continues;
 use super::{Rate, title_grows};
 use crate::rules::actuals::Role;
+use crate::rules::kinds::{COMPLETED, DONE};
 use crate::rules::link::{self, Prepared};
 use crate::rules::roles::is_row;
 use crate::text::{Enclosure, Phrase as _, Sought, any_of};
@@ -211,17 +212,6 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
 
 /// 配套设备80%已完成招标采购, 沿线土建施工的80%: how far it has come.
 pub(super) fn so_far(rate: &Rate) -> Option<Role> {
-    const DONE: &[&str] = &[
-        "已完成",
-        "已开工",
-        "已建成",
-        "已竣工",
-        "已完工",
-        "均已完成",
-        "开工",
-        "竣工",
-        "建成",
-    ];
     const WORKS: &[&str] = &[
         "施工的",
         "工程的",
@@ -232,7 +222,9 @@ pub(super) fn so_far(rate: &Rate) -> Option<Role> {
         "主体施工",
     ];
     let near = &rate.near;
-    let so_far = !near.trim().is_empty() && rate.rest.starts_with_one(DONE);
+    // 12个指标100%完成任务.
+    let told = rate.rest.starts_with_one(DONE) && !rate.rest.starts_with("完成");
+    let so_far = !near.trim().is_empty() && (told || rate.rest.starts_with("均已"));
     let of_work = near.ends_with_one(WORKS) && rate.lead.has(any_of!["完成"]);
     completes((so_far || of_work) && !near.contains('率'))
 }
@@ -240,8 +232,8 @@ pub(super) fn so_far(rate: &Rate) -> Option<Role> {
 /// 80%的项目实现开工, 累计掘进超57%.
 pub(super) fn of_them(rate: &Rate) -> Option<Role> {
     let (near, rest) = (&rate.near, &rate.rest);
-    let of_them = rest.starts_with_one(&["的项目", "的工程", "的小区", "的任务", "的点位"])
-        && rest.has(any_of!["开工", "完工", "竣工", "完成", "建成"]);
+    let of_them =
+        rest.starts_with_one(&["的项目", "的工程", "的小区", "的任务", "的点位"]) && rest.has(DONE);
     let dug = near.ends_with_one(&["超", "超过", "达", "达到", "约", "过", "近"])
         && near.has(any_of![
             "掘进", "浇筑", "开挖", "铺设", "摊铺", "敷设", "吊装", "砌筑", "回填"
@@ -353,8 +345,7 @@ pub(super) fn share_of_target(rate: &Rate) -> Option<Role> {
     let words = rate.text.words(clause.start, clause.end);
     // 落地254.3公里、占比42.6%: to the decimals.
     let told = rate.q.value.scale() > 0 && last.clause == rate.clause;
-    let finished = (told || words.has(any_of!["完成", "竣工", "验收", "建成", "完工"]))
-        && !words.has(any_of!["时序", "序时", "正在"]);
+    let finished = (told || words.has(COMPLETED)) && !words.has(any_of!["时序", "序时", "正在"]);
     // Where the amount itself is linked, its rate is told by that.
     let open = matches!(last.role, Role::Reached(_)) && last.decision.target.is_none();
     completes(fits && finished && (open || told))

@@ -5,7 +5,7 @@ use super::plans::listed;
 use super::shared::{is_row, names_place};
 use crate::clause::Prose;
 use crate::rules::actuals::{Judged, Role};
-use crate::rules::kinds::WHOLE_PLACE;
+use crate::rules::kinds::{DONE, WHOLE_PLACE};
 use crate::rules::link;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -365,7 +365,7 @@ pub(super) fn laid_out(case: &Case) -> Option<Role> {
     let laid_out = case
         .lead
         .has(any_of!["分布为", "分布于", "分别位于", "分别布局"])
-        && !case.lead.has(any_of!["完成", "建成", "已"]);
+        && !case.lead.has(DONE);
     laid_out.then_some(Role::Other("size"))
 }
 
@@ -561,7 +561,7 @@ pub(super) fn other_row(case: &Case) -> Option<Role> {
             .all(|p| targets.title().binary_search(p).is_err())
         && !text
             .words(bar, case.q.start)
-            .has(any_of!["已", "完成", "开工", "竣工"]);
+            .has(DONE);
     other.then_some(Role::Other("part"))
 }
 

@@ -20,6 +20,7 @@ use self::excluded::excluded;
 use crate::numeral::Form;
 use crate::quantity::{Quantity, Reject};
 use crate::rules::actuals::{Judged, REACHED, Role, Scene, TABLE, table_unit};
+use crate::rules::kinds::DONE;
 use crate::rules::rates::rate;
 use crate::rules::{link, targets};
 use crate::text::Enclosure;
@@ -195,9 +196,8 @@ fn bare(scene: &Scene, q: &Quantity, clause: usize) -> Role {
         return Role::Completion;
     }
     let whole = prose.clauses.len() == 1;
-    let tells = words.has(any_of![
-        "完成", "累计", "实际", "完工", "竣工", "建成", "开工", "已"
-    ]) && !words.has(any_of!["未", "应"]);
+    let tells =
+        (words.has(DONE) || words.has(any_of!["累计", "实际"])) && !words.has(any_of!["未", "应"]);
     if (tells || whole) && !table_unit(scene).is_empty() {
         return Role::Reached(TABLE);
     }

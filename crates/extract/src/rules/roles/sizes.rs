@@ -6,6 +6,7 @@ use super::unfinished::there_already;
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
+use crate::rules::kinds::DONE;
 use crate::rules::link::{Prepared, same_unit};
 use crate::rules::targets;
 use crate::text::{Phrase as _, any_of, is_chinese};
@@ -483,20 +484,13 @@ pub(super) fn invested_in(case: &Case) -> Option<Role> {
                     .any(|q| q.dimension() == Some(Dimension::Money))
         })
     };
-    let verbs = any_of!["完成", "建成", "开工", "竣工", "完工", "实施", "启动"];
     let alone = case.rest.is_empty() || case.rest == "项目";
-    size(counted && named && alone && !case.near.has(verbs) && sum())
+    size(counted && named && alone && !case.near.has(DONE) && sum())
 }
 
 /// 等10项精细化服务.
 pub(super) fn and_others(case: &Case) -> Option<Role> {
-    size(
-        case.text.before(case.q.start) == '等'
-            && case.q.unit_text == "项"
-            && !case
-                .rest
-                .has(any_of!["完成", "建成", "竣工", "完工", "开工", "办结"]),
-    )
+    size(case.text.before(case.q.start) == '等' && case.q.unit_text == "项" && !case.rest.has(DONE))
 }
 
 /// 两项筛查率 counts rates.

@@ -3,7 +3,7 @@
 use super::case::{Case, size};
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
-use crate::rules::kinds::{WHOLE_PLACE, behind_place};
+use crate::rules::kinds::{DONE, WHOLE_PLACE, behind_place};
 use crate::rules::link;
 use crate::text::{Phrase as _, Sought, Text, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -188,9 +188,7 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
                 .any(|(at, _)| !near[at..].starts_with("共有产权"));
     let drawn = bare.starts_with("规划") || bare.starts_with("设计") || bare.starts_with("拟");
     let drawn = drawn || is_designed(near);
-    let done = || {
-        case.marks.done.is_some() || case.rest.has(any_of!["完成", "建成", "投用", "开工", "已"])
-    };
+    let done = || case.marks.done.is_some() || case.rest.has(DONE);
     // 共有1862名农民参加培训.
     let took_part = || {
         case.rest.has(any_of![
@@ -296,11 +294,8 @@ pub(super) fn listed_beside(case: &Case) -> Option<Role> {
         && last.quantity.end == case.own
         && case.near.contains('、')
         && case.near.count() <= 12;
-    let beside = (same || described())
-        && matches!(last.role, Role::Other("size"))
-        && !case
-            .rest
-            .has(any_of!["完成", "建成", "完工", "竣工", "投用", "开工"]);
+    let beside =
+        (same || described()) && matches!(last.role, Role::Other("size")) && !case.rest.has(DONE);
     size(beside && near.chars().count() <= 8 && case.is_named_only())
 }
 

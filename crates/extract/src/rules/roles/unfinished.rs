@@ -4,7 +4,7 @@ use super::case::{Case, under_way};
 use super::shared::is_name;
 use crate::clause::{Clause, Prose};
 use crate::rules::actuals::{Judged, Role};
-use crate::rules::kinds::COMPLETED;
+use crate::rules::kinds::{COMPLETED, DONE};
 use crate::rules::{predicates::is_due, stages, stance};
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry};
@@ -198,7 +198,7 @@ pub(super) fn before_work(case: &Case) -> Option<Role> {
     let told = case.marks.done.is_some()
         || stages::ended(prose, c.start, c.end)
         || prose.scan.has(Class::Total, c.start, c.end)
-        || case.lead.has(any_of!["已", "完成", "建成", "开工", "投用"]);
+        || case.lead.has(DONE);
     let built = prose
         .scan
         .work(c.start, case.q.start)
@@ -244,9 +244,7 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
         .trim_start_matches(['另', '有'])
         .starts_with("在建")
         && case.text.at(case.own) == '、'
-        && !case.lead.has(any_of![
-            "已", "完成", "竣工", "完工", "建成", "投用", "交付"
-        ]);
+        && !case.lead.has(DONE);
     if listed {
         return under_way(true);
     }
@@ -700,9 +698,7 @@ pub(super) fn pushed_on(case: &Case) -> Option<Role> {
         case.bare().starts_with_one(PUSHED)
             && !case.ends_behind(case.own)
             && case.marks.done.is_none()
-            && !case
-                .rest
-                .has(any_of!["完成", "建成", "完工", "竣工", "开工", "投用"]),
+            && !case.rest.has(DONE),
     )
 }
 
