@@ -19,6 +19,11 @@ use shishi_domain::{Amount, Decimal, Link, Phase};
 /// 惠及居民2160户: who gains by it.
 const GAINED: &Sought = any_of!["惠及", "受益"];
 
+/// What is done about a fault: 修复, 整改.
+const CURED: &Sought = any_of![
+    "修复", "排除", "更换", "整改", "整治", "恢复", "处理", "消除", "完成", "解决", "维修", "处置"
+];
+
 /// Why an amount counts towards nothing, in words for the reader.
 type Reason = fn(&Spot) -> Option<&'static str>;
 
@@ -287,9 +292,18 @@ impl<'s> Spot<'s> {
     /// The stage that its verb names.
     fn stage(&self) -> Option<&'s str> {
         let (prose, c) = (self.prose, self.c);
+        // 去年启动、今年实施的管网改造完成32公里: what is said of the noun is no stage of the amount.
+        let lead = prose.text.words(self.from, self.q.start);
+        let attributed = || {
+            lead.rsplit_once('的')
+                .is_some_and(|(_, own)| own.has(COMPLETED))
+        };
+        if lead.contains('的') && attributed() {
+            return None;
+        }
         // 3所建成投用、2所主体封顶: its own words tell the end.
         if stages::ended(prose, self.q.end, self.to) {
-            return stages::stage(prose, self.from, self.to);
+            return stages::stage(prose, self.q.end, self.to);
         }
         stages::stage(prose, self.from, self.to)
             .or_else(|| self.stage_of_list())
@@ -357,20 +371,13 @@ impl<'s> Spot<'s> {
     /// 续建项目182个,已全部开工: what the next clause says of all of them.
     fn stage_behind(&self) -> Option<&'s str> {
         let (prose, c) = (self.prose, self.c);
-        let behind = prose.clauses.get(self.clause + 1)?;
-        let words = prose.text.words(behind.start, behind.end);
-        let of_all = self.q.end == c.end
-            && c.mark == ','
-            && behind.sentence == c.sentence
-            && words.starts_with_one(&["已全部", "均已", "全部", "都已", "现已全部"])
-            && prose.quantities_in(behind.start, behind.end).is_empty()
-            && !prose
-                .scan
-                .within(c.start, c.end)
-                .any(|h| matches!(h.entry, Entry::Word(Class::Done | Class::Finish)));
-        of_all
-            .then(|| stages::stage(prose, behind.start, behind.end))
-            .flatten()
+        let told = prose
+            .scan
+            .within(c.start, c.end)
+            .any(|h| matches!(h.entry, Entry::Word(Class::Done | Class::Finish)));
+        self.all_behind().filter(|_| !told)?;
+        let behind = &prose.clauses[self.clause + 1];
+        stages::stage(prose, behind.start, behind.end)
     }
 
     /// 4所改扩建和4所迁建项目主体基本完工: what is said of the second is said of the first.
@@ -416,6 +423,19 @@ impl<'s> Spot<'s> {
             .flatten()
     }
 
+    /// What the next clause says of all of them, without a number: 发现隐患526处,全部整改.
+    fn all_behind(&self) -> Option<Words<'s>> {
+        let (prose, c) = (self.prose, self.c);
+        let behind = prose.clauses.get(self.clause + 1)?;
+        let words = prose.text.words(behind.start, behind.end);
+        let of_all = self.q.end == c.end
+            && c.mark == ','
+            && behind.sentence == c.sentence
+            && words.starts_with_one(&["已全部", "均已", "全部", "都已", "现已全部"])
+            && prose.quantities_in(behind.start, behind.end).is_empty();
+        of_all.then_some(words)
+    }
+
     /// One of the words stands here, and the title asks for it.
     fn asked(&self, words: &Sought) -> bool {
         words
@@ -423,10 +443,59 @@ impl<'s> Spot<'s> {
             .any(|w| self.own.has_one(w) && self.title.contains(w.word))
     }
 
+    /// Whether beside a word of `kind` what the title does is said of the amount itself: 慰问 in
+    /// 走访慰问1026户, 整治 in 整治查出的危房106户.
+    fn does_as_asked(&self, kind: &Sought) -> bool {
+        let own: &str = &self.own;
+        let last = kind.iter().filter_map(|word| {
+            let at = own.rfind(word.word)?;
+            Some((at, at + word.word.len()))
+        });
+        let Some((start, end)) = last.max() else {
+            return false;
+        };
+        let (before, behind) = (&own[..start], &own[end..]);
+        let meant = any_of!["对象", "需求", "意愿", "情况", "名单", "资格", "条件"];
+        let acts = || acts_asked(self.scene);
+        // 预约接种5126人 is yet to come, and 为提出申请的学生发放526人 has.
+        const WISHED: &[&str] = &[
+            "申请", "报名", "预约", "申报", "推荐", "征集", "受理", "登记", "接收", "识别", "安排",
+            "策划", "谋划", "通知",
+        ];
+        let wished = own[..end].ends_with_one(WISHED) && !behind.contains(['的', '后', '并', '且']);
+        acts().any(|act| behind.contains(act)) && !behind.has(meant) && !wished
+            || behind.contains('的')
+                && (acts().any(|act| before.contains(act)) || before.has(CURED))
+    }
+
     /// Whether a target is just the amount.
     fn equals(&self, t: &Prepared) -> bool {
         t.is(self.amount.value, &self.amount.unit)
     }
+}
+
+/// The words of doing in the title: 慰问, 救助, and what it begins with. Words that go with any work are
+/// none.
+fn acts_asked<'s>(scene: &'s Scene) -> impl Iterator<Item = &'s str> {
+    const ANY: &[&str] = &[
+        "完成", "开展", "实施", "组织", "推进", "实现", "达到", "继续", "全面",
+    ];
+    let (text, clauses) = (&scene.title.text, &scene.title.clauses);
+    let said = scene
+        .title
+        .scan
+        .within(0, text.len())
+        .filter(|h| match h.entry {
+            Entry::Word(class) => matches!(class, Class::Reached | Class::Finish),
+            Entry::Work(work) => work.kind != Kind::Noun,
+        });
+    let said = said.filter(|h| h.end >= h.start + 2);
+    let first = clauses.iter().map(|c| (c.start, (c.start + 2).min(c.end)));
+    said.map(|h| (h.start, h.end))
+        .chain(first)
+        .map(|(start, end)| text.folded_of(start, end))
+        .filter(|word| word.chars().all(is_chinese) && word.chars().count() > 1)
+        .filter(|word| !ANY.contains(word))
 }
 
 /// 110处任务已全部完成,累计建成139处: the only target is said before it.
@@ -445,7 +514,14 @@ fn said_again(scene: &Scene, q: &Quantity, clause: usize) -> bool {
 fn drawn(spot: &Spot) -> Option<&'static str> {
     const DRAWN: &Sought = any_of!["拉动", "带动", "撬动"];
     let asked = || DRAWN.iter().any(|w| spot.title.contains(w.word));
-    let drawn = spot.own.has(DRAWN) && !asked();
+    // 带动农民工就业3120人 for 新增农民工就业3000人: what the title counts itself.
+    let counted = || {
+        let name = spot.prose.text.folded_of(spot.from, spot.q.start);
+        let name = &name[name.char_indices().rev().nth(1).map_or(0, |(at, _)| at)..];
+        let mut found = spot.title.match_indices(name);
+        found.any(|(at, _)| spot.title[at + name.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let drawn = spot.own.has(DRAWN) && !asked() && !counted();
     drawn.then_some("是带动的数量，不是完成数")
 }
 
@@ -465,7 +541,15 @@ fn found(spot: &Spot) -> Option<&'static str> {
     let end = (spot.to + 2).min(spot.c.end);
     let words = spot.prose.text.words(spot.from, end);
     let finds = |w: &Word| words.has_one(w) && !spot.title.contains(w.word);
-    let found = words.has(FINDINGS) && FINDINGS.iter().any(finds);
+    // 发现并整改326处, 发现隐患526处,全部整改: dealt with.
+    let cured = || {
+        words.has(CURED) && words.has(any_of!["并", "的"])
+            || spot.all_behind().is_some_and(|behind| behind.has(CURED))
+    };
+    let found = words.has(FINDINGS)
+        && FINDINGS.iter().any(finds)
+        && !spot.does_as_asked(FINDINGS)
+        && !cured();
     found.then_some("只是工作中发现的数量，不是完成数")
 }
 
@@ -530,36 +614,66 @@ fn undone(spot: &Spot) -> Option<&'static str> {
         "停演",
         "注销"
     ];
-    const CURED: &Sought = any_of![
-        "修复", "排除", "更换", "整改", "整治", "恢复", "处理", "消除", "完成", "解决"
-    ];
     // 办理设立、变更、注销登记1200件, 取消证明材料130项 for 减少证明材料100项.
     let wanted = || {
         spot.own.has(any_of!["注销登记", "注销业务", "注销手续"])
-            || spot.own.has(any_of!["取消"])
-                && spot
-                    .title
-                    .has(any_of!["减少", "精简", "清理", "压减", "优化"])
+            || spot.own.has(any_of![
+                "取消", "取缔", "关停", "关闭", "退出", "注销", "撤并"
+            ]) && spot.title.has(any_of![
+                "减少", "精简", "清理", "压减", "优化", "淘汰", "化解", "清退", "腾退", "关停",
+                "关闭", "取缔", "退出"
+            ])
     };
-    let contrary =
-        spot.own.has(CONTRARY) && !spot.own.has(CURED) && !spot.asked(CONTRARY) && !wanted();
+    // 救助受灾群众1026人, 维修不亮路灯526盏.
+    let helped = || {
+        CONTRARY.iter().any(|word| {
+            let before = spot
+                .own
+                .split_once(word.word)
+                .map_or("", |(before, _)| before);
+            acts_asked(spot.scene).any(|act| before.ends_with(act))
+        })
+    };
+    let contrary = spot.own.has(CONTRARY)
+        && !spot.own.has(CURED)
+        && !spot.asked(CONTRARY)
+        && !wanted()
+        && !spot.does_as_asked(CONTRARY)
+        && !helped();
     contrary.then_some("与目标所说的相反，或只是收到、发生的数量")
 }
 
 /// 69个项目达序时进度: where work should stand by now, and not its end.
 fn on_schedule(spot: &Spot) -> Option<&'static str> {
-    // 打造亲水节点80个 asks for places.
     let done = spot
         .own
         .has(any_of!["完成目标任务", "完成年度任务", "完成任务"]);
-    let node = spot.own.has(any_of!["节点"]) && !done && !spot.title.contains("节点");
-    let on_schedule = node
+    // 亲水节点80个 and 物流节点22个 are places.
+    let node = spot.own.has(any_of![
+        "时间节点",
+        "进度节点",
+        "计划节点",
+        "任务节点",
+        "工作节点",
+        "规定节点",
+        "既定节点",
+        "节点目标",
+        "节点任务",
+        "节点要求",
+        "节点计划",
+        "节点进度"
+    ]);
+    let on_schedule = node && !done && !spot.title.contains("节点")
         || spot.own.has(any_of![
             "序时",
             "过半",
             "投资计划",
             "月度计划",
-            "阶段性",
+            "阶段性目标",
+            "阶段性任务",
+            "阶段性成果",
+            "阶段性进",
+            "阶段性工作",
             "季度计划"
         ]);
     on_schedule.then_some("只是达到阶段进度，不等于完成")
@@ -577,7 +691,7 @@ fn gained(spot: &Spot) -> Option<&'static str> {
         of(&spot.amount.unit) && list.iter().filter(|t| of(&t.amount.unit)).count() == 1
     };
     // 惠及居民2362户 for 30个小区、3200户.
-    let counted = only(&people) || list.len() > 1 && only(&households);
+    let counted = only(&people) || only(&households);
     // 惠及居民742万户 for 涉及居民865万户.
     let asked = list
         .iter()
@@ -620,7 +734,8 @@ fn looked(spot: &Spot) -> Option<&'static str> {
         .text
         .one_before(spot.q.start, &["已完成", "已改造"])
         .is_some();
-    (looked && !done && !spot.asked(LOOKED)).then_some("只是排查走访的数量，不是完成数")
+    let looked = looked && !done && !spot.asked(LOOKED) && !spot.does_as_asked(LOOKED);
+    looked.then_some("只是排查走访的数量，不是完成数")
 }
 
 /// 筛查患者1268名,实施手术436名: a step before the one that the sentence goes on to.
@@ -661,13 +776,15 @@ fn earlier_step(spot: &Spot) -> Option<&'static str> {
         "取得", "实现", "签订", "享受"
     ];
     let (prose, q, c) = (spot.prose, spot.q, spot.c);
-    if !spot.own.has(STEPS) || spot.asked(STEPS) || q.is_rate() {
+    if !spot.own.has(STEPS) || spot.asked(STEPS) || q.is_rate() || spot.does_as_asked(STEPS) {
         return None;
     }
     let mut after = prose.clauses[spot.clause..].iter().take(4);
     let goes_on = after.any(|n| {
         let from = n.start.max(q.end);
         n.sentence == c.sentence
+            // 其中…2100人 is a part of them, and no next step.
+            && (from > n.start || !prose.text.starts(n.start, "其中"))
             && prose.quantities_in(from, n.end).iter().any(|o| {
                 o.reject.is_none()
                     && o.start >= q.end
@@ -697,7 +814,8 @@ fn others(spot: &Spot) -> Option<&'static str> {
         "便道",
         "立杆",
         "预备",
-        "储备",
+        "储备项目",
+        "储备了",
         "谋划",
         "后备",
         "宅基地",
@@ -707,13 +825,30 @@ fn others(spot: &Spot) -> Option<&'static str> {
         "已通知",
         "报名",
         "预约",
-        "用地",
+        "落实用地",
+        "用地报批",
+        "用地审批",
+        "用地预审",
+        "用地手续",
+        "用地批",
+        "用地保障",
         "消防验收",
         "预验收"
     ];
-    // 完工并通过消防验收: finished, too.
-    let finished = spot.own.has(any_of!["完工并", "竣工并", "建成并"]);
-    let others = spot.own.has(OTHERS) && !spot.asked(OTHERS) && !finished;
+    // 完成改造并通过消防验收: finished, too. 22项无需申请: nobody applies.
+    let finished = spot.own.contains('并') && spot.own.has(COMPLETED)
+        || spot.own.has(any_of!["无需申请", "免申请", "不用申请"]);
+    // 已安排上岗326人: they have it. 已部署基站526个 for 部署基站500个.
+    let given = || {
+        spot.own.has(any_of![
+            "上岗", "就业", "入住", "就读", "入学", "放贷", "放款", "到账"
+        ]) || spot.own.has(any_of!["已部署"]) && spot.title.contains("部署")
+    };
+    let others = spot.own.has(OTHERS)
+        && !spot.asked(OTHERS)
+        && !finished
+        && !given()
+        && !spot.does_as_asked(OTHERS);
     others.then_some("只是准备或别的环节，不等于完成")
 }
 

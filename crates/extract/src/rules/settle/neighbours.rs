@@ -5,7 +5,7 @@ use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::kinds::LEFT;
 use crate::rules::link::{Decision, named, pairs};
 use crate::text::{Phrase as _, is_chinese};
-use shishi_domain::Link;
+use shishi_domain::{Decimal, Link};
 
 /// Of several amounts linked to one target, those whose name has what the title does not know give
 /// way to one of the same sentence that goes by the target's own name and nothing else.
@@ -31,10 +31,46 @@ pub(crate) fn settle_neighbours(scene: &Scene, out: &mut [Judged]) {
         if rivals.peek().is_none() || !Name::new(scene, judged, target).other {
             continue;
         }
-        if rivals.any(|&(rival, _)| Name::new(scene, &out[rival], target).own) {
+        let Some(&(rival, _)) =
+            rivals.find(|&&(rival, _)| Name::new(scene, &out[rival], target).own)
+        else {
+            continue;
+        };
+        if add_up(scene, out, target, [rival, k]) {
+            for k in [rival, k] {
+                out[k].decision.link = Link::Likely;
+                out[k].decision.reason = SEVERAL;
+            }
+        } else {
             out[k].decision = Decision::none(Link::Open, "是并列的另一类，名称与目标不同");
         }
     }
+}
+
+/// Why a link is not certain where a target has several amounts.
+pub(super) const SEVERAL: &str = "同一目标有两个数量，由人确认";
+
+/// 公厕12座、农村公厕9座 for 公厕20座: whether both amounts go by the noun of the target, and are not too
+/// much for it together.
+pub(super) fn add_up(scene: &Scene, out: &[Judged], target: usize, both: [usize; 2]) -> bool {
+    let wanted = &scene.targets.list[target];
+    let end = wanted.own.find(|c: char| c.is_ascii_digit());
+    let noun = named(&wanted.own[..end.unwrap_or(0)]);
+    let noun = noun.trim();
+    let called = |k: usize| {
+        let (before, _) = own_words(scene, &out[k]);
+        named(&before).trim().ends_with(noun)
+    };
+    let amount = |k: usize| &out[k].amount;
+    let [a, b] = both;
+    let sum = amount(a).value.checked_add(amount(b).value);
+    let most = wanted.amount.value.checked_mul(Decimal::new(12, 1));
+    noun.chars().nth(1).is_some()
+        && amount(a).unit == amount(b).unit
+        && both.iter().all(|k| amount(*k).value < wanted.amount.value)
+        && sum.zip(most).is_some_and(|(sum, most)| sum <= most)
+        && called(a)
+        && called(b)
 }
 
 /// What the name of an amount has in common with its target.

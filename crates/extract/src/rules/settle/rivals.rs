@@ -1,5 +1,6 @@
 //! Amounts that vie for one target: the best stays.
 
+use super::neighbours::{SEVERAL, add_up};
 use super::{own_words, stands_beside};
 use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::kinds::{BEGUN, IN_USE};
@@ -133,7 +134,9 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         // 竣工1514.95万亩 beside 竣工304.95万亩 for 300万亩: of all years.
         let beyond = best.comes_near && times(scene, target, out[k].amount.value, 2);
         let clause = &scene.prose.clauses[out[k].clause];
-        let apart = scene.prose.text.at(clause.start) == '另' && best.first < k;
+        let apart = scene.prose.text.at(clause.start) == '另'
+            && best.first < k
+            && !add_up(scene, out, target, [best.first, k]);
         // 新增42项,总数达到196项 for 达到180项.
         let added = own.reason == ONLY_ADDED
             && best
@@ -279,7 +282,7 @@ pub(crate) fn settle_twins(scene: &Scene, out: &mut [Judged]) {
         .filter(|(_, doubtful)| *doubtful)
     {
         j.decision.link = Link::Likely;
-        j.decision.reason = "同一目标有两个数量，由人确认";
+        j.decision.reason = SEVERAL;
     }
 }
 
