@@ -657,6 +657,8 @@ fn on_schedule(spot: &Spot) -> Option<&'static str> {
         "工作节点",
         "规定节点",
         "既定节点",
+        "前期节点",
+        "节点手续",
         "节点目标",
         "节点任务",
         "节点要求",
@@ -835,6 +837,8 @@ fn others(spot: &Spot) -> Option<&'static str> {
         "消防验收",
         "预验收"
     ];
+    // 2个预备项目提前开工: others than those that are promised.
+    const KINDS: &Sought = any_of!["预备", "储备项目", "后备", "谋划", "宅基地"];
     // 完成改造并通过消防验收: finished, too. 22项无需申请: nobody applies.
     let finished = spot.own.contains('并') && spot.own.has(COMPLETED)
         || spot.own.has(any_of!["无需申请", "免申请", "不用申请"]);
@@ -848,7 +852,7 @@ fn others(spot: &Spot) -> Option<&'static str> {
         && !spot.asked(OTHERS)
         && !finished
         && !given()
-        && !spot.does_as_asked(OTHERS);
+        && (spot.own.has(KINDS) || !spot.does_as_asked(OTHERS));
     others.then_some("只是准备或别的环节，不等于完成")
 }
 

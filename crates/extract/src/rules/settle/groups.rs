@@ -46,6 +46,11 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
         let mut found = None;
         for k in parts {
             let own = own_pairs(prose, &out[k]);
+            // 幼儿园延伸班505家 for 示范性机构19家: far more than was promised.
+            let near = |t: &Prepared| {
+                let most = t.amount.value.checked_mul(Decimal::from(3));
+                most.is_some_and(|most| out[k].amount.value <= most)
+            };
             // What the target is called, and the whole is not.
             let names = |t: &Prepared| {
                 let wanted = pairs(t.own);
@@ -68,9 +73,9 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
                 named >= 1 && (named * 2 >= missing.len() || asked())
                     || wider && is_asked(prose, &out[k], t.own)
             };
-            let target = list
-                .iter()
-                .position(|t| is_same(&t.amount.unit, &out[k].amount.unit) && !t.part && names(t));
+            let target = list.iter().position(|t| {
+                is_same(&t.amount.unit, &out[k].amount.unit) && !t.part && near(t) && names(t)
+            });
             if let Some(target) = target {
                 found = Some((k, target));
                 break;
@@ -86,6 +91,9 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
         }
     }
 }
+
+/// Why a part of a wider whole is linked.
+pub(super) const ANSWERS: &str = "是合计中与这一目标名称相符的部分";
 
 /// Whether an amount goes by a list of names of which the title does not know all.
 fn is_wider(scene: &Scene, judged: &Judged) -> bool {
@@ -201,6 +209,6 @@ fn answer_as_part(judged: &mut Judged, target: usize) {
         target: Some(target),
         exact: true,
         shared: 2,
-        ..Decision::none(Link::Likely, "是合计中与这一目标名称相符的部分")
+        ..Decision::none(Link::Likely, ANSWERS)
     };
 }

@@ -55,8 +55,11 @@ fn list_end(prose: &Prose, clause: usize) -> usize {
     clause + 4 * NEAR
 }
 
-/// It is a part of a total, and no figure of its own.
+/// It is a part of a total, and no figure of its own, unless a target asks for just that part.
 fn make_part(judged: &mut Judged) {
+    if judged.decision.target.is_some() && judged.decision.reason == groups::ANSWERS {
+        return;
+    }
     judged.role = Role::Other("part");
     judged.decision = Decision::none(Link::Open, "");
 }

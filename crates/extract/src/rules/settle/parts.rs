@@ -6,7 +6,7 @@ use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::kinds::WHOLE_PLACE;
 use crate::rules::link::{Decision, is_generic, is_verb, pairs};
 use crate::rules::stages;
-use crate::text::{Enclosure, Phrase as _, any_of, is_chinese};
+use crate::text::{Enclosure, Phrase as _, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry};
 use shishi_domain::{Decimal, Link};
 
@@ -203,13 +203,10 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
     let Some(total) = (0..out.len()).find(|&k| {
         let clause = &prose.clauses[out[k].clause];
         let lead = || prose.text.words(clause.start, out[k].quantity.start);
-        money(&out[k])
-            && lead().has(any_of![
-                "完成投资",
-                "投资完成",
-                "累计完成",
-                "完成形象进度投资"
-            ])
+        let finished = |lead: Words| {
+            lead.has(any_of!["累计完成"]) || lead.has(any_of!["完成"]) && lead.has(any_of!["投资"])
+        };
+        money(&out[k]) && finished(lead())
     }) else {
         return;
     };
@@ -223,7 +220,12 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
             .trim_start_matches(['、', ',', ' '])
             .strip_suffix("投资")
             .unwrap_or(own.trim_start_matches(['、', ',', ' ']));
+        // 社会民生类项目累计完成, 产业类项目实际完成.
         let name = name.strip_suffix("完成").unwrap_or("");
+        let name = ["累计", "实际", "已", "共"]
+            .iter()
+            .find_map(|word| name.strip_suffix(word))
+            .unwrap_or(name);
         let chars = name.chars().count();
         // What the title names is asked for.
         let asked = || {
