@@ -139,6 +139,10 @@ const REASONS: &[(&str, &str)] = &[
         "a smaller figure follows: perhaps but a step before it",
     ),
     (
+        "超过目标三倍，由人确认",
+        "more than three times the target: a person has to say",
+    ),
+    (
         "同一目标有两个数量，由人确认",
         "two figures for one target: a person has to say",
     ),

@@ -707,7 +707,8 @@ fn moved_in(spot: &Spot) -> Option<&'static str> {
     const HOMES: &Sought = any_of!["入住", "搬迁", "安置", "配租", "入驻"];
     let moved = spot.own.has(any_of!["入住"])
         && !spot.own.has(any_of!["完成", "竣工", "建成", "交付入住"])
-        && !spot.title.has(HOMES);
+        && !spot.title.has(HOMES)
+        && !spot.scene.targets.list.iter().any(|t| spot.equals(t));
     moved.then_some("是入住的数量，不是完成数")
 }
 
@@ -913,8 +914,21 @@ fn of_kind(spot: &Spot) -> Option<&'static str> {
             between.has(any_of!["已有", "中有", "中已"])
         })?;
     let list = spot.scene.targets.list.iter();
+    // 120个前期项目中,已有10个提前开工, where one of the targets counts those 120.
+    let of_target = || {
+        let mut targets = spot.scene.targets.list.iter();
+        let larger = |t: &Prepared| {
+            t.amount.value > kind.value && link::same_unit(&t.amount.unit, &kind.unit_text)
+        };
+        targets.clone().any(|t| t.is(kind.value, &kind.unit_text))
+            && targets.any(larger)
+            && spot
+                .stage()
+                .is_some_and(|stage| BEGUN.iter().any(|w| w.word == stage))
+    };
     let mut same = list.filter(|t| t.amount.unit == q.unit_text).peekable();
-    let smaller = same.peek().is_some() && same.all(|t| t.amount.value > kind.value * Decimal::TWO);
+    let smaller = of_target()
+        || same.peek().is_some() && same.all(|t| t.amount.value > kind.value * Decimal::TWO);
     smaller.then_some("只是其中一类的数量")
 }
 

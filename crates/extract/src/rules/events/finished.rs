@@ -4,8 +4,46 @@ use super::predicate::Predicate;
 use super::{FINISHED, Told};
 use crate::scan::Hit;
 use crate::text::{Phrase as _, any_of};
-use crate::vocabulary::{Class, Dimension};
+use crate::vocabulary::{Class, Dimension, Kind, Work};
 use shishi_domain::{EventStatus, Phase};
+
+/// 检查任务已全部完成, 已圆满完成免费检查目标任务: the whole of it, whatever work its name holds.
+pub(super) fn whole_task(p: &Predicate) -> Option<Told> {
+    const FULLY: &[&str] = &[
+        "全部",
+        "圆满",
+        "全面",
+        "提前",
+        "高质量",
+        "按时",
+        "如期",
+        "按期",
+        "超额",
+        "顺利",
+        "率先",
+        "均已",
+        "都已",
+    ];
+    const TASKS: &[&str] = &["任务", "项目", "目标", "实事", "事项", "指标"];
+    let finish = p.finish.filter(|h| p.text.starts(h.start, "完成"))?;
+    let whole = |q: &crate::quantity::Quantity| q.end <= finish.start;
+    if !p.may_be_done() || p.percents || !p.amounts.iter().all(|q| whole(q)) {
+        return None;
+    }
+    let (_, at) = p.text.one_before(finish.start, FULLY)?;
+    let subject = p.text.words(p.start, at);
+    let subject = subject.trim_end_matches(['已', '均', '都', '经']);
+    let object = p.text.words(finish.start + 2, p.end);
+    let tells = match object.trim_start_matches('了') {
+        "" => subject.ends_with_one(TASKS),
+        object => object.ends_with("任务"),
+    };
+    // 全部完成资金下达任务: of a step before the work.
+    let mut steps = p.prose.scan.work(finish.end, p.end);
+    let early = |w: Work| w.phase < Phase::Construction && w.kind != Kind::Noun && w.weight > 0;
+    let tells = tells && !steps.any(|(_, w)| early(w));
+    tells.then_some((Phase::Completion, EventStatus::Done, FINISHED))
+}
 
 /// What has been finished, with no word for the work.
 pub(super) fn finished(p: &Predicate) -> Option<Told> {

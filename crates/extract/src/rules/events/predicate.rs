@@ -1,7 +1,7 @@
 //! One predicate with all that its events are told by.
 
 use super::verb::Verb;
-use super::{Told, counts, glance};
+use super::{Told, counts, finished, glance};
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::predicates::{
@@ -96,7 +96,7 @@ pub(super) fn judge<'p>(
     };
     p.find_works();
     p.find_status();
-    if let Some(told) = glance::told(&p) {
+    if let Some(told) = finished::whole_task(&p).or_else(|| glance::told(&p)) {
         out.told.push(told);
     } else if let Some(verb) = Verb::of(&p) {
         verb.tell(&mut out.told);

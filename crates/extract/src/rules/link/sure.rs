@@ -78,7 +78,17 @@ impl Pick<'_> {
             }
             return self.reach(Link::Likely, "单位一致，另有标题里没有的说法");
         }
+        if decision.link == Link::Certain && !self.told && self.is_manifold() {
+            return self.reach(Link::Likely, "超过目标三倍，由人确认");
+        }
         decision
+    }
+
+    /// Whether an amount is more than three times the target: all there are by now, as often as not.
+    fn is_manifold(&self) -> bool {
+        let most = self.target.amount.value.checked_mul(Decimal::from(3));
+        self.of.dimension != Some(Dimension::Rate)
+            && most.is_some_and(|most| self.of.amount.value > most)
     }
 
     /// Whether a count is a tenth of the target or less, or well beyond it, and shares little of its

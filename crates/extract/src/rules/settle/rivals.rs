@@ -6,6 +6,7 @@ use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::kinds::{BEGUN, IN_USE};
 use crate::rules::link::{Decision, ONLY_ADDED, is_verb, named, pairs};
 use crate::rules::stages::begins_only;
+use crate::rules::stance;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, Link};
@@ -136,7 +137,8 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         let clause = &scene.prose.clauses[out[k].clause];
         let apart = scene.prose.text.at(clause.start) == '另'
             && best.first < k
-            && !add_up(scene, out, target, [best.first, k]);
+            && (stance::ahead(scene.prose, clause.start, clause.end, scene.as_of)
+                || !add_up(scene, out, target, [best.first, k]));
         // 新增42项,总数达到196项 for 达到180项.
         let added = own.reason == ONLY_ADDED
             && best
