@@ -192,6 +192,9 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
     }
     let of_task =
         near.ends_with_one(ENDS) && near.has(any_of!["完成", "占", "达到", "达", "为", "实现"]);
+    // 完成总整治长度的44%.
+    let of_total =
+        near.ends_with('的') && lead.has(any_of!["完成总", "占总"]) && near.contains('总');
     let of_part = near.ends_with('的')
         && lead.has(any_of![
             "完成",
@@ -208,7 +211,10 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
     // 完成年度预算62.2%.
     let of_budget =
         near.ends_with_one(&["年度预算", "全年预算", "年初预算"]) && near.has(any_of!["完成"]);
-    let told = (of_task || of_part) && near.has(TASKS) || of_budget || lead.has(COMPLETION_WORDS);
+    let told = (of_task || of_part) && near.has(TASKS)
+        || of_budget
+        || of_total
+        || lead.has(COMPLETION_WORDS);
     // In 分别占年度任务的39.1%、20.5% the words stand before the first.
     completes(told && !near.has(any_of!["增长", "同比", "下降", "覆盖率", "合格率"]))
 }

@@ -13,7 +13,8 @@ pub(crate) fn settle_heads(scene: &Scene, out: &mut [Judged]) {
     if list.len() < 4 {
         return;
     }
-    let mut head = None;
+    let sentence = |j: &Judged| scene.prose.clauses[j.clause].sentence;
+    let mut head: Option<(usize, _)> = None;
     for judged in out {
         if !matches!(judged.role, Role::Reached(_)) || judged.quantity.is_rate() {
             continue;
@@ -28,11 +29,15 @@ pub(crate) fn settle_heads(scene: &Scene, out: &mut [Judged]) {
             })
             .collect();
         if twins.len() < 2 {
-            head = Some(target);
+            head = Some((target, sentence(judged)));
+            continue;
+        }
+        if judged.decision.told {
             continue;
         }
         // The twin right behind the target that the amount before answers.
-        let own = head.and_then(|h: usize| {
+        let head = head.filter(|(_, of)| *of == sentence(judged));
+        let own = head.and_then(|(h, _)| {
             twins
                 .iter()
                 .copied()
