@@ -439,7 +439,11 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
         && words.has(any_of![
             "完工", "完成", "封顶", "结束", "铺设", "浇筑", "铺筑", "摊铺", "敷设",
         ])
-        && !words.has(any_of!["全部完成"]);
+        // 全部完成土建工程施工 is a part of the work all the same.
+        && (!words.has(any_of!["全部完成"])
+            || text
+                .each_word(start, end, any_of!["全部完成"])
+                .any(|at| section.is_some_and(|h| h.start == at + 4)));
     if out.is_none()
         && let Some(paper) = prepared(words)
     {

@@ -905,13 +905,18 @@ fn other_plan(spot: &Spot, told: Option<Decimal>) -> Option<&'static str> {
 /// 131个计划新开工项目已有112个开工: of a kind that is smaller than what was promised.
 fn of_kind(spot: &Spot) -> Option<&'static str> {
     let (prose, q) = (spot.prose, spot.q);
+    // 120个前期项目中,已有10个提前开工.
+    let before = spot.clause.checked_sub(1).map(|b| &prose.clauses[b]);
+    let from = before
+        .filter(|b| b.sentence == spot.c.sentence && prose.text.ends(b.end, "中"))
+        .map_or(spot.c.start, |b| b.start);
     let kind = prose
-        .quantities_in(spot.c.start, q.start)
+        .quantities_in(from, q.start)
         .iter()
         .rfind(|w| w.reject.is_none() && w.unit_text == q.unit_text && w.value >= q.value)
         .filter(|w| {
             let between = prose.text.words(w.end, q.start);
-            between.has(any_of!["已有", "中有", "中已"])
+            between.has(any_of!["已有", "中有", "中已", "中,有", "中,已"])
         })?;
     let list = spot.scene.targets.list.iter();
     // 120个前期项目中,已有10个提前开工, where one of the targets counts those 120.
@@ -922,9 +927,7 @@ fn of_kind(spot: &Spot) -> Option<&'static str> {
         };
         targets.clone().any(|t| t.is(kind.value, &kind.unit_text))
             && targets.any(larger)
-            && spot
-                .stage()
-                .is_some_and(|stage| BEGUN.iter().any(|w| w.word == stage))
+            && spot.stage().is_some_and(|stage| stage.has(BEGUN))
     };
     let mut same = list.filter(|t| t.amount.unit == q.unit_text).peekable();
     let smaller = of_target()

@@ -20,7 +20,7 @@ use self::excluded::excluded;
 use crate::numeral::Form;
 use crate::quantity::{Quantity, Reject};
 use crate::rules::actuals::{Judged, REACHED, Role, Scene, TABLE, table_unit};
-use crate::rules::kinds::DONE;
+use crate::rules::kinds::{BEGUN, COMPLETED, DONE};
 use crate::rules::rates::rate;
 use crate::rules::{link, targets};
 use crate::text::Enclosure;
@@ -89,7 +89,7 @@ pub(crate) fn role(
         _ => {}
     }
     if text.enclosure[q.numeral] != Enclosure::None {
-        return if named_inside(scene, q) {
+        return if named_inside(scene, q) || finished_inside(scene, q) {
             Role::Reached(REACHED)
         } else {
             Role::Other("in-parentheses")
@@ -105,6 +105,30 @@ pub(crate) fn role(
         return why;
     }
     Role::Reached(REACHED)
+}
+
+/// 开工101座(其中完工28座,在建73座): of those that were begun, so many are finished.
+fn finished_inside(scene: &Scene, q: &Quantity) -> bool {
+    let (prose, text) = (scene.prose, &scene.prose.text);
+    if text.enclosure[q.numeral] != Enclosure::Parentheses {
+        return false;
+    }
+    let mut back = q.start.saturating_sub(16)..q.start;
+    let Some(open) = back.rfind(|&i| text.at(i) == '(') else {
+        return false;
+    };
+    let before = prose.quantities_in(open.saturating_sub(12), open);
+    let Some(whole) = before.last().filter(|w| w.end == open) else {
+        return false;
+    };
+    let lead = text.words(whole.start.saturating_sub(4), whole.start);
+    let mark = |i: &usize| matches!(text.at(*i), ',' | '、' | ';');
+    let own = (open + 1..q.start).rfind(mark).unwrap_or(open);
+    text.starts(open + 1, "其中")
+        && whole.unit_text == q.unit_text
+        && whole.value >= q.value
+        && lead.ends_with_one(BEGUN)
+        && text.words(own, q.start).has(COMPLETED)
 }
 
 /// (其中:贫困人口16449人): a part that a target of its own asks for by name.
