@@ -5,6 +5,7 @@ use super::{NEAR, list_end, make_part, own_words, stands_beside};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::kinds::WHOLE_PLACE;
 use crate::rules::link::{Decision, is_generic, is_verb, pairs};
+use crate::rules::roles::names_place;
 use crate::rules::stages;
 use crate::text::{Enclosure, Phrase as _, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry};
@@ -254,6 +255,45 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
     if parts.len() >= SECTORS && within {
         for k in parts {
             make_part(&mut out[k]);
+        }
+    }
+}
+
+/// 全区转移就业19.7万人。拉萨市转移就业3.6万人,劳务收入1.3亿元;昌都市…: what single places have done of what
+/// was told for all of them.
+pub(crate) fn settle_places(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    let title = scene.targets.title_words;
+    // The name that its stretch of the sentence opens with.
+    let placed = |j: &Judged| {
+        let own = &prose.clauses[j.clause];
+        let behind = |k: usize| {
+            let before = &prose.clauses[k - 1];
+            before.sentence != own.sentence || before.mark == ';'
+        };
+        let from = (j.clause.saturating_sub(NEAR)..=j.clause)
+            .rev()
+            .find(|&k| k == 0 || behind(k))?;
+        let start = prose.clauses[from].start;
+        let words = prose.text.folded_of(start, j.quantity.start.min(start + 8));
+        names_place(words, title).then_some(start)
+    };
+    let mut of_all: Vec<usize> = Vec::new();
+    for k in 0..out.len() {
+        if !matches!(out[k].role, Role::Reached(_)) || out[k].quantity.is_rate() {
+            continue;
+        }
+        let told = out[k].decision.told || out[k].decision.link == Link::Certain;
+        match placed(&out[k]) {
+            None if told && out[k].decision.target.is_some() => of_all.push(k),
+            Some(_) if !out[k].decision.told => {
+                let own = &out[k].amount;
+                let mut wholes = of_all.iter().rev().take(NEAR).map(|&w| &out[w].amount);
+                if wholes.any(|w| w.unit == own.unit && w.value > own.value) {
+                    make_part(&mut out[k]);
+                }
+            }
+            _ => {}
         }
     }
 }
