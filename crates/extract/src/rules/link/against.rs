@@ -828,7 +828,7 @@ fn other_rate(pick: &Pick) -> Option<&'static str> {
 }
 
 /// Whether the characters of a short name stand in the long one, in their order.
-fn is_short_for(short: &str, long: &str) -> bool {
+pub(crate) fn is_short_for(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     let begins = short.chars().next() == long.chars().next();
     begins && short.chars().all(|c| rest.any(|r| r == c))

@@ -8,6 +8,7 @@ mod silent;
 mod sure;
 mod units;
 
+pub(crate) use self::against::is_short_for;
 pub(crate) use self::pairs::{Pair, is_generic, is_verb, pairs};
 pub(crate) use self::prepared::{Prepared, Targets};
 pub(crate) use self::silent::named;
