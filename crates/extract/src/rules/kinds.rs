@@ -65,6 +65,11 @@ pub(crate) const IN_USE: &Sought = any_of![
     "交付",
 ];
 
+/// Money that went out to those it is for: 发放, 放款.
+pub(crate) const PAID: &Sought = any_of![
+    "发放", "放款", "放贷", "拨付", "支付", "投放", "兑付", "到账",
+];
+
 /// Those that are left: 其余, 剩余.
 pub(crate) const LEFT: &Sought = any_of!["其余", "剩余", "余下", "其他", "其它", "另外"];
 

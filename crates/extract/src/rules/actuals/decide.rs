@@ -8,7 +8,7 @@ use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
 use crate::quantity::Quantity;
-use crate::rules::kinds::{BEGUN, COMPLETED, DONE};
+use crate::rules::kinds::{BEGUN, COMPLETED, DONE, PAID};
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::predicates::STEPS;
 use crate::rules::{roles, stages};
@@ -709,11 +709,16 @@ fn others(spot: &Spot) -> Option<&'static str> {
         "预约",
         "用地",
         "消防验收",
-        "预验收"
+        "预验收",
+        "征求意见",
+        "宣传发动"
     ];
     // 完工并通过消防验收: finished, too.
-    let finished = spot.own.has(any_of!["完工并", "竣工并", "建成并"]);
-    let others = spot.own.has(OTHERS) && !spot.asked(OTHERS) && !finished;
+    let finished = || {
+        let paid = spot.q.dimension() == Some(Dimension::Money) && spot.own.has(PAID);
+        paid || spot.own.has(any_of!["完工并", "竣工并", "建成并"])
+    };
+    let others = spot.own.has(OTHERS) && !spot.asked(OTHERS) && !finished();
     others.then_some("只是准备或别的环节，不等于完成")
 }
 

@@ -100,9 +100,10 @@ pub(super) fn of_growth(p: &Stated) -> Option<Whose> {
         "完成目标任务",
         "完成全年任务"
     ];
-    // 再就业12089人,完成目标任务的157%: of those.
+    // 再就业12089人,完成目标任务的157%, 收入5.2亿元,完成全年目标的82%: of those.
     let counted = p.amounts.last().is_some_and(|a| {
-        a.clause + 1 >= p.own.clause && a.quantity.dimension() != Some(Dimension::Money)
+        a.clause + 1 >= p.own.clause
+            && (a.quantity.dimension() != Some(Dimension::Money) || !p.lead.has(any_of!["进度"]))
     });
     let grows = p.targets.list[only].amount.unit == "%" && p.lead.has(tasks) && !counted;
     grows.then_some((Some(only), Link::Likely))
