@@ -4,6 +4,7 @@ use super::pairs::{Pair, common, is_generic, is_verb, last_two, pairs};
 use super::silent::{named, says_nothing};
 use super::units::{comparable, same_unit};
 use super::{Decision, Pick, Prepared};
+use crate::rules::kinds::without_count;
 use crate::rules::stages::{begins_only, names_stage};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
@@ -22,6 +23,7 @@ const NAMED: usize = 3;
 /// What has been done to a thing so that it is there: 养老床位到位205张.
 const MADE: &[&str] = &[
     "落实", "到位", "布放", "更换", "施划", "架设", "施工", "翻新", "认定", "开工", "配备", "治理",
+    "贯通",
 ];
 
 /// Whether what stands behind an amount is a noun of any work: 年度建设任务已完成.
@@ -153,7 +155,7 @@ impl Pick<'_> {
         let before = named(before);
         let name =
             before.trim_end_matches([' ', '已', '了', '均', '达', '到', '为', '共', '约', '计']);
-        let last = last_two(name);
+        let last = last_two(without_count(name).trim_end());
         let title = self.targets.title();
         let foreign = |p: &Pair| !is_generic(*p) && title.binary_search(p).is_err();
         // 违建 for 违法建设.
