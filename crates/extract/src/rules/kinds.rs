@@ -65,8 +65,21 @@ pub(crate) const IN_USE: &Sought = any_of![
     "交付",
 ];
 
+/// Money that went out to those it is for: 发放, 放款.
+pub(crate) const PAID: &Sought = any_of![
+    "发放", "放款", "放贷", "拨付", "支付", "投放", "兑付", "到账",
+];
+
 /// Those that are left: 其余, 剩余.
 pub(crate) const LEFT: &Sought = any_of!["其余", "剩余", "余下", "其他", "其它", "另外"];
+
+/// A name without the word for its number behind it: 改造小区 of 改造小区数量.
+pub(crate) fn without_count(name: &str) -> &str {
+    let bare = ["数量", "总数", "个数"]
+        .iter()
+        .find_map(|word| name.strip_suffix(word));
+    bare.unwrap_or(name)
+}
 
 /// What stands behind the reporting place: 有企业 of 全市有企业.
 pub(crate) fn behind_place(words: &str) -> Option<&str> {

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
-use crate::rules::kinds::DONE;
+use crate::rules::kinds::{DONE, without_count};
 use crate::rules::{link, only, targets};
 use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -150,7 +150,7 @@ pub(super) fn thing_before<'p>(prose: &'p Prose, from: usize, q: &Quantity) -> &
                 .iter()
                 .any(|w| prose.text.ends(at, w))
         });
-    let words = if done { "" } else { words };
+    let words = if done { "" } else { without_count(words) };
     // 已启动34个项目: an act, and no thing.
     let words = match words.trim_start_matches('共') {
         "启动" | "合格" | "达标" | "通过" => "",

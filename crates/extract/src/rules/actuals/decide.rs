@@ -8,7 +8,7 @@ use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
 use crate::quantity::Quantity;
-use crate::rules::kinds::{BEGUN, COMPLETED, DONE};
+use crate::rules::kinds::{BEGUN, COMPLETED, DONE, PAID};
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::predicates::STEPS;
 use crate::rules::{roles, stages};
@@ -836,7 +836,9 @@ fn others(spot: &Spot) -> Option<&'static str> {
         "用地批",
         "用地保障",
         "消防验收",
-        "预验收"
+        "预验收",
+        "征求意见",
+        "宣传发动"
     ];
     // 2个预备项目提前开工: others than those that are promised.
     const KINDS: &Sought = any_of!["预备", "储备项目", "后备", "谋划", "宅基地"];
@@ -845,9 +847,10 @@ fn others(spot: &Spot) -> Option<&'static str> {
         || spot.own.has(any_of!["无需申请", "免申请", "不用申请"]);
     // 已安排上岗326人: they have it. 已部署基站526个 for 部署基站500个.
     let given = || {
-        spot.own.has(any_of![
-            "上岗", "就业", "入住", "就读", "入学", "放贷", "放款", "到账"
-        ]) || spot.own.has(any_of!["已部署"]) && spot.title.contains("部署")
+        spot.own
+            .has(any_of!["上岗", "就业", "入住", "就读", "入学"])
+            || spot.q.dimension() == Some(Dimension::Money) && spot.own.has(PAID)
+            || spot.own.has(any_of!["已部署"]) && spot.title.contains("部署")
     };
     let others = spot.own.has(OTHERS)
         && !spot.asked(OTHERS)

@@ -3,8 +3,8 @@
 use super::pairs::{common, is_generic, is_verb, last_two, pair, pairs};
 use super::silent::says_nothing;
 use super::units::{percent_of, same_unit};
-use super::{Candidate, Pair, Pick, Prepared};
-use crate::rules::kinds::WHOLE_PLACE;
+use super::{Candidate, Pair, Pick, Prepared, Targets};
+use crate::rules::kinds::{PAID, WHOLE_PLACE};
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
@@ -45,16 +45,31 @@ fn fits_anything(unit: &str) -> bool {
     matches!(unit, "个" | "处" | "项" | "座" | "套" | "台")
 }
 
-/// 审批通过7320万元 for 发放贷款8000万元: granted, and not paid out.
+/// 审批通过7320万元 for 发放贷款8000万元, 签约资金9亿元 for 到位资金10亿元: granted or agreed, and not paid out;
+/// 贷款到期回收0.9亿元: what came back.
 fn only_granted(pick: &Pick) -> Option<&'static str> {
+    const GRANTED: &Sought = any_of![
+        "审批通过",
+        "审核通过",
+        "授信",
+        "受理",
+        "核准",
+        "批复",
+        "签约",
+        "协议",
+        "意向"
+    ];
+    const BACK: &Sought = any_of!["回收", "收回", "归还", "偿还", "代偿"];
+    if pick.of.dimension != Some(Dimension::Money) {
+        return None;
+    }
     let (near, title) = (pick.of.near, pick.targets.title_words);
-    let granted = any_of!["审批通过", "审核通过", "授信", "受理", "核准"];
-    let paid = any_of!["发放", "放款", "拨付", "支付", "投放"];
-    let only = pick.of.dimension == Some(Dimension::Money)
-        && near.has(granted)
-        && !near.has(paid)
-        && title.has(paid)
-        && !title.has(granted);
+    let wanted = title.has(PAID) || title.has(any_of!["到位"]);
+    if wanted && near.has(BACK) && !title.has(BACK) {
+        return Some("是另一项工作的数量，不是目标所指");
+    }
+    let arrived = || near.has(PAID) || near.has(any_of!["到位"]);
+    let only = wanted && near.has(GRANTED) && !title.has(GRANTED) && !arrived();
     only.then_some("只是批准的资金，还没有发放")
 }
 
@@ -90,7 +105,9 @@ fn no_investment(pick: &Pick) -> Option<&'static str> {
     if says(PAID_OUT, of.near) || !of.near.has(any_of!["投资"]) && says(PAID_OUT, of.far) {
         return Some("发放或借出的资金，不是完成的投资");
     }
-    says(GRANTED, of.near).then_some("落实的资金，不是完成的投资")
+    // 落实投资3.2亿元并全部完成.
+    let spent = of.after.contains("完成");
+    (!spent && says(GRANTED, of.near)).then_some("落实的资金，不是完成的投资")
 }
 
 /// 累计开工24个 for 16个 and 10个: of both together.
@@ -274,13 +291,18 @@ fn all_there_is(pick: &Pick) -> Option<&'static str> {
         && !pick.targets.title_words.has(PLANS);
 
     // 各类托育机构新增到5306家 for 新增110家.
+    // 新建农村公路总里程52公里 for 50公里: of what was built new; 占消费总量的32% is a share.
+    let total = || {
+        let of_new = near.has(any_of!["新建", "新增", "新改建"]) && !times(2);
+        pick.of.dimension != Some(Dimension::Rate) && near.has(ALL) && !of_new
+    };
     let grown = times(5)
         && near.ends_with_one(&["新增到", "增加到", "增至", "增到", "扩大到", "达到"])
         && pick.target.own.has(any_of!["新增", "新建", "增加"]);
     let all = pick.exact
         && !pick.told
         && !pick.target.level
-        && (near.has(ALL) || reaches || here || of_all_years || of_plan_years || grown)
+        && (total() || reaches || here || of_all_years || of_plan_years || grown)
         && !pick.targets.title_words.has(ALL)
         && pick.of.amount.value > pick.target.amount.value;
     all.then_some("是现有总数，不是新增的数量")
@@ -372,11 +394,15 @@ fn other_act(pick: &Pick) -> Option<&'static str> {
     if pick.told || pick.of.amount.value == pick.target.amount.value {
         return None;
     }
-    // 桃浦养护院 is a name.
+    // 桃浦养护院 is a name; 规范化书屋, 规范建设公厕, 清淤疏浚消除内涝点: how it is done.
+    const NAMES: &[char] = &['院', '站', '工', '员', '中', '基', '化'];
+    const DOES: &[&str] = &["新建", "建设", "建成", "改造", "新增", "消除", "解决"];
     let says = |act: &str| {
         let mut found = near.match_indices(act);
         found.any(|(at, _)| {
-            !near[at + act.len()..].starts_with(['院', '站', '工', '员', '中', '基'])
+            let behind = &near[at + act.len()..];
+            let own = behind.split(' ').next().unwrap_or_default();
+            !behind.starts_with(NAMES) && !DOES.iter().any(|does| own.contains(does))
         })
     };
     let other = OTHER_ACTS.iter().any(|(acts, answers)| {
@@ -399,7 +425,13 @@ fn newly_built(pick: &Pick) -> Option<&'static str> {
         return None;
     }
     let (near, own) = (pick.of.near, pick.target.words);
+    // 小区改造中挖潜停车泊位1026个: on that occasion.
+    let aside = || {
+        let mut acts = BETTERS.iter().filter_map(|act| near.split_once(act.word));
+        acts.any(|(_, behind)| behind.starts_with_one(&["中", "后", "时", "过程中"]))
+    };
     let bettered = near.has(BETTERS)
+        && !aside()
         // 颐和养护院 is a name.
         && !near.has(any_of!["养护院"])
         && !pick.of.after.has(BETTERS)
@@ -412,9 +444,14 @@ fn newly_built(pick: &Pick) -> Option<&'static str> {
     if bettered {
         return Some("是改造或提升的数量，目标是新建");
     }
+    // 新增公交车106辆 for 更新公交车100辆: in place of old ones, unless these are told before.
+    const REPLACES: &Sought = any_of!["更新", "更换"];
+    let vehicles =
+        || pick.of.amount.unit == "辆" && own.has(REPLACES) && !pick.of.far.has(REPLACES);
     let newly = near.has(NEW)
         && !near.has(BETTERS)
         && own.has(BETTERS)
+        && !vehicles()
         && !own.has(any_of![
             "新建",
             "新增",
@@ -480,6 +517,14 @@ const SIBLINGS: &[&[&str]] = &[
     &["污水处理厂", "污水处理站"],
 ];
 
+/// 污水处理厂(站), 污水处理厂、站: whether a word goes on, past a mark, with the last character of another.
+fn goes_on_with(words: &str, said: &str, other: &str) -> bool {
+    let behind = words.split_once(said).map_or("", |(_, behind)| behind);
+    let last = other.chars().next_back();
+    let past = behind.strip_prefix(['(', '、', '/', '和']);
+    last.is_some_and(|last| past.is_some_and(|past| past.starts_with(last)))
+}
+
 /// 市级美丽乡村26个 for 省级美丽乡村12个: of another level, or for other people.
 fn sibling(pick: &Pick) -> Option<&'static str> {
     let (near, title) = (pick.of.near, pick.targets.title_words);
@@ -492,7 +537,10 @@ fn sibling(pick: &Pick) -> Option<&'static str> {
         let mut said = kinds.iter().filter(told).peekable();
         said.peek().is_some()
             && kinds.iter().any(|kind| asked(&kind))
-            && !said.any(|kind| asked(&kind))
+            && !said.any(|kind| {
+                let mut others = kinds.iter().filter(asked);
+                asked(&kind) || others.any(|other| goes_on_with(near, kind, other))
+            })
     });
     (other && !pick.told).then_some("是另一级别或另一类的数量")
 }
@@ -513,12 +561,12 @@ fn other_noun(pick: &Pick) -> Option<&'static str> {
     let other = pick.exact
         && !pick.told
         && pick.target.amount.value != pick.of.amount.value
-        && names_other(pick.of, pick.targets.title_words);
+        && names_other(pick.of, pick.targets);
     other.then_some("名称与目标不符")
 }
 
 /// Whether what follows a measure word that fits anything is no thing of the title.
-fn names_other(of: &Candidate, title: &str) -> bool {
+fn names_other(of: &Candidate, targets: &Targets) -> bool {
     const ANY: &[&str] = &[
         "项目", "工程", "点位", "任务", "事项", "子项", "标段", "单位",
     ];
@@ -533,11 +581,12 @@ fn names_other(of: &Candidate, title: &str) -> bool {
     }
     let mut places = of.noun.char_indices().map(|(i, _)| i);
     let end = places.find(|&i| of.noun[i..].starts_with_one(HOW));
-    let noun = &of.noun[..end.unwrap_or(of.noun.len())];
+    // 环卫车辆 are 车.
+    let noun = of.noun[..end.unwrap_or(of.noun.len())].trim_end_matches('辆');
     let Some(head) = noun.chars().next_back() else {
         return false;
     };
-    noun.chars().count() >= 2 && !title.contains(head) && !ANY.iter().any(|w| noun.ends_with(w))
+    noun.chars().count() >= 2 && !targets.names_char(head) && !ANY.iter().any(|w| noun.ends_with(w))
 }
 
 /// 改造公厕100所 and 改造小区1300个 share but the verb.
@@ -617,8 +666,23 @@ fn other_thing(pick: &Pick) -> Option<&'static str> {
     other.then_some("名称与目标不符")
 }
 
+/// The last two characters of what a target counts, where that stands before its number.
+fn kind_of<'t>(target: &Prepared<'t>) -> &'t str {
+    let own = target.own;
+    let end = own.find(|c: char| c.is_ascii_digit());
+    last_two(end.map_or(own, |at| &own[..at]))
+}
+
 /// 28个幸福村累计实施项目113个: projects, where the title counts something else.
 fn more_projects(pick: &Pick) -> Option<&'static str> {
+    // 建成停车场项目12个, 完成小区改造项目22个: one project is one of what is counted.
+    let one_each = || {
+        let near = pick.of.near.trim_end();
+        let name = near.strip_suffix("项目").unwrap_or(near);
+        let name = name.trim_end_matches("改造").trim_end_matches("建设");
+        let kind = last_two(name);
+        kind.chars().count() == 2 && kind_of(pick.target) == kind
+    };
     let more = pick.exact
         && !pick.told
         && pick.of.near.trim_end().ends_with("项目")
@@ -626,18 +690,15 @@ fn more_projects(pick: &Pick) -> Option<&'static str> {
         && !pick
             .targets
             .title_words
-            .has(any_of!["项目", "工程", "实事"]);
+            .has(any_of!["项目", "工程", "实事"])
+        && !one_each();
     more.then_some("名称与目标不符")
 }
 
 /// 新建停车场项目5个 for 停车泊位1500个: projects, where the title counts what they bring.
 fn projects_alone(pick: &Pick) -> Option<&'static str> {
     let near = pick.of.near.trim_end();
-    let own = pick.target.own;
-    let name = own
-        .find(|c: char| c.is_ascii_digit())
-        .map_or(own, |at| &own[..at]);
-    let kind = last_two(name);
+    let kind = kind_of(pick.target);
     let alone = pick.exact
         && !pick.told
         && near.ends_with("项目")
@@ -690,7 +751,8 @@ fn covered(pick: &Pick) -> Option<&'static str> {
 /// 对以往改造的开展“回头看”,整改3150户 for 改造4000户: mended, of those there were.
 fn looked_back(pick: &Pick) -> Option<&'static str> {
     let back = pick.of.far.has(any_of!["回头看"]) && pick.of.near.has(any_of!["整改"]);
-    (back && !pick.told && !pick.targets.title_words.has(any_of!["整改", "回头看"]))
+    const ASKED: &Sought = any_of!["整改", "整治", "治理", "回头看"];
+    (back && !pick.told && !pick.targets.title_words.has(ASKED))
         .then_some("是另一项工作的数量，不是目标所指")
 }
 
@@ -745,8 +807,17 @@ fn in_villages(pick: &Pick) -> Option<&'static str> {
     let place = PLACES
         .iter()
         .find(|place| pick.of.noun.starts_with(**place))?;
+    // 22个行政村卫生室 for 卫生室20个: the thing itself, and not 62个自然村路灯安装 for 路灯2000个.
+    let itself = || {
+        let about = pick.of.amount.value.checked_mul(Decimal::TWO);
+        let kind = kind_of(pick.target);
+        pick.of.noun.ends_with(kind)
+            && kind.chars().count() == 2
+            && about.is_some_and(|twice| twice >= pick.target.amount.value)
+    };
     let other = pick.exact
         && !pick.told
+        && !itself()
         && pick.of.noun.chars().count() > place.chars().count()
         && !pick.targets.title_words.contains(place)
         && pick.of.amount.value != pick.target.amount.value;
@@ -820,15 +891,24 @@ fn other_rate(pick: &Pick) -> Option<&'static str> {
     let other = name.chars().count() == 3
         && if own {
             // 婚检率 for 婚前医学检查率: what it is called for short.
-            !target.own.contains(&name) && !is_short_for(&name, target.own)
+            !target.own.contains(&name)
+                && !is_short_for(&name, target.own)
+                && !means_the_same(last, target.own, common(pick.near, target.pairs()))
         } else {
             unknown()
         };
     other.then_some("比率的名称与目标不符")
 }
 
+/// 垃圾无害化处置率 for 垃圾无害化处理率: whether another name of a rate begins alike, and all before it is the
+/// same.
+pub(super) fn means_the_same(name: &str, own: &str, shared: usize) -> bool {
+    let asked = own.split_once('率').map_or("", |(name, _)| last_two(name));
+    shared >= 3 && name.chars().next() == asked.chars().next()
+}
+
 /// Whether the characters of a short name stand in the long one, in their order.
-fn is_short_for(short: &str, long: &str) -> bool {
+pub(crate) fn is_short_for(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     let begins = short.chars().next() == long.chars().next();
     begins && short.chars().all(|c| rest.any(|r| r == c))

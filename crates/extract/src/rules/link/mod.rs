@@ -8,6 +8,7 @@ mod silent;
 mod sure;
 mod units;
 
+pub(crate) use self::against::is_short_for;
 pub(crate) use self::pairs::{Pair, is_generic, is_verb, pairs};
 pub(crate) use self::prepared::{Prepared, Targets};
 pub(crate) use self::silent::named;
@@ -18,6 +19,7 @@ use self::against::AGAINST;
 use self::candidates::Best;
 use self::pairs::common;
 use self::silent::says_nothing;
+use crate::rules::kinds::PAID;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::unit::convert;
@@ -165,7 +167,12 @@ impl<'p> Pick<'p> {
             told: of
                 .percent
                 .is_some_and(|p| agrees(p, of.amount.value, target.amount.value)),
+            // 审核通过并放贷1.1亿元 for 发放贷款1亿元.
             related: of.again
+                || of.dimension == Some(Dimension::Money)
+                    && targets.only_sum().is_some()
+                    && of.near.has(PAID)
+                    && targets.title_words.has(PAID)
                 || best.shared > 0
                 || common(near, title) > 0
                 || common(far, title) > 0,
@@ -314,6 +321,31 @@ mod tests {
             &[(Some(0), Link::Certain)],
         );
         check("文化活动1300场", "参与群众6万人次", &[(None, Link::Open)]);
+    }
+
+    #[test]
+    fn another_act_or_a_narrower_rate_is_at_most_likely() {
+        for (title, narrative) in [
+            ("改造供水管网30公里", "供水管网探漏28公里"),
+            ("新建农村公路50公里", "农村公路安装护栏32公里"),
+            ("新建农村公路50公里", "农村公路绿化36公里"),
+            ("建设高标准农田5万亩", "高标准农田种植水稻4.6万亩"),
+            ("建设高标准农田5万亩", "高标准农田完成土地流转4.6万亩"),
+            ("整治黑臭水体5条", "黑臭水体水质监测5条"),
+            ("食品抽检合格率98%", "校园食品抽检合格率96.2%"),
+            ("垃圾无害化处理率100%", "生活垃圾无害化处置率100%"),
+        ] {
+            check(title, narrative, &[(Some(0), Link::Likely)]);
+        }
+        for (title, narrative) in [
+            ("改造供水管网30公里", "供水管网更换28公里"),
+            ("新建农村公路50公里", "农村公路完工36公里"),
+            ("建设高标准农田5万亩", "高标准农田建设4.6万亩"),
+            ("整治黑臭水体5条", "黑臭水体治理5条"),
+            ("食品抽检合格率98%", "全市食品抽检合格率98.2%"),
+        ] {
+            check(title, narrative, &[(Some(0), Link::Certain)]);
+        }
     }
 
     #[test]

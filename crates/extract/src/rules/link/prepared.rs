@@ -283,6 +283,11 @@ impl<'t> Targets<'t> {
             .get_or_init(|| pairs_of(self.title_words, &self.aliases))
     }
 
+    /// Whether a character stands in the title, or in another name of a thing in it: 厕 of 公共卫生间.
+    pub(super) fn names_char(&self, c: char) -> bool {
+        self.title_words.contains(c) || self.aliases.iter().any(|name| name.contains(c))
+    }
+
     /// The one target that is a sum of money; none where the title asks for none or for several.
     pub fn only_sum(&self) -> Option<usize> {
         let list = self.list.iter().enumerate();

@@ -1,9 +1,10 @@
 //! How sure a link is, once nothing speaks against it outright.
 
-use super::pairs::{Pair, common, is_generic, is_verb, pairs};
-use super::silent::says_nothing;
+use super::pairs::{Pair, common, is_generic, is_verb, last_two, pairs};
+use super::silent::{named, says_nothing};
 use super::units::{comparable, same_unit};
 use super::{Decision, Pick, Prepared};
+use crate::rules::kinds::without_count;
 use crate::rules::stages::{begins_only, names_stage};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
@@ -18,6 +19,12 @@ pub(crate) const ONLY_ADDED: &str = "是新增的数量，目标是应达到的�
 
 /// So many pairs of the target's own name leave no doubt.
 const NAMED: usize = 3;
+
+/// What has been done to a thing so that it is there: 养老床位到位205张.
+const MADE: &[&str] = &[
+    "落实", "到位", "布放", "更换", "施划", "架设", "施工", "翻新", "认定", "开工", "配备", "治理",
+    "贯通",
+];
 
 /// Whether what stands behind an amount is a noun of any work: 年度建设任务已完成.
 fn names_any(after: &str) -> bool {
@@ -66,6 +73,9 @@ impl Pick<'_> {
         }
         if decision.link == Link::Certain && !self.told && self.only_added() {
             return self.reach(Link::Likely, ONLY_ADDED);
+        }
+        if decision.link == Link::Certain && !self.told && (self.of_some() || self.other_act()) {
+            return self.reach(Link::Likely, "单位一致，另有标题里没有的说法");
         }
         // What the title does not speak of may be another thing: a person should look.
         if decision.link == Link::Certain
@@ -124,6 +134,43 @@ impl Pick<'_> {
         self.target.level
             && self.of.amount.value < self.target.amount.value
             && self.of.near.has(any_of!["新增", "净增", "新开通", "新建"])
+    }
+
+    /// 校园食品抽检合格率 for 食品抽检合格率, 处置率 for 处理率: whether a rate bears more than the name that is asked
+    /// for, or another.
+    fn of_some(&self) -> bool {
+        if self.of.dimension != Some(Dimension::Rate) {
+            return false;
+        }
+        let name = self.of.near.rsplit_once('率').map(|(name, _)| named(name));
+        let words = name.map_or(Vec::new(), |name| pairs(&name));
+        let title = self.targets.title();
+        let foreign = |p: &&Pair| title.binary_search(p).is_err();
+        words.iter().filter(foreign).count() >= 2 && self.target.names_of(&words) >= 3
+    }
+
+    /// 农村公路绿化36公里 for 新建农村公路50公里: whether the last word before the amount is none of the title, which
+    /// asks for an act that is not told.
+    fn other_act(&self) -> bool {
+        let own = self.target.pairs();
+        let mut asked = own.iter().filter(|p| is_verb(**p)).peekable();
+        let untold = asked.peek().is_some() && !asked.any(|p| self.near.binary_search(p).is_ok());
+        if !untold || self.of.ended {
+            return false;
+        }
+        let before = self.of.near.split(' ').next().unwrap_or_default();
+        if self.target.names_of(&pairs(before)) < 2 {
+            return false;
+        }
+        let before = named(before);
+        let name =
+            before.trim_end_matches([' ', '已', '了', '均', '达', '到', '为', '共', '约', '计']);
+        let last = last_two(without_count(name).trim_end());
+        let title = self.targets.title();
+        let foreign = |p: &Pair| !is_generic(*p) && title.binary_search(p).is_err();
+        // 违建 for 违法建设.
+        let short = || last.chars().all(|c| self.targets.names_char(c));
+        pairs(last).iter().any(foreign) && !MADE.contains(&last) && !short()
     }
 
     /// How many pairs of the words right around the amount the title does not have.

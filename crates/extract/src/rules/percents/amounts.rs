@@ -3,10 +3,11 @@
 use super::names::subject;
 use super::{OPEN, Stated, Whose};
 use crate::rules::actuals::{Judged, Role};
-use crate::rules::link::{Prepared, agrees, agrees_closely, pairs, same_unit};
+use crate::rules::link::{Prepared, agrees, agrees_closely, is_generic, is_verb, pairs, same_unit};
 use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
+use rust_decimal::Decimal;
 use shishi_domain::Link;
 
 /// 已完成10个,为市上任务的125%: of the target that the amount before it counts towards, by the numbers.
@@ -52,7 +53,21 @@ pub(super) fn in_turn(p: &Stated) -> Option<Whose> {
     let before = p.before.iter().rev().take_while(|a| is_one(a)).count();
     let behind = p.judged[p.k + 1..].iter().take_while(|a| is_one(a)).count();
     let run = before + behind + 1;
-    if run < 2 || run != p.amounts.len() || !p.lead.has(any_of!["分别"]) {
+    if run < 2 || !p.lead.has(any_of!["分别"]) {
+        return None;
+    }
+    // 三项就业指标分别完成104%、106%、103%: of all targets, in their order.
+    let of_all = || {
+        let mut counted = p.counted().filter(|q| !q.is_rate());
+        let all = counted
+            .next()
+            .is_some_and(|q| q.value == Decimal::from(run));
+        all && counted.next().is_none() && p.lead.has(any_of!["项", "个指标", "类指标"])
+    };
+    if p.amounts.is_empty() && run == p.targets.list.len() && of_all() {
+        return Some((Some(before), Link::Likely));
+    }
+    if run != p.amounts.len() {
         return None;
     }
     let own = p.amounts[before];
@@ -133,6 +148,17 @@ pub(super) fn of_all_promised(p: &Stated) -> Option<Whose> {
     let goes_on = p.lead.ends_with("施工中(") || p.lead.ends_with("施工(");
     // 5个改造小区完成工程量的94%.
     let ends = ["完成", "完成工程量的", "完成总工程量的", "完成工程总量的"];
+    // 20个小区外立面改造完成82%: of one part of each.
+    let title = p.targets.title();
+    let name = subject(p);
+    let behind = name.rsplit_once(p.prose.text.folded_of(q.start, q.end));
+    let between = pairs(behind.map_or("", |(_, behind)| behind));
+    let foreign = between
+        .iter()
+        .filter(|w| !is_verb(**w) && !is_generic(**w) && title.binary_search(w).is_err());
+    if alone && foreign.count() >= 3 {
+        return Some(OPEN);
+    }
     (alone && (p.lead.ends_with_one(&ends) || goes_on)).then_some((Some(own), Link::Likely))
 }
 

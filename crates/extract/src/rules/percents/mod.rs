@@ -93,7 +93,6 @@ const REASONS: &[Reason] = &[
     words::but_for,
     names::of_some_of_them,
     words::of_all_work,
-    words::elsewhere,
     amounts::in_turn,
     amounts::of_rate_before,
     amounts::that_fits,

@@ -3,7 +3,8 @@
 use super::{OPEN, Stated, Whose};
 use crate::clause::Prose;
 use crate::rules::actuals::{Judged, Role};
-use crate::rules::link::{Pair, Targets, pairs};
+use crate::rules::kinds::DONE;
+use crate::rules::link::{Pair, Prepared, Targets, is_short_for, pairs};
 use crate::rules::roles;
 use crate::text::{Phrase as _, any_of, is_chinese};
 use rust_decimal::Decimal;
@@ -26,9 +27,18 @@ pub(super) fn of_places(p: &Stated) -> Option<Whose> {
     let own = before
         .rfind(|q| q.reject.is_none())
         .map_or(p.clause.start, |q| q.end);
-    let name = p.prose.text.folded_of(own, p.at());
+    // 甲县、乙县进度分别为80%和65%: the places stand before the first.
+    let mut amounts = p.prose.quantities_in(p.clause.start, p.at()).iter();
+    let from = amounts
+        .rfind(|q| q.reject.is_none() && !q.is_rate())
+        .map_or(p.clause.start, |q| q.end);
+    let title = p.targets.title_words;
     let of_places = p.lead.has(SOME)
-        || roles::names_place(name, p.targets.title_words)
+        || p.prose
+            .text
+            .folded_of(from, p.at())
+            .split(['、', ','])
+            .any(|name| roles::names_place(name, title))
         || runs_over_places(p.prose, p.judged, p.k, own);
     of_places.then_some(OPEN)
 }
@@ -119,6 +129,18 @@ pub(super) fn by_subject(p: &Stated) -> Whose {
     };
     let target = &p.targets.list[index];
     let mut subject = subject(p);
+    // 各小区改造: all of them.
+    for all in ["所有", "全部", "各"] {
+        if let Some(rest) = subject.strip_prefix(all) {
+            subject = rest.to_string();
+        }
+    }
+    // 抽检计划完成率100% for 抽检合格率98%: of the plan, and not of the rate.
+    let planned = p.lead.has(any_of!["计划完成率", "任务完成率"]);
+    if planned && !subject.is_empty() && target.amount.unit == "%" && !target.own.contains("完成率")
+    {
+        return OPEN;
+    }
     // 30个小区已完成总工程量的80%: as many as there are in all.
     if let Some(q) = p
         .counted()
@@ -186,6 +208,12 @@ pub(super) fn names_another(label: &str, targets: &Targets) -> bool {
     let name = ANY
         .iter()
         .fold(label.to_string(), |name, word| name.replace(word, " "));
+    // 改厕进度 for 改造农村户厕: what it is called for short.
+    let short = name.trim();
+    let called = |t: &Prepared| is_short_for(short, t.own);
+    if short.chars().count() == 2 && targets.list.iter().any(called) {
+        return false;
+    }
     let words = pairs(&name);
     let known = |p: &Pair| targets.title().binary_search(p).is_ok();
     let foreign = words.iter().filter(|pair| !known(pair)).count();
@@ -231,8 +259,8 @@ pub(super) fn names_one_of_many(
         ])
 }
 
-/// Whether the label of a clause, or the first clause of its sentence, names something that the
-/// title does not know.
+/// Whether the label of a clause, or the first clause of its sentence, which tells what was done, names
+/// something that the title does not know.
 fn names_one(prose: &Prose, clause: usize, at: usize, targets: &Targets) -> bool {
     let c = &prose.clauses[clause];
     let foreign = |start: usize, end: usize| {
@@ -257,7 +285,9 @@ fn names_one(prose: &Prose, clause: usize, at: usize, targets: &Targets) -> bool
         return false;
     }
     let (own, other) = foreign(lead.start, lead.end);
-    own == 0 && (other >= FOREIGN || lead.label && other >= 3)
+    // 施工单位倒排工期,目前完成82%: how the work goes on, and no one of many.
+    let tells = || prose.text.words(lead.start, lead.end).has(DONE);
+    own == 0 && (other >= FOREIGN && tells() || lead.label && other >= 3)
 }
 
 /// 百色、玉林、柳州开工率100%、88%、57%, or 防城港99%,钦州88%: as many places as rates.

@@ -4,7 +4,7 @@ use super::names::{names_another, names_one_of_many};
 use super::{OPEN, Stated, Whose};
 use crate::clause::Prose;
 use crate::rules::actuals::Role;
-use crate::rules::kinds::{LEFT, WHOLE_PLACE};
+use crate::rules::kinds::LEFT;
 use crate::rules::link::{Prepared, Targets, agrees_closely, pairs, same_unit};
 use crate::rules::only;
 use crate::text::{Phrase as _, any_of};
@@ -100,9 +100,10 @@ pub(super) fn of_growth(p: &Stated) -> Option<Whose> {
         "完成目标任务",
         "完成全年任务"
     ];
-    // 再就业12089人,完成目标任务的157%: of those.
+    // 再就业12089人,完成目标任务的157%, 收入5.2亿元,完成全年目标的82%: of those.
     let counted = p.amounts.last().is_some_and(|a| {
-        a.clause + 1 >= p.own.clause && a.quantity.dimension() != Some(Dimension::Money)
+        a.clause + 1 >= p.own.clause
+            && (a.quantity.dimension() != Some(Dimension::Money) || !p.lead.has(any_of!["进度"]))
     });
     let grows = p.targets.list[only].amount.unit == "%" && p.lead.has(tasks) && !counted;
     grows.then_some((Some(only), Link::Likely))
@@ -245,22 +246,6 @@ pub(super) fn of_all_work(p: &Stated) -> Option<Whose> {
         &p.lead,
         p.targets,
     )
-}
-
-/// 东方市为100%: one part of the whole; but 全市建成率为80% is the whole.
-pub(super) fn elsewhere(p: &Stated) -> Option<Whose> {
-    let lead = &p.lead;
-    let region = lead
-        .char_indices()
-        .any(|(i, c)| i >= 3 && matches!(c, '市' | '县' | '区' | '州' | '镇' | '乡' | '旗'));
-    let whole = lead.has(WHOLE_PLACE) || lead.has(any_of!["小区", "社区", "完成"]);
-    let tells = any_of!["为", "仅", "只有", "仅为", "分别", "均为", "仅有"];
-    let amounts = p.prose.quantities_in(p.clause.start, p.at()).iter();
-    let counts = amounts
-        .filter(|q| q.reject.is_none() && !q.is_rate())
-        .count();
-    let elsewhere = region && !whole && lead.has(tells) && counts == 0;
-    elsewhere.then_some(OPEN)
 }
 
 /// 11个项目已完工,已完成投资47.4%: of the one sum that is promised; G360高速公路已开工,完成投资43%: of

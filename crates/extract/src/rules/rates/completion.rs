@@ -2,7 +2,7 @@
 
 use super::goes_on::continues;
 use super::{Rate, title_grows};
-use crate::rules::actuals::Role;
+use crate::rules::actuals::{RATE, Role};
 use crate::rules::kinds::{COMPLETED, DONE};
 use crate::rules::link::{self, Prepared};
 use crate::rules::roles::is_row;
@@ -193,8 +193,7 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
     let of_task =
         near.ends_with_one(ENDS) && near.has(any_of!["完成", "占", "达到", "达", "为", "实现"]);
     // 完成总整治长度的44%.
-    let of_total =
-        near.ends_with('的') && lead.has(any_of!["完成总", "占总"]) && near.contains('总');
+    let of_total = near.ends_with('的') && lead.has(any_of!["完成总"]);
     let of_part = near.ends_with('的')
         && lead.has(any_of![
             "完成",
@@ -268,9 +267,27 @@ pub(super) fn of_all(rate: &Rate) -> Option<Role> {
         "总面积",
         "总金额",
         "总规划",
+        "总项目",
+        "总体项目",
+        "总工程",
+        "总规模",
         "资金总额"
     ];
-    completes(near.ends_with('的') && near.contains('占') && near.has(whole))
+    // 参与分类的居民占总户数的92%: who takes part, and no work done.
+    let people = || {
+        let (who, _) = near.split_once('占').unwrap_or_default();
+        who.ends_with_one(&["居民", "群众", "人口", "农户", "家庭", "住户", "户"])
+            && !rate.lead.has(DONE)
+            && rate
+                .before
+                .last()
+                .is_none_or(|b| b.clause + 1 < rate.clause)
+    };
+    let of_all = near.ends_with('的') && near.contains('占') && near.has(whole);
+    match of_all && people() {
+        true => Some(Role::Reached(RATE)),
+        false => completes(of_all),
+    }
 }
 
 /// 占年度任务的51%;乙县2200万元,占45%.

@@ -11,16 +11,30 @@ fn measured(is_measured: bool) -> Option<Role> {
     is_measured.then_some(Role::Reached(RATE))
 }
 
-/// 提高4个百分点, where a target asks for points.
+/// 提高4个百分点, 较年初提高3.2个百分点, where a target asks for points; but not 比全省高2个百分点.
 pub(super) fn points(rate: &Rate) -> Option<Role> {
     if rate.q.dimension() != Some(Dimension::Point) {
         return None;
     }
+    // What it is compared with, if that is not how it was before.
+    const BEFORE: &[&str] = &["年初", "上年", "去年", "上一年", "期初", "20"];
     let lead = &rate.lead;
     let mut targets = rate.scene.targets.list.iter();
     let wanted = targets.any(|t| t.amount.unit == "百分点");
-    let compared = lead.contains('比') || lead.contains('较') || lead.has(any_of!["高出", "同比"]);
-    Some(match wanted && !compared {
+    let with_others = |of: char| {
+        let mut behind = lead
+            .match_indices(of)
+            .map(|(at, _)| &lead[at + of.len_utf8()..]);
+        behind.any(|rest| {
+            !rest.starts_with_one(BEFORE) && !rest.starts_with(['例', '重', '率', '提'])
+        })
+    };
+    let compared = || {
+        lead.has(any_of!["高出", "高于", "低于", "同比", "同期"])
+            || with_others('比')
+            || with_others('较')
+    };
+    Some(match wanted && !compared() {
         true => Role::Reached(RATE),
         false => Role::Other("points"),
     })
@@ -137,7 +151,8 @@ pub(super) fn asked(rate: &Rate) -> Option<Role> {
                 >= 3
         });
     // 入住率98.6% for 搬迁入住率100%: the name of the rate, whole.
-    let name: Vec<char> = near.chars().rev().take(3).collect();
+    let said = near.trim_end_matches(['达', '到', '为', '约', '至', '已']);
+    let name: Vec<char> = said.chars().rev().take(3).collect();
     let name: String = name.into_iter().rev().collect();
     let of_target = |own: &str| {
         let split = || {

@@ -81,9 +81,26 @@ pub(super) fn planned_then(rate: &Rate) -> Option<Role> {
     )
 }
 
-/// 全省平均完成率82%: to compare with.
+/// 全省平均完成率82%, 高于全省抽检合格率97.2%: to compare with.
 pub(super) fn average(rate: &Rate) -> Option<Role> {
     let near = &rate.near;
+    let above = any_of![
+        "于全省",
+        "于全国",
+        "于全市",
+        "于全州",
+        "出全省",
+        "出全国",
+        "出全市",
+        "出全州",
+        "过全省",
+        "过全国",
+        "过全市",
+        "过全州"
+    ];
+    if near.has(above) && near.ends_with('率') && !rate.title.has(above) {
+        return Some(Role::Other("comparison"));
+    }
     let beside = || {
         rate.before
             .iter()
@@ -139,23 +156,35 @@ pub(super) fn lies_ahead(rate: &Rate) -> Option<Role> {
 pub(super) fn adjusted(rate: &Rate) -> Option<Role> {
     let (lead, near) = (&rate.lead, &rate.near);
     let of_adjusted = near.ends_with('的') && lead.has(any_of!["调整后"]);
+    // 产业结构调整面积占比达32%, where the title asks for that.
+    let asked = || rate.title.has(any_of!["调整"]);
     let adjusted = !of_adjusted
-        && (lead.has(any_of!["调整"])
+        && (lead.has(any_of!["调整"]) && !lead.has(any_of!["结构调整"]) && !asked()
             || rate.rest.starts_with("调整")
             || near.has(any_of!["调整到"]));
     adjusted.then_some(Role::Other("adjusted"))
 }
 
-/// 普及率由年初的92.7%提高到94.2%: the first is what it was.
+/// 普及率由年初的92.7%提高到94.2%, 较年初的92%大幅提升至95.6%: the first is what it was.
 pub(super) fn former(rate: &Rate) -> Option<Role> {
     const CHANGES: &[&str] = &[
         "提高", "提升", "上升", "增加", "增长", "升至", "增至", "下降", "降低", "降至", "降到",
     ];
     let near = &rate.near;
-    if !near.contains(['由', '从']) || !rate.rest.starts_with_one(CHANGES) {
+    if !near.contains(['由', '从', '较', '比']) {
         return None;
     }
-    let at = near.rfind(['由', '从'])?;
+    // 从44.2%逐步上升到45.1%: another rate stands at the end of the change.
+    let changes = || {
+        let next = rate.prose.quantities_in(rate.q.end, rate.c.end).first()?;
+        let between = rate.text.folded_of(rate.q.end, next.start);
+        let ends = between.ends_with_one(&["到", "至", "到了", "至了"]);
+        (next.is_rate() && ends && !between.contains('、')).then_some(())
+    };
+    if !rate.rest.starts_with_one(CHANGES) && changes().is_none() {
+        return None;
+    }
+    let at = near.rfind(['由', '从', '较', '比'])?;
     let then: String = near[at..].chars().skip(1).collect();
     let dated = then.is_empty()
         || then.ends_with('的')

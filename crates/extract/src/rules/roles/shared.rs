@@ -239,7 +239,8 @@ fn of_year_before(scene: &Scene, clause: &Clause, at: usize) -> bool {
         && !words.has(any_of!["今年", "本年", "同期", "结转", "开工", "新开工"])
 }
 
-/// Whether words begin with the name of one place: 徐闻片区覆盖率, but not 全区, 社区 or 城区.
+/// Whether words begin with the name of one place: 徐闻片区覆盖率, 江北新区, but not 全区, 社区, 城区 or
+/// 农贸市场.
 pub(crate) fn names_place(words: &str, title: &str) -> bool {
     let words = words.trim_start_matches([',', '、', ';', ' ', ':']);
     let mut before = None;
@@ -248,13 +249,24 @@ pub(crate) fn names_place(words: &str, title: &str) -> bool {
             return false;
         }
         let others = match c {
+            // 江北新区, 高新园区 bear a name of their own.
+            '区' if k >= 3 => "城市景小库灌地山社校厂牧林老",
             '区' => "城市园景小库灌地山社校厂牧林新老",
-            '市' => "城超",
+            '市' => "城超夜菜",
             '镇' | '乡' => "城乡",
             _ => "",
         };
+        // 农贸市场, 县级任务, 农村区域: the first half of another word.
+        let goes_on = |rest: &str| match c {
+            '市' => rest.starts_with(['场', '民', '政', '容', '级', '域', '直']),
+            '区' => rest.starts_with(['级', '域', '直', '间']),
+            '县' => rest.starts_with(['级', '域', '直', '道']),
+            '镇' | '乡' => rest.starts_with(['级', '域', '村', '镇', '道', '土']),
+            _ => false,
+        };
         let common = before.is_some_and(|b| others.contains(b));
-        if k >= 2 && matches!(c, '区' | '县' | '市' | '镇' | '乡' | '州' | '旗') && !common {
+        let place = matches!(c, '区' | '县' | '市' | '镇' | '乡' | '州' | '旗') && !common;
+        if k >= 2 && place && !goes_on(&words[at + c.len_utf8()..]) {
             return !title.contains(&words[..at]);
         }
         before = Some(c);
