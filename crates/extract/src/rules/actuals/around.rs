@@ -390,8 +390,16 @@ pub(super) fn percent_after(
             .iter()
             .any(|t| link::agrees_closely(stated, value, t.amount.value))
     };
-    let completes = lead.has(any_of!["计划", "任务", "目标", "完成", "进度"])
-        || lead == "("
+    let completes = lead.has(any_of![
+        "计划",
+        "任务",
+        "目标",
+        "完成",
+        "进度",
+        "占需",
+        "占应",
+        "占规划"
+    ]) || lead == "("
         || lead.has(any_of!["工率", "建成率"]);
     let of_plan = lead.starts_with_one(&["占", ",占", ",为"])
         && lead.has(any_of![

@@ -25,6 +25,19 @@ pub(super) fn whole_task(p: &Predicate) -> Option<Told> {
         "都已",
     ];
     const TASKS: &[&str] = &["任务", "项目", "目标", "实事", "事项", "指标"];
+    // 目标全面实现: no word of finishing.
+    let met = || {
+        p.words.ends_with_one(&[
+            "目标全面实现",
+            "目标全部实现",
+            "目标如期实现",
+            "目标提前实现",
+        ])
+    };
+    let ahead = p.status == Some(EventStatus::Planned);
+    if p.finish.is_none() && !ahead && p.amounts.is_empty() && met() {
+        return Some((Phase::Completion, EventStatus::Done, FINISHED));
+    }
     let finish = p.finish.filter(|h| p.text.starts(h.start, "完成"))?;
     let whole = |q: &crate::quantity::Quantity| q.end <= finish.start;
     if !p.may_be_done() || p.percents || !p.amounts.iter().all(|q| whole(q)) {

@@ -459,7 +459,13 @@ fn preparing(p: &Predicate) -> Option<Told> {
     let [q] = p.amounts[..] else {
         return None;
     };
-    let prepares = p.words.starts_with_one(PREPARES) && q.end == p.end;
+    // 37个项目正在前期推动.
+    let behind = || {
+        let words = p.text.words(q.end, p.end);
+        let words = words.trim_start_matches(['项', '目']);
+        words.starts_with("正在前期")
+    };
+    let prepares = p.words.starts_with_one(PREPARES) && q.end == p.end || behind();
     prepares.then_some((Phase::Planning, EventStatus::Ongoing, STAGE))
 }
 
