@@ -4,6 +4,7 @@ use crate::clause::{Clause, Prose};
 use crate::date::{Found, Grain, Side};
 use crate::numeral;
 use crate::reading::{DateKind, DateMention};
+use crate::rules::kinds::COMPLETED;
 use crate::rules::predicates::ends_work;
 use crate::rules::stance::{self, Carried};
 use crate::text::{Edges, Enclosure, Phrase as _, Text, any_of};
@@ -221,7 +222,16 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
     // 入选2023年度省重大项目: of which year it is.
     let listed = || {
         let names = ["入选", "获评", "荣获", "列入", "纳入"];
-        date.grain == Grain::Year && text.one_before(date.start, &names).is_some()
+        // 下达2019年省级补助资金.
+        let sent = ["下达", "安排", "拨付", "落实", "争取", "印发", "公布"];
+        let named = || {
+            text.words(date.end, clause.end).has(any_of![
+                "资金", "补助", "预算", "债券", "指标", "任务", "计划", "方案"
+            ])
+        };
+        date.grain == Grain::Year
+            && (text.one_before(date.start, &names).is_some()
+                || text.one_before(date.start, &sent).is_some() && named())
     };
     // 按年初计划有序推进.
     let planned_then = text.one_before(date.start, &["按", "按照"]).is_some()
@@ -231,6 +241,13 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
     }
     // 10月15日供暖前 is a day before something, 去年同期 one to compare with.
     if rest.starts_with_one(&["同期", "同比"]) {
+        return false;
+    }
+    // 明年春节前: a festival is a name.
+    let feast = [
+        "春节", "国庆", "元旦", "五一", "端午", "中秋", "清明", "春运",
+    ];
+    if date.grain == Grain::Year && rest.starts_with_one(&feast) {
         return false;
     }
     let before = rest.starts_with_one(&["供暖前", "供热前"]);
@@ -276,7 +293,14 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
         let rest = text.words(date.end, end);
         before.ends_with('自') && rest.has(any_of!["以来"]) && !rest.starts_with("以来")
     };
-    if within || since() || put_at(text, date) {
+    // 宿舍楼今年竣工, 2025年即可投入使用.
+    let done = || {
+        let rest = text.words(date.end, end);
+        let rest = rest.trim_start_matches(['已', '即', '可', '正', '式', '就', '将']);
+        !before.has(any_of!["比", "较"])
+            && (rest.starts_with_one(COMPLETED) || rest.starts_with("开工"))
+    };
+    if within || since() || put_at(text, date) || done() {
         return true;
     }
     let opens = before.chars().count() <= 3 || prose.scan.has(Class::Planned, start, date.start);

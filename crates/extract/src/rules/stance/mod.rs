@@ -359,7 +359,13 @@ fn plan_label(prose: &Prose, clause: &Clause) -> bool {
     ]) || text.starts_with("后期")
         || text.ends_with("工作安排")
         || text.ends_with("进度要求")
-        || text.has(any_of!["计划"]) && !text.has(any_of!["完成"])
+        // 占年初计划的51.0%: is a figure, and no heading.
+        || text.has(any_of!["计划"])
+            && !text.has(any_of!["完成"])
+            && !prose
+                .quantities_in(clause.start, clause.end)
+                .iter()
+                .any(|q| q.is_rate())
 }
 
 #[cfg(test)]
