@@ -101,6 +101,20 @@ pub(super) fn average(rate: &Rate) -> Option<Role> {
     if near.has(above) && near.ends_with('率') && !rate.title.has(above) {
         return Some(Role::Other("comparison"));
     }
+    // 完成率高于去年同期29.25%: how much more than then.
+    let than_then = near.has(any_of!["高于", "低于", "快于", "慢于", "高出", "低出"])
+        && near.ends_with_one(&[
+            "同期",
+            "去年",
+            "上年",
+            "平均",
+            "平均水平",
+            "时序进度",
+            "序时进度",
+        ]);
+    if than_then {
+        return Some(Role::Other("comparison"));
+    }
     let beside = || {
         rate.before
             .iter()
