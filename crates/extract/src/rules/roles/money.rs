@@ -15,6 +15,7 @@ pub(super) fn cost(case: &Case) -> Option<Role> {
         case.near
             .ends_with_one(&["工程投资", "段投资", "期投资", "项目投资"])
             && !case.lead.has(any_of!["完成", "累计", "实现", "形成"])
+            && !case.asks_for(any_of!["工程投资", "项目投资"], &case.near)
     };
     size(case.is_money() && spent())
 }
@@ -39,7 +40,10 @@ pub(super) fn sent_down(case: &Case) -> Option<Role> {
         "资金已",
     ];
     budget(case, || {
-        case.rest.starts_with_one(SENT) && !asks_for_money(case)
+        case.rest.starts_with_one(SENT)
+            && !asks_for_money(case)
+            // 补贴526万元已到位农户账户.
+            && !case.rest.has(any_of!["账户", "手中", "个人"])
     })
 }
 
@@ -79,7 +83,14 @@ pub(super) fn at_hand(case: &Case) -> Option<Role> {
     budget(case, || {
         case.near.has(any_of!["到位"])
             && !asks_for_money(case)
-            && !case.near.has(any_of!["发放到位", "拨付到位"])
+            && !case.near.has(any_of![
+                "发放到位",
+                "拨付到位",
+                "兑付到位",
+                "兑现到位",
+                "支付到位",
+                "完成到位"
+            ])
     })
 }
 
@@ -113,7 +124,12 @@ pub(super) fn set_aside_before(case: &Case) -> Option<Role> {
                 Entry::Word(Class::Paid | Class::Done) | Entry::Work(_)
             )
         };
-        ["下达", "安排", "预算"].iter().any(|w| said.contains(w))
+        // 按照省市安排, 安排专班服务企业: nothing of money.
+        let of_money = any_of![
+            "资金", "经费", "补助", "补贴", "预算", "债券", "款", "投资", "投入"
+        ];
+        said.has(any_of!["下达", "安排", "预算"])
+            && said.has(of_money)
             && !case
                 .prose
                 .scan

@@ -109,10 +109,16 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     "将" => {
                         matches!(after, '军' | '近' | '来')
                             || text.ends(hit.start, "已")
-                            || ((hit.start == start || before == '起')
+                            || ((hit.start == start
+                                || before == '起'
+                                || text
+                                    .one_before(hit.start, &["及时", "全部", "先后", "累计"])
+                                    .is_some())
                                 && takes_object(text.words(hit.end, end)))
                             || out.done.is_some_and(|d| d >= start && text.starts(d, "已"))
                     }
+                    // 为拟创业人员开展培训: for whom.
+                    "拟" | "待" if serves_whom(prose, hit.start, hit.end, end) => true,
                     "拟" => {
                         matches!(after, '定' | '订' | '稿')
                             || matches!(before, '模' | '虚' | '草' | '初')
@@ -128,7 +134,11 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         matches!(
                             before,
                             '接' | '期' | '招' | '优' | '对' | '善' | '看' | '等'
-                        ) || matches!(after, '遇' | '业' | '机' | '岗' | '客' | '人' | '工' | '建')
+                        ) || text.starts(hit.end, "就业")
+                            || matches!(
+                                after,
+                                '遇' | '业' | '机' | '岗' | '客' | '人' | '工' | '建'
+                            )
                     }
                     // 尚未完成 is under way, 尚未开工 ahead.
                     "尚未" | "还未" | "仍未" | "暂未" | "均未" | "都未" | "还没" | "还没有"
@@ -199,6 +209,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 let in_time = text.ends(hit.start, "赶在");
                 let noun = named
                     || drawn
+                    || word == "计划" && super::by_plan(text, hit.start)
                     || in_time
                     || has_passed(prose, word, &text.words(start, end))
                     || of_task
@@ -587,7 +598,7 @@ pub(crate) fn names_with_not(text: &Text, at: usize) -> bool {
 
 /// Whether 将 takes an object, as in 将任务分解到各镇街, and is no future.
 fn takes_object(rest: Words) -> bool {
-    rest.has(any_of![
+    const GIVEN: &Sought = any_of![
         "分解到",
         "分解至",
         "分解下达",
@@ -599,7 +610,28 @@ fn takes_object(rest: Words) -> bool {
         "分配",
         "作为",
         "印发",
-    ]) && !rest.starts_with('于')
+        "送到",
+        "送进",
+        "送至",
+        "转为",
+        "改为",
+        "改成",
+    ];
+    // 将纳入低保 is to come.
+    rest.has(GIVEN) && !rest.starts_with('于') && !rest.starts_with_one(GIVEN)
+}
+
+/// Whether the word of the future at `start` only tells whom something was done for: 为拟创业人员开展培训.
+fn serves_whom(prose: &Prose, start: usize, behind: usize, end: usize) -> bool {
+    const PEOPLE: &[&str] = &["人员", "群众", "对象", "家庭", "毕业生", "大学生", "企业"];
+    let text = &prose.text;
+    if text.one_before(start, &["为", "对", "向", "给"]).is_none() {
+        return false;
+    }
+    let mut people = (behind + 2..=behind + 6).filter(|&i| i < end);
+    people
+        .find_map(|i| text.one_of(i, PEOPLE))
+        .is_some_and(|(_, at)| prose.scan.work(at, end).next().is_some())
 }
 
 /// Whether 年度计划 at the head of its clause plans something: 本年度计划开工255项.

@@ -5,7 +5,7 @@ mod marks;
 pub(crate) use self::marks::{Marks, marks, names_with_not};
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
-use crate::text::{Phrase as _, Sought, any_of, is_chinese};
+use crate::text::{Phrase as _, Sought, Text, any_of, is_chinese};
 use shishi_domain::{Date, EventStatus};
 
 /// Whether the clause names a day or period that lies after the cut-off day, and is not
@@ -23,6 +23,14 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
                 .is_ok_and(|gap| gap.get_days() <= 3 && gap.get_months() == 0);
         d.from > as_of && !late
     })
+}
+
+/// Whether the 计划 at `at` only tells in what manner: 按计划建成, 按照年初计划完工.
+pub(crate) fn by_plan(text: &Text, at: usize) -> bool {
+    const OF: &[&str] = &["原", "年度", "全年", "年初", "既定", "工作", "施工"];
+    let at = text.one_before(at, OF).map_or(at, |(_, at)| at);
+    text.one_before(at, &["按", "按照", "依照", "对照"])
+        .is_some()
 }
 
 /// The status of each clause by its markers alone, with planning carried on over commas.
