@@ -96,7 +96,8 @@ pub(super) fn part(case: &Case) -> Option<Role> {
     (!counts).then_some(Role::Other("part"))
 }
 
-/// Whether nothing but its name stands before it, behind the total that a colon closes and that counts.
+/// 举办培训班22期:电工培训12期、焊工培训6期: whether it stands behind the total that a colon closes and that
+/// counts, and says of nothing how far it is.
 fn under_total(case: &Case) -> bool {
     let Some(label) = case.prose.label_of(case.clause) else {
         return false;
@@ -108,7 +109,7 @@ fn under_total(case: &Case) -> bool {
             && w.amount.unit == case.q.unit_text
             && w.amount.value > case.q.value
     });
-    total && case.is_named_only()
+    total && case.status.is_none() && !says_verb(case, case.own)
 }
 
 /// 累计建成26座,其中今年新建4座: of all there are, what this year brought.

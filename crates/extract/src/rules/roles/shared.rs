@@ -106,10 +106,13 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     // 此前共计已完成改造601处.
     // 县民政局此前先后建成62个.
     // 此前已完成选址,新建公厕22座: but a step, and no number.
+    // 此前已建成12座,现又建成10座.
     let of_before = |of: usize| {
-        let own = prose.clauses.iter().find(|c| c.end > of);
+        let own = prose.clause_at(of).map(|k| &prose.clauses[k]);
         own.is_some_and(|c| {
-            c.start == clause.start || !prose.quantities_in(c.start, c.end).is_empty()
+            let counts = || !prose.quantities_in(c.start, c.end).is_empty();
+            c.start == clause.start
+                || counts() && !lead.starts_with_one(&["现", "又", "今年", "目前"])
         })
     };
     let told_before = text

@@ -78,7 +78,7 @@ fn built_so_far(case: &Case, at: usize) -> bool {
         let mut acts = case.prose.scan.work(case.c.start, at);
         acts.any(|(_, w)| w.phase == Phase::Construction && w.kind != Kind::Noun)
     };
-    !one && (case.lead.has(any_of!["新增"]) || builds() && case.finished_behind())
+    !one && (case.lead.has(any_of!["新增", "建成"]) || builds() && case.finished_behind())
 }
 
 /// 公办838所,占比83.8%;民办162所,占比16.2%: the next kind of what is counted already.

@@ -204,7 +204,9 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
         let mut words = case.text.each_word(case.own, case.q.start, has);
         words.all(|at| case.is_object(at + 2))
     };
-    let stock = near.has(has) && has.iter().any(told) && !named()
+    // 取消户籍、婚育等12项证明: the first of a list.
+    let first = || near.ends_with('等') && near.contains('、');
+    let stock = near.has(has) && has.iter().any(told) && !named() && !first()
         || within()
         || near.has(any_of!["共有"])
             && near
@@ -546,13 +548,14 @@ pub(super) fn comparison(case: &Case) -> Option<Role> {
         _ => hit.end == q.start && (lead.contains('比') || lead.contains('较')),
     };
     // 比计划提前两个月完成30公里: of time, and of no number.
-    // 比年初增加5200户, where the title asks what is added to that.
+    // 比年初增加5200户, 比上年净增52家, where the title asks what is added to that.
     let between = text.words(hit.end, q.start);
     let added = || {
         const ADDED: &Sought = any_of!["新增", "净增", "增加"];
         const BASES: &[&str] = &["年初", "上年末", "上年底", "去年末", "去年底"];
-        between.starts_with_one(BASES)
-            && between.has(ADDED)
+        let base = between.starts_with_one(BASES) || between.has(any_of!["净增"]);
+        base && between.has(ADDED)
+            && !between.has(any_of!["同期"])
             && case.scene.targets.title_words.has(ADDED)
             && case.unit_asked()
     };

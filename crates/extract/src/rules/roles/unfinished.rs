@@ -755,9 +755,20 @@ pub(super) fn pushed_on(case: &Case) -> Option<Role> {
     under_way(
         case.bare().starts_with_one(PUSHED)
             && !case.ends_behind(case.own)
+            && !taken_up(case)
             && case.marks.done.is_none()
             && !case.rest.has(DONE),
     )
+}
+
+/// 推进清洁取暖22个村,群众已点火取暖: whether the title asks to push on, and the next clause tells what came
+/// of it.
+fn taken_up(case: &Case) -> bool {
+    case.scene.targets.title_words.contains("推进")
+        && case.clause_after().is_some_and(|n| {
+            let amounts = case.prose.quantities_in(n.start, n.end);
+            amounts.is_empty() && case.scene.carried[case.clause + 1].marks.already.is_some()
+        })
 }
 
 /// 正在改造20个小区.

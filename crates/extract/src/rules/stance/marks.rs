@@ -209,7 +209,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 let in_time = text.ends(hit.start, "赶在");
                 let noun = named
                     || drawn
-                    || word == "计划" && super::by_plan(text, hit.start)
+                    || matches!(word, "计划" | "原定") && super::by_plan(text, hit.start)
                     || in_time
                     || has_passed(prose, word, &text.words(start, end))
                     || of_task
@@ -616,6 +616,10 @@ fn takes_object(rest: Words) -> bool {
         "转为",
         "改为",
         "改成",
+        "改造为",
+        "改造成",
+        "延伸到",
+        "延伸至",
     ];
     // 将纳入低保 is to come.
     rest.has(GIVEN) && !rest.starts_with('于') && !rest.starts_with_one(GIVEN)

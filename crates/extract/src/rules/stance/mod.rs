@@ -25,11 +25,11 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
     })
 }
 
-/// Whether the 计划 at `at` only tells in what manner: 按计划建成, 按照年初计划完工.
+/// Whether the 计划 or 原定 at `at` only tells in what manner: 按计划建成, 比原定计划提前完工.
 pub(crate) fn by_plan(text: &Text, at: usize) -> bool {
-    const OF: &[&str] = &["原", "年度", "全年", "年初", "既定", "工作", "施工"];
+    const OF: &[&str] = &["原", "原定", "年度", "全年", "年初", "既定", "工作", "施工"];
     let at = text.one_before(at, OF).map_or(at, |(_, at)| at);
-    text.one_before(at, &["按", "按照", "依照", "对照"])
+    text.one_before(at, &["按", "按照", "依照", "对照", "比", "较"])
         .is_some()
 }
 
