@@ -147,7 +147,12 @@ impl<'c> Case<'c> {
                 told.marks.status(),
                 Some(EventStatus::Planned | EventStatus::Ongoing)
             );
-            !ahead && !told.planned && stages::ended(self.prose, n.start, n.end)
+            // 其中5公里已完工 tells of others.
+            let counts = || {
+                let mut amounts = self.prose.quantities_in(n.start, n.end).iter();
+                amounts.any(|o| o.reject.is_none())
+            };
+            !ahead && !told.planned && stages::ended(self.prose, n.start, n.end) && !counts()
         })
     }
 

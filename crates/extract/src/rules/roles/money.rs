@@ -22,7 +22,7 @@ pub(super) fn cost(case: &Case) -> Option<Role> {
 
 /// Whether money at hand is what is promised: 招商引资到位资金, 新增融资.
 fn asks_for_money(case: &Case) -> bool {
-    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资"];
+    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资", "争取"];
     let targets = &case.scene.targets;
     targets.title_words.has(asks) && targets.list.iter().any(|t| t.amount.unit == "元")
 }

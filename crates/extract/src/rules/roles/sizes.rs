@@ -6,7 +6,7 @@ use super::unfinished::there_already;
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
-use crate::rules::kinds::DONE;
+use crate::rules::kinds::{COMPLETED, DONE};
 use crate::rules::link::{Prepared, same_unit};
 use crate::rules::targets;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
@@ -144,6 +144,23 @@ pub(super) fn described(case: &Case) -> Option<Role> {
     let reach =
         between.count() <= 12 && !between.has(any_of!["完成", "建成", "新增", "新建", "改造"]);
     if !reach || between.has(any_of!["累计"]) || short && !between.is_empty() {
+        return None;
+    }
+    // 总投资560万元的20座公厕全部建成, 建成库容1.2万吨的冷库32座: it is another figure that the word is of.
+    let inner = || {
+        let amounts = case.prose.quantities_in(hit.end, case.q.start);
+        let own = amounts.first().filter(|own| own.start <= hit.end + 1);
+        let Some(own) = own.filter(|own| own.reject.is_none()) else {
+            return false;
+        };
+        // 涉及3个乡镇12个村的5.1万亩.
+        let of = text.each(own.end, case.q.start, '的').next().is_some();
+        let told = || case.rest.has(COMPLETED) || case.acts_in(case.c.start, hit.start);
+        let across = any_of!["管径", "口径", "直径", "宽度"];
+        of && told()
+            || text.words(hit.start, hit.end).has(across) && !between.contains(['、', ',', '和'])
+    };
+    if inner() {
         return None;
     }
     // 完成治理面积133平方公里 is done, 总面积133平方公里 a size.

@@ -671,8 +671,10 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
     let young = text.before(hit.end) == '少' && matches!(text.at(hit.end), '年' | '儿');
     // 剩余零就业家庭3.7万户: what is left by its name.
     let named = || {
-        matches!(text.folded_of(hit.start, hit.end), "剩余" | "剩下" | "尚余")
-            && gap <= 8
+        matches!(
+            text.folded_of(hit.start, hit.end),
+            "剩余" | "剩下" | "尚余" | "尚缺"
+        ) && gap <= 8
             && text.folded_of(hit.end, q.start).chars().all(is_chinese)
             && is_name(prose, hit.end, q.start)
     };
@@ -698,7 +700,8 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
         && (open() || !apart && !is_finished(case))
         && !matches!(
             text.before(hit.start),
-            '多' | '不' | '减' | '至' | '缩' | '削'
+            // 急需紧缺人才106名.
+            '多' | '不' | '减' | '至' | '缩' | '削' | '紧'
         );
     remaining.then_some(Role::Other("remaining"))
 }
@@ -736,7 +739,9 @@ pub(super) fn worked_on(case: &Case) -> Option<Role> {
         case.lead.starts_with('对')
             && case.rest.has(any_of!["进行"])
             && case.rest.has(WORKS)
-            && case.status != Some(EventStatus::Done),
+            && case.status != Some(EventStatus::Done)
+            // 对32个卫生室进行标准化建设,现已完工.
+            && !case.finished_behind(),
     )
 }
 
