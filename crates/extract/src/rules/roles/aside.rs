@@ -290,7 +290,9 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
             && case.rest.count() >= 2
     };
     // 新增的4家达银幕16块: which they are.
-    let which = text.before(q.start) == '的' && !case.rest.has(ENDED) && !case.rest.has(COMPLETED);
+    // 完成年初确定的20座公厕新建任务.
+    let ended = || case.rest.has(ENDED) || case.rest.has(COMPLETED);
+    let which = text.before(q.start) == '的' && !case.lead.has(any_of!["完成"]) && !ended();
     // 3057个老旧小区改造任务,已于10月底全部完工.
     let whole = listed(case.scene, case.clause);
     let met = !halfway && !case.rest.ends_with('中') && matches!(whole, Role::Reached(_));

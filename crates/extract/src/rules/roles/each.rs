@@ -87,6 +87,8 @@ pub(super) fn per_day(case: &Case) -> Option<Role> {
         "每天",
         "每日",
         "每月",
+        "每季度",
+        "每周",
         "平均每"
     ]) || case.near.ends_with("超额");
     per.then_some(Role::Other("rate"))

@@ -88,7 +88,9 @@ pub(super) fn called_a_task(case: &Case) -> Option<Role> {
         };
         (ended || told() || over()) && !case.near.has(TO_DO)
     };
-    let called = case.near.ends_with_one(NAMES) && !met();
+    // 分配培训指标1000人; but 主要经济指标3项 are what the title counts.
+    let quota = || case.near.ends_with("指标") && !case.asks_for(any_of!["指标"], &case.near);
+    let called = (case.near.ends_with_one(NAMES) || quota()) && !met();
     called.then(|| listed(case.scene, case.clause))
 }
 

@@ -216,7 +216,9 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
     // 利用闲置地块设泊位480个: where they were put.
     let spread = || case.unit_asked() && bare.starts_with_one(&["利用", "通过", "在"]);
     let drawn = drawn || is_designed(near) && !spread();
-    let done = || case.marks.done.is_some() || case.rest.has(DONE);
+    // 规划建设停车位826个,全部完工.
+    let done =
+        || case.marks.done.is_some() || case.rest.has(DONE) || drawn && case.finished_behind();
     // 共有1862名农民参加培训.
     let took_part = || {
         case.rest.has(any_of![

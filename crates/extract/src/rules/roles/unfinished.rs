@@ -671,10 +671,9 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
     let young = text.before(hit.end) == '少' && matches!(text.at(hit.end), '年' | '儿');
     // 剩余零就业家庭3.7万户: what is left by its name.
     let named = || {
-        matches!(
-            text.folded_of(hit.start, hit.end),
-            "剩余" | "剩下" | "尚余" | "尚缺"
-        ) && gap <= 8
+        let lacks = text.ends(hit.end, "尚缺") || text.ends(hit.end, "还缺");
+        (lacks || matches!(text.folded_of(hit.start, hit.end), "剩余" | "剩下" | "尚余"))
+            && gap <= 8
             && text.folded_of(hit.end, q.start).chars().all(is_chinese)
             && is_name(prose, hit.end, q.start)
     };
