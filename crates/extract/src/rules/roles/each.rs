@@ -102,6 +102,9 @@ pub(super) fn per_team(case: &Case) -> Option<Role> {
             && !bare.starts_with_one(&["日前", "日常", "日照", "日间", "日托", "日光"])
             // 日处理能力新增5.2万吨, where the title asks for that.
             && !case.asks_for(any_of!["能力"], &case.near)
+            // 日处理垃圾520吨, where the title asks for no more than that.
+            && (case.scene.targets.title_words.contains("能力")
+                || !case.asks_for(any_of!["日处理", "日供"], &case.near))
             && !case.ends_behind(case.own + 1);
     per.then_some(Role::Other("rate"))
 }

@@ -2,11 +2,26 @@
 
 use super::case::{Case, size};
 use crate::rules::actuals::Role;
-use crate::text::{Phrase as _, any_of};
+use crate::rules::link::Prepared;
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Entry};
 
 fn budget(case: &Case, is_budget: impl FnOnce() -> bool) -> Option<Role> {
-    (case.is_money() && is_budget()).then_some(Role::Other("budget"))
+    (case.is_money() && is_budget() && !is_asked(case)).then_some(Role::Other("budget"))
+}
+
+/// 下达资金5.2亿元 for 下达资金5亿元: whether a target asks that money is found or set aside, in the very
+/// words of the clause.
+fn is_asked(case: &Case) -> bool {
+    const SETS: &Sought = any_of!["下达", "安排", "落实", "争取", "筹", "到位", "整合"];
+    let words = case.text.words(case.c.start, case.c.end);
+    let asks = |t: &Prepared| {
+        let mut sets = SETS.iter();
+        t.amount.unit == case.q.unit_text
+            && sets.any(|word| t.own.contains(word.word) && words.has_one(word))
+    };
+    let planned = || case.lead.has(any_of!["计划"]);
+    words.may_begin(SETS) && !planned() && case.scene.targets.list.iter().any(asks)
 }
 
 /// 工程投资2395万元,已完成97%: what it costs.
@@ -22,7 +37,7 @@ pub(super) fn cost(case: &Case) -> Option<Role> {
 
 /// Whether money at hand is what is promised: 招商引资到位资金, 新增融资.
 fn asks_for_money(case: &Case) -> bool {
-    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资", "争取"];
+    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资"];
     let targets = &case.scene.targets;
     targets.title_words.has(asks) && targets.list.iter().any(|t| t.amount.unit == "元")
 }
@@ -98,12 +113,8 @@ pub(super) fn at_hand(case: &Case) -> Option<Role> {
 pub(super) fn set_aside(case: &Case) -> Option<Role> {
     budget(case, || {
         let last = |class| case.prose.scan.last(class, case.c.start, case.q.start);
-        // 争取上级资金4.6亿元 for 争取5亿元.
-        let asked = case.scene.targets.list.iter().any(|t| {
-            t.amount.unit == "元" && t.own.has(any_of!["争取"]) && case.near.has(any_of!["争取"])
-        });
         // 累计完成投资额180亿元.
-        if asked || case.near.ends_with("完成投资额") {
+        if case.near.ends_with("完成投资额") {
             return false;
         }
         last(Class::Budget)

@@ -212,7 +212,9 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
             && near
                 .match_indices("共有")
                 .any(|(at, _)| !near[at..].starts_with("共有产权"));
-    let drawn = bare.starts_with("规划") || bare.starts_with("设计") || bare.starts_with("拟");
+    let drawn = bare.starts_with_one(&["规划", "设计", "拟"])
+        // 规划建设公园12个, where the title asks for that.
+        && !case.asks_for(any_of!["规划建设"], near);
     // 利用闲置地块设泊位480个: where they were put.
     let spread = || case.unit_asked() && bare.starts_with_one(&["利用", "通过", "在"]);
     let drawn = drawn || is_designed(near) && !spread();

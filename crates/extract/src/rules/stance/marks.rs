@@ -172,7 +172,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     {
                         true
                     }
-                    "停工" => text.at(hit.end) == '后',
+                    // 停工项目复工22个: those it was.
+                    "停工" => {
+                        text.at(hit.end) == '后' || text.words(hit.end, end).has(any_of!["复工"])
+                    }
                     // 比预计时间提前开放.
                     "预计" => {
                         matches!(before, '比' | '较') || is_estimate(prose, hit.start, hit.end, end)
