@@ -291,8 +291,9 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     };
     // 新增的4家达银幕16块: which they are.
     // 完成年初确定的20座公厕新建任务.
+    let done_with = || case.lead.trim_start_matches('已').starts_with("完成");
     let ended = || case.rest.has(ENDED) || case.rest.has(COMPLETED);
-    let which = text.before(q.start) == '的' && !case.lead.has(any_of!["完成"]) && !ended();
+    let which = text.before(q.start) == '的' && !done_with() && !ended();
     // 3057个老旧小区改造任务,已于10月底全部完工.
     let whole = listed(case.scene, case.clause);
     let met = !halfway && !case.rest.ends_with('中') && matches!(whole, Role::Reached(_));

@@ -354,6 +354,8 @@ fn is_due_later(case: &Case) -> bool {
     let ends = words.trim_start_matches(['前', '底', '之', '内']);
     ends.starts_with_one(ENDS)
         && !case.lead.has(any_of!["已", "累计"])
+        // 原计划12月底完成的22个小区已提前完工.
+        && !(ends.ends_with('的') && case.rest.contains('已'))
         && stance::ahead(case.prose, day.start, day.end, case.scene.as_of)
 }
 

@@ -112,7 +112,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                             || ((hit.start == start
                                 || before == '起'
                                 || text
-                                    .one_before(hit.start, &["及时", "全部", "先后", "累计"])
+                                    .one_before(
+                                        hit.start,
+                                        &["及时", "全部", "先后", "累计", "坚持", "始终"],
+                                    )
                                     .is_some())
                                 && takes_object(text.words(hit.end, end)))
                             || out.done.is_some_and(|d| d >= start && text.starts(d, "已"))
@@ -176,6 +179,19 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     "停工" => {
                         text.at(hit.end) == '后' || text.words(hit.end, end).has(any_of!["复工"])
                     }
+                    // 确保了按期完工, 为确保群众温暖过冬, 在确保安全的基础上: an aim that is met.
+                    "确保" => {
+                        let aim = || {
+                            prose.quantities_in(hit.end, end).is_empty()
+                                && prose.dates_in(hit.end, end).is_empty()
+                        };
+                        after == '了'
+                            || before == '为' && aim()
+                            || text
+                                .words(hit.end, (hit.end + 12).min(end))
+                                .has(any_of!["基础上", "前提下"])
+                    }
+                    "力争" => text.starts(hit.end, "上游"),
                     // 比预计时间提前开放.
                     "预计" => {
                         matches!(before, '比' | '较') || is_estimate(prose, hit.start, hit.end, end)
@@ -522,6 +538,7 @@ fn names_which(text: &Text, at: usize, already: usize) -> bool {
         "剩余",
         "未完成",
         "尚未",
+        "定于",
     ];
     let head = || {
         text.words(at, already)
@@ -613,6 +630,8 @@ fn takes_object(rest: Words) -> bool {
         "分配",
         "作为",
         "印发",
+        "放在",
+        "摆在",
         "送到",
         "送进",
         "送至",
