@@ -5,6 +5,7 @@ mod marks;
 pub(crate) use self::marks::{Marks, marks, names_with_not};
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
+use crate::rules::stages;
 use crate::text::{Phrase as _, Sought, Text, any_of, is_chinese};
 use shishi_domain::{Date, EventStatus};
 
@@ -146,7 +147,10 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
                         let over = |d: &crate::date::Found| as_of.is_some_and(|day| d.to <= day);
                         !dates.is_empty() && dates.iter().all(over)
                     };
-                    (planned && !past() && !told_against_plan(prose, k, as_of)
+                    (planned
+                        && !past()
+                        && !told_against_plan(prose, k, as_of)
+                        && !went_on(prose, k)
                         || ahead(prose, clause.start, clause.end, as_of))
                         && prose.text.one_of(clause.start, &now).is_none()
                 }
@@ -161,6 +165,20 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
         });
     }
     out
+}
+
+/// 继续推进老旧小区改造,完工22个: what came of going on with it.
+fn went_on(prose: &Prose, k: usize) -> bool {
+    let Some(before) = k.checked_sub(1).map(|b| &prose.clauses[b]) else {
+        return false;
+    };
+    let clause = &prose.clauses[k];
+    let amounts = prose.quantities_in(clause.start, clause.end);
+    let told = amounts.first().filter(|a| a.reject.is_none());
+    prose.text.starts(before.start, "继续")
+        && prose.quantities_in(before.start, before.end).is_empty()
+        && told.is_some_and(|a| stages::ended(prose, clause.start, a.start))
+        && prose.dates_in(before.start, clause.end).is_empty()
 }
 
 /// 计划安装500盏路灯,安装426盏; 年初计划20座,现建成15座: how much of what was planned, told right
