@@ -7,7 +7,20 @@ use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Entry};
 
 fn budget(case: &Case, is_budget: impl FnOnce() -> bool) -> Option<Role> {
-    (case.is_money() && is_budget() && !is_asked(case)).then_some(Role::Other("budget"))
+    let is_budget = case.is_money() && is_budget() && !is_asked(case) && !paid_out(case);
+    is_budget.then_some(Role::Other("budget"))
+}
+
+/// 安排补贴资金526万元,已全部发放: whether the next clause says that all of it was paid.
+fn paid_out(case: &Case) -> bool {
+    case.clause_after().is_some_and(|n| {
+        let words = case.text.words(n.start, n.end);
+        case.q.end == case.c.end
+            && words.contains('已')
+            && words.has(any_of!["发放", "拨付", "支付", "兑付", "兑现"])
+            && case.prose.quantities_in(n.start, n.end).is_empty()
+            && !case.scene.carried[case.clause + 1].planned
+    })
 }
 
 /// 下达资金5.2亿元 for 下达资金5亿元: whether a target asks that money is found or set aside, in the very
@@ -21,7 +34,9 @@ fn is_asked(case: &Case) -> bool {
             && sets.any(|word| t.own.contains(word.word) && words.has_one(word))
     };
     let planned = || case.lead.has(any_of!["计划"]);
-    words.may_begin(SETS) && !planned() && case.scene.targets.list.iter().any(asks)
+    // 中央预算内资金2.1亿元已到位 for 争取中央资金2亿元.
+    let at_hand = || words.has(any_of!["到位"]) && asks_for_money(case);
+    words.may_begin(SETS) && !planned() && (case.scene.targets.list.iter().any(asks) || at_hand())
 }
 
 /// 工程投资2395万元,已完成97%: what it costs.
@@ -37,7 +52,7 @@ pub(super) fn cost(case: &Case) -> Option<Role> {
 
 /// Whether money at hand is what is promised: 招商引资到位资金, 新增融资.
 fn asks_for_money(case: &Case) -> bool {
-    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资"];
+    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资", "争取"];
     let targets = &case.scene.targets;
     targets.title_words.has(asks) && targets.list.iter().any(|t| t.amount.unit == "元")
 }
@@ -97,7 +112,6 @@ pub(super) fn handed_down(case: &Case) -> Option<Role> {
 pub(super) fn at_hand(case: &Case) -> Option<Role> {
     budget(case, || {
         case.near.has(any_of!["到位"])
-            && !asks_for_money(case)
             && !case.near.has(any_of![
                 "发放到位",
                 "拨付到位",

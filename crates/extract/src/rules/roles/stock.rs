@@ -560,8 +560,12 @@ pub(super) fn comparison(case: &Case) -> Option<Role> {
         let base = between.starts_with_one(BASES) || between.has(any_of!["净增"]);
         base && between.has(ADDED)
             && !between.has(any_of!["同期"])
-            && case.scene.targets.title_words.has(ADDED)
-            && case.unit_asked()
+            && case
+                .scene
+                .targets
+                .list
+                .iter()
+                .any(|t| !t.level && link::same_unit(&t.amount.unit, &case.q.unit_text))
     };
     let compares = compares && !between.has(any_of!["提前"]) && !added();
     (compares && !lead.has(any_of!["实际"])).then_some(Role::Other("comparison"))
