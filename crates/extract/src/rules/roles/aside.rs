@@ -5,7 +5,7 @@ use super::plans::listed;
 use super::shared::{is_row, names_place};
 use crate::clause::Prose;
 use crate::rules::actuals::{Judged, Role};
-use crate::rules::kinds::{DONE, WHOLE_PLACE};
+use crate::rules::kinds::{COMPLETED, DONE, WHOLE_PLACE};
 use crate::rules::link;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -40,17 +40,35 @@ pub(super) fn subject(case: &Case) -> Option<Role> {
     if matches!(next.dimension(), Some(Dimension::Count | Dimension::Person))
         && next.unit_text != q.unit_text
         && between.has(any_of!["增加", "新增", "提供"])
+        // 32场招聘会共提供岗位5600个: what was held is over.
+        && !matches!(q.unit_text.as_str(), "场" | "场次" | "期" | "次")
         && !between.contains(['、', '已'])
         && case.lead.trim().is_empty()
     {
         return Some(Role::Other("size"));
     }
+    // 10所幼儿园完成投资1.2亿元并全部开园.
+    let ended_behind = || {
+        let behind = text.words(next.end, case.c.end);
+        behind.has(any_of!["全部", "均已", "并已"])
+            && crate::rules::stages::ended(prose, next.end, case.c.end)
+    };
+    // 1056名学生落实资助资金132万元, where the title asks how many are helped.
+    let helped = || {
+        q.dimension() == Some(Dimension::Person)
+            && case.unit_asked()
+            && case.scene.targets.title_words.has(HELPS)
+            && between.has(HELPS)
+    };
     size(match next.dimension() {
-        Some(Dimension::Money) => spends && !ends,
+        Some(Dimension::Money) => spends && !ends && !ended_behind() && !helped(),
         Some(Dimension::Rate) => of_money && spends && !ends,
         _ => false,
     })
 }
+
+/// Help in money.
+const HELPS: &Sought = any_of!["资助", "补助", "救助", "补贴", "奖励"];
 
 /// 综合交通19项,完成55亿元: how many are spoken of, before the sum that they took.
 fn named_before_sum(case: &Case) -> bool {
@@ -128,8 +146,19 @@ pub(super) fn of_one(case: &Case) -> Option<Role> {
         .rev()
         .take(5)
         .take_while(|b| b.sentence == c.sentence);
+    // 该项工作是…, 此次活动共…: of the task itself.
+    const OF_TASK: &[&str] = &[
+        "该项工作",
+        "该工作",
+        "该项活动",
+        "该活动",
+        "此项",
+        "此次",
+        "此举",
+    ];
     size(told.any(|b| {
         matches!(text.at(b.start), '该' | '此')
+            && text.one_of(b.start, OF_TASK).is_none()
             && text
                 .words(b.start, b.end)
                 .contains(['为', '是', '系', '总', '共'])
@@ -261,7 +290,10 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
             && case.rest.count() >= 2
     };
     // 新增的4家达银幕16块: which they are.
-    let which = text.before(q.start) == '的' && !case.rest.has(ENDED);
+    // 完成年初确定的20座公厕新建任务.
+    let done_with = || case.lead.trim_start_matches('已').starts_with("完成");
+    let ended = || case.rest.has(ENDED) || case.rest.has(COMPLETED);
+    let which = text.before(q.start) == '的' && !done_with() && !ended();
     // 3057个老旧小区改造任务,已于10月底全部完工.
     let whole = listed(case.scene, case.clause);
     let met = !halfway && !case.rest.ends_with('中') && matches!(whole, Role::Reached(_));
@@ -342,7 +374,10 @@ pub(super) fn base(case: &Case) -> Option<Role> {
 /// 18座由水务公司负责, 3座因村民异议重新选址: whose they are, and why they are not done.
 pub(super) fn handed_to(case: &Case) -> Option<Role> {
     let rest = &case.rest;
+    // 由供电公司负责建设的12座充电站投运.
+    let ended = || case.near.ends_with('的') && case.rest.has(COMPLETED);
     let in_charge = case.near.has(any_of!["负责"])
+        && !ended()
         && !case.near.has(any_of!["完成", "已", "负责人", "负责同志"]);
     let given = in_charge
         || rest.starts_with('由') && rest.ends_with_one(&["负责", "承担", "组织实施", "牵头"]);
@@ -529,7 +564,9 @@ pub(super) fn of_the_target(case: &Case) -> Option<Role> {
 /// 含省级奖补2624万元, 含新增的1.2公里: in what is counted already.
 pub(super) fn counted_already(case: &Case) -> Option<Role> {
     let mut held = case.text.each(case.own, case.q.start, '含');
-    let holds = held.any(|i| case.prose.open(i) && case.text.at(i + 1) != '山')
+    // 含线上培训在内的各类培训5126人次: the whole with what it holds.
+    let included = |at: usize| case.text.words(at, case.q.start).has(any_of!["在内"]);
+    let holds = held.any(|i| case.prose.open(i) && case.text.at(i + 1) != '山' && !included(i))
         && !case.near.has(any_of!["含量", "内含", "含氧", "含税"]);
     holds.then_some(Role::Other("part"))
 }

@@ -4,9 +4,9 @@ use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::link::{self, Prepared};
-use crate::rules::predicates;
 use crate::rules::stance::{self, Marks};
-use crate::text::{Text, Words};
+use crate::rules::{predicates, stages};
+use crate::text::{Phrase as _, Sought, Text, Words};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::{Decimal, EventStatus};
 
@@ -71,6 +71,89 @@ impl<'c> Case<'c> {
     /// Its own words up to it, without the marks in front.
     pub fn bare(&self) -> &str {
         self.near.trim_start_matches([',', '、', ' '])
+    }
+
+    /// Whether a target is counted in its unit.
+    pub fn unit_asked(&self) -> bool {
+        let mut targets = self.scene.targets.list.iter();
+        targets.any(|t| link::same_unit(&t.amount.unit, &self.q.unit_text))
+    }
+
+    /// Whether the title asks in so many words for what one of `words` names, and a stretch names it: a
+    /// word of the promise decides nothing against it.
+    pub fn asks_for(&self, words: &Sought, stretch: &Words) -> bool {
+        let title = self.scene.targets.title_words;
+        stretch.may_begin(words)
+            && words
+                .iter()
+                .any(|word| stretch.has_one(word) && title.contains(word.word))
+    }
+
+    /// Whether a verb stands in a stretch: 培训 of 开展培训326人, but not the mere 有.
+    pub fn acts_in(&self, start: usize, end: usize) -> bool {
+        self.verbs(start, end).next().is_some()
+    }
+
+    /// Whether a verb of the title stands in a stretch: 检查 of 在建工地检查226次, for 检查200次.
+    pub fn acts_as_asked(&self, start: usize, end: usize) -> bool {
+        let title = self.scene.targets.title_words;
+        self.verbs(start, end)
+            .any(|(start, end)| title.contains(self.text.folded_of(start, end)))
+    }
+
+    /// The verbs of a stretch, of two characters at least.
+    fn verbs(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
+        let hits = self.prose.scan.within(start, end);
+        hits.filter(|h| {
+            h.end >= h.start + 2
+                && match h.entry {
+                    Entry::Word(class) => {
+                        matches!(class, Class::Reached | Class::Done | Class::Finish)
+                    }
+                    Entry::Work(w) => w.kind != Kind::Noun && w.weight > 0,
+                }
+        })
+        .map(|h| (h.start, h.end))
+    }
+
+    /// 对在册老人上门慰问3120人: whether what stands at `at` only tells with whom or what something was
+    /// done, and the verb stands behind it.
+    pub fn is_object(&self, at: usize) -> bool {
+        const TOWARDS: &[&str] = &["对", "为", "给", "向", "面向", "针对", "在", "把"];
+        let said = self.bare();
+        let said = ["累计", "已", "共", "现已"]
+            .iter()
+            .find_map(|word| str::strip_prefix(said, word))
+            .unwrap_or(said);
+        // 在册高龄老人: those on the list.
+        let apart = said.starts_with_one(&["在册", "在建", "在校", "在编", "在岗", "在职"]);
+        said.starts_with_one(TOWARDS) && !apart && self.acts_in(at, self.q.start)
+    }
+
+    /// Whether its own words open with two characters of the title: 取消 for 取消证明材料10项.
+    pub fn opens_as_asked(&self) -> bool {
+        let said = self.bare();
+        let until = said.char_indices().nth(2).map(|(at, _)| at);
+        until.is_some_and(|at| self.scene.targets.title_words.contains(&said[..at]))
+    }
+
+    /// Whether what stands behind it in its sentence says that it is there: …,已建成投用.
+    pub fn finished_behind(&self) -> bool {
+        let behind = self.prose.clauses.iter().enumerate().skip(self.clause + 1);
+        let mut own = behind.take_while(|(_, n)| n.sentence == self.c.sentence);
+        own.any(|(k, n)| {
+            let told = &self.scene.carried[k];
+            let ahead = matches!(
+                told.marks.status(),
+                Some(EventStatus::Planned | EventStatus::Ongoing)
+            );
+            // 其中5公里已完工 tells of others.
+            let counts = || {
+                let mut amounts = self.prose.quantities_in(n.start, n.end).iter();
+                amounts.any(|o| o.reject.is_none())
+            };
+            !ahead && !told.planned && stages::ended(self.prose, n.start, n.end) && !counts()
+        })
     }
 
     /// Whether a word of the end stands behind `at`, though not right behind it: 可移动公厕建成.

@@ -38,7 +38,12 @@ pub(super) fn standard(case: &Case) -> Option<Role> {
             && lead.has(any_of!["配备", "安装", "配置", "设", "配有"])
             && !lead.has(any_of!["完成"])
     };
-    if !(bounded || fitted()) || case.marks.already.is_some() {
+    // 每个乡镇至少1个,建成22个以上: how many there are by now.
+    let ended = || {
+        !case.lead.contains('每')
+            && crate::rules::stages::ended(case.prose, case.c.start, case.q.start)
+    };
+    if !(bounded || fitted()) || case.marks.already.is_some() || ended() {
         return None;
     }
     let clauses = &case.prose.clauses;
@@ -82,6 +87,8 @@ pub(super) fn per_day(case: &Case) -> Option<Role> {
         "每天",
         "每日",
         "每月",
+        "每季度",
+        "每周",
         "平均每"
     ]) || case.near.ends_with("超额");
     per.then_some(Role::Other("rate"))
@@ -93,6 +100,11 @@ pub(super) fn per_team(case: &Case) -> Option<Role> {
     let per = case.near.chars().rev().take(4).skip(1).any(|c| c == '每')
         || bare.starts_with('日')
             && !bare.starts_with_one(&["日前", "日常", "日照", "日间", "日托", "日光"])
+            // 日处理能力新增5.2万吨, where the title asks for that.
+            && !case.asks_for(any_of!["能力"], &case.near)
+            // 日处理垃圾520吨, where the title asks for no more than that.
+            && (case.scene.targets.title_words.contains("能力")
+                || !case.asks_for(any_of!["日处理", "日供"], &case.near))
             && !case.ends_behind(case.own + 1);
     per.then_some(Role::Other("rate"))
 }

@@ -134,13 +134,29 @@ fn finished_inside(scene: &Scene, q: &Quantity) -> bool {
 /// (其中:贫困人口16449人): a part that a target of its own asks for by name.
 fn named_inside(scene: &Scene, q: &Quantity) -> bool {
     let text = &scene.prose.text;
-    if text.enclosure[q.numeral] != Enclosure::Parentheses || scene.targets.list.len() < 2 {
+    if text.enclosure[q.numeral] != Enclosure::Parentheses || scene.targets.list.is_empty() {
         return false;
     }
     let Some(open) = (q.start.saturating_sub(24)..q.start).rfind(|&i| text.at(i) == '(') else {
         return false;
     };
     let mut words = text.folded_of(open + 1, q.start);
+    // 累计建成126座(今年22座): of all there are, what this year brought.
+    let this_year = words.trim_start_matches("其中");
+    let planned = any_of!["计划", "拟", "目标", "任务"];
+    if this_year.starts_with_one(&["今年", "本年"])
+        && this_year.chars().count() <= 8
+        && !this_year.has(planned)
+    {
+        return scene
+            .targets
+            .list
+            .iter()
+            .any(|t| link::same_unit(&t.amount.unit, &q.unit_text));
+    }
+    if scene.targets.list.len() < 2 {
+        return false;
+    }
     // 公厕24座(城区8座、农村16座): each member by its own name, where parts are asked for.
     let listed = words
         .rfind('、')

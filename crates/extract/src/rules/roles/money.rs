@@ -2,11 +2,41 @@
 
 use super::case::{Case, size};
 use crate::rules::actuals::Role;
-use crate::text::{Phrase as _, any_of};
+use crate::rules::link::Prepared;
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Entry};
 
 fn budget(case: &Case, is_budget: impl FnOnce() -> bool) -> Option<Role> {
-    (case.is_money() && is_budget()).then_some(Role::Other("budget"))
+    let is_budget = case.is_money() && is_budget() && !is_asked(case) && !paid_out(case);
+    is_budget.then_some(Role::Other("budget"))
+}
+
+/// 安排补贴资金526万元,已全部发放: whether the next clause says that all of it was paid.
+fn paid_out(case: &Case) -> bool {
+    case.clause_after().is_some_and(|n| {
+        let words = case.text.words(n.start, n.end);
+        case.q.end == case.c.end
+            && words.contains('已')
+            && words.has(any_of!["发放", "拨付", "支付", "兑付", "兑现"])
+            && case.prose.quantities_in(n.start, n.end).is_empty()
+            && !case.scene.carried[case.clause + 1].planned
+    })
+}
+
+/// 下达资金5.2亿元 for 下达资金5亿元: whether a target asks that money is found or set aside, in the very
+/// words of the clause.
+fn is_asked(case: &Case) -> bool {
+    const SETS: &Sought = any_of!["下达", "安排", "落实", "争取", "筹", "到位", "整合"];
+    let words = case.text.words(case.c.start, case.c.end);
+    let asks = |t: &Prepared| {
+        let mut sets = SETS.iter();
+        t.amount.unit == case.q.unit_text
+            && sets.any(|word| t.own.contains(word.word) && words.has_one(word))
+    };
+    let planned = || case.lead.has(any_of!["计划"]);
+    // 中央预算内资金2.1亿元已到位 for 争取中央资金2亿元.
+    let at_hand = || words.has(any_of!["到位"]) && asks_for_money(case);
+    words.may_begin(SETS) && !planned() && (case.scene.targets.list.iter().any(asks) || at_hand())
 }
 
 /// 工程投资2395万元,已完成97%: what it costs.
@@ -15,13 +45,14 @@ pub(super) fn cost(case: &Case) -> Option<Role> {
         case.near
             .ends_with_one(&["工程投资", "段投资", "期投资", "项目投资"])
             && !case.lead.has(any_of!["完成", "累计", "实现", "形成"])
+            && !case.asks_for(any_of!["工程投资", "项目投资"], &case.near)
     };
     size(case.is_money() && spent())
 }
 
 /// Whether money at hand is what is promised: 招商引资到位资金, 新增融资.
 fn asks_for_money(case: &Case) -> bool {
-    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资"];
+    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资", "争取"];
     let targets = &case.scene.targets;
     targets.title_words.has(asks) && targets.list.iter().any(|t| t.amount.unit == "元")
 }
@@ -39,7 +70,10 @@ pub(super) fn sent_down(case: &Case) -> Option<Role> {
         "资金已",
     ];
     budget(case, || {
-        case.rest.starts_with_one(SENT) && !asks_for_money(case)
+        case.rest.starts_with_one(SENT)
+            && !asks_for_money(case)
+            // 补贴526万元已到位农户账户.
+            && !case.rest.has(any_of!["账户", "手中", "个人"])
     })
 }
 
@@ -78,8 +112,14 @@ pub(super) fn handed_down(case: &Case) -> Option<Role> {
 pub(super) fn at_hand(case: &Case) -> Option<Role> {
     budget(case, || {
         case.near.has(any_of!["到位"])
-            && !asks_for_money(case)
-            && !case.near.has(any_of!["发放到位", "拨付到位"])
+            && !case.near.has(any_of![
+                "发放到位",
+                "拨付到位",
+                "兑付到位",
+                "兑现到位",
+                "支付到位",
+                "完成到位"
+            ])
     })
 }
 
@@ -87,12 +127,8 @@ pub(super) fn at_hand(case: &Case) -> Option<Role> {
 pub(super) fn set_aside(case: &Case) -> Option<Role> {
     budget(case, || {
         let last = |class| case.prose.scan.last(class, case.c.start, case.q.start);
-        // 争取上级资金4.6亿元 for 争取5亿元.
-        let asked = case.scene.targets.list.iter().any(|t| {
-            t.amount.unit == "元" && t.own.has(any_of!["争取"]) && case.near.has(any_of!["争取"])
-        });
         // 累计完成投资额180亿元.
-        if asked || case.near.ends_with("完成投资额") {
+        if case.near.ends_with("完成投资额") {
             return false;
         }
         last(Class::Budget)
@@ -113,7 +149,12 @@ pub(super) fn set_aside_before(case: &Case) -> Option<Role> {
                 Entry::Word(Class::Paid | Class::Done) | Entry::Work(_)
             )
         };
-        ["下达", "安排", "预算"].iter().any(|w| said.contains(w))
+        // 按照省市安排, 安排专班服务企业: nothing of money.
+        let of_money = any_of![
+            "资金", "经费", "补助", "补贴", "预算", "债券", "款", "投资", "投入"
+        ];
+        said.has(any_of!["下达", "安排", "预算"])
+            && said.has(of_money)
             && !case
                 .prose
                 .scan

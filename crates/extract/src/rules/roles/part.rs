@@ -9,6 +9,10 @@ use crate::vocabulary::{Class, Entry, Kind};
 
 /// 其中甲县1个、乙县3个: parts are left out, unless a lone part is what the task is about.
 pub(super) fn part(case: &Case) -> Option<Role> {
+    // 教育培训620人:经营管理型300人、专业生产型200人.
+    if under_total(case) {
+        return (!is_wanted(case)).then_some(Role::Other("part"));
+    }
     let at = begin(case)?;
     // 其中参保缴费190500人,完成目标任务的209.3%: it has a task of its own.
     let own_task = case.clause_after().is_some_and(|next| {
@@ -92,6 +96,22 @@ pub(super) fn part(case: &Case) -> Option<Role> {
     (!counts).then_some(Role::Other("part"))
 }
 
+/// 举办培训班22期:电工培训12期、焊工培训6期: whether it stands behind the total that a colon closes and that
+/// counts, and says of nothing how far it is.
+fn under_total(case: &Case) -> bool {
+    let Some(label) = case.prose.label_of(case.clause) else {
+        return false;
+    };
+    let mut totals = case.before.iter().rev().take(NEAR);
+    let total = totals.any(|w| {
+        w.decision.target.is_some()
+            && case.prose.clauses[w.clause].start == label.start
+            && w.amount.unit == case.q.unit_text
+            && w.amount.value > case.q.value
+    });
+    total && case.status.is_none() && !says_verb(case, case.own)
+}
+
 /// 累计建成26座,其中今年新建4座: of all there are, what this year brought.
 fn of_this_year(case: &Case, at: usize) -> bool {
     let words = case.text.words(at, case.q.start);
@@ -102,7 +122,9 @@ fn of_this_year(case: &Case, at: usize) -> bool {
     };
     whole(case).is_some()
         && (words.has(any_of!["今年", "本年", "我区", "我县", "本区", "本县"]) || dated())
-        && words.has(any_of!["新建", "新增", "建成", "新创建", "完成", "培育"])
+        && (words.has(any_of!["新建", "新增", "建成", "新创建", "完成", "培育"])
+            // 累计建成1520个,其中今年520个: the verb is that of the whole.
+            || words.ends_with_one(&["今年", "本年", "本年度"]))
 }
 
 /// 其中甲市开工213户、完工111户: of the same place as the part before it.

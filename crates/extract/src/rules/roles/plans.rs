@@ -5,7 +5,7 @@ use crate::rules::actuals::{REACHED, Role, Scene};
 use crate::rules::kinds::COMPLETED;
 use crate::rules::{stages, stance};
 use crate::text::{Edges, Phrase as _, Sought, any_of};
-use crate::vocabulary::Entry;
+use crate::vocabulary::{Class, Entry};
 use shishi_domain::EventStatus;
 
 fn planned(is_planned: bool) -> Option<Role> {
@@ -37,7 +37,9 @@ pub(super) fn task_passed_on(case: &Case) -> Option<Role> {
     // 更新渔船的补助指标80艘已分配完.
     let quota =
         case.near.ends_with("指标") || rest.starts_with("泊位指标") || rest.starts_with("指标");
-    planned((rest.has(any_of!["任务"]) || quota) && rest.has(passed_on))
+    // 规划编制任务已下达并完成.
+    let met = || rest.ends_with_one(&["并完成", "并已完成", "并全部完成", "并办结"]);
+    planned((rest.has(any_of!["任务"]) || quota) && rest.has(passed_on) && !met())
 }
 
 /// 年度任务30个.
@@ -73,9 +75,22 @@ pub(super) fn called_a_task(case: &Case) -> Option<Role> {
             .near
             .ends_with_one(&["完成任务", "完成目标", "完成计划"]);
         let told = || case.near.has(any_of!["完成"]) && !case.rest.starts_with('的');
-        (ended || told()) && !case.near.has(TO_DO)
+        // 办结督办任务52项, but not 建成任务20座.
+        let over = || {
+            let name = NAMES.iter().filter(|name| case.near.ends_with(**name));
+            let name = name.map(|name| name.chars().count()).max().unwrap_or(0);
+            let end = case.q.start.saturating_sub(name + 1);
+            stages::ended(case.prose, case.own, end)
+                || case.prose.scan.within(case.own, end).any(|h| {
+                    matches!(h.entry, Entry::Word(Class::Finish))
+                        && !case.text.starts(h.start, "完成")
+                })
+        };
+        (ended || told() || over()) && !case.near.has(TO_DO)
     };
-    let called = case.near.ends_with_one(NAMES) && !met();
+    // 分配培训指标1000人; but 主要经济指标3项 are what the title counts.
+    let quota = || case.near.ends_with("指标") && !case.asks_for(any_of!["指标"], &case.near);
+    let called = (case.near.ends_with_one(NAMES) || quota()) && !met();
     called.then(|| listed(case.scene, case.clause))
 }
 
@@ -83,10 +98,21 @@ pub(super) fn called_a_task(case: &Case) -> Option<Role> {
 pub(super) fn interim(case: &Case) -> Option<Role> {
     // 已按要求整改到位80处 is done.
     // 今年必须完工的项目为60个.
+    // 对照国家标准要求建成22个: in what manner.
+    let in_manner = || {
+        let mut asks = case.text.each_word(case.own, case.q.start, any_of!["要求"]);
+        asks.all(|at| {
+            let before = case.text.words(case.own, at);
+            before.has(any_of![
+                "按", "根据", "依据", "对照", "依照", "回应", "满足", "符合"
+            ]) && case.acts_in(at + 2, case.q.start)
+        })
+    };
     let asked = case.near.has(any_of!["必须", "务必"]) && !case.near.has(any_of!["已"])
         || case.near.has(any_of!["要求"])
             && !case.near.has(any_of!["按要求", "按照要求"])
-            && case.marks.already.is_none();
+            && case.marks.already.is_none()
+            && !in_manner();
     let interim = asked
         || case.near.has(any_of![
             "应完成",
@@ -134,10 +160,15 @@ pub(super) fn needed(case: &Case) -> Option<Role> {
     let needed = needs.any(|at| {
         let other = matches!(
             text.before(at),
-            '所' | '急' | '必' | '按' | '供' | '刚' | '内' | '无'
+            '所' | '急' | '亟' | '必' | '按' | '供' | '刚' | '内' | '无'
         );
+        // 对需维修的路灯更换312盏: which of them.
+        let which = || {
+            let mut marks = text.each(at, case.q.start, '的');
+            marks.any(|of| case.rest.has(COMPLETED) || case.acts_in(of, case.q.start))
+        };
         let mut works = prose.scan.within(at + 1, case.q.start);
-        !other && works.any(|h| h.start == at + 1 && matches!(h.entry, Entry::Work(_)))
+        !other && works.any(|h| h.start == at + 1 && matches!(h.entry, Entry::Work(_))) && !which()
     });
     (needed && case.marks.already.is_none()).then(|| listed(case.scene, case.clause))
 }
@@ -209,7 +240,8 @@ pub(super) fn planned_start(case: &Case) -> Option<Role> {
         "计划新开工",
         "计划开复工",
     ];
-    planned(case.near.ends_with_one(PLANS))
+    let hit = case.text.one_before(case.q.start, PLANS);
+    planned(hit.is_some_and(|(_, at)| at >= case.own && !stance::by_plan(case.text, at)))
 }
 
 /// 全年安排招聘会30场: what the year is to bring.
@@ -221,21 +253,18 @@ pub(super) fn arranged(case: &Case) -> Option<Role> {
         "本年度安排",
         "全年拟安排",
     ]);
-    planned(arranged && case.marks.already.is_none() && case.marks.done.is_none())
+    // 今年安排残疾人就业112人: people were given work.
+    let placed = || case.near.has(any_of!["岗位", "就业", "上岗"]);
+    planned(arranged && case.marks.already.is_none() && case.marks.done.is_none() && !placed())
 }
 
 /// 任务已分解下达甲区25公里、乙区23公里: handed out, and not done.
 pub(super) fn handed_out(case: &Case) -> Option<Role> {
     let lead = &case.lead;
-    let handed_out = lead.has(any_of![
-        "分解到",
-        "分解至",
-        "分解下达",
-        "分解给",
-        "分配给",
-        "分解为"
-    ]);
-    planned(handed_out && !lead.has(COMPLETED))
+    let handed_out = lead.has(any_of!["分解到", "分解至", "分解下达", "分解给", "分解为"]);
+    // 公租房已分配给住房困难家庭512套 is done; a task is only handed out.
+    let given = lead.has(any_of!["分配给"]) && lead.has(any_of!["任务", "指标", "计划", "名额"]);
+    planned((handed_out || given) && !lead.has(COMPLETED))
 }
 
 /// 计划投入371亿元: planned, though no verb of the future says so.
@@ -262,7 +291,15 @@ pub(super) fn budgeted(case: &Case) -> Option<Role> {
         && case
             .text
             .one_before(case.q.start, PLANS)
-            .is_some_and(|(_, at)| case.text.one_before(at, &["完成", "实现"]).is_none());
+            .is_some_and(|(word, at)| {
+                let spent = case.text.one_before(at, &["完成", "实现"]).is_some()
+                    || case
+                        .rest
+                        .starts_with_one(&["已完成", "已全部完成", "全部完成"]);
+                // 为小微企业授信5.2亿元, where the title asks for that.
+                let asked = word == "授信" && case.scene.targets.title_words.contains(word);
+                !spent && !asked
+            });
     planned(budgeted)
 }
 
@@ -317,6 +354,8 @@ fn is_due_later(case: &Case) -> bool {
     let ends = words.trim_start_matches(['前', '底', '之', '内']);
     ends.starts_with_one(ENDS)
         && !case.lead.has(any_of!["已", "累计"])
+        // 原计划12月底完成的22个小区已提前完工.
+        && !(ends.ends_with('的') && case.rest.contains('已'))
         && stance::ahead(case.prose, day.start, day.end, case.scene.as_of)
 }
 

@@ -69,6 +69,11 @@ const ENDS: &Sought = any_of![
     "验收"
 ];
 
+/// What comes of a training or a help, once it is over.
+const AFTERWARDS: &Sought = any_of![
+    "上岗", "就业", "创业", "复学", "返岗", "取证", "反馈", "出院", "脱贫"
+];
+
 /// How many clauses behind the promise are looked at for how far it is.
 const REACH: usize = 8;
 
@@ -214,6 +219,14 @@ fn told(case: &Case, k: usize, after: &Clause, builds: bool) -> Option<Course> {
         return Some(Course::Ended);
     }
     // 新建60公里,已新建62.675公里: more than was promised.
+    // 培训300人,已有280人上岗: what came of those that were trained.
+    let came_of_it = || {
+        let title = case.scene.targets.title_words;
+        words.has(AFTERWARDS) && !title.has(AFTERWARDS) && counted(&|value| value < q.value)
+    };
+    if !builds && came_of_it() {
+        return Some(Course::Ended);
+    }
     let more = words.starts_with_one(&["已", "实际", "现已", "目前已", "累计"])
         && counted(&|value| value > q.value && value < q.value + q.value);
     if more {

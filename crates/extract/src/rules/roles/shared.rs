@@ -94,6 +94,9 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
         ])
     };
     if told.has(YEARS)
+        && text
+            .each_word(subject.start.max(at.saturating_sub(60)), at, YEARS)
+            .any(|of| tells_when(prose, of, at))
         && !planned()
         && !YEARS.iter().any(|w| title.contains(w.word))
         && !this_year()
@@ -102,9 +105,23 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     }
     // 此前共计已完成改造601处.
     // 县民政局此前先后建成62个.
+    // 此前已完成选址,新建公厕22座: but a step, and no number.
+    // 此前已建成12座,现又建成10座.
+    let of_before = |of: usize| {
+        let own = prose.clause_at(of).map(|k| &prose.clauses[k]);
+        own.is_some_and(|c| {
+            let counts = || !prose.quantities_in(c.start, c.end).is_empty();
+            c.start == clause.start
+                || counts() && !lead.starts_with_one(&["现", "又", "今年", "目前"])
+        })
+    };
     let told_before = text
-        .words(subject.start.max(at.saturating_sub(40)), at)
-        .has(any_of!["此前先后", "此前已"]);
+        .each_word(
+            subject.start.max(at.saturating_sub(40)),
+            at,
+            any_of!["此前先后", "此前已"],
+        )
+        .any(of_before);
     if lead.starts_with("此前") || told_before || of_year_before(scene, clause, at) {
         return true;
     }
@@ -199,6 +216,39 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
                 && !matches!(text.before(i), '比' | '较' | '同' | '从' | '由' | '与')
         });
     told && !lead.has(any_of!["同期", "同比", "环比"])
+}
+
+/// Whether the words of several years at `of` tell when, and not which or what: 坚持近年来推窗见绿理念,
+/// 改造近年来水毁的桥梁12座.
+fn tells_when(prose: &Prose, of: usize, at: usize) -> bool {
+    let Some(k) = prose.clause_at(of) else {
+        return true;
+    };
+    let c = &prose.clauses[k];
+    // 近两年来的如厕难题得到缓解,新建公厕22座.
+    if at > c.end
+        && prose
+            .text
+            .words(of, (of + 8).min(c.end))
+            .has(any_of!["来的"])
+    {
+        return false;
+    }
+    if c.start == of {
+        return true;
+    }
+    let acts = prose
+        .scan
+        .work(c.start, of)
+        .any(|(h, w)| h.end == of && w.kind != Kind::Noun);
+    let which = || {
+        acts && prose.text.each(of, at.min(c.end), '的').next().is_some()
+            || prose
+                .text
+                .one_before(of, &["坚持", "针对", "结合", "总结"])
+                .is_some()
+    };
+    !which()
 }
 
 /// 2023年培训1026人, 截至2023年底已创建12个, 2022-2023年累计培训1860人: what stands before it was over

@@ -6,10 +6,10 @@ use super::unfinished::there_already;
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
-use crate::rules::kinds::DONE;
+use crate::rules::kinds::{COMPLETED, DONE};
 use crate::rules::link::{Prepared, same_unit};
 use crate::rules::targets;
-use crate::text::{Phrase as _, any_of, is_chinese};
+use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::Phase;
 
@@ -51,7 +51,34 @@ pub(super) fn long(case: &Case) -> Option<Role> {
         let mut works = case.prose.scan.work(case.own, case.q.start);
         works.any(|(_, w)| w.kind != Kind::Noun)
     };
-    size(length && case.near.ends_with('长') && !case.near.ends_with_one(&other) && !worked())
+    size(
+        length
+            && case.near.ends_with('长')
+            && !case.near.ends_with_one(&other)
+            && !worked()
+            && !built_so_far(case, case.q.start),
+    )
+}
+
+/// 新建步道全长10.5公里,已投入使用; 新增绿地总面积11万平方米: whether what is measured, up to `at`, is what
+/// was built, where the title measures it as well.
+fn built_so_far(case: &Case, at: usize) -> bool {
+    const ADDED: &[&str] = &["新增", "建成", "完成"];
+    if !case.unit_asked() {
+        return false;
+    }
+    // 建成建筑面积5.2万平方米.
+    let of = case.text.one_before(at, &["总建筑", "建筑", "总"]);
+    let at = of.map_or(at, |(_, at)| at);
+    if case.text.one_before(at, ADDED).is_some() {
+        return true;
+    }
+    let one = case.lead.has(any_of!["项目", "工程", "该", "建成后"]);
+    let builds = || {
+        let mut acts = case.prose.scan.work(case.c.start, at);
+        acts.any(|(_, w)| w.phase == Phase::Construction && w.kind != Kind::Noun)
+    };
+    !one && (case.lead.has(any_of!["新增", "建成"]) || builds() && case.finished_behind())
 }
 
 /// 公办838所,占比83.8%;民办162所,占比16.2%: the next kind of what is counted already.
@@ -119,6 +146,23 @@ pub(super) fn described(case: &Case) -> Option<Role> {
     if !reach || between.has(any_of!["累计"]) || short && !between.is_empty() {
         return None;
     }
+    // 总投资560万元的20座公厕全部建成, 建成库容1.2万吨的冷库32座: it is another figure that the word is of.
+    let inner = || {
+        let amounts = case.prose.quantities_in(hit.end, case.q.start);
+        let own = amounts.first().filter(|own| own.start <= hit.end + 1);
+        let Some(own) = own.filter(|own| own.reject.is_none()) else {
+            return false;
+        };
+        // 涉及3个乡镇12个村的5.1万亩.
+        let of = text.each(own.end, case.q.start, '的').next().is_some();
+        let told = || case.rest.has(COMPLETED) || case.acts_in(case.c.start, hit.start);
+        let across = any_of!["管径", "口径", "直径", "宽度"];
+        of && told()
+            || text.words(hit.start, hit.end).has(across) && !between.contains(['、', ',', '和'])
+    };
+    if inner() {
+        return None;
+    }
     // 完成治理面积133平方公里 is done, 总面积133平方公里 a size.
     let done = scan.within(case.c.start, hit.start).any(|h| {
         matches!(
@@ -158,11 +202,19 @@ pub(super) fn described(case: &Case) -> Option<Role> {
                 &["改善灌溉", "恢复灌溉", "改善除涝", "改善排涝", "新增灌溉"],
             )
             .is_some();
-    if widened || bettered || worked() {
+    let whole = || {
+        (word.ends_with("面积") || word.ends_with('长') || word == "总长度")
+            && built_so_far(case, hit.start)
+    };
+    if widened || bettered || worked() || whole() {
         return None;
     }
+    // 清退违法占地32亩: what is cleared.
+    let unlawful = text
+        .one_before(hit.start, &["违法", "违规", "非法"])
+        .is_some();
     // 公园占地108亩: its site, whatever the title says of that.
-    if word.starts_with("占地") {
+    if word.starts_with("占地") && !unlawful {
         return Some(Role::Other("size"));
     }
     let targets = &case.scene.targets.list;
@@ -191,7 +243,7 @@ pub(super) fn described(case: &Case) -> Option<Role> {
             .starts_with_one(&["已完成", "已全部完成", "全部完成", "已投入"]);
     // 涉及居民22.98万户,完成年度目标任务的89.78%: the percentage tells that it counts.
     let told = || text.starts(hit.start, "涉及") && case.fits_stated();
-    if done || asked() || all() || spent || told() {
+    if done || unlawful || asked() || all() || spent || told() {
         return None;
     }
     Some(if text.starts(hit.start, "涉及") {
@@ -264,6 +316,8 @@ pub(super) fn groups(case: &Case) -> Option<Role> {
     size(
         targets::names_kinds(case.prose, case.q, case.c.end)
             || !of_village
+                // 成立文艺宣传小组32个组, where the title asks for them.
+                && !case.asks_for(any_of!["小组"], near)
                 && GROUPS
                     .iter()
                     .any(|w| rest.ends_with(w) || rest.starts_with(w))
@@ -277,8 +331,7 @@ pub(super) fn groups(case: &Case) -> Option<Role> {
 
 /// 6个督导检查组: a group of people sent out, and no work.
 pub(super) fn teams(case: &Case) -> Option<Role> {
-    let end = case.c.end.min(case.q.end + 8);
-    size(case.text.words(case.q.end, end).has(any_of![
+    const TEAMS: &Sought = any_of![
         "检查组",
         "工作组",
         "督导组",
@@ -289,9 +342,11 @@ pub(super) fn teams(case: &Case) -> Option<Role> {
         "巡查组",
         "工作队",
         "服务队",
-        "工作专班",
         "专班"
-    ]))
+    ];
+    let behind = case.text.words(case.q.end, case.c.end.min(case.q.end + 8));
+    // 选派52个驻村工作队, where the title asks for them.
+    size(behind.has(TEAMS) && !case.asks_for(TEAMS, &behind))
 }
 
 /// 为10件实事共下达资金: the name of the programme.
@@ -362,7 +417,9 @@ pub(super) fn earners(case: &Case) -> Option<Role> {
         "资金",
     ];
     let earns = any_of!["实现", "完成", "投入"];
-    size(between.has(firms) && between.has(earns) && between.has(yields))
+    // 106家企业通过帮扶实现新增销售收入2.3亿元, where the title asks for that help.
+    let helped = || between.has(any_of!["通过"]) && case.acts_as_asked(q.end, sum.start);
+    size(between.has(firms) && between.has(earns) && between.has(yields) && !helped())
 }
 
 /// 除1座闸站外.
@@ -437,7 +494,13 @@ pub(super) fn rated(case: &Case) -> Option<Role> {
     let between = case.text.words(q.end, rate.start);
     // 16座已完工、4座在建、完成率80%.
     let named = between.contains('率') && !between.contains('、');
-    size(named && case.lead.count() <= 4 && !worked())
+    // 56个村卫生室标准化建设达标率100%: all of them are.
+    let whole = || {
+        rate.value == rust_decimal::Decimal::ONE_HUNDRED
+            && case.unit_asked()
+            && between.has(any_of!["达标率", "完成率", "完工率", "建成率", "竣工率"])
+    };
+    size(named && case.lead.count() <= 4 && !worked() && !whole())
 }
 
 /// 10个生活圈建设方案已印发: papers about them.
@@ -450,8 +513,11 @@ pub(super) fn papers(case: &Case) -> Option<Role> {
     if listed {
         return size(true);
     }
+    const KINDS: &Sought = any_of!["方案", "名单", "规划", "清单"];
     size(
-        case.rest.has(any_of!["方案", "名单", "规划", "清单"])
+        case.rest.has(KINDS)
+            // 12项权责清单对外公布, where the title asks for them.
+            && !case.asks_for(KINDS, &case.rest)
             && !case
                 .rest
                 .has(any_of!["已制定", "已编制", "已确定", "已明确", "已完成"])
@@ -464,7 +530,12 @@ pub(super) fn papers(case: &Case) -> Option<Role> {
 
 /// 以3个项目为抓手.
 pub(super) fn means(case: &Case) -> Option<Role> {
-    size(case.lead.starts_with('以') && case.rest.contains('为'))
+    // 以106场演出为群众送去欢乐: for whom.
+    let means = || {
+        let behind = case.rest.rsplit_once('为').map(|(_, behind)| behind);
+        behind.is_some_and(|behind| behind.chars().count() <= 4)
+    };
+    size(case.lead.starts_with('以') && case.rest.contains('为') && means())
 }
 
 /// 十大民生工程共44项,完成投资19.63亿元: of how many the sum is.
@@ -490,7 +561,14 @@ pub(super) fn invested_in(case: &Case) -> Option<Role> {
 
 /// 等10项精细化服务.
 pub(super) fn and_others(case: &Case) -> Option<Role> {
-    size(case.text.before(case.q.start) == '等' && case.q.unit_text == "项" && !case.rest.has(DONE))
+    // 取消婚育、居住等12项证明, where the title asks for that.
+    let asked = || case.unit_asked() && case.opens_as_asked();
+    size(
+        case.text.before(case.q.start) == '等'
+            && case.q.unit_text == "项"
+            && !case.rest.has(DONE)
+            && !asked(),
+    )
 }
 
 /// 两项筛查率 counts rates.

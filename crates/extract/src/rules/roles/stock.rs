@@ -3,7 +3,7 @@
 use super::case::{Case, size};
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
-use crate::rules::kinds::{DONE, WHOLE_PLACE, behind_place};
+use crate::rules::kinds::{COMPLETED, DONE, WHOLE_PLACE, behind_place};
 use crate::rules::link;
 use crate::text::{Phrase as _, Sought, Text, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -41,6 +41,8 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
             )
             && !matches!(text.before(i), '集' | '其' | '高' | '初')
     });
+    // 已改造30个小区同步治理12个小区内涝点: two acts side by side.
+    let list = list || case.near.contains('已') && between.has(any_of!["同步", "同时"]);
     size(
         among
             || between.ends_with('中') && !between.ends_with_one(&["初中", "高中", "集中"])
@@ -84,7 +86,9 @@ pub(super) fn sum_of_list(case: &Case) -> Option<Role> {
             && matches!(case.q.unit_text.as_str(), "项" | "类")
             && lead.contains('、')
             && lead.contains(['和', '及', '与'])
-            && !lead.has(any_of!["已", "完成", "共", "累计"]),
+            && !lead.has(any_of!["已", "完成", "共", "累计"])
+            // 河道治理、水库加固和灌区改造三项按期建成, where so many are asked for.
+            && !(case.unit_asked() && case.rest.has(COMPLETED)),
     )
 }
 
@@ -116,9 +120,24 @@ pub(super) fn of_label(case: &Case) -> Option<Role> {
         }
         sum == case.q.value
     };
+    // 农民教育培训620人:经营管理型300人、专业生产型200人: the title's own act and its parts.
+    let in_parts = || {
+        let Some(next) = case.prose.clauses.get(case.clause + 1) else {
+            return false;
+        };
+        let first = case.prose.quantities_in(next.start, next.end).first();
+        let part = first.is_some_and(|p| {
+            p.reject.is_none() && p.unit_text == case.q.unit_text && p.value < case.q.value
+        });
+        let asked = case.acts_as_asked(case.c.start, case.q.start);
+        part && asked
+            && !acts(case, next.start, next.end)
+            && case.scene.carried[case.clause + 1].marks.status().is_none()
+    };
     size(
         case.c.label
             && !sums_up()
+            && !in_parts()
             && case.marks.done.is_none()
             && case.marks.already.is_none()
             && !acts(case, case.c.start, case.c.end),
@@ -180,15 +199,28 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
     let told = |w: &crate::text::Word| {
         near.has_one(w) && !case.scene.targets.title_words.contains(w.word) && !added()
     };
-    let stock = near.has(has) && has.iter().any(told)
+    // 对在册高龄老人上门慰问3120人: with whom it was done.
+    let named = || {
+        let mut words = case.text.each_word(case.own, case.q.start, has);
+        words.all(|at| case.is_object(at + 2))
+    };
+    // 取消户籍、婚育等12项证明: the first of a list.
+    let first = || near.ends_with('等') && near.contains('、');
+    let stock = near.has(has) && has.iter().any(told) && !named() && !first()
         || within()
         || near.has(any_of!["共有"])
             && near
                 .match_indices("共有")
                 .any(|(at, _)| !near[at..].starts_with("共有产权"));
-    let drawn = bare.starts_with("规划") || bare.starts_with("设计") || bare.starts_with("拟");
-    let drawn = drawn || is_designed(near);
-    let done = || case.marks.done.is_some() || case.rest.has(DONE);
+    let drawn = bare.starts_with_one(&["规划", "设计", "拟"])
+        // 规划建设公园12个, where the title asks for that.
+        && !case.asks_for(any_of!["规划建设"], near);
+    // 利用闲置地块设泊位480个: where they were put.
+    let spread = || case.unit_asked() && bare.starts_with_one(&["利用", "通过", "在"]);
+    let drawn = drawn || is_designed(near) && !spread();
+    // 规划建设停车位826个,全部完工.
+    let done =
+        || case.marks.done.is_some() || case.rest.has(DONE) || drawn && case.finished_behind();
     // 共有1862名农民参加培训.
     let took_part = || {
         case.rest.has(any_of![
@@ -285,7 +317,7 @@ pub(super) fn listed_beside(case: &Case) -> Option<Role> {
             && !acts(case, c.start, c.end)
             && words.has(any_of!["面积", "占地", "层"])
             && !words.has(any_of!["完成", "累计", "已", "新增"])
-            && !finished_behind(case)
+            && !case.finished_behind()
     };
     if sized() && near.chars().count() <= 8 && case.is_named_only() {
         return Some(Role::Other("size"));
@@ -297,13 +329,6 @@ pub(super) fn listed_beside(case: &Case) -> Option<Role> {
     let beside =
         (same || described()) && matches!(last.role, Role::Other("size")) && !case.rest.has(DONE);
     size(beside && near.chars().count() <= 8 && case.is_named_only())
-}
-
-/// Whether what stands behind an amount in its sentence says that it is there: …,已建成投用.
-fn finished_behind(case: &Case) -> bool {
-    let behind = case.prose.clauses[case.clause + 1..].iter();
-    let mut own = behind.take_while(|n| n.sentence == case.c.sentence);
-    own.any(|n| crate::rules::stages::ended(case.prose, n.start, n.end))
 }
 
 /// 15个小区共86栋楼: how large those are that the clause is about.
@@ -356,7 +381,13 @@ pub(super) fn subject_described(case: &Case) -> Option<Role> {
             .rest
             .has(any_of!["共有", "共涉及", "涉及", "共计", "总建筑面积"])
         && !case.rest.contains('已');
-    size(described && !acts(case, case.c.start, case.c.end))
+    // 512人共计发放慰问金51.2万元: who has got it.
+    let given = || {
+        case.q.dimension() == Some(Dimension::Person)
+            && case.unit_asked()
+            && case.rest.has(any_of!["发放", "领取", "享受"])
+    };
+    size(described && !given() && !acts(case, case.c.start, case.c.end))
 }
 
 /// 全县共16所卫生院,已改造8所; 共安排项目46个、158公里,目前完工38个、126公里: how many there are,
@@ -412,7 +443,7 @@ pub(super) fn group(case: &Case) -> Option<Role> {
     // 全县参保2万人, 享受补贴1200人: what they have got.
     const GAINS: &Sought = any_of![
         "参", "享", "受", "惠", "服务", "覆盖", "纳入", "领", "签", "保障", "救助", "入", "接种",
-        "检", "筛"
+        "检", "筛", "培养", "培育", "选派", "转移", "注册", "招"
     ];
     let people = case.q.dimension() == Some(Dimension::Person);
     if !people || case.q.end != case.c.end || case.c.mark != ',' {
@@ -520,5 +551,22 @@ pub(super) fn comparison(case: &Case) -> Option<Role> {
         "同比" | "环比" => true,
         _ => hit.end == q.start && (lead.contains('比') || lead.contains('较')),
     };
+    // 比计划提前两个月完成30公里: of time, and of no number.
+    // 比年初增加5200户, 比上年净增52家, where the title asks what is added to that.
+    let between = text.words(hit.end, q.start);
+    let added = || {
+        const ADDED: &Sought = any_of!["新增", "净增", "增加"];
+        const BASES: &[&str] = &["年初", "上年末", "上年底", "去年末", "去年底"];
+        let base = between.starts_with_one(BASES) || between.has(any_of!["净增"]);
+        base && between.has(ADDED)
+            && !between.has(any_of!["同期"])
+            && case
+                .scene
+                .targets
+                .list
+                .iter()
+                .any(|t| !t.level && link::same_unit(&t.amount.unit, &case.q.unit_text))
+    };
+    let compares = compares && !between.has(any_of!["提前"]) && !added();
     (compares && !lead.has(any_of!["实际"])).then_some(Role::Other("comparison"))
 }

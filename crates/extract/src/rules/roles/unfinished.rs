@@ -88,12 +88,32 @@ pub(super) fn denied(case: &Case) -> Option<Role> {
         && case
             .bare()
             .trim_start_matches(|c| c != '未' && c != '没')
-            .has(any_of!["未", "没有", "没能"]);
+            .has(any_of!["未", "没有", "没能"])
+        && !names_whom(case);
     // 与目标任务的差距为1个, 尚差3公里.
     let lacks =
         case.near
             .ends_with_one(&["差距为", "差距", "相差", "尚差", "还差", "缺口为", "缺口"]);
     (denied || lacks).then_some(Role::Other("remaining"))
+}
+
+/// 改造没有安全住房的56户: what those lack for whom the title's act was done, and not that it was not.
+fn names_whom(case: &Case) -> bool {
+    let (text, prose) = (case.text, case.prose);
+    let mut not = (case.own..case.q.start).filter(|&i| matches!(text.at(i), '未' | '没'));
+    let Some(at) = not.next() else { return false };
+    let behind = text
+        .one_of(at, &["没有", "没能", "未"])
+        .map_or(at, |(_, at)| at);
+    let denies = text.one_of(behind, &["达", "按", "如期"]).is_some()
+        || prose
+            .scan
+            .within(behind, case.q.start)
+            .any(|h| match h.entry {
+                Entry::Word(class) => matches!(class, Class::Done | Class::Finish),
+                Entry::Work(w) => w.weight > 0,
+            });
+    !denies && case.acts_in(case.own, at)
 }
 
 /// 两项未按期开工, 4个进度在70%以上, 7个项目推进较慢.
@@ -109,7 +129,9 @@ pub(super) fn slow(case: &Case) -> Option<Role> {
         rest.has(behind)
             || rest.has(any_of!["原因"]) && rest.ends_with_one(&["滞后", "缓慢", "较慢"])
             || negated && !rest.has(any_of!["已"])
-            || rest.starts_with_one(COURSE) && !rest.has(any_of!["完成"])
+            || rest.starts_with_one(COURSE)
+                && !rest.has(any_of!["完成"])
+                && !stages::ended(case.prose, case.q.end, case.c.end)
             || rest.starts_with("部分完成")
             || rest.ends_with_one(&[
                 "顺利进行",
@@ -248,7 +270,13 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
     if listed {
         return under_way(true);
     }
-    let begins = near.trim_start_matches([',', '、']).starts_with("在建");
+    // 在建工地检查226次, where the title asks for checks of those.
+    let begins = near.trim_start_matches([',', '、']).starts_with("在建")
+        && !(case.asks_for(any_of!["在建"], near) && {
+            let name = case.bare();
+            let kind = ["工地", "项目", "工程"];
+            name.chars().count() > 4 && !name.ends_with_one(&kind)
+        });
     under_way(
         begins
             && !near.has(any_of![
@@ -410,6 +438,8 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
                 | '绑'
         )
         && !case.rest.starts_with("在做好")
+        // 在修复化粪池后恢复使用: once that was done.
+        && !case.rest.contains('后')
         // 对45个在建工地安装视频监控: which ones.
         && !case.rest.starts_with_one(&[
             "在建工地", "在建项目", "在建工程", "在建楼盘", "在建小区", "在建房", "在建道路", "在建的",
@@ -448,6 +478,8 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
             && behind.ends_with_one(GOING)
             // 92处进场施工: begun at least.
             && !behind.has(any_of!["进场", "开工", "动工"])
+            // 22项实行联合审批: so it is by now.
+            && !behind.has(any_of!["实行", "实现", "推行"])
             && stance::marks(prose, q.end, until).status() != Some(EventStatus::Done)
             && !case.rest.has(any_of!["完成"]),
     )
@@ -480,7 +512,7 @@ pub(super) fn at_work(case: &Case) -> Option<Role> {
 
 /// 建成后可解决50万人: what it will do.
 pub(super) fn prospect(case: &Case) -> Option<Role> {
-    let prospect = case.near.has(any_of![
+    const CAN: &Sought = any_of![
         "后可",
         "可解决",
         "可提供",
@@ -499,9 +531,13 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
         "可减少",
         "可节约",
         "可改善",
-        ]) && !case.near.has(any_of!["许可"])
-        // 已建成停车场12个，可提供停车泊位1650个: it is there already.
-        && !(case.near.has(any_of!["可提供", "可新增", "可增加"]) && there_already(case));
+    ];
+    let near = &case.near;
+    // 已建成停车场12个，可提供停车泊位1650个: it is there already.
+    let there = || near.has(any_of!["可提供", "可新增", "可增加"]) && there_already(case);
+    // 新增可供残疾人使用的厕所22座: of what kind.
+    let named = || near.contains('的') && of_kind(case);
+    let prospect = near.has(CAN) && !near.has(any_of!["许可"]) && !named() && !there();
     // 建成后新增泊位320个: once it is built.
     let once = || {
         case.lead.has(any_of![
@@ -518,6 +554,19 @@ pub(super) fn prospect(case: &Case) -> Option<Role> {
             && case.prose.dates_in(case.c.start, case.q.start).is_empty()
     };
     (prospect || once()).then_some(Role::Other("prospect"))
+}
+
+/// 新增可供残疾人使用的厕所22座: whether what a thing can do only tells of what kind it is, and a verb
+/// before that tells what was done.
+fn of_kind(case: &Case) -> bool {
+    let text = case.text;
+    let can = text.each(case.own, case.q.start, '可').next();
+    can.is_some_and(|at| {
+        let mut marks = text.each(at, case.q.start, '的');
+        marks.any(|of| of + 1 < case.q.start)
+            && text.before(at) != '后'
+            && case.acts_in(case.own, at)
+    })
 }
 
 /// Whether the clause before says that the thing is finished, and what it gives is a target.
@@ -622,7 +671,8 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
     let young = text.before(hit.end) == '少' && matches!(text.at(hit.end), '年' | '儿');
     // 剩余零就业家庭3.7万户: what is left by its name.
     let named = || {
-        matches!(text.folded_of(hit.start, hit.end), "剩余" | "剩下" | "尚余")
+        let lacks = text.ends(hit.end, "尚缺") || text.ends(hit.end, "还缺");
+        (lacks || matches!(text.folded_of(hit.start, hit.end), "剩余" | "剩下" | "尚余"))
             && gap <= 8
             && text.folded_of(hit.end, q.start).chars().all(is_chinese)
             && is_name(prose, hit.end, q.start)
@@ -639,14 +689,18 @@ pub(super) fn remaining(case: &Case) -> Option<Role> {
             && text.words(q.end, case.to).has(begins)
             && case.scene.targets.title_words.has(begins)
     };
+    // 培训农村剩余劳动力526人.
+    let people = || text.one_of(hit.end, &["劳动力", "劳力"]).is_some();
     let remaining = (gap <= 3 || named())
+        && !people()
         && !young
         && !begun()
         && !asked()
         && (open() || !apart && !is_finished(case))
         && !matches!(
             text.before(hit.start),
-            '多' | '不' | '减' | '至' | '缩' | '削'
+            // 急需紧缺人才106名.
+            '多' | '不' | '减' | '至' | '缩' | '削' | '紧'
         );
     remaining.then_some(Role::Other("remaining"))
 }
@@ -673,12 +727,20 @@ pub(super) fn in_stage(case: &Case) -> Option<Role> {
     under_way(in_stage && !rest.has(COMPLETED))
 }
 
-/// 对20个小区进行改造.
+/// 对20个小区进行改造, but not 对226家企业进行安全检查.
 pub(super) fn worked_on(case: &Case) -> Option<Role> {
+    // What takes its time; a service or a check is done once it is told.
+    const WORKS: &Sought = any_of![
+        "改造", "建设", "整治", "治理", "施工", "修缮", "维修", "提升", "加固", "安装", "绿化",
+        "装修", "修复", "拆除", "更新", "改建", "扩建", "翻建", "清理", "清淤", "硬化"
+    ];
     under_way(
-        case.rest.has(any_of!["进行"])
-            && case.lead.starts_with('对')
-            && case.status != Some(EventStatus::Done),
+        case.lead.starts_with('对')
+            && case.rest.has(any_of!["进行"])
+            && case.rest.has(WORKS)
+            && case.status != Some(EventStatus::Done)
+            // 对32个卫生室进行标准化建设,现已完工.
+            && !case.finished_behind(),
     )
 }
 
@@ -697,9 +759,20 @@ pub(super) fn pushed_on(case: &Case) -> Option<Role> {
     under_way(
         case.bare().starts_with_one(PUSHED)
             && !case.ends_behind(case.own)
+            && !taken_up(case)
             && case.marks.done.is_none()
             && !case.rest.has(DONE),
     )
+}
+
+/// 推进清洁取暖22个村,群众已点火取暖: whether the title asks to push on, and the next clause tells what came
+/// of it.
+fn taken_up(case: &Case) -> bool {
+    case.scene.targets.title_words.contains("推进")
+        && case.clause_after().is_some_and(|n| {
+            let amounts = case.prose.quantities_in(n.start, n.end);
+            amounts.is_empty() && case.scene.carried[case.clause + 1].marks.already.is_some()
+        })
 }
 
 /// 正在改造20个小区.

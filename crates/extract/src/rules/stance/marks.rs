@@ -109,10 +109,19 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     "将" => {
                         matches!(after, '军' | '近' | '来')
                             || text.ends(hit.start, "已")
-                            || ((hit.start == start || before == '起')
+                            || ((hit.start == start
+                                || before == '起'
+                                || text
+                                    .one_before(
+                                        hit.start,
+                                        &["及时", "全部", "先后", "累计", "坚持", "始终"],
+                                    )
+                                    .is_some())
                                 && takes_object(text.words(hit.end, end)))
                             || out.done.is_some_and(|d| d >= start && text.starts(d, "已"))
                     }
+                    // 为拟创业人员开展培训: for whom.
+                    "拟" | "待" if serves_whom(prose, hit.start, hit.end, end) => true,
                     "拟" => {
                         matches!(after, '定' | '订' | '稿')
                             || matches!(before, '模' | '虚' | '草' | '初')
@@ -128,7 +137,11 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         matches!(
                             before,
                             '接' | '期' | '招' | '优' | '对' | '善' | '看' | '等'
-                        ) || matches!(after, '遇' | '业' | '机' | '岗' | '客' | '人' | '工' | '建')
+                        ) || text.starts(hit.end, "就业")
+                            || matches!(
+                                after,
+                                '遇' | '业' | '机' | '岗' | '客' | '人' | '工' | '建'
+                            )
                     }
                     // 尚未完成 is under way, 尚未开工 ahead.
                     "尚未" | "还未" | "仍未" | "暂未" | "均未" | "都未" | "还没" | "还没有"
@@ -162,7 +175,23 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     {
                         true
                     }
-                    "停工" => text.at(hit.end) == '后',
+                    // 停工项目复工22个: those it was.
+                    "停工" => {
+                        text.at(hit.end) == '后' || text.words(hit.end, end).has(any_of!["复工"])
+                    }
+                    // 确保了按期完工, 为确保群众温暖过冬, 在确保安全的基础上: an aim that is met.
+                    "确保" => {
+                        let aim = || {
+                            prose.quantities_in(hit.end, end).is_empty()
+                                && prose.dates_in(hit.end, end).is_empty()
+                        };
+                        after == '了'
+                            || before == '为' && aim()
+                            || text
+                                .words(hit.end, (hit.end + 12).min(end))
+                                .has(any_of!["基础上", "前提下"])
+                    }
+                    "力争" => text.starts(hit.end, "上游"),
                     // 比预计时间提前开放.
                     "预计" => {
                         matches!(before, '比' | '较') || is_estimate(prose, hit.start, hit.end, end)
@@ -199,6 +228,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 let in_time = text.ends(hit.start, "赶在");
                 let noun = named
                     || drawn
+                    || matches!(word, "计划" | "原定") && super::by_plan(text, hit.start)
                     || in_time
                     || has_passed(prose, word, &text.words(start, end))
                     || of_task
@@ -508,6 +538,7 @@ fn names_which(text: &Text, at: usize, already: usize) -> bool {
         "剩余",
         "未完成",
         "尚未",
+        "定于",
     ];
     let head = || {
         text.words(at, already)
@@ -587,7 +618,7 @@ pub(crate) fn names_with_not(text: &Text, at: usize) -> bool {
 
 /// Whether 将 takes an object, as in 将任务分解到各镇街, and is no future.
 fn takes_object(rest: Words) -> bool {
-    rest.has(any_of![
+    const GIVEN: &Sought = any_of![
         "分解到",
         "分解至",
         "分解下达",
@@ -599,7 +630,34 @@ fn takes_object(rest: Words) -> bool {
         "分配",
         "作为",
         "印发",
-    ]) && !rest.starts_with('于')
+        "放在",
+        "摆在",
+        "送到",
+        "送进",
+        "送至",
+        "转为",
+        "改为",
+        "改成",
+        "改造为",
+        "改造成",
+        "延伸到",
+        "延伸至",
+    ];
+    // 将纳入低保 is to come.
+    rest.has(GIVEN) && !rest.starts_with('于') && !rest.starts_with_one(GIVEN)
+}
+
+/// Whether the word of the future at `start` only tells whom something was done for: 为拟创业人员开展培训.
+fn serves_whom(prose: &Prose, start: usize, behind: usize, end: usize) -> bool {
+    const PEOPLE: &[&str] = &["人员", "群众", "对象", "家庭", "毕业生", "大学生", "企业"];
+    let text = &prose.text;
+    if text.one_before(start, &["为", "对", "向", "给"]).is_none() {
+        return false;
+    }
+    let mut people = (behind + 2..=behind + 6).filter(|&i| i < end);
+    people
+        .find_map(|i| text.one_of(i, PEOPLE))
+        .is_some_and(|(_, at)| prose.scan.work(at, end).next().is_some())
 }
 
 /// Whether 年度计划 at the head of its clause plans something: 本年度计划开工255项.

@@ -5,7 +5,8 @@ mod marks;
 pub(crate) use self::marks::{Marks, marks, names_with_not};
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
-use crate::text::{Phrase as _, Sought, any_of, is_chinese};
+use crate::rules::stages;
+use crate::text::{Phrase as _, Sought, Text, any_of, is_chinese};
 use shishi_domain::{Date, EventStatus};
 
 /// Whether the clause names a day or period that lies after the cut-off day, and is not
@@ -23,6 +24,14 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
                 .is_ok_and(|gap| gap.get_days() <= 3 && gap.get_months() == 0);
         d.from > as_of && !late
     })
+}
+
+/// Whether the 计划 or 原定 at `at` only tells in what manner: 按计划建成, 比原定计划提前完工.
+pub(crate) fn by_plan(text: &Text, at: usize) -> bool {
+    const OF: &[&str] = &["原", "原定", "年度", "全年", "年初", "既定", "工作", "施工"];
+    let at = text.one_before(at, OF).map_or(at, |(_, at)| at);
+    text.one_before(at, &["按", "按照", "依照", "对照", "比", "较"])
+        .is_some()
 }
 
 /// The status of each clause by its markers alone, with planning carried on over commas.
@@ -138,7 +147,10 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
                         let over = |d: &crate::date::Found| as_of.is_some_and(|day| d.to <= day);
                         !dates.is_empty() && dates.iter().all(over)
                     };
-                    (planned && !past() && !told_against_plan(prose, k, as_of)
+                    (planned
+                        && !past()
+                        && !told_against_plan(prose, k, as_of)
+                        && !went_on(prose, k)
                         || ahead(prose, clause.start, clause.end, as_of))
                         && prose.text.one_of(clause.start, &now).is_none()
                 }
@@ -153,6 +165,20 @@ pub(crate) fn carried(prose: &Prose, as_of: Option<Date>) -> Vec<Carried> {
         });
     }
     out
+}
+
+/// 继续推进老旧小区改造,完工22个: what came of going on with it.
+fn went_on(prose: &Prose, k: usize) -> bool {
+    let Some(before) = k.checked_sub(1).map(|b| &prose.clauses[b]) else {
+        return false;
+    };
+    let clause = &prose.clauses[k];
+    let amounts = prose.quantities_in(clause.start, clause.end);
+    let told = amounts.first().filter(|a| a.reject.is_none());
+    prose.text.starts(before.start, "继续")
+        && prose.quantities_in(before.start, before.end).is_empty()
+        && told.is_some_and(|a| stages::ended(prose, clause.start, a.start))
+        && prose.dates_in(before.start, clause.end).is_empty()
 }
 
 /// 计划安装500盏路灯,安装426盏; 年初计划20座,现建成15座: how much of what was planned, told right
