@@ -229,12 +229,15 @@ impl Parts {
     }
 }
 
-/// Whether a part of a building is only spelled over two words: 路基 in 公路基本, 主体 in 主体育场.
+/// Whether a part of a building is only spelled over two words, or in another: 路基 in 公路基本, 主体 in
+/// 主体育场, 基础 in 基础设施.
 fn straddles(letters: &[Letter], start: usize, end: usize) -> bool {
     let at = |i: usize| letters.get(i).map_or('\n', |l| l.c);
     let before = start.checked_sub(1).map_or('\n', at);
     matches!((at(start), at(end - 1)), ('路', '基')) && matches!(before, '公' | '铁' | '道')
         || matches!((at(start), at(end - 1)), ('主', '体')) && matches!(at(end), '育' | '性')
+        || matches!((at(start), at(end - 1)), ('基', '础'))
+            && matches!(at(end), '设' | '教' | '性' | '上' | '养' | '信' | '数')
 }
 
 /// Whether 共 is no word of a sum: 公共, 共同, 共享.

@@ -288,7 +288,7 @@ fn other_step<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'p str>
         .any(|q| q.reject.is_none() && q.end <= at);
     let object = text
         .folded_of(at + 2, end)
-        .split('并')
+        .split(['并', '('])
         .next()
         .unwrap_or("")
         .trim();

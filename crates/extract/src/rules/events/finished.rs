@@ -47,6 +47,8 @@ pub(super) fn whole_task(p: &Predicate) -> Option<Told> {
     let subject = p.text.words(p.start, at);
     let subject = subject.trim_end_matches(['已', '均', '都', '经']);
     let object = p.text.words(finish.start + 2, p.end);
+    // 已全部完成(个别项目除外).
+    let object = object.split('(').next().unwrap_or_default();
     let tells = match object.trim_start_matches('了') {
         "" => subject.ends_with_one(TASKS),
         object => object.ends_with("任务"),

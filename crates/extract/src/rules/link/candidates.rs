@@ -358,7 +358,7 @@ impl Targets<'_> {
         let begun = stage.has(any_of![
             "开工", "进场", "动工", "复工", "启动", "招标", "签约", "封顶", "合同", "立项", "设计",
             "批复", "选址", "确定", "征", "受理", "审", "录入", "管沟"
-        ]);
+        ]) || matches!(stage, "主体" | "基础");
         let told = !begun
             && of.percent.is_some_and(|p| {
                 same_unit(&of.amount.unit, &target.amount.unit)

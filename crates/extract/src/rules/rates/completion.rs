@@ -185,7 +185,7 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
             b.clause == rate.clause
                 && !b.quantity.is_rate()
                 && (words.ends_with_one(ENDS) || of_sum())
-                && words.has(any_of!["完成", "占", "达到", "实现"])
+                && words.has(any_of!["完成", "占", "达到", "实现", "为"])
         });
     if with_number {
         return Some(Role::Completion);
@@ -194,19 +194,17 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
         near.ends_with_one(ENDS) && near.has(any_of!["完成", "占", "达到", "达", "为", "实现"]);
     // 完成总整治长度的44%.
     let of_total = near.ends_with('的') && lead.has(any_of!["完成总"]);
+    // 为年目标任务的83.86%.
+    let is_so = || lead.trim_start_matches([',', ' ']).starts_with('为');
     let of_part = near.ends_with('的')
-        && lead.has(any_of![
+        && (lead.has(any_of![
             "完成",
             "占",
             "实现年",
             "实现全年",
             "实现目标",
-            "实现计划",
-            "为年计划",
-            "为计划",
-            "为年度",
-            "为全年"
-        ]);
+            "实现计划"
+        ]) || is_so());
     // 完成年度预算62.2%.
     let of_budget =
         near.ends_with_one(&["年度预算", "全年预算", "年初预算"]) && near.has(any_of!["完成"]);
@@ -283,7 +281,12 @@ pub(super) fn of_all(rate: &Rate) -> Option<Role> {
                 .last()
                 .is_none_or(|b| b.clause + 1 < rate.clause)
     };
-    let of_all = near.ends_with('的') && near.contains('占') && near.has(whole);
+    // 为需重建总数的94.2%, 为规划的57.9%.
+    let share = near.trim_start_matches([',', ' ']).strip_prefix('为');
+    let needed = share.is_some_and(|of| {
+        of.starts_with_one(&["需", "应", "规划", "安排", "计划", "预算", "年初"]) || of.has(whole)
+    });
+    let of_all = near.ends_with('的') && (near.contains('占') && near.has(whole) || needed);
     match of_all && people() {
         true => Some(Role::Reached(RATE)),
         false => completes(of_all),

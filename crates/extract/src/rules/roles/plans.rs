@@ -86,7 +86,16 @@ pub(super) fn called_a_task(case: &Case) -> Option<Role> {
                         && !case.text.starts(h.start, "完成")
                 })
         };
-        (ended || told() || over()) && !case.near.has(TO_DO)
+        // 民生工程指标任务83项已全面完成.
+        let behind = || {
+            let rest = case.rest.trim_start_matches([
+                '已', '均', '都', '现', '全', '部', '面', '超', '额', '提', '前', '圆', '满', '如',
+                '期',
+            ]);
+            rest.starts_with_one(COMPLETED)
+                && case.prose.quantities_in(case.q.end, case.c.end).is_empty()
+        };
+        (ended || told() || over() || behind()) && !case.near.has(TO_DO)
     };
     // 分配培训指标1000人; but 主要经济指标3项 are what the title counts.
     let quota = || case.near.ends_with("指标") && !case.asks_for(any_of!["指标"], &case.near);

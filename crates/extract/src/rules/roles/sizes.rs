@@ -518,6 +518,8 @@ pub(super) fn papers(case: &Case) -> Option<Role> {
         case.rest.has(KINDS)
             // 12项权责清单对外公布, where the title asks for them.
             && !case.asks_for(KINDS, &case.rest)
+            // 1771个重建规划项目已全部完成.
+            && !case.rest.has(any_of!["规划项目", "规划建设", "规划任务", "规划内", "清单项目"])
             && !case
                 .rest
                 .has(any_of!["已制定", "已编制", "已确定", "已明确", "已完成"])
