@@ -567,6 +567,8 @@ fn unit_at(
                 // 10个体育公园, 3个体检中心.
                 && (!text.starts(i, "个体") || text.one_of(i, &["个体育", "个体检"]).is_some())
                 && !text.starts(i, "个别")
+                // 272万村民.
+                && !text.starts(i, "村民")
                 // 37个人工智能实验室.
                 && (!text.starts(i, "个人") || text.starts(i, "个人工")) =>
         {

@@ -6,6 +6,7 @@ use crate::numeral;
 use crate::reading::{DateKind, DateMention};
 use crate::rules::kinds::COMPLETED;
 use crate::rules::predicates::ends_work;
+use crate::rules::roles;
 use crate::rules::stance::{self, Carried};
 use crate::text::{Edges, Enclosure, Phrase as _, Text, any_of};
 use crate::vocabulary::{Class, Entry};
@@ -251,6 +252,9 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         return false;
     }
     let before = rest.starts_with_one(&["供暖前", "供热前"]);
+    // 至6月底续建项目完成55.3亿元.
+    let before =
+        before || matches!(text.before(date.start), '至' | '到') && date.start - 1 == clause.start;
     if !before && NOUNS.after(rest).is_some() {
         return false;
     }
@@ -440,9 +444,18 @@ fn kind(
     }
     let marks = &carried[clause];
 
-    // 到10月底竣工43587户.
-    if text.before(date.start) == '到'
-        && date.start - 1 == c.start
+    // 到10月底竣工43587户, 造林到6月30日完成15.6万亩; but not 推迟到6月底.
+    let until = date.start.saturating_sub(1);
+    let behind_name = || {
+        roles::is_name(prose, c.start, until)
+            && !matches!(text.before(until), '直' | '元')
+            && prose.dates_in(c.start, until).is_empty()
+            && !text.words(c.start, until).has(any_of![
+                "推迟", "延", "调整", "推后", "提前", "持续", "有效", "期限", "从", "由", "自"
+            ])
+    };
+    if matches!(text.before(date.start), '到' | '至')
+        && (until == c.start || behind_name())
         && !stance::ahead(prose, date.start, date.end, as_of)
         && !marks.planned
     {

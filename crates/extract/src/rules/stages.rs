@@ -222,8 +222,9 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     // 中央水利投资项目155个: projects, and no word of what becomes of them.
     let counted = |c: char| c.is_ascii_digit() || matches!(c, '个' | '项');
     let named = target.words.trim_end_matches(counted);
-    let bare =
-        named.len() < target.words.len() && named.ends_with("项目") && !target.words.has(ends);
+    let bare = named.len() < target.words.len()
+        && named.trim_end_matches('共').ends_with("项目")
+        && !target.words.has(ends);
     let takes_up = words.has(TAKES_UP) || target.words.has(TAKES_UP);
     takes_up && !words.has(ends) || bare
 }
@@ -437,7 +438,7 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
         .last();
     let sectioned = section.is_some()
         && words.has(any_of![
-            "完工", "完成", "封顶", "结束", "铺设", "浇筑", "铺筑", "摊铺", "敷设",
+            "完工", "完成", "完毕", "封顶", "结束", "铺设", "浇筑", "铺筑", "摊铺", "敷设",
         ])
         // 全部完成土建工程施工 is a part of the work all the same.
         && (!words.has(any_of!["全部完成"])

@@ -47,6 +47,7 @@ const BY_WORDS: &[Reason] = &[
 /// What other numbers and the course of things say against it.
 const BY_COURSE: &[Reason] = &[
     of_kind,
+    of_several,
     of_labelled_kind,
     only_step,
     last_year,
@@ -936,6 +937,33 @@ fn of_kind(spot: &Spot) -> Option<&'static str> {
     let smaller = of_target()
         || same.peek().is_some() && same.all(|t| t.amount.value > kind.value * Decimal::TWO);
     smaller.then_some("只是其中一类的数量")
+}
+
+/// 40项支流、30项中小河流治理全部开工,已完工26项: of several targets together, which their numbers name.
+fn of_several(spot: &Spot) -> Option<&'static str> {
+    let (prose, list) = (spot.prose, &spot.scene.targets.list);
+    let from = sentence_start(prose, spot.clause).max(spot.q.start.saturating_sub(80));
+    if list.len() < 2 || from >= spot.c.start || spot.q.is_rate() {
+        return None;
+    }
+    let before = prose.quantities_in(from, spot.c.start);
+    let last = before.iter().rfind(|b| b.reject.is_none())?;
+    let clause = prose.clause_at(last.numeral);
+    let counted = |t: &&Prepared| {
+        let mut all = before
+            .iter()
+            .filter(|b| prose.clause_at(b.numeral) == clause);
+        link::same_unit(&t.amount.unit, &spot.amount.unit)
+            && all.any(|b| t.is(b.value, &b.unit_text))
+    };
+    let own = link::pairs(&spot.near());
+    let alike = |b: &&Quantity| {
+        link::same_unit(&b.unit_text, &spot.amount.unit) && prose.clause_at(b.numeral) == clause
+    };
+    let several =
+        before.iter().filter(alike).count() >= 2 && list.iter().filter(counted).count() >= 2;
+    let named = || list.iter().any(|t| !t.names(&own).is_empty());
+    (several && !named() && !list.iter().any(|t| spot.equals(t))).then_some("可能是几个目标的合计")
 }
 
 /// 新建项目185个:开工建设160个, of 303: the label counts a kind that is smaller.

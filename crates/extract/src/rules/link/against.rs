@@ -391,7 +391,8 @@ const OTHER_ACTS: &[(&[&str], &[&str])] = &[
 /// 养护农村公路1260公里 for 新建50公里, 技能培训2360人 for 就业2000人: another act on the same thing.
 fn other_act(pick: &Pick) -> Option<&'static str> {
     let (near, title) = (pick.of.near, pick.targets.title_words);
-    if pick.told || pick.of.amount.value == pick.target.amount.value {
+    // 就业技能培训等5个项目 of a list of matters: they are of many kinds.
+    if pick.told || pick.of.amount.value == pick.target.amount.value || pick.target.matters {
         return None;
     }
     // 桃浦养护院 is a name; 规范化书屋, 规范建设公厕, 清淤疏浚消除内涝点: how it is done.
@@ -421,7 +422,8 @@ fn newly_built(pick: &Pick) -> Option<&'static str> {
     const BETTERS: &Sought = any_of![
         "改造", "维修", "养护", "更换", "修缮", "修复", "优化", "更新", "提升", "改建", "维护"
     ];
-    if !pick.exact || pick.told || pick.of.amount.value == pick.target.amount.value {
+    let people = pick.of.dimension == Some(Dimension::Person);
+    if !pick.exact || pick.told || people || pick.of.amount.value == pick.target.amount.value {
         return None;
     }
     let (near, own) = (pick.of.near, pick.target.words);

@@ -400,7 +400,7 @@ pub(super) fn bare(rate: &Rate) -> Option<Role> {
     let near = &rate.near;
     let bare = matches!(near.trim(), "完成了" | "和" | "、")
         // 已完成投资47.4%.
-        || near.ends_with_one(&["完成", "完成投资", "完成总投资", "完成年度投资"]);
+        || near.ends_with_one(&["完成", "完成了", "完成投资", "完成总投资", "完成年度投资"]);
     completes(bare && !title_grows(rate.title))
 }
 

@@ -112,6 +112,7 @@ const REASONS: &[Reason] = &[
     money::sent_down,
     money::handed_down,
     money::at_hand,
+    money::found,
     money::set_aside,
     money::set_aside_before,
     money::budget_adjusted,

@@ -41,13 +41,23 @@ fn is_asked(case: &Case) -> bool {
 
 /// 工程投资2395万元,已完成97%: what it costs.
 pub(super) fn cost(case: &Case) -> Option<Role> {
+    // 重点项目投资7.7亿元,为年计划的85.6%: as much of what was planned.
+    let of_plan = || {
+        case.clause_after().is_some_and(|n| {
+            let words = case.text.words(n.start, n.end);
+            case.q.end == case.c.end
+                && words.starts_with_one(&["占", "为"])
+                && words.has(any_of!["计划", "任务", "目标"])
+                && words.contains('%')
+        })
+    };
     let spent = || {
         case.near
             .ends_with_one(&["工程投资", "段投资", "期投资", "项目投资"])
             && !case.lead.has(any_of!["完成", "累计", "实现", "形成"])
             && !case.asks_for(any_of!["工程投资", "项目投资"], &case.near)
     };
-    size(case.is_money() && spent())
+    size(case.is_money() && spent() && !of_plan())
 }
 
 /// Whether money at hand is what is promised: 招商引资到位资金, 新增融资.
@@ -119,6 +129,19 @@ pub(super) fn at_hand(case: &Case) -> Option<Role> {
                 "兑现到位",
                 "支付到位",
                 "完成到位"
+            ])
+    })
+}
+
+/// 累计争取政策性支持资金34.4亿元, 共落实财政资金24.5亿元: found, and not spent.
+pub(super) fn found(case: &Case) -> Option<Role> {
+    budget(case, || {
+        case.near.has(any_of!["争取", "争得", "落实", "筹措"])
+            && case
+                .near
+                .has(any_of!["资金", "经费", "补助", "补贴", "债券"])
+            && !case.near.has(any_of![
+                "发放", "拨付", "支付", "兑付", "到账", "支出", "完成", "投入"
             ])
     })
 }

@@ -270,7 +270,16 @@ pub(super) fn arranged(case: &Case) -> Option<Role> {
 /// 任务已分解下达甲区25公里、乙区23公里: handed out, and not done.
 pub(super) fn handed_out(case: &Case) -> Option<Role> {
     let lead = &case.lead;
-    let handed_out = lead.has(any_of!["分解到", "分解至", "分解下达", "分解给", "分解为"]);
+    let handed_out = lead.has(any_of![
+        "分解到",
+        "分解至",
+        "分解下达",
+        "分解给",
+        "分解为",
+        "分解落实",
+        "任务落实到",
+        "任务已落实"
+    ]);
     // 公租房已分配给住房困难家庭512套 is done; a task is only handed out.
     let given = lead.has(any_of!["分配给"]) && lead.has(any_of!["任务", "指标", "计划", "名额"]);
     planned((handed_out || given) && !lead.has(COMPLETED))

@@ -16,6 +16,10 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
         .quantities_in(q.end, case.c.end)
         .iter()
         .find(|n| n.reject.is_none() && n.unit.is_some())?;
+    // 重建户385561户中76.3%已开工.
+    if next.is_rate() && text.at(q.end) == '中' && next.start <= q.end + 4 {
+        return size(true);
+    }
     // 10项民生实事已完成8个.
     let matters = |unit: &str| matches!(unit, "项" | "件" | "个");
     let of_matters = matters(&q.unit_text)
@@ -544,7 +548,8 @@ pub(super) fn comparison(case: &Case) -> Option<Role> {
         "比" => {
             matches!(text.before(hit.start), '同' | '环')
                 || !matches!(text.before(hit.start), '占' | '评' | '对' | '性')
-                    && compared_with(text, hit.end)
+                    && (compared_with(text, hit.end)
+                        || matches!(text.before(q.start), '多' | '少' | '高' | '低'))
         }
         "较" => hit.end == q.start || compared_with(text, hit.end),
         "少" | "慢" | "快" | "差" => hit.end == q.start && lead.contains(['比', '较']),
