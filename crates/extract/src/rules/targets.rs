@@ -6,7 +6,7 @@ use crate::quantity::{Quantity, Reject};
 use crate::reading::Target;
 use crate::rules::naming;
 use crate::text::{Phrase as _, Text, any_of};
-use crate::vocabulary::{Class, Dimension, List, Unit, VOCABULARY};
+use crate::vocabulary::{Class, Dimension, Kind, List, Unit, VOCABULARY};
 use shishi_domain::{Amount, Decimal, Qualifier};
 
 /// An amount with a measure word that the title promises.
@@ -697,9 +697,28 @@ fn own_end(prose: &Prose, q: &Quantity, next: usize) -> usize {
         if prose.open(i) && text.one_of(i, &["及", "和", "并"]).is_some() && i == q.end {
             break;
         }
+        // 改造10个小区、新建5个停车场: what is done behind the mark is done to the next.
+        if i >= q.end + 2 && opens_next(prose, i, next) {
+            break;
+        }
         i += 1;
     }
     i
+}
+
+/// Whether a mark of a list stands here, and behind it the words of the next amount: 、新建, 和县人大票决的.
+fn opens_next(prose: &Prose, i: usize, next: usize) -> bool {
+    let text = &prose.text;
+    let Some((_, behind)) = text.one_of(i, &["、", "和", "及", "以及", "并"]) else {
+        return false;
+    };
+    prose.open(i)
+        && behind + 2 <= next
+        && (text.before(next) == '的'
+            || prose
+                .scan
+                .work(behind, next)
+                .any(|(h, w)| h.start == behind && w.kind != Kind::Noun && h.end == next))
 }
 
 #[cfg(test)]
