@@ -881,7 +881,11 @@ fn higher_level(spot: &Spot) -> Option<&'static str> {
         .words(start, (spot.q.end + 120).min(spot.prose.text.len()));
     const BELOW: &Sought = any_of!["我区", "我县", "本区", "本县", "全区", "全县"];
     let told_apart = if *above == "全市" { BELOW } else { OWN };
-    let other = around.has(told_apart) && !ABOVE.iter().any(|level| spot.title.contains(level));
+    // 完成本区域任务 speaks of no level.
+    let region = || around.has(any_of!["本区域"]) && !around.has(any_of!["全区", "我区"]);
+    let other = around.has(told_apart)
+        && !region()
+        && !ABOVE.iter().any(|level| spot.title.contains(level));
     other.then_some("是上一级的数量")
 }
 

@@ -263,7 +263,7 @@ impl Targets<'_> {
     /// 已完工项目37项 for 实施项目117项、年内竣工108项: whether the amount has come to its end, and of the
     /// targets of its unit only this one asks for that.
     pub(super) fn alone_asks_for_end(&self, of: &Candidate, target: &Prepared) -> bool {
-        let ends = |t: &Prepared| t.own.has(any_of!["竣工", "完工"]);
+        let ends = |t: &Prepared| t.own.has(any_of!["竣工", "完工", "建成", "投产", "投用"]);
         let same = |t: &&Prepared| same_unit(&t.amount.unit, &of.amount.unit);
         if !of.ended || self.list.len() < 2 {
             return false;

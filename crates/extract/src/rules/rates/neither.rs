@@ -102,6 +102,15 @@ pub(super) fn average(rate: &Rate) -> Option<Role> {
         return Some(Role::Other("comparison"));
     }
     // 完成率高于去年同期29.25%: how much more than then.
+    let than = near.has(any_of![
+        "较去年同期",
+        "比去年同期",
+        "较上年同期",
+        "比上年同期"
+    ]) && near.ends_with(['高', '低', '快', '慢', '多', '少']);
+    if than {
+        return Some(Role::Other("comparison"));
+    }
     let than_then = near.has(any_of!["高于", "低于", "快于", "慢于", "高出", "低出"])
         && near.ends_with_one(&[
             "同期",

@@ -124,7 +124,10 @@ fn finished_inside(scene: &Scene, q: &Quantity) -> bool {
     let lead = text.words(whole.start.saturating_sub(4), whole.start);
     let mark = |i: &usize| matches!(text.at(*i), ',' | '、' | ';');
     let own = (open + 1..q.start).rfind(mark).unwrap_or(open);
-    text.starts(open + 1, "其中")
+    let inside = text.words(open + 1, q.start);
+    let opens =
+        inside.starts_with("其中") || inside.trim_start_matches('已').starts_with_one(COMPLETED);
+    opens
         && whole.unit_text == q.unit_text
         && whole.value >= q.value
         && lead.ends_with_one(BEGUN)

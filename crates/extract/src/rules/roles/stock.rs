@@ -208,9 +208,14 @@ pub(super) fn stock(case: &Case) -> Option<Role> {
         let mut words = case.text.each_word(case.own, case.q.start, has);
         words.all(|at| case.is_object(at + 2))
     };
+    // 竣工项目现有3项: so many have come to that.
+    let come_to = || {
+        let before = near.split_once("现有").map_or("", |(before, _)| before);
+        before.has(DONE)
+    };
     // 取消户籍、婚育等12项证明: the first of a list.
     let first = || near.ends_with('等') && near.contains('、');
-    let stock = near.has(has) && has.iter().any(told) && !named() && !first()
+    let stock = near.has(has) && has.iter().any(told) && !named() && !first() && !come_to()
         || within()
         || near.has(any_of!["共有"])
             && near

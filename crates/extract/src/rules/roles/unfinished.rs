@@ -779,7 +779,7 @@ fn taken_up(case: &Case) -> bool {
 pub(super) fn right_now(case: &Case) -> Option<Role> {
     let own = case.text.words(case.from, case.q.start);
     under_way(
-        (own.has(any_of!["正在"]) || case.near.starts_with('正'))
+        (own.has(any_of!["正在", "仍在", "尚在", "还在"]) || case.near.starts_with('正'))
             && case.status == Some(EventStatus::Ongoing)
             && !case.near.has(any_of!["累计"]),
     )

@@ -205,7 +205,8 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
         let clause = &prose.clauses[out[k].clause];
         let lead = || prose.text.words(clause.start, out[k].quantity.start);
         let finished = |lead: Words| {
-            lead.has(any_of!["累计完成"]) || lead.has(any_of!["完成"]) && lead.has(any_of!["投资"])
+            lead.has(any_of!["累计完成", "累计投资"])
+                || lead.has(any_of!["完成"]) && lead.has(any_of!["投资"])
         };
         money(&out[k]) && finished(lead())
     }) else {
@@ -221,8 +222,21 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
             .trim_start_matches(['、', ',', ' '])
             .strip_suffix("投资")
             .unwrap_or(own.trim_start_matches(['、', ',', ' ']));
-        // 社会民生类项目累计完成, 产业类项目实际完成.
-        let name = name.strip_suffix("完成").unwrap_or("");
+        // 社会民生类项目累计完成, 产业类项目实际完成; 产业类项目实际投资282.2亿元,为年度计划的91.6%.
+        let of_plan = || {
+            let next = prose.clauses.get(j.clause + 1);
+            next.is_some_and(|n| {
+                let words = prose.text.words(n.start, n.end);
+                j.quantity.end == clause.end
+                    && words.starts_with_one(&["占", "为"])
+                    && words.has(any_of!["计划", "任务", "目标"])
+            })
+        };
+        let name = match name.strip_suffix("完成") {
+            Some(name) => name,
+            None if of_plan() => name,
+            None => "",
+        };
         let name = ["累计", "实际", "已", "共"]
             .iter()
             .find_map(|word| name.strip_suffix(word))
