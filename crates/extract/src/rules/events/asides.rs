@@ -408,7 +408,14 @@ fn confident(a: &Aside) -> bool {
 
 /// 包括…: of what it is made.
 fn holds(a: &Aside) -> bool {
-    a.words.starts_with("包括") || a.words.has(any_of!["的项目包括", "的有", "结束了"])
+    // 建成的有甲小学、乙小学 names them; 竣工的有1621户 counts them.
+    let named = || {
+        a.words.match_indices("的有").any(|(at, word)| {
+            let behind = a.words[at + word.len()..].chars().next();
+            !behind.is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十百".contains(c))
+        })
+    };
+    a.words.starts_with("包括") || a.words.has(any_of!["的项目包括", "结束了"]) || named()
 }
 
 /// 台账要求6月30日实现, 资金来源为专项债.
