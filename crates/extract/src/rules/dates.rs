@@ -6,7 +6,6 @@ use crate::numeral;
 use crate::reading::{DateKind, DateMention};
 use crate::rules::kinds::COMPLETED;
 use crate::rules::predicates::ends_work;
-use crate::rules::roles;
 use crate::rules::stance::{self, Carried};
 use crate::text::{Edges, Enclosure, Phrase as _, Text, any_of};
 use crate::vocabulary::{Class, Entry};
@@ -446,8 +445,20 @@ fn kind(
 
     // 到10月底竣工43587户, 造林到6月30日完成15.6万亩; but not 推迟到6月底.
     let until = date.start.saturating_sub(1);
+    let told = || {
+        prose.scan.within(c.start, until).any(|h| {
+            matches!(
+                h.entry,
+                Entry::Word(Class::Done | Class::Finish | Class::Planned)
+            )
+        })
+    };
     let behind_name = || {
-        roles::is_name(prose, c.start, until)
+        !told()
+            && prose
+                .quantities_in(c.start, until)
+                .iter()
+                .all(|q| q.end < until)
             && !matches!(text.before(until), '直' | '元')
             && prose.dates_in(c.start, until).is_empty()
             && !text.words(c.start, until).has(any_of![

@@ -20,6 +20,32 @@ pub(super) fn told(p: &Stated) -> Option<Whose> {
     (of_task && whole && p.fits_closely(last)).then_some((last.decision.target, last.decision.link))
 }
 
+/// 605个项目已开工建设(开工率87.6%): of what the brackets stand behind, by the numbers.
+pub(super) fn bracketed(p: &Stated) -> Option<Whose> {
+    let inside = !p.prose.open(p.own.quantity.numeral);
+    let last = p
+        .amounts
+        .last()
+        .filter(|a| a.clause == p.own.clause && inside)?;
+    p.fits_closely(last)
+        .then_some((last.decision.target, last.decision.link))
+}
+
+/// 投资完成率达113.36%,已完成投资36.2亿元: of the amount behind it, by the numbers.
+pub(super) fn behind(p: &Stated) -> Option<Whose> {
+    let near = |a: &&Judged| {
+        let clause = &p.prose.clauses[a.clause];
+        a.clause <= p.own.clause + 2 && clause.sentence == p.clause.sentence
+    };
+    if !p.amounts.is_empty() {
+        return None;
+    }
+    let mut behind = p.judged[p.k + 1..].iter().take_while(near);
+    let first = behind.find(|a| !a.quantity.is_rate())?;
+    let reached = matches!(first.role, Role::Reached(_));
+    (reached && p.fits_closely(first)).then_some((first.decision.target, first.decision.link))
+}
+
 /// 演出286场,惠及12万人次,完成率95.3%;  完工29个、83栋,完工率70.7%: the amount that it fits.
 pub(super) fn that_fits(p: &Stated) -> Option<Whose> {
     let last = p.amounts.last()?;

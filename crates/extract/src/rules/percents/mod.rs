@@ -83,6 +83,8 @@ type Reason = fn(&Stated) -> Option<Whose>;
 const REASONS: &[Reason] = &[
     words::labelled,
     amounts::told,
+    amounts::bracketed,
+    amounts::behind,
     words::of_what_goes_on,
     words::by_number,
     words::of_another,
