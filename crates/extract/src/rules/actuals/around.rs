@@ -315,6 +315,48 @@ fn in_turn(prose: &Prose, q: &Quantity, next: &Quantity, clause: usize) -> Optio
     (amounts.len() == rates.len()).then(|| rates[own].value)
 }
 
+/// 2020年度任务完成率达95.6%,已完成13.39万亩: the rate that stands before an amount, where by the numbers it
+/// is that of one target.
+pub(super) fn percent_before(
+    scene: &Scene,
+    q: &Quantity,
+    value: Decimal,
+    clause: usize,
+) -> Option<Stated> {
+    let prose = scene.prose;
+    let before = &prose.clauses[clause.checked_sub(1)?];
+    let own = &prose.clauses[clause];
+    let alone = before.sentence == own.sentence
+        && prose.quantities_in(own.start, q.start).is_empty()
+        && !q.is_rate();
+    let [rate] = prose.quantities_in(before.start, before.end) else {
+        return None;
+    };
+    let words = prose.text.words(before.start, rate.start);
+    let completes = rate.is_rate()
+        && words.has(any_of![
+            "完成率",
+            "竣工率",
+            "完工率",
+            "建成率",
+            "任务完成",
+            "计划完成",
+            "计划已完成",
+            "任务已完成"
+        ]);
+    let fits = |t: &link::Prepared| {
+        link::same_unit(&t.amount.unit, &q.unit_text)
+            && link::agrees_closely(rate.value, value, t.amount.value)
+    };
+    let mut fitting = scene.targets.list.iter().filter(|t| fits(t));
+    let only = alone && completes && fitting.next().is_some() && fitting.next().is_none();
+    only.then_some(Stated {
+        percent: rate.value,
+        of_plan: false,
+        bare: false,
+    })
+}
+
 /// The percentage of completion stated right after an amount, in the same sentence and
 /// before any other amount.
 ///

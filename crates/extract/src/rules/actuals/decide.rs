@@ -1,8 +1,8 @@
 //! Whether an amount that has been reached counts towards a target.
 
 use super::around::{
-    heading_before, noun_after, percent_after, stated_base, thing_before, whole_before, within,
-    words,
+    heading_before, noun_after, percent_after, percent_before, stated_base, thing_before,
+    whole_before, within, words,
 };
 use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
@@ -89,7 +89,8 @@ pub(super) fn decide(
     if let Some(reason) = against(BY_WORDS) {
         return Decision::none(Link::Open, reason);
     }
-    let stated = percent_after(scene, q, amount.value, clause);
+    let stated = percent_after(scene, q, amount.value, clause)
+        .or_else(|| percent_before(scene, q, amount.value, clause));
     let told = stated.map(|stated| stated.percent);
     if let Some(reason) = other_plan(&spot, told).or_else(|| against(BY_COURSE)) {
         return Decision::none(Link::Open, reason);

@@ -26,7 +26,7 @@ use crate::rules::{link, targets};
 use crate::text::Enclosure;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
-use shishi_domain::Decimal;
+use shishi_domain::{Decimal, UnitName};
 
 /// The role of one quantity.
 pub(crate) fn role(
@@ -89,7 +89,7 @@ pub(crate) fn role(
         _ => {}
     }
     if text.enclosure[q.numeral] != Enclosure::None {
-        return if named_inside(scene, q) || finished_inside(scene, q) {
+        return if named_inside(scene, q) || finished_inside(scene, q) || measured_inside(scene, q) {
             Role::Reached(REACHED)
         } else {
             Role::Other("in-parentheses")
@@ -105,6 +105,38 @@ pub(crate) fn role(
         return why;
     }
     Role::Reached(REACHED)
+}
+
+/// 完工小区21个(共238栋、10460户): the same in other measures, where targets ask for these.
+fn measured_inside(scene: &Scene, q: &Quantity) -> bool {
+    let (prose, text) = (scene.prose, &scene.prose.text);
+    if text.enclosure[q.numeral] != Enclosure::Parentheses || q.is_rate() {
+        return false;
+    }
+    let mut back = q.start.saturating_sub(24)..q.start;
+    let Some(open) = back.rfind(|&i| text.at(i) == '(') else {
+        return false;
+    };
+    let before = prose.quantities_in(open.saturating_sub(12), open);
+    let Some(whole) = before
+        .last()
+        .filter(|w| w.end == open && w.reject.is_none())
+    else {
+        return false;
+    };
+    // Nothing but amounts, and words of a sum.
+    let bare = (open + 1..q.start).all(|i| {
+        let counted = || {
+            let mut inside = prose.quantities_in(open, q.start).iter();
+            inside.any(|p| p.start <= i && i < p.end)
+        };
+        matches!(text.at(i), '共' | '计' | '合' | '涉' | '及' | '、' | ',') || counted()
+    });
+    let asked = |unit: &UnitName| {
+        let mut list = scene.targets.list.iter();
+        list.any(|t| t.amount.unit == *unit)
+    };
+    bare && whole.unit_text != q.unit_text && asked(&q.unit_text) && asked(&whole.unit_text)
 }
 
 /// 开工101座(其中完工28座,在建73座): of those that were begun, so many are finished.
