@@ -77,6 +77,19 @@ impl Targets<'_> {
             1 => Vec::new(),
             _ => pairs(last_two(of.far.trim_end())),
         };
+        // 共238栋 beside 21个小区 goes with 412栋: a measure word of its own tells more than a name.
+        let own_measure = |index: usize| {
+            let unit = &of.amount.unit;
+            let general = matches!(
+                unit.as_str(),
+                "个" | "项" | "处" | "座" | "家" | "件" | "台" | "人" | "名" | "元" | "%"
+            );
+            let mut same = self.list.iter().filter(|t| t.amount.unit == *unit);
+            !general
+                && self.list[index].amount.unit == *unit
+                && same.next().is_some()
+                && same.next().is_none()
+        };
         for (index, target) in self.list.iter().enumerate() {
             if !self.fits(of, index, near, far) {
                 continue;
@@ -169,6 +182,7 @@ impl Targets<'_> {
                 + b * 2
                 + usize::from(exact)
                 + usize::from(of.amount.unit == target.amount.unit)
+                + usize::from(own_measure(index)) * 24
                 + stated * 12
                 + match (equal, large) {
                     (0, _) => 0,
