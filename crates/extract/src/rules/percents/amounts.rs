@@ -42,8 +42,13 @@ pub(super) fn behind(p: &Stated) -> Option<Whose> {
     }
     let mut behind = p.judged[p.k + 1..].iter().take_while(near);
     let first = behind.find(|a| !a.quantity.is_rate())?;
+    let target = first.decision.target?;
     let reached = matches!(first.role, Role::Reached(_));
-    (reached && p.fits_closely(first)).then_some((first.decision.target, first.decision.link))
+    let link = match p.fits_closely(first) {
+        true => first.decision.link,
+        false => Link::Likely,
+    };
+    (reached && p.fits(first)).then_some((Some(target), link))
 }
 
 /// 演出286场,惠及12万人次,完成率95.3%;  完工29个、83栋,完工率70.7%: the amount that it fits.

@@ -195,7 +195,10 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
     // 完成总整治长度的44%.
     let of_total = near.ends_with('的') && lead.has(any_of!["完成总"]);
     // 为年目标任务的83.86%.
-    let is_so = || lead.trim_start_matches([',', ' ']).starts_with('为');
+    let is_so = || {
+        let share = lead.trim_start_matches([',', ' ']);
+        share.starts_with_one(&["为", "相当于"])
+    };
     let of_part = near.ends_with('的')
         && (lead.has(any_of![
             "完成",
@@ -282,7 +285,10 @@ pub(super) fn of_all(rate: &Rate) -> Option<Role> {
                 .is_none_or(|b| b.clause + 1 < rate.clause)
     };
     // 为需重建总数的94.2%, 为规划的57.9%.
-    let share = near.trim_start_matches([',', ' ']).strip_prefix('为');
+    let share = near.trim_start_matches([',', ' ']);
+    let share = share
+        .strip_prefix('为')
+        .or_else(|| share.strip_prefix("相当于"));
     let needed = share.is_some_and(|of| {
         of.starts_with_one(&["需", "应", "规划", "安排", "计划", "预算", "年初"]) || of.has(whole)
     });
@@ -399,6 +405,8 @@ pub(super) fn one_more(rate: &Rate) -> Option<Role> {
 pub(super) fn bare(rate: &Rate) -> Option<Role> {
     let near = &rate.near;
     let bare = matches!(near.trim(), "完成了" | "和" | "、")
+        // 年度计划完成67.8%: of it, and no plan itself.
+        || near.ends_with_one(&["年度计划完成", "全年计划完成", "年计划完成", "总计划完成"])
         // 已完成投资47.4%.
         || near.ends_with_one(&["完成", "完成了", "完成投资", "完成总投资", "完成年度投资"]);
     completes(bare && !title_grows(rate.title))
