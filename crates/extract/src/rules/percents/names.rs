@@ -87,6 +87,12 @@ pub(super) fn the_one_named(p: &Stated) -> Option<Whose> {
     let own = target.own;
     let until = own.find(|c: char| c.is_ascii_digit()).unwrap_or(own.len());
     let mut noun = own[..until].trim_start_matches([',', '、']);
+    // 384.11亩征地和: the number stands before its noun.
+    if noun.is_empty()
+        && let Some((_, behind)) = own[until..].split_once(target.amount.unit.as_str())
+    {
+        noun = behind.trim_end_matches(['和', '及', '与', '、']);
+    }
     while let Some(rest) = DOES.iter().find_map(|act| noun.strip_prefix(act)) {
         noun = rest.trim_start_matches([',', '、']);
     }
