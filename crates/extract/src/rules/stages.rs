@@ -224,7 +224,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     let named = target.words.trim_end_matches(counted);
     let bare = named.len() < target.words.len()
         && named.trim_end_matches('共').ends_with("项目")
-        && !words.has(ends);
+        && !target.words.replace("建设项目", "项目").has(ends);
     let takes_up = words.has(TAKES_UP) || target.words.has(TAKES_UP);
     takes_up && !words.has(ends) || bare
 }

@@ -25,14 +25,16 @@ pub(super) fn whole_task(p: &Predicate) -> Option<Told> {
         "都已",
     ];
     const TASKS: &[&str] = &["任务", "项目", "目标", "实事", "事项", "指标"];
-    // 目标全面实现: no word of finishing.
+    // 目标全面实现, 年度目标已达到: no word of finishing.
     let met = || {
-        p.words.ends_with_one(&[
-            "目标全面实现",
-            "目标全部实现",
-            "目标如期实现",
-            "目标提前实现",
-        ])
+        let told = p.words.strip_suffix("实现");
+        let told = told.or_else(|| p.words.strip_suffix("达到"));
+        told.is_some_and(|words| {
+            let bare = words.trim_end_matches([
+                '已', '均', '都', '全', '面', '部', '如', '期', '提', '前', '按',
+            ]);
+            bare.len() < words.len() && bare.ends_with_one(&["目标", "任务", "目标任务", "全覆盖"])
+        })
     };
     let ahead = p.status == Some(EventStatus::Planned);
     if p.finish.is_none() && !ahead && p.amounts.is_empty() && met() {

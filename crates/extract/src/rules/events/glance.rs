@@ -10,7 +10,6 @@ use shishi_domain::{EventStatus, Phase};
 
 /// What may tell at a glance, in order: the first that applies decides.
 const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
-    come_to,
     prepared,
     agreed,
     making_ready,
@@ -42,40 +41,6 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     halfway,
     tasks_finished,
 ];
-
-/// 竣工的有1621户, 主体封顶的有125所, 正在施工的有8个: how many have come to what.
-fn come_to(p: &Predicate) -> Option<Told> {
-    let [q] = p.amounts[..] else {
-        return None;
-    };
-    if q.end < p.end && p.text.at(q.end) != '(' {
-        return None;
-    }
-    let lead = p.text.words(p.start, q.start);
-    if !lead.ends_with_one(&["有", "共", "达", "计"]) {
-        return None;
-    }
-    // 竣工的项目有47个: the noun between them is short.
-    let at = (q.start.saturating_sub(8).max(p.start)..q.start).rfind(|&i| p.text.at(i) == '的')?;
-    let acts = p.prose.scan.work(p.start, at);
-    let (hit, work) = acts.filter(|(h, w)| h.end == at && w.weight > 0).last()?;
-    let before = p.text.words(p.start, at);
-    if before.has(any_of!["未", "拟", "计划", "需", "应", "可"]) {
-        return None;
-    }
-    let going = before.has(any_of!["正在", "尚在", "仍在", "还在", "正"]);
-    let section = || p.prose.scan.has(Class::Section, p.start, hit.start);
-    Some(match work.phase {
-        phase if going => (phase, EventStatus::Ongoing, STAGE),
-        Phase::Completion if section() => (Phase::Construction, EventStatus::Done, STAGE),
-        // 已完成改造的小区有302个.
-        Phase::Construction if before.has(any_of!["完成"]) => {
-            (Phase::Completion, EventStatus::Done, STAGE)
-        }
-        phase if work.kind == Kind::Stage => (phase, EventStatus::Done, STAGE),
-        _ => return None,
-    })
-}
 
 /// The event that a predicate tells at a glance.
 pub(super) fn told(p: &Predicate) -> Option<Told> {

@@ -90,7 +90,10 @@ pub(crate) fn read(
 /// Whether a label is a sentence that a list explains: 年度目标任务已完成:新建绿道….
 fn tells(prose: &Prose, label: &Clause) -> bool {
     let words = prose.text.words(label.start, label.end);
-    let told = words.ends_with_one(&["已完成", "已全部完成", "已超额完成", "已办结"])
+    let told = words.ends_with_one(&[
+        "已完成", "已全部完成", "已超额完成", "已办结", "全部完工", "全部竣工", "全部建成", "均已完工",
+        "均已竣工", "均已建成",
+    ])
         // 已基本完成公厕改造任务:新建….
         || words.ends_with("任务")
             && words.has(any_of!["已完成", "已基本完成", "已全面完成", "已全部完成", "已提前完成", "已超额完成"]);

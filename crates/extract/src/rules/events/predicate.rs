@@ -4,6 +4,7 @@ use super::verb::Verb;
 use super::{Told, counts, finished, glance};
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
+use crate::rules::only;
 use crate::rules::predicates::{
     inside_rate, predicate, without_attributes, without_condition, without_members,
 };
@@ -68,6 +69,12 @@ pub(super) fn judge<'p>(
     if is_interim(&words) {
         return;
     }
+    if let Some(at) = come_to(prose, start, end) {
+        judge(prose, carried, k, (start, at), as_of, title, out);
+        if !out.told.is_empty() {
+            return;
+        }
+    }
     let clause = &prose.clauses[k];
     let marks = if (start, end) == (clause.start, clause.end) {
         carried[k].marks
@@ -104,6 +111,25 @@ pub(super) fn judge<'p>(
         out.told.extend(glance::without_verb(&p));
     }
     (out.works, out.amounts) = (p.works, p.amounts);
+}
+
+/// 可研报告仍在编制的有468套, 已搬家入住的贫困户有788户: where the words end that tell what so many have
+/// come to.
+fn come_to(prose: &Prose, start: usize, end: usize) -> Option<usize> {
+    let text = &prose.text;
+    // 已开工的有8项(含预备项目4项): what stands in brackets aside.
+    let all = prose.quantities_in(start, end).iter();
+    let q = only(all.filter(|q| prose.open(q.numeral)))?;
+    let closes = q.end == end || text.at(q.end) == '(';
+    if !closes || !counts(prose, q) || !matches!(text.before(q.start), '有' | '共' | '达' | '计')
+    {
+        return None;
+    }
+    let from = q.start.saturating_sub(8).max(start);
+    let at = (from..q.start).rfind(|&i| text.at(i) == '的')?;
+    let lies_ahead = any_of!["未", "拟", "计划", "需", "应", "可供"];
+    let acts = prose.scan.work(start, at).any(|(_, w)| w.weight > 0);
+    (acts && !text.words(start, at).has(lies_ahead)).then_some(at)
 }
 
 /// Whether a predicate closes its clause behind 并.
