@@ -523,7 +523,12 @@ fn drawn(spot: &Spot) -> Option<&'static str> {
         let mut found = spot.title.match_indices(name);
         found.any(|(at, _)| spot.title[at + name.len()..].starts_with(|c: char| c.is_ascii_digit()))
     };
-    let drawn = spot.own.has(DRAWN) && !asked() && !counted();
+    // 15.2万名(带动脱贫54万人): what stands in brackets is said of something else.
+    let outside = || {
+        let (before, _) = spot.own.split_once('(').unwrap_or((&spot.own, ""));
+        before.has(DRAWN)
+    };
+    let drawn = spot.own.has(DRAWN) && outside() && !asked() && !counted();
     drawn.then_some("是带动的数量，不是完成数")
 }
 

@@ -24,7 +24,7 @@ use crate::rules::kinds::{BEGUN, COMPLETED, DONE};
 use crate::rules::rates::rate;
 use crate::rules::{link, targets};
 use crate::text::Enclosure;
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, any_of, is_chinese};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, UnitName};
 
@@ -89,7 +89,11 @@ pub(crate) fn role(
         _ => {}
     }
     if text.enclosure[q.numeral] != Enclosure::None {
-        return if named_inside(scene, q) || finished_inside(scene, q) || measured_inside(scene, q) {
+        return if stands_alone(scene, q)
+            || named_inside(scene, q)
+            || finished_inside(scene, q)
+            || measured_inside(scene, q)
+        {
             Role::Reached(REACHED)
         } else {
             Role::Other("in-parentheses")
@@ -105,6 +109,32 @@ pub(crate) fn role(
         return why;
     }
     Role::Reached(REACHED)
+}
+
+/// 民生实事项目(20个)均已开工, 一次网(11.2公里)、二次网(6.8公里)均已改造完毕: nothing but the number of what
+/// stands before the brackets, of which the clause tells how far all are.
+fn stands_alone(scene: &Scene, q: &Quantity) -> bool {
+    let (prose, text) = (scene.prose, &scene.prose.text);
+    let alone = text.enclosure[q.numeral] == Enclosure::Parentheses
+        && text.before(q.start) == '('
+        && text.at(q.end) == ')'
+        && q.start > 1
+        && is_chinese(text.at(q.start - 2));
+    let Some(k) = prose.clause_at(q.numeral).filter(|_| alone) else {
+        return false;
+    };
+    let c = &prose.clauses[k];
+    let counted = prose.quantities_in(q.start.saturating_sub(8).max(c.start), q.start - 1);
+    let rest = text.words(q.end + 1, c.end);
+    let asked = scene
+        .targets
+        .list
+        .iter()
+        .any(|t| link::same_unit(&t.amount.unit, &q.unit_text));
+    counted.last().is_none_or(|w| w.end + 1 < q.start)
+        && asked
+        && rest.has(any_of!["均已", "已全部", "全部", "都已", "均完成"])
+        && rest.has(DONE)
 }
 
 /// 完工小区21个(共238栋、10460户): the same in other measures, where targets ask for these.
@@ -130,7 +160,7 @@ fn measured_inside(scene: &Scene, q: &Quantity) -> bool {
             let mut inside = prose.quantities_in(open, q.start).iter();
             inside.any(|p| p.start <= i && i < p.end)
         };
-        matches!(text.at(i), '共' | '计' | '合' | '涉' | '及' | '、' | ',') || counted()
+        "共计合涉惠及居民住户、,".contains(text.at(i)) || counted()
     });
     let asked = |unit: &UnitName| {
         let mut list = scene.targets.list.iter();
