@@ -160,6 +160,14 @@ impl<'s> Spot<'s> {
             && q.start > from + 1
             && (from > c.start || prose.text.before(q.start) == '、');
         let shared = if listed { q.start } else { shared };
+        // 98场(惠及群众3.6万人次): brackets with a number of their own are said of that.
+        let behind = q.end..to.max(q.end);
+        let bracket = behind.clone().find(|&i| prose.text.at(i) == '(');
+        let apart = |at: usize| {
+            let next = prose.quantities_in(at, c.end).first();
+            prose.open(q.numeral) && next.is_some_and(|n| !prose.open(n.numeral))
+        };
+        let own_to = bracket.filter(|&at| apart(at)).unwrap_or(behind.end);
         Self {
             scene,
             prose,
@@ -170,7 +178,7 @@ impl<'s> Spot<'s> {
             from,
             to,
             shared,
-            own: prose.text.words_at_length(shared, to.max(q.end)),
+            own: prose.text.words_at_length(shared, own_to),
             title: scene.targets.title_words,
         }
     }
@@ -523,12 +531,7 @@ fn drawn(spot: &Spot) -> Option<&'static str> {
         let mut found = spot.title.match_indices(name);
         found.any(|(at, _)| spot.title[at + name.len()..].starts_with(|c: char| c.is_ascii_digit()))
     };
-    // 15.2万名(带动脱贫54万人): what stands in brackets is said of something else.
-    let outside = || {
-        let (before, _) = spot.own.split_once('(').unwrap_or((&spot.own, ""));
-        before.has(DRAWN)
-    };
-    let drawn = spot.own.has(DRAWN) && outside() && !asked() && !counted();
+    let drawn = spot.own.has(DRAWN) && !asked() && !counted();
     drawn.then_some("是带动的数量，不是完成数")
 }
 

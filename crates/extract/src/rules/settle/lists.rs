@@ -147,38 +147,39 @@ pub(crate) fn settle_names(scene: &Scene, out: &mut [Judged]) {
         }
         let clause = &prose.clauses[first.clause];
         let from = own_start(prose, clause, first.quantity);
-        let names: Vec<&str> = prose
-            .text
-            .folded_of(from, first.quantity.start)
-            .split(['、', '和', '及'])
-            .collect();
+        let words = prose.text.folded_of(from, first.quantity.start);
+        // 失业和失地人员、困难人员分别…: 和 may stand inside one of the names.
+        let mut names: Vec<&str> = words.split('、').collect();
+        if names.len() != run {
+            names = words.split(['、', '和', '及']).collect();
+        }
         // The kind stands behind the last name: 供水管网.
-        let target_of = |name: &str| {
+        let targets_of = |name: &str| -> Vec<usize> {
             let words = pairs(name);
-            let mut named = (0..list.len()).filter(|&i| {
+            let named = (0..list.len()).filter(|&i| {
                 let own = list[i].own;
                 same_unit(&list[i].amount.unit, &first.amount.unit)
                     && words
                         .iter()
                         .any(|p| !is_verb(*p) && pairs(own).binary_search(p).is_ok())
             });
-            named.next().filter(|_| named.next().is_none())
+            named.collect()
         };
-        let found: Option<Vec<usize>> = match names.len() == run {
-            true => {
-                let heads = names.iter().map(|name| {
-                    let head: String = name.chars().take(4).collect();
-                    target_of(if name.chars().count() > 4 {
-                        &head[..]
-                    } else {
-                        name
-                    })
-                    .or_else(|| target_of(&name.chars().take(2).collect::<String>()))
-                });
-                heads.collect()
-            }
-            false => None,
-        };
+        let found = (names.len() == run).then(|| {
+            let heads = names.iter().map(|name| {
+                let head = |length| name.chars().take(length).collect::<String>();
+                let named = targets_of(&head(4));
+                match named.len() {
+                    1 => named,
+                    _ => match targets_of(&head(2)) {
+                        short if short.len() == 1 => short,
+                        _ => named,
+                    },
+                }
+            });
+            by_elimination(heads.collect())
+        });
+        let found = found.flatten();
         let distinct = found.filter(|found| all_different(found));
         for (k, target) in distinct.into_iter().flatten().enumerate() {
             let decision = &mut out[at + k].decision;
@@ -189,6 +190,20 @@ pub(crate) fn settle_names(scene: &Scene, out: &mut [Judged]) {
         }
         at += run;
     }
+}
+
+/// 托位、普惠托位 for 托位525个、普惠托位315个: each has a target of its own, where those that fit but one take
+/// theirs first.
+fn by_elimination(mut fitting: Vec<Vec<usize>>) -> Option<Vec<usize>> {
+    let mut found: Vec<Option<usize>> = vec![None; fitting.len()];
+    while let Some(k) = (0..fitting.len()).find(|&k| found[k].is_none() && fitting[k].len() == 1) {
+        let target = fitting[k][0];
+        found[k] = Some(target);
+        for others in &mut fitting {
+            others.retain(|&t| t != target);
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// 家庭光伏6232户、2.464万千瓦: an amount with no words of its own goes with the target that
