@@ -778,9 +778,12 @@ fn taken_up(case: &Case) -> bool {
 /// 正在改造20个小区.
 pub(super) fn right_now(case: &Case) -> Option<Role> {
     let own = case.text.words(case.from, case.q.start);
+    // 开始施工的小区目前已有407个.
+    let begun = || own.has(any_of!["开始施工", "开始建设"]) && !own.has(any_of!["完成"]);
     under_way(
         (own.has(any_of!["正在", "仍在", "尚在", "还在"]) || case.near.starts_with('正'))
             && case.status == Some(EventStatus::Ongoing)
-            && !case.near.has(any_of!["累计"]),
+            && !case.near.has(any_of!["累计"])
+            || begun(),
     )
 }
