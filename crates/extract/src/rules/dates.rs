@@ -300,8 +300,11 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
     let done = || {
         let rest = text.words(date.end, end);
         let rest = rest.trim_start_matches(['已', '即', '可', '正', '式', '就', '将']);
+        // 2000年建成的小区: which they are.
+        let of_name = || rest.chars().take(8).any(|c| c == '的');
         !before.has(any_of!["比", "较"])
             && (rest.starts_with_one(COMPLETED) || rest.starts_with("开工"))
+            && !of_name()
     };
     if within || since() || put_at(text, date) || done() {
         return true;

@@ -1,6 +1,6 @@
 //! Kinds of words that many rules ask for, each kind named once.
 
-use crate::text::{Sought, any_of};
+use crate::text::{Listed as _, Sought, any_of};
 
 /// The place that reports, as a whole: 全市, 我区, 本县.
 pub(crate) const WHOLE_PLACE: &Sought = any_of![
@@ -29,7 +29,31 @@ pub(crate) const COMPLETED: &Sought = any_of![
     "交付",
 ];
 
-/// What tells that something was done, how far it may have come: 已, 开工, 建成.
+/// How far things have come, be it to a beginning or to their end: 开工, 建成.
+pub(crate) const PROGRESS: &Sought = any_of![
+    "开工",
+    "启动",
+    "进场",
+    "动工",
+    "复工",
+    "开建",
+    "破土",
+    "完成",
+    "完工",
+    "竣工",
+    "建成",
+    "办结",
+    "投产",
+    "投用",
+    "投入使用",
+    "投入运营",
+    "投运",
+    "启用",
+    "通车",
+    "交付",
+];
+
+/// What tells that something was done, how far it may have come: 已 alone, and all of [`PROGRESS`].
 pub(crate) const DONE: &Sought = any_of![
     "已",
     "开工",
@@ -52,6 +76,11 @@ pub(crate) const DONE: &Sought = any_of![
     "启用",
     "通车",
     "交付",
+];
+
+/// What tells that something is yet to come, or is not: 未, 拟, 预计.
+pub(crate) const LIES_AHEAD: &Sought = any_of![
+    "未", "拟", "将", "计划", "预计", "待", "可", "需", "应", "力争", "争取",
 ];
 
 /// What is in use: 投用, 投入运营.
@@ -84,6 +113,19 @@ pub(crate) fn without_count(name: &str) -> &str {
 /// What stands behind the reporting place: 有企业 of 全市有企业.
 pub(crate) fn behind_place(words: &str) -> Option<&str> {
     WHOLE_PLACE
-        .iter()
-        .find_map(|place| words.strip_prefix(place.word))
+        .list()
+        .find_map(|place| words.strip_prefix(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wider_kinds_hold_the_narrower() {
+        let words = |kind: &Sought| kind.list().map(str::to_owned).collect::<Vec<_>>();
+        let progress = [words(BEGUN), words(COMPLETED)].concat();
+        assert_eq!(words(PROGRESS), progress);
+        assert_eq!(words(DONE), [vec!["已".to_owned()], progress].concat());
+    }
 }

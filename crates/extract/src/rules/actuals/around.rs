@@ -334,6 +334,7 @@ pub(super) fn percent_before(
     };
     let words = prose.text.words(before.start, rate.start);
     let completes = rate.is_rate()
+        && rate.reject.is_none()
         && words.has(any_of![
             "完成率",
             "竣工率",

@@ -8,7 +8,7 @@ use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
 use crate::date::Grain;
 use crate::quantity::Quantity;
-use crate::rules::kinds::{BEGUN, COMPLETED, DONE, PAID};
+use crate::rules::kinds::{BEGUN, COMPLETED, DONE, LIES_AHEAD, PAID};
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::predicates::STEPS;
 use crate::rules::{roles, stages};
@@ -23,6 +23,9 @@ const GAINED: &Sought = any_of!["惠及", "受益"];
 const CURED: &Sought = any_of![
     "修复", "排除", "更换", "整改", "整治", "恢复", "处理", "消除", "完成", "解决", "维修", "处置"
 ];
+
+/// The same without words that go with any work: 完成审核的326户 are no further.
+const MENDED: &Sought = any_of!["修复", "排除", "更换", "整改", "整治", "消除", "维修"];
 
 /// Why an amount counts towards nothing, in words for the reader.
 type Reason = fn(&Spot) -> Option<&'static str>;
@@ -475,7 +478,7 @@ impl<'s> Spot<'s> {
         let wished = own[..end].ends_with_one(WISHED) && !behind.contains(['的', '后', '并', '且']);
         acts().any(|act| behind.contains(act)) && !behind.has(meant) && !wished
             || behind.contains('的')
-                && (acts().any(|act| before.contains(act)) || before.has(CURED))
+                && (acts().any(|act| before.contains(act)) || before.has(MENDED))
     }
 
     /// Whether a target is just the amount.
@@ -529,7 +532,10 @@ fn drawn(spot: &Spot) -> Option<&'static str> {
         let name = spot.prose.text.folded_of(spot.from, spot.q.start);
         let name = &name[name.char_indices().rev().nth(1).map_or(0, |(at, _)| at)..];
         let mut found = spot.title.match_indices(name);
-        found.any(|(at, _)| spot.title[at + name.len()..].starts_with(|c: char| c.is_ascii_digit()))
+        name.chars().count() == 2
+            && found.any(|(at, _)| {
+                spot.title[at + name.len()..].starts_with(|c: char| c.is_ascii_digit())
+            })
     };
     let drawn = spot.own.has(DRAWN) && !asked() && !counted();
     drawn.then_some("是带动的数量，不是完成数")
@@ -553,8 +559,9 @@ fn found(spot: &Spot) -> Option<&'static str> {
     let finds = |w: &Word| words.has_one(w) && !spot.title.contains(w.word);
     // 发现并整改326处, 发现隐患526处,全部整改: dealt with.
     let cured = || {
-        words.has(CURED) && words.has(any_of!["并", "的"])
-            || spot.all_behind().is_some_and(|behind| behind.has(CURED))
+        let dealt = |words: &Words| words.has(CURED) && !words.has(any_of!["限期", "通知", "台账"]);
+        let here = words.has(any_of!["并", "的"]) && !words.has(LIES_AHEAD);
+        here && dealt(&words) || spot.all_behind().is_some_and(|behind| dealt(&behind))
     };
     let found = words.has(FINDINGS)
         && FINDINGS.iter().any(finds)
@@ -691,7 +698,7 @@ fn on_schedule(spot: &Spot) -> Option<&'static str> {
     on_schedule.then_some("只是达到阶段进度，不等于完成")
 }
 
-/// 惠及居民2160户, where no target counts those who gain.
+/// 惠及居民2160户, where no target counts people or households, or more than one does.
 fn gained(spot: &Spot) -> Option<&'static str> {
     if !spot.own.has(GAINED) || spot.title.has(GAINED) {
         return None;
@@ -853,12 +860,17 @@ fn others(spot: &Spot) -> Option<&'static str> {
     // 2个预备项目提前开工: others than those that are promised.
     const KINDS: &Sought = any_of!["预备", "储备项目", "后备", "谋划", "宅基地"];
     // 完成改造并通过消防验收: finished, too. 22项无需申请: nobody applies.
-    let finished = spot.own.contains('并') && spot.own.has(COMPLETED)
+    let finished = spot
+        .own
+        .split_once('并')
+        .is_some_and(|(before, _)| before.has(COMPLETED) && !before.has(OTHERS))
         || spot.own.has(any_of!["无需申请", "免申请", "不用申请"]);
     // 已安排上岗326人: they have it. 已部署基站526个 for 部署基站500个.
     let given = || {
-        spot.own
-            .has(any_of!["上岗", "就业", "入住", "就读", "入学"])
+        spot.own.has(any_of!["已安排"])
+            && spot
+                .own
+                .has(any_of!["上岗", "就业", "入住", "就读", "入学"])
             || spot.q.dimension() == Some(Dimension::Money) && spot.own.has(PAID)
             || spot.own.has(any_of!["已部署"]) && spot.title.contains("部署")
     };

@@ -412,7 +412,9 @@ fn holds(a: &Aside) -> bool {
     let named = || {
         a.words.match_indices("的有").any(|(at, word)| {
             let behind = a.words[at + word.len()..].chars().next();
-            !behind.is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十百".contains(c))
+            !behind.is_some_and(|c| {
+                c.is_ascii_digit() || "一二两三四五六七八九十百千约近超".contains(c)
+            })
         })
     };
     a.words.starts_with("包括") || a.words.has(any_of!["的项目包括", "结束了"]) || named()

@@ -56,7 +56,9 @@ pub(super) fn whole_task(p: &Predicate) -> Option<Told> {
         object => object.ends_with("任务"),
     };
     // 全部完成资金下达任务: of a step before the work.
-    let mut steps = p.prose.scan.work(finish.end, p.end);
+    // 施工图设计任务已全部完成, too.
+    let subject = p.prose.scan.work(p.start, at).last();
+    let mut steps = p.prose.scan.work(finish.end, p.end).chain(subject);
     let early = |w: Work| w.phase < Phase::Construction && w.kind != Kind::Noun && w.weight > 0;
     let tells = tells && !steps.any(|(_, w)| early(w));
     tells.then_some((Phase::Completion, EventStatus::Done, FINISHED))

@@ -3,7 +3,7 @@
 use super::goes_on::continues;
 use super::{Rate, title_grows};
 use crate::rules::actuals::{RATE, Role};
-use crate::rules::kinds::{COMPLETED, DONE};
+use crate::rules::kinds::{COMPLETED, DONE, PROGRESS};
 use crate::rules::link::{self, Prepared};
 use crate::rules::roles::is_row;
 use crate::text::{Enclosure, Phrase as _, Sought, any_of};
@@ -232,8 +232,9 @@ pub(super) fn so_far(rate: &Rate) -> Option<Role> {
     ];
     let near = &rate.near;
     // 12个指标100%完成任务.
-    let told = rate.rest.starts_with_one(DONE) && !rate.rest.starts_with("完成");
-    let so_far = !near.trim().is_empty() && (told || rate.rest.starts_with("均已"));
+    let done = rate.rest.trim_start_matches(['均', '都', '已']);
+    let told = done.starts_with_one(PROGRESS) && !rate.rest.starts_with("完成");
+    let so_far = !near.trim().is_empty() && told;
     let of_work = near.ends_with_one(WORKS) && rate.lead.has(any_of!["完成"]);
     completes((so_far || of_work) && !near.contains('率'))
 }
@@ -241,8 +242,8 @@ pub(super) fn so_far(rate: &Rate) -> Option<Role> {
 /// 80%的项目实现开工, 累计掘进超57%.
 pub(super) fn of_them(rate: &Rate) -> Option<Role> {
     let (near, rest) = (&rate.near, &rate.rest);
-    let of_them =
-        rest.starts_with_one(&["的项目", "的工程", "的小区", "的任务", "的点位"]) && rest.has(DONE);
+    let of_them = rest.starts_with_one(&["的项目", "的工程", "的小区", "的任务", "的点位"])
+        && rest.has(PROGRESS);
     let dug = near.ends_with_one(&["超", "超过", "达", "达到", "约", "过", "近"])
         && near.has(any_of![
             "掘进", "浇筑", "开挖", "铺设", "摊铺", "敷设", "吊装", "砌筑", "回填"
@@ -290,7 +291,9 @@ pub(super) fn of_all(rate: &Rate) -> Option<Role> {
         .strip_prefix('为')
         .or_else(|| share.strip_prefix("相当于"));
     let needed = share.is_some_and(|of| {
-        of.starts_with_one(&["需", "应", "规划", "安排", "计划", "预算", "年初"]) || of.has(whole)
+        !of.starts_with_one(&["应届", "应急", "应用", "应征"])
+            && of.starts_with_one(&["需", "应", "规划", "安排", "计划", "预算", "年初"])
+            || of.has(whole)
     });
     let of_all = near.ends_with('的') && (near.contains('占') && near.has(whole) || needed);
     match of_all && people() {

@@ -194,7 +194,9 @@ pub(super) fn former(rate: &Rate) -> Option<Role> {
         "提高", "提升", "上升", "增加", "增长", "升至", "增至", "下降", "降低", "降至", "降到",
     ];
     let near = &rate.near;
-    if !near.contains(['由', '从', '较', '比']) {
+    // 占比 is no 比.
+    if !near.contains(['由', '从', '较', '比']) || near.ends_with_one(&["占比", "同比", "环比"])
+    {
         return None;
     }
     // 从44.2%逐步上升到45.1%: another rate stands at the end of the change.

@@ -133,13 +133,20 @@ impl<'c> Case<'c> {
     /// Whether its own words open with two characters of the title: 取消 for 取消证明材料10项.
     pub fn opens_as_asked(&self) -> bool {
         let said = self.bare();
-        let until = said.char_indices().nth(2).map(|(at, _)| at);
+        let mut ends = said.char_indices().map(|(at, _)| at).chain([said.len()]);
+        let until = ends.nth(2);
         until.is_some_and(|at| self.scene.targets.title_words.contains(&said[..at]))
     }
 
     /// Whether what stands behind it in its sentence says that it is there: …,已建成投用.
     pub fn finished_behind(&self) -> bool {
-        let behind = self.prose.clauses.iter().enumerate().skip(self.clause + 1);
+        let behind = self
+            .prose
+            .clauses
+            .iter()
+            .enumerate()
+            .skip(self.clause + 1)
+            .take(8);
         let mut own = behind.take_while(|(_, n)| n.sentence == self.c.sentence);
         own.any(|(k, n)| {
             let told = &self.scene.carried[k];

@@ -1,6 +1,7 @@
 //! What an amount of the narrative is: reached, planned, or neither.
 
 mod aside;
+mod brackets;
 mod case;
 mod each;
 mod excluded;
@@ -20,13 +21,13 @@ use self::excluded::excluded;
 use crate::numeral::Form;
 use crate::quantity::{Quantity, Reject};
 use crate::rules::actuals::{Judged, REACHED, Role, Scene, TABLE, table_unit};
-use crate::rules::kinds::{BEGUN, COMPLETED, DONE};
+use crate::rules::kinds::DONE;
 use crate::rules::rates::rate;
 use crate::rules::{link, targets};
 use crate::text::Enclosure;
-use crate::text::{Phrase as _, any_of, is_chinese};
+use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
-use shishi_domain::{Decimal, UnitName};
+use shishi_domain::Decimal;
 
 /// The role of one quantity.
 pub(crate) fn role(
@@ -89,11 +90,7 @@ pub(crate) fn role(
         _ => {}
     }
     if text.enclosure[q.numeral] != Enclosure::None {
-        return if stands_alone(scene, q)
-            || named_inside(scene, q)
-            || finished_inside(scene, q)
-            || measured_inside(scene, q)
-        {
+        return if brackets::is_reached(scene, q, before) {
             Role::Reached(REACHED)
         } else {
             Role::Other("in-parentheses")
@@ -109,155 +106,6 @@ pub(crate) fn role(
         return why;
     }
     Role::Reached(REACHED)
-}
-
-/// 民生实事项目(20个)均已开工, 一次网(11.2公里)、二次网(6.8公里)均已改造完毕: nothing but the number of what
-/// stands before the brackets, of which the clause tells how far all are.
-fn stands_alone(scene: &Scene, q: &Quantity) -> bool {
-    let (prose, text) = (scene.prose, &scene.prose.text);
-    let alone = text.enclosure[q.numeral] == Enclosure::Parentheses
-        && text.before(q.start) == '('
-        && text.at(q.end) == ')'
-        && q.start > 1
-        && is_chinese(text.at(q.start - 2));
-    let Some(k) = prose.clause_at(q.numeral).filter(|_| alone) else {
-        return false;
-    };
-    let c = &prose.clauses[k];
-    let counted = prose.quantities_in(q.start.saturating_sub(8).max(c.start), q.start - 1);
-    let rest = text.words(q.end + 1, c.end);
-    let asked = scene
-        .targets
-        .list
-        .iter()
-        .any(|t| link::same_unit(&t.amount.unit, &q.unit_text));
-    counted.last().is_none_or(|w| w.end + 1 < q.start)
-        && asked
-        && rest.has(any_of!["均已", "已全部", "全部", "都已", "均完成"])
-        && rest.has(DONE)
-}
-
-/// 完工小区21个(共238栋、10460户): the same in other measures, where targets ask for these.
-fn measured_inside(scene: &Scene, q: &Quantity) -> bool {
-    let (prose, text) = (scene.prose, &scene.prose.text);
-    if text.enclosure[q.numeral] != Enclosure::Parentheses || q.is_rate() {
-        return false;
-    }
-    let mut back = q.start.saturating_sub(24)..q.start;
-    let Some(open) = back.rfind(|&i| text.at(i) == '(') else {
-        return false;
-    };
-    let before = prose.quantities_in(open.saturating_sub(12), open);
-    let Some(whole) = before
-        .last()
-        .filter(|w| w.end == open && w.reject.is_none())
-    else {
-        return false;
-    };
-    // Nothing but amounts, and words of a sum.
-    let bare = (open + 1..q.start).all(|i| {
-        let counted = || {
-            let mut inside = prose.quantities_in(open, q.start).iter();
-            inside.any(|p| p.start <= i && i < p.end)
-        };
-        "共计合涉惠及居民住户、,".contains(text.at(i)) || counted()
-    });
-    let asked = |unit: &UnitName| {
-        let mut list = scene.targets.list.iter();
-        list.any(|t| t.amount.unit == *unit)
-    };
-    bare && whole.unit_text != q.unit_text && asked(&q.unit_text) && asked(&whole.unit_text)
-}
-
-/// 开工101座(其中完工28座,在建73座): of those that were begun, so many are finished.
-fn finished_inside(scene: &Scene, q: &Quantity) -> bool {
-    let (prose, text) = (scene.prose, &scene.prose.text);
-    if text.enclosure[q.numeral] != Enclosure::Parentheses {
-        return false;
-    }
-    let mut back = q.start.saturating_sub(16)..q.start;
-    let Some(open) = back.rfind(|&i| text.at(i) == '(') else {
-        return false;
-    };
-    let before = prose.quantities_in(open.saturating_sub(12), open);
-    let Some(whole) = before.last().filter(|w| w.end == open) else {
-        return false;
-    };
-    let lead = text.words(whole.start.saturating_sub(4), whole.start);
-    let mark = |i: &usize| matches!(text.at(*i), ',' | '、' | ';');
-    let own = (open + 1..q.start).rfind(mark).unwrap_or(open);
-    let inside = text.words(open + 1, q.start);
-    let opens =
-        inside.starts_with("其中") || inside.trim_start_matches('已').starts_with_one(COMPLETED);
-    opens
-        && whole.unit_text == q.unit_text
-        && whole.value >= q.value
-        && lead.ends_with_one(BEGUN)
-        && text.words(own, q.start).has(COMPLETED)
-}
-
-/// (其中:贫困人口16449人): a part that a target of its own asks for by name.
-fn named_inside(scene: &Scene, q: &Quantity) -> bool {
-    let text = &scene.prose.text;
-    if text.enclosure[q.numeral] != Enclosure::Parentheses || scene.targets.list.is_empty() {
-        return false;
-    }
-    let Some(open) = (q.start.saturating_sub(24)..q.start).rfind(|&i| text.at(i) == '(') else {
-        return false;
-    };
-    let mut words = text.folded_of(open + 1, q.start);
-    // 累计建成126座(今年22座): of all there are, what this year brought.
-    let this_year = words.trim_start_matches("其中");
-    let planned = any_of!["计划", "拟", "目标", "任务"];
-    if this_year.starts_with_one(&["今年", "本年"])
-        && this_year.chars().count() <= 8
-        && !this_year.has(planned)
-    {
-        return scene
-            .targets
-            .list
-            .iter()
-            .any(|t| link::same_unit(&t.amount.unit, &q.unit_text));
-    }
-    if scene.targets.list.len() < 2 {
-        return false;
-    }
-    // 公厕24座(城区8座、农村16座): each member by its own name, where parts are asked for.
-    let listed = words
-        .rfind('、')
-        .map_or(words, |at| &words[at + '、'.len_utf8()..]);
-    let alone = |words: &str| !words.chars().any(|c| c.is_ascii_digit());
-    let whole = || {
-        let before = scene
-            .prose
-            .quantities_in(open.saturating_sub(12), open)
-            .last();
-        before.is_some_and(|w| w.end == open && w.unit_text == q.unit_text && w.value >= q.value)
-    };
-    let named = (2..=8).contains(&listed.chars().count()) && alone(listed) && whole();
-    if named {
-        words = listed;
-    }
-    let said = link::pairs(words);
-    let part = |t: &link::Prepared| {
-        let own = link::pairs(t.own);
-        t.part
-            && link::same_unit(&t.amount.unit, &q.unit_text)
-            && said
-                .iter()
-                .any(|p| own.binary_search(p).is_ok() && !link::is_verb(*p))
-    };
-    if named && scene.targets.list.iter().any(part) {
-        return true;
-    }
-    let alone = alone(words);
-    words.starts_with_one(&["其中", "含", "包括"])
-        && alone
-        && scene.targets.list.iter().any(|t| {
-            let own = link::pairs(t.own);
-            link::same_unit(&t.amount.unit, &q.unit_text)
-                && said.iter().filter(|p| own.binary_search(p).is_ok()).count() >= 2
-        })
 }
 
 /// A figure without a unit counts only in a table cell.

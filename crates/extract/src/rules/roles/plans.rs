@@ -174,7 +174,9 @@ pub(super) fn needed(case: &Case) -> Option<Role> {
         // 对需维修的路灯更换312盏: which of them.
         let which = || {
             let mut marks = text.each(at, case.q.start, '的');
-            marks.any(|of| case.rest.has(COMPLETED) || case.acts_in(of, case.q.start))
+            // What stands behind the first stands behind all of them.
+            let of = marks.next();
+            of.is_some_and(|of| case.rest.has(COMPLETED) || case.acts_in(of, case.q.start))
         };
         let mut works = prose.scan.within(at + 1, case.q.start);
         !other && works.any(|h| h.start == at + 1 && matches!(h.entry, Entry::Work(_))) && !which()

@@ -6,7 +6,7 @@ use super::unfinished::there_already;
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
-use crate::rules::kinds::{COMPLETED, DONE};
+use crate::rules::kinds::{COMPLETED, PROGRESS};
 use crate::rules::link::{Prepared, same_unit};
 use crate::rules::targets;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
@@ -535,7 +535,25 @@ pub(super) fn means(case: &Case) -> Option<Role> {
     // 以106场演出为群众送去欢乐: for whom.
     let means = || {
         let behind = case.rest.rsplit_once('为').map(|(_, behind)| behind);
-        behind.is_some_and(|behind| behind.chars().count() <= 4)
+        behind.is_some_and(|behind| {
+            !behind.has(any_of![
+                "群众",
+                "居民",
+                "老人",
+                "老年人",
+                "村民",
+                "市民",
+                "企业",
+                "学生",
+                "儿童",
+                "妇女",
+                "游客",
+                "职工",
+                "农户",
+                "师生",
+                "患者"
+            ])
+        })
     };
     size(case.lead.starts_with('以') && case.rest.contains('为') && means())
 }
@@ -558,7 +576,7 @@ pub(super) fn invested_in(case: &Case) -> Option<Role> {
         })
     };
     let alone = case.rest.is_empty() || case.rest == "项目";
-    size(counted && named && alone && !case.near.has(DONE) && sum())
+    size(counted && named && alone && !case.near.has(PROGRESS) && sum())
 }
 
 /// 等10项精细化服务.
@@ -568,7 +586,7 @@ pub(super) fn and_others(case: &Case) -> Option<Role> {
     size(
         case.text.before(case.q.start) == '等'
             && case.q.unit_text == "项"
-            && !case.rest.has(DONE)
+            && !case.rest.has(PROGRESS)
             && !asked(),
     )
 }

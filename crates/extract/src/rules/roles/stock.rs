@@ -3,7 +3,7 @@
 use super::case::{Case, size};
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
-use crate::rules::kinds::{COMPLETED, DONE, WHOLE_PLACE, behind_place};
+use crate::rules::kinds::{COMPLETED, DONE, PROGRESS, WHOLE_PLACE, behind_place};
 use crate::rules::link;
 use crate::text::{Phrase as _, Sought, Text, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -17,7 +17,7 @@ pub(super) fn whole(case: &Case) -> Option<Role> {
         .iter()
         .find(|n| n.reject.is_none() && n.unit.is_some())?;
     // 重建户385561户中76.3%已开工.
-    if next.is_rate() && text.at(q.end) == '中' && next.start <= q.end + 4 {
+    if next.is_rate() && text.at(q.end) == '中' && next.start <= q.end + 2 {
         return size(true);
     }
     // 10项民生实事已完成8个.
@@ -335,8 +335,9 @@ pub(super) fn listed_beside(case: &Case) -> Option<Role> {
         && last.quantity.end == case.own
         && case.near.contains('、')
         && case.near.count() <= 12;
-    let beside =
-        (same || described()) && matches!(last.role, Role::Other("size")) && !case.rest.has(DONE);
+    let beside = (same || described())
+        && matches!(last.role, Role::Other("size"))
+        && !case.rest.has(PROGRESS);
     size(beside && near.chars().count() <= 8 && case.is_named_only())
 }
 

@@ -4,7 +4,7 @@ use super::case::{Case, under_way};
 use super::shared::is_name;
 use crate::clause::{Clause, Prose};
 use crate::rules::actuals::{Judged, Role};
-use crate::rules::kinds::{COMPLETED, DONE};
+use crate::rules::kinds::{COMPLETED, DONE, PROGRESS};
 use crate::rules::{predicates::is_due, stages, stance};
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry};
@@ -439,7 +439,7 @@ pub(super) fn goes_on(case: &Case) -> Option<Role> {
         )
         && !case.rest.starts_with("在做好")
         // 在修复化粪池后恢复使用: once that was done.
-        && !case.rest.contains('后')
+        && !case.rest.has(any_of!["后恢复", "后投", "后使用", "后开放", "后交付"])
         // 对45个在建工地安装视频监控: which ones.
         && !case.rest.starts_with_one(&[
             "在建工地", "在建项目", "在建工程", "在建楼盘", "在建小区", "在建房", "在建道路", "在建的",
@@ -761,7 +761,7 @@ pub(super) fn pushed_on(case: &Case) -> Option<Role> {
             && !case.ends_behind(case.own)
             && !taken_up(case)
             && case.marks.done.is_none()
-            && !case.rest.has(DONE),
+            && !case.rest.has(PROGRESS),
     )
 }
 
@@ -779,7 +779,15 @@ fn taken_up(case: &Case) -> bool {
 pub(super) fn right_now(case: &Case) -> Option<Role> {
     let own = case.text.words(case.from, case.q.start);
     // 开始施工的小区目前已有407个.
-    let begun = || own.has(any_of!["开始施工", "开始建设"]) && !own.has(any_of!["完成"]);
+    let begun = || {
+        own.has(any_of!["开始施工", "开始建设"])
+            && !own.has(any_of!["完成"])
+            && !case
+                .scene
+                .targets
+                .title_words
+                .has(any_of!["开工", "启动", "开始"])
+    };
     under_way(
         (own.has(any_of!["正在", "仍在", "尚在", "还在"]) || case.near.starts_with('正'))
             && case.status == Some(EventStatus::Ongoing)
