@@ -57,8 +57,15 @@ pub(super) fn whole_task(p: &Predicate) -> Option<Told> {
     };
     // 全部完成资金下达任务: of a step before the work.
     // 施工图设计任务已全部完成, too.
-    let subject = p.prose.scan.work(p.start, at).last();
-    let mut steps = p.prose.scan.work(finish.end, p.end).chain(subject);
+    let before_work = |w: &Work| {
+        matches!(
+            w.phase,
+            Phase::Approval | Phase::Design | Phase::Procurement
+        ) && w.weight > 0
+    };
+    let named = p.prose.scan.work(p.start, at).last();
+    let tells = tells && !named.is_some_and(|(_, w)| before_work(&w));
+    let mut steps = p.prose.scan.work(finish.end, p.end);
     let early = |w: Work| w.phase < Phase::Construction && w.kind != Kind::Noun && w.weight > 0;
     let tells = tells && !steps.any(|(_, w)| early(w));
     tells.then_some((Phase::Completion, EventStatus::Done, FINISHED))
