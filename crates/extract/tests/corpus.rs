@@ -136,7 +136,7 @@ fn the_last_texts() {
     check(&corpus("heldout-fifteenth.jsonl"), 0.928);
     check(&corpus("heldout-sixteenth.jsonl"), 0.94);
     check(&corpus("heldout-seventeenth.jsonl"), 0.955);
-    check(&corpus("heldout-eighteenth.jsonl"), 0.9);
+    check(&corpus("heldout-eighteenth.jsonl"), 0.91);
 }
 
 /// Rows of the sets above in other words and another order, by writers who had not seen the rules.

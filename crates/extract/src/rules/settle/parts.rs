@@ -254,9 +254,31 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
             && !name.has(WHOLE_PLACE)
             && !asked()
     };
+    let smaller = |&k: &usize| money(&out[k]) && out[k].amount.value < most;
+    // 完成投资52.8亿元。8个续建项目完成投资40.9亿元;4个新开工项目完成投资11.9亿元: to the last digit the whole.
+    let mut left = most;
+    let none_of_its_own = |&k: &usize| {
+        let target = out[k].decision.target;
+        target.is_none() || target == out[total].decision.target
+    };
+    let whole: Vec<usize> = (total + 1..out.len())
+        .filter(smaller)
+        .filter(none_of_its_own)
+        .take_while(|&k| {
+            let open = left > Decimal::ZERO;
+            left = left.checked_sub(out[k].amount.value).unwrap_or(left);
+            open
+        })
+        .collect();
+    if left == Decimal::ZERO && whole.len() >= SECTORS {
+        for k in whole {
+            make_part(&mut out[k]);
+        }
+        return;
+    }
     let parts: Vec<usize> = (total + 1..out.len())
-        .filter(|&k| money(&out[k]) && !out[k].decision.told && out[k].amount.value < most)
-        .filter(|&k| named(&out[k]))
+        .filter(smaller)
+        .filter(|&k| !out[k].decision.told && named(&out[k]))
         .collect();
     let sum = parts.iter().try_fold(Decimal::ZERO, |sum, &k| {
         sum.checked_add(out[k].amount.value)
