@@ -1,6 +1,6 @@
 //! Kinds of words that many rules ask for, each kind named once.
 
-use crate::text::{Listed as _, Sought, any_of};
+use crate::text::{Listed as _, Sought, all_of, any_of};
 
 /// The place that reports, as a whole: 全市, 我区, 本县.
 pub(crate) const WHOLE_PLACE: &Sought = any_of![
@@ -30,53 +30,10 @@ pub(crate) const COMPLETED: &Sought = any_of![
 ];
 
 /// How far things have come, be it to a beginning or to their end: 开工, 建成.
-pub(crate) const PROGRESS: &Sought = any_of![
-    "开工",
-    "启动",
-    "进场",
-    "动工",
-    "复工",
-    "开建",
-    "破土",
-    "完成",
-    "完工",
-    "竣工",
-    "建成",
-    "办结",
-    "投产",
-    "投用",
-    "投入使用",
-    "投入运营",
-    "投运",
-    "启用",
-    "通车",
-    "交付",
-];
+pub(crate) const PROGRESS: &Sought = all_of![BEGUN, COMPLETED];
 
 /// What tells that something was done, how far it may have come: 已 alone, and all of [`PROGRESS`].
-pub(crate) const DONE: &Sought = any_of![
-    "已",
-    "开工",
-    "启动",
-    "进场",
-    "动工",
-    "复工",
-    "开建",
-    "破土",
-    "完成",
-    "完工",
-    "竣工",
-    "建成",
-    "办结",
-    "投产",
-    "投用",
-    "投入使用",
-    "投入运营",
-    "投运",
-    "启用",
-    "通车",
-    "交付",
-];
+pub(crate) const DONE: &Sought = all_of![any_of!["已"], PROGRESS];
 
 /// What tells that something is yet to come, or is not: 未, 拟, 预计.
 pub(crate) const LIES_AHEAD: &Sought = any_of![

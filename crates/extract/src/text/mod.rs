@@ -11,7 +11,9 @@ pub(crate) use self::character::{flags, fold, is_chinese, special};
 pub(crate) use self::edges::Edges;
 pub(crate) use self::enclosure::Enclosure;
 pub(crate) use self::looks::Looks;
-pub(crate) use self::words::{Listed, OneOf, Phrase, Sought, Word, Words, any_of, words_of};
+pub(crate) use self::words::{
+    Listed, OneOf, Phrase, Sought, Word, Words, all_of, any_of, joined, words_of,
+};
 
 use self::character::flagged;
 use self::edges::{begins, closes};

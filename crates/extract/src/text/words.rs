@@ -152,6 +152,11 @@ impl Sought {
         Self { words, places }
     }
 
+    /// How many words there are.
+    pub const fn len(&self) -> usize {
+        self.words.len()
+    }
+
     /// The words, in order.
     pub fn iter(&self) -> impl Iterator<Item = &'static Word> {
         self.words.iter()
@@ -222,6 +227,36 @@ macro_rules! any_of {
     };
 }
 pub(crate) use any_of;
+
+/// The words of several kinds, one kind behind the other.
+///
+/// `N` is how many there are in all; another number does not build.
+pub(crate) const fn joined<const N: usize>(kinds: &[&'static Sought]) -> [Word; N] {
+    let mut out = [kinds[0].words[0]; N];
+    let (mut kind, mut at) = (0, 0);
+    while kind < kinds.len() {
+        let words = kinds[kind].words;
+        let mut k = 0;
+        while k < words.len() {
+            out[at] = words[k];
+            (k, at) = (k + 1, at + 1);
+        }
+        kind += 1;
+    }
+    assert!(at == N, "as many words as the kinds have");
+    out
+}
+
+/// What is in one of several kinds of words, put together when the program is built.
+macro_rules! all_of {
+    ($($kind:expr),+ $(,)?) => {
+        const {
+            const N: usize = 0 $(+ $kind.len())+;
+            &$crate::text::Sought::new(const { &$crate::text::joined::<N>(&[$($kind),+]) })
+        }
+    };
+}
+pub(crate) use all_of;
 
 /// Words in a row, written out or [`Sought`].
 pub(crate) trait Listed<'w> {
