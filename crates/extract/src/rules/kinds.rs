@@ -40,6 +40,12 @@ pub(crate) const LIES_AHEAD: &Sought = any_of![
     "未", "拟", "将", "计划", "预计", "待", "可", "需", "应", "力争", "争取",
 ];
 
+/// What is said of all of them: 全部, 均已.
+pub(crate) const ALL_OF_THEM: &Sought = any_of!["全部", "均已", "都已"];
+
+/// How a clause begins that tells of all that the one before it counts: 已全部整改.
+pub(crate) const ALL_BEHIND: &Sought = any_of!["已全部", "均已", "全部", "都已", "现已全部"];
+
 /// What is in use: 投用, 投入运营.
 pub(crate) const IN_USE: &Sought = any_of![
     "投入使用",

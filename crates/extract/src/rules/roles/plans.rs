@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::rules::actuals::{REACHED, Role, Scene};
-use crate::rules::kinds::COMPLETED;
+use crate::rules::kinds::{ALL_OF_THEM, COMPLETED};
 use crate::rules::{stages, stance};
 use crate::text::{Edges, Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Entry};
@@ -404,7 +404,7 @@ pub(super) fn listed(scene: &Scene, clause: usize) -> Role {
         ]);
     // 目标任务10座,现已完成.
     let all = || matches!(&*words, "已完成" | "现已完成" | "目前已完成");
-    let whole = met || all() || words.has(any_of!["全部", "均已", "都已"]);
+    let whole = met || all() || words.has(ALL_OF_THEM);
     let finished = words.has(COMPLETED);
     let status = stance::marks(prose, next.start, next.end).status();
     // 下达计划312公里,已全部完成招投标: only a step of it.

@@ -4,7 +4,7 @@ use super::case::Case;
 use crate::clause::Clause;
 use crate::quantity::Reject;
 use crate::rules::actuals::{Role, sentence_start};
-use crate::rules::kinds::{LEFT, behind_place};
+use crate::rules::kinds::{ALL_BEHIND, LEFT, behind_place};
 use crate::rules::stance;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -214,8 +214,7 @@ fn told(case: &Case, k: usize, after: &Clause, builds: bool) -> Option<Course> {
     let counted = |wanted: &dyn Fn(Decimal) -> bool| case.counted_in(after, wanted);
     let ends = words.has(ENDS);
     // 182个,已全部开工: as many as have come that far.
-    const ALL: &[&str] = &["已全部", "均已", "全部", "都已", "现已全部"];
-    if amounts.is_empty() && words.starts_with_one(ALL) {
+    if amounts.is_empty() && words.starts_with_one(ALL_BEHIND) {
         return Some(Course::Ended);
     }
     // 新建60公里,已新建62.675公里: more than was promised.

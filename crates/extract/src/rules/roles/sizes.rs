@@ -6,7 +6,7 @@ use super::unfinished::there_already;
 use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
-use crate::rules::kinds::{COMPLETED, PROGRESS};
+use crate::rules::kinds::{ALL_OF_THEM, COMPLETED, PROGRESS};
 use crate::rules::link::{Prepared, same_unit};
 use crate::rules::targets;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
@@ -231,7 +231,7 @@ pub(super) fn described(case: &Case) -> Option<Role> {
     // 涉及的61个村庄全部开工.
     let all = || {
         text.starts(hit.start, "涉及")
-            && case.rest.has(any_of!["全部", "均已", "都已"])
+            && case.rest.has(ALL_OF_THEM)
             && scan
                 .work(case.q.end, case.c.end)
                 .any(|(_, w)| w.kind == Kind::Stage)

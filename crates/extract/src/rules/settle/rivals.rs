@@ -3,7 +3,7 @@
 use super::neighbours::{SEVERAL, add_up};
 use super::{own_words, stands_beside};
 use crate::rules::actuals::{Judged, Role, Scene};
-use crate::rules::kinds::{BEGUN, IN_USE};
+use crate::rules::kinds::{ALL_OF_THEM, BEGUN, IN_USE};
 use crate::rules::link::{Decision, ONLY_ADDED, is_verb, named, pairs};
 use crate::rules::stages::begins_only;
 use crate::rules::stance;
@@ -418,7 +418,7 @@ pub(super) fn finishes(scene: &Scene, judged: &Judged) -> bool {
 fn is_all_in_use(scene: &Scene, judged: &Judged) -> bool {
     const SERVES: &Sought = any_of!["开放", "到位", "入住", "达标", "挂牌", "覆盖"];
     let (_, behind) = own_words(scene, judged);
-    behind.has(any_of!["全部", "均已", "都已"]) && behind.has(SERVES)
+    behind.has(ALL_OF_THEM) && behind.has(SERVES)
 }
 
 /// Whether a word of beginning, or the very act that is promised, stands beside an amount: 357个全部开工.

@@ -12,7 +12,7 @@ use super::around::{
 use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
-use crate::rules::kinds::{BEGUN, COMPLETED, DONE};
+use crate::rules::kinds::{ALL_BEHIND, BEGUN, COMPLETED, DONE};
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::predicates::STEPS;
 use crate::rules::{roles, stages};
@@ -410,7 +410,7 @@ impl<'s> Spot<'s> {
         let of_all = self.q.end == c.end
             && c.mark == ','
             && behind.sentence == c.sentence
-            && words.starts_with_one(&["已全部", "均已", "全部", "都已", "现已全部"])
+            && words.starts_with_one(ALL_BEHIND)
             && prose.quantities_in(behind.start, behind.end).is_empty();
         of_all.then_some(words)
     }
