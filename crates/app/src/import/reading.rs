@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use shishi_domain::Link;
 
 use super::draft::{Decisions, Doubt, DraftHead, DraftRow};
 use crate::AppError;
 use crate::facts;
 
-/// Reads titles and narratives of all rows, on several threads where there are many. Days without
-/// a year, and relative ones, follow the head as people corrected it.
+/// Reads titles and narratives of all rows, on all cores. Days without a year, and relative ones,
+/// follow the head as people corrected it.
 pub(super) fn read_rows(
     reading: &shishi_documents::Reading,
     decisions: &Decisions,
@@ -33,24 +34,8 @@ pub(super) fn read_rows(
             reading: read,
         }
     };
-    let items: Vec<_> = reading.items.iter().enumerate().collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    if items.len() < 200 || threads == 1 {
-        return items.into_iter().map(one).collect();
-    }
-    std::thread::scope(|scope| {
-        let chunks: Vec<_> = items
-            .chunks(items.len().div_ceil(threads))
-            .map(|chunk| scope.spawn(move || chunk.iter().map(|i| one(*i)).collect::<Vec<_>>()))
-            .collect();
-        chunks
-            .into_iter()
-            .flat_map(|chunk| match chunk.join() {
-                Ok(rows) => rows,
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
-    })
+    let rows = reading.items.par_iter().enumerate();
+    rows.map(one).collect()
 }
 
 /// The figures of a reading in a few characters: the same for the same figures at the same places.

@@ -5,6 +5,7 @@ use std::io::{BufRead, Read as _, Write};
 use anyhow::{Context, Result};
 use clap::Args;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use shishi_app::extract::{self, Item};
 
@@ -141,7 +142,6 @@ fn entities_line(value: &Value) -> Result<Value, String> {
 fn lines(one: fn(&Value) -> Result<Value, String>) -> Result<Done> {
     let mut input = std::io::stdin().lock();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let (mut number, mut problems) = (0usize, false);
     loop {
         let mut batch: Vec<(usize, Vec<u8>)> = Vec::with_capacity(BATCH);
@@ -168,20 +168,7 @@ fn lines(one: fn(&Value) -> Result<Value, String>) -> Result<Done> {
                 .and_then(|value| one(&value));
             read.map_err(|why| format!("第{number}行{why}"))
         };
-        let results: Vec<Result<Value, String>> = std::thread::scope(|scope| {
-            let size = batch.len().div_ceil(threads);
-            let parts: Vec<_> = batch
-                .chunks(size)
-                .map(|part| scope.spawn(move || part.iter().map(work).collect::<Vec<_>>()))
-                .collect();
-            parts
-                .into_iter()
-                .flat_map(|part| {
-                    part.join()
-                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-                })
-                .collect()
-        });
+        let results: Vec<Result<Value, String>> = batch.par_iter().map(work).collect();
         for result in results {
             match result {
                 Ok(value) => {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
+use rayon::prelude::*;
 use serde_json::Value;
 use shishi_app::extract::{self, Item};
 
@@ -41,7 +42,7 @@ pub fn run(args: &Score) -> Result<Done> {
         );
     }
     let predictions: Vec<Value> = gold
-        .iter()
+        .par_iter()
         .map(|value| {
             let text = |name: &str| value[name].as_str().unwrap_or_default();
             let item = Item {
