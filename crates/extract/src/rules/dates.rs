@@ -149,7 +149,7 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         return true;
     }
     // 全年200件目标任务已超额完成, 占全年案件目标任务的51%, 2017年度的1个项目: which task, which project.
-    if date.grain == Grain::Year && names_task(text, date, clause) {
+    if date.grain == Grain::Year && names_task(prose, date, clause) {
         return false;
     }
     let rest = text.folded_of(date.end, clause.end);
@@ -174,6 +174,8 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "民生工程",
         "民生项目",
         "计划数",
+        "计划完成率",
+        "计划完成比例",
         "计划投资",
         "计划总额",
         "供热",
@@ -267,8 +269,16 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
 }
 
 /// Whether a year stands in the name of a task or of a project.
-fn names_task(text: &Text, date: &Found, clause: &Clause) -> bool {
-    let year = text.before(date.end) == '度' && text.at(date.end) == '的';
+fn names_task(prose: &Prose, date: &Found, clause: &Clause) -> bool {
+    let text = &prose.text;
+    // 2018年度2个项目均已开工.
+    let counts = || {
+        let next = prose.quantities_in(date.end, date.end + 1).first();
+        next.is_some_and(|q| {
+            q.start == date.end && text.one_of(q.end, &["项目", "工程", "小区"]).is_some()
+        })
+    };
+    let year = text.before(date.end) == '度' && (text.at(date.end) == '的' || counts());
     let whole = text.folded_of(date.start, date.end) == "全年" || text.before(date.end) == '度';
     let rest = text.words(date.end, clause.end);
     let behind = ["任务的", "任务已", "目标任务的", "目标任务已"]
@@ -333,7 +343,18 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
         let listed = ["任务", "目标", "计划", "指标"];
         q.reject.is_none() && q.unit.is_some() && text.one_before(q.start, &listed).is_none()
     });
-    let whole = rest.starts_with_one(&["全部", "全面", "基本", "前", "内", "实际完成", "累计完成"]);
+    let whole = rest.starts_with_one(&[
+        "全部",
+        "全面",
+        "基本",
+        "前",
+        "内",
+        "实际完成",
+        "累计完成",
+        "可全部",
+        "可全面",
+        "可基本",
+    ]);
     // 今年列入民生工程计划的523个小区: which they are.
     if rest.starts_with_one(&["列入", "纳入"]) && rest.has(any_of!["的"]) {
         return false;
@@ -430,8 +451,13 @@ fn kind(
     if end_of && matches!(text.before(date.start), '比' | '较') {
         return DateKind::AsOf;
     }
-    // 4月底累计筛查3495人.
-    if end_of && date.start == c.start && text.starts(date.end, "累计") {
+    // 4月底累计筛查3495人, 9月末已有6万户开工, 登记失业19912人(2013年12月末数).
+    let counted_then = || {
+        let behind = ["累计", "已有", "已累计", "共有"];
+        date.start == c.start && text.one_of(date.end, &behind).is_some()
+            || text.starts(date.end, "数") && !prose.open(date.start)
+    };
+    if end_of && counted_then() {
         return DateKind::AsOf;
     }
     if text.before(date.start) == '至' && (date.start - 1 == c.start || !prose.open(date.start)) {

@@ -137,6 +137,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     // 已开工10196套 for 保障性住房任务13451套: a task of housing without a verb is one of beginnings.
     let housing = target.own.has(any_of![
         "保障性住房",
+        "保障房",
         "保障性安居工程",
         "公租房",
         "廉租住房"
@@ -155,6 +156,22 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if stage.has(any_of!["受理", "申请", "审核", "审批"]) {
         let builds = any_of!["建", "改造", "加装", "新增", "安装", "修", "装"];
         return !target.words.has(builds);
+    }
+    // 招投标工作全部完成: before the work, whatever is asked for.
+    const BEFORE: &Sought = any_of![
+        "招标",
+        "招投标",
+        "可研",
+        "手续",
+        "方案",
+        "设计",
+        "施工图",
+        "评审",
+        "选址",
+        "勘察"
+    ];
+    if stage.has(BEFORE) {
+        return false;
     }
     // 实施28个项目 names no end state.
     if !target.words.has(any_of!["项目"]) && !target.words.has(any_of!["工程"]) {
@@ -235,6 +252,8 @@ fn prepared(words: Words) -> Option<&'static str> {
         "规划",
         "方案",
         "手续",
+        "招投标",
+        "招标",
         "可研",
         "可行性研究",
         "图纸",
@@ -260,6 +279,7 @@ fn prepared(words: Words) -> Option<&'static str> {
         words.has_one(paper)
             && words.match_indices(paper.word).any(|(at, _)| {
                 let rest = &words[at + paper.word.len()..];
+                let rest = rest.strip_prefix("工作").unwrap_or(rest);
                 let rest = rest.trim_start_matches(['已', '均', '都', '全', '部', '基', '本']);
                 ENDS.iter().any(|end| rest.starts_with(end.word))
             })

@@ -13,11 +13,11 @@ use crate::rules::link::{Decision, Targets};
 use crate::rules::naming;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
-    rates_that_fit, settle_breakdowns, settle_chains, settle_classes, settle_groups, settle_growth,
-    settle_heads, settle_kinds, settle_lists, settle_months, settle_names, settle_neighbours,
-    settle_order, settle_parts, settle_places, settle_rate_names, settle_rivals, settle_sectors,
-    settle_shares, settle_steps, settle_subjects, settle_sums, settle_totals, settle_totals_behind,
-    settle_twins, settle_unfinished, settle_years,
+    rates_that_fit, settle_begun, settle_breakdowns, settle_chains, settle_classes, settle_groups,
+    settle_growth, settle_heads, settle_kinds, settle_lists, settle_months, settle_names,
+    settle_neighbours, settle_order, settle_parts, settle_places, settle_rate_names, settle_rivals,
+    settle_sectors, settle_shares, settle_steps, settle_subjects, settle_sums, settle_totals,
+    settle_totals_behind, settle_twins, settle_unfinished, settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -149,6 +149,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         settle_kinds(scene, &mut out);
         settle_years(scene, &mut out);
         settle_parts(scene, &mut out);
+        settle_begun(scene, &mut out);
         settle_totals(scene, &mut out);
         settle_steps(scene, &mut out);
         settle_months(scene, &mut out);

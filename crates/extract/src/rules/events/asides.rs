@@ -5,7 +5,7 @@ use crate::clause::{Clause, Prose};
 use crate::rules::kinds::COMPLETED;
 use crate::rules::stance;
 use crate::text::{Edges, Phrase as _, Sought, Words, any_of};
-use crate::vocabulary::{Class, Entry, Kind};
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
 
 /// A clause with its words.
 struct Aside<'a> {
@@ -21,7 +21,7 @@ type Reason = fn(&Aside) -> bool;
 const REASONS: &[Reason] = &[
     skipped, aims, judges, undone, because, failed, praises, manages, as_told, efforts, shaped,
     left_to, came_of_it, hindered, cause, purpose, heads_plan, but_for, upon, borne, share_of,
-    far_from, in_view, confident, holds, asked_for, in_lots,
+    far_from, in_view, confident, holds, asked_for, in_lots, helped,
 ];
 
 /// Whether a clause is an aside: 进一步…, 结合…, 受疫情影响….
@@ -91,9 +91,15 @@ fn judges(a: &Aside) -> bool {
 
 /// 完不成任务, 除取消路段外均已完工.
 fn undone(a: &Aside) -> bool {
-    a.words
-        .has(any_of!["完不成", "无任务", "无法完成", "不能完成"])
-        || a.words.ends_with("一半任务")
+    a.words.has(any_of![
+        "完不成",
+        "无任务",
+        "无法完成",
+        "不能完成",
+        "难以完成",
+        "很难完成",
+        "难以实现",
+    ]) || a.words.ends_with("一半任务")
         || a.words.has(any_of!["取消"]) && !a.words.has(COMPLETED)
 }
 
@@ -429,6 +435,28 @@ fn asked_for(a: &Aside) -> bool {
 /// 分两个标段实施.
 fn in_lots(a: &Aside) -> bool {
     a.words.starts_with('分') && a.words.ends_with("标段实施")
+}
+
+/// 17.3万人的饮水安全问题得到解决: whom it helped.
+fn helped(a: &Aside) -> bool {
+    const ENDS: &[&str] = &[
+        "得到解决",
+        "得以解决",
+        "已解决",
+        "得到有效解决",
+        "得到妥善解决",
+        "解决和改善",
+        "改善和解决",
+        "得到改善",
+        "得到保障",
+    ];
+    let people = || {
+        let mut amounts = a.prose.quantities_in(a.clause.start, a.clause.end).iter();
+        amounts.any(|q| {
+            q.reject.is_none() && (q.dimension() == Some(Dimension::Person) || q.unit_text == "户")
+        })
+    };
+    a.words.ends_with_one(ENDS) && people()
 }
 
 /// 未通车的33条中, 82项重点工作中: of how many the rest of the sentence speaks.

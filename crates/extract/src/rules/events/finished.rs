@@ -68,7 +68,23 @@ pub(super) fn whole_task(p: &Predicate) -> Option<Told> {
     let mut steps = p.prose.scan.work(finish.end, p.end);
     let early = |w: Work| w.phase < Phase::Construction && w.kind != Kind::Noun && w.weight > 0;
     let tells = tells && !steps.any(|(_, w)| early(w));
-    tells.then_some((Phase::Completion, EventStatus::Done, FINISHED))
+    // 主体建设任务已全部完成: of a part.
+    let task = TASKS.iter().find_map(|task| subject.strip_suffix(task));
+    let of_part = task.is_some_and(|task| {
+        task.ends_with_one(&[
+            "主体建设",
+            "主体施工",
+            "主体结构",
+            "主体工程",
+            "土建施工",
+            "土建工程",
+        ])
+    });
+    let phase = match of_part {
+        true => Phase::Construction,
+        false => Phase::Completion,
+    };
+    tells.then_some((phase, EventStatus::Done, FINISHED))
 }
 
 /// What has been finished, with no word for the work.

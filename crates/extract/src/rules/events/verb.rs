@@ -57,7 +57,15 @@ impl<'v> Verb<'v> {
         let light = light.flatten();
         if !p.amounts.is_empty() && !self.stage && !self.of_paper() {
             if self.closes_list() {
-                out.push((Phase::Completion, EventStatus::Done, FINISHED));
+                // 征地139亩已完成: of what comes before the work.
+                let early = self.work.phase < Phase::Construction
+                    && self.hit.start == p.start
+                    && p.amounts.iter().any(|q| q.start == self.hit.end);
+                let phase = match early {
+                    true => self.work.phase,
+                    false => Phase::Completion,
+                };
+                out.push((phase, EventStatus::Done, FINISHED));
                 return;
             }
             if !self.tells_of_counted(light) {

@@ -11,6 +11,9 @@ use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
 
+/// Why what has come to a step on the way does not count.
+pub(crate) const ONLY_A_STEP: &str = "只是中间环节，不等于目标所指的完成";
+
 /// Whether the words of an amount name the act of a part of a target, and no other: 改建40公里.
 fn act_of(near: &str, target: &Prepared) -> bool {
     const ACTS: &[&str] = &["新建", "改建", "扩建", "改造", "续建", "新开", "新增"];
@@ -171,6 +174,8 @@ impl Targets<'_> {
                 1 => 0,
                 _ => a.saturating_sub(named.0),
             };
+            // 托位增加336个 for 普惠托位315个、托位525个: the one of just this name goes before.
+            let lacks = self.list.len() > 1 && self.lacks_its_own(index, near);
             let score = usize::from(self.alone_asks_for_end(of, target)) * 32
                 + within * 40
                 + usize::from(self.is_of_this_year(of, target)) * 8
@@ -190,6 +195,7 @@ impl Targets<'_> {
                     (_, true) => 20,
                     _ => 5,
                 };
+            let score = score.saturating_sub(usize::from(lacks) * 10);
             if best
                 .as_ref()
                 .is_none_or(|best| (score, named) > (best.score, best.named))
@@ -210,10 +216,10 @@ impl Targets<'_> {
             named_step > own.names_of(near) && own.names_of(far) <= named_step + 1
         };
         match best {
-            Some(best) if other(&best) => Err("只是中间环节，不等于目标所指的完成"),
+            Some(best) if other(&best) => Err(ONLY_A_STEP),
             Some(best) => Ok(Best { fitting, ..best }),
             None if fitting == 0 => Err("计量单位与各目标都不一致"),
-            None if staged => Err("只是中间环节，不等于目标所指的完成"),
+            None if staged => Err(ONLY_A_STEP),
             None => Err("没有可以对应的目标"),
         }
     }

@@ -9,10 +9,11 @@ mod sure;
 mod units;
 
 pub(crate) use self::against::is_short_for;
+pub(crate) use self::candidates::ONLY_A_STEP;
 pub(crate) use self::pairs::{Pair, is_generic, is_verb, pairs};
 pub(crate) use self::prepared::{Prepared, Targets};
 pub(crate) use self::silent::named;
-pub(crate) use self::sure::ONLY_ADDED;
+pub(crate) use self::sure::{ONLY_ADDED, ONLY_BEGUN};
 pub(crate) use self::units::{agrees, agrees_closely, per_head, same_unit, threshold};
 
 use self::against::AGAINST;

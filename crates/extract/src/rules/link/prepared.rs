@@ -1,6 +1,6 @@
 //! The targets of an item, prepared for comparison.
 
-use super::pairs::{Pair, is_verb, pairs};
+use super::pairs::{Pair, common, is_generic, is_verb, pairs};
 use super::units::{each_one, per_head, same_unit, threshold};
 use crate::clause::Prose;
 use crate::rules::{only, targets};
@@ -26,6 +26,8 @@ pub(crate) struct Prepared<'t> {
     pub(super) dimension: Option<Dimension>,
     /// Pairs of neighbouring characters of the words that speak of it, worked out once asked for.
     pairs: OnceCell<Vec<Pair>>,
+    /// Pairs that set its name apart from the shorter name of another target, as asked for.
+    apart: OnceCell<Vec<Pair>>,
     /// The words that speak of it.
     spoken: &'t str,
     /// Other names of the things among these.
@@ -75,6 +77,7 @@ impl<'t> Prepared<'t> {
                 .map(|u| u.dimension)
                 .or((amount.unit == "%").then_some(Dimension::Rate)),
             pairs: OnceCell::new(),
+            apart: OnceCell::new(),
             spoken: match sums_up(own) {
                 true => text.folded_of(0, to),
                 false => own,
@@ -106,6 +109,14 @@ impl<'t> Prepared<'t> {
     pub(super) fn pairs(&self) -> &[Pair] {
         self.pairs
             .get_or_init(|| pairs_of(self.spoken, &self.aliases))
+    }
+
+    /// Pairs of its name, which stands before its number.
+    fn name(&self) -> Vec<Pair> {
+        let end = self.own.find(|c: char| c.is_ascii_digit());
+        let mut name = pairs(&self.own[..end.unwrap_or(self.own.len())]);
+        name.retain(|p| !is_verb(*p) && !is_generic(*p));
+        name
     }
 
     /// The place whose part of a whole it is: 其中安化县4.2万人.
@@ -281,6 +292,29 @@ impl<'t> Targets<'t> {
     pub fn title(&self) -> &[Pair] {
         self.title
             .get_or_init(|| pairs_of(self.title_words, &self.aliases))
+    }
+
+    /// 托位增加336个 for 普惠托位315个、托位525个: whether words bear the shorter name of another target that
+    /// its own name holds, and nothing of what sets it apart.
+    pub(super) fn lacks_its_own(&self, index: usize, words: &[Pair]) -> bool {
+        let target = &self.list[index];
+        let apart = target.apart.get_or_init(|| self.set_apart(index));
+        !apart.is_empty() && common(words, apart) == 0 && target.names_of(words) > 0
+    }
+
+    fn set_apart(&self, index: usize) -> Vec<Pair> {
+        let target = &self.list[index];
+        let others = self.list.iter().enumerate();
+        let mut name = target.name();
+        let shorter = others
+            .filter(|(k, t)| *k != index && t.amount.unit == target.amount.unit)
+            .map(|(_, t)| t.name())
+            .find(|n| !n.is_empty() && n.len() < name.len() && n.iter().all(|p| name.contains(p)));
+        match shorter {
+            Some(shorter) => name.retain(|p| !shorter.contains(p)),
+            None => name.clear(),
+        }
+        name
     }
 
     /// Whether a character stands in the title, or in another name of a thing in it: 厕 of 公共卫生间.

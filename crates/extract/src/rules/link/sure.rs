@@ -5,10 +5,14 @@ use super::silent::{named, says_nothing};
 use super::units::{comparable, same_unit};
 use super::{Decision, Pick, Prepared};
 use crate::rules::kinds::without_count;
+use crate::rules::only;
 use crate::rules::stages::{begins_only, names_stage};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, Link};
+
+/// Why a count of beginnings is not certain where no end is asked for.
+pub(crate) const ONLY_BEGUN: &str = "只是开工的数量，标题没有写明要到哪一步";
 
 /// From so many pairs of characters on that the title does not have, an amount may be of
 /// another thing.
@@ -69,7 +73,7 @@ impl Pick<'_> {
                 .any(|w| stage.contains(w) && !self.target.words.contains(w))
         });
         if decision.link == Link::Certain && begun {
-            return self.reach(Link::Likely, "只是开工的数量，标题没有写明要到哪一步");
+            return self.reach(Link::Likely, ONLY_BEGUN);
         }
         if decision.link == Link::Certain && !self.told && self.only_added() {
             return self.reach(Link::Likely, ONLY_ADDED);
@@ -220,12 +224,18 @@ impl Pick<'_> {
             let unit = t.amount.unit.as_str();
             !t.part && (of.amount.unit == unit || named && t.matters && matters(unit))
         };
-        let mut fitting = list.iter().enumerate().filter(|(_, t)| same(t));
-        let (index, one) = fitting.next().filter(|(_, t)| t.matters)?;
+        let fitting = || list.iter().enumerate().filter(|(_, t)| same(t));
+        // 16个项目 for 实事30件48项: a project is one of the finer count.
+        let other = || list.iter().all(|t| t.amount.unit != of.amount.unit);
+        let finer = || {
+            let finer = fitting().filter(|(_, t)| named && t.amount.unit == "项");
+            only(finer).filter(|_| other())
+        };
+        let fits = only(fitting()).or_else(finer);
+        let (index, one) = fits.filter(|(_, t)| t.matters)?;
         let matter = matters(&of.amount.unit)
             && target.matters
             && !self.told
-            && fitting.next().is_none()
             && of.amount.value <= one.amount.value
             && !of.each
             // 达到时序进度的25个, 新开工69项完成152亿元.
@@ -408,7 +418,20 @@ impl Pick<'_> {
             && target.own.has(any_of!["投入"])
             && of.near.has(any_of!["投资"])
             && of.amount.value <= target.amount.value;
-        if self.exact && spent {
+        // 已投入13.95亿元 for 计划投资23.87亿元: where its sentence counts nothing else.
+        let put_in = || {
+            let near = of.near.trim().trim_end_matches("资金");
+            let bare = near.strip_suffix("投入").map(|lead| {
+                lead.trim_start_matches([',', '、'])
+                    .trim_matches(['已', '累', '计', '共', '目', '前', '现', '经'])
+            });
+            of.dimension == Some(Dimension::Money)
+                && target.own.has(any_of!["投资"])
+                && bare == Some("")
+                && !of.far.contains(|c: char| c.is_ascii_digit())
+                && of.amount.value <= target.amount.value
+        };
+        if self.exact && (spent || put_in()) {
             return self.reach(Link::Likely, "单位一致，名称未完全对应");
         }
         // 修复3.9公里 of 160公里: too little to be told by its unit alone.

@@ -10,19 +10,25 @@ use shishi_domain::Decimal;
 
 /// Whether words count per head.
 pub(crate) fn per_head(words: Words) -> bool {
+    // 千人口托位数; but 13万人口安全饮水 counts people.
+    let of_thousand = || {
+        let counts = |c: char| c.is_ascii_digit() || "十百几".contains(c);
+        ["千人口", "万人口"].iter().any(|word| {
+            let found = words.split_once(word);
+            found.is_some_and(|(before, _)| !before.ends_with(counts))
+        })
+    };
     // One of these stands in each of the words.
     words.contains(['每', '口', '均', '/'])
-        && words.has(any_of![
+        && (words.has(any_of![
             "每千人",
             "每万人",
-            "千人口",
-            "万人口",
             "人均",
             "每百户",
             "/千人",
             "户均",
             "每百人",
-        ])
+        ]) || of_thousand())
         // 195户均已竣工: all of them.
         && !words.has(any_of!["户均已", "户均未", "户均完", "人均已", "人均未", "人均完"])
 }

@@ -16,7 +16,16 @@ pub(super) fn told(p: &Stated) -> Option<Whose> {
     let last = p.amounts.last().filter(|a| a.clause + 2 >= p.own.clause)?;
     let of_task =
         p.lead.has(any_of!["任务", "计划", "目标"]) && p.lead.has(any_of!["完成", "占", "为"]);
-    let whole = !after_part(p) && !p.lead.has(any_of!["分别"]);
+    // 建成5个、6个,任务完成率100%: it is that of both.
+    let both = || {
+        let beside = p.amounts.iter().filter(|a| a.clause == last.clause);
+        let mut targets = beside
+            .filter(|a| p.fits_closely(a))
+            .map(|a| a.decision.target);
+        let first = targets.next();
+        targets.any(|target| Some(target) != first)
+    };
+    let whole = !after_part(p) && !p.lead.has(any_of!["分别"]) && !both();
     (of_task && whole && p.fits_closely(last)).then_some((last.decision.target, last.decision.link))
 }
 
@@ -140,6 +149,16 @@ pub(super) fn of_money(p: &Stated) -> Option<Whose> {
 /// 其中甲市2884万元,占年度任务的51%: of a part, and no target is its own.
 pub(super) fn of_part(p: &Stated) -> Option<Whose> {
     let part = p.last.filter(|_| after_part(p))?;
+    // 基本建成4.44万套,含续建3.36万套,占全年任务的83.6%: of the whole, by the numbers.
+    let whole = p.amounts.last().filter(|a| {
+        a.decision.target.is_some()
+            && p.prose.text.at(p.prose.clauses[part.clause].start) == '含'
+            && p.lead.has(any_of!["任务", "目标", "计划"])
+            && p.fits(a)
+    });
+    if let Some(whole) = whole {
+        return Some((whole.decision.target, Link::Likely));
+    }
     (p.own.clause - part.clause <= 1).then_some(OPEN)
 }
 

@@ -94,6 +94,7 @@ const REASONS: &[Reason] = &[
     words::begun,
     words::but_for,
     names::of_some_of_them,
+    words::under_label,
     words::of_all_work,
     amounts::in_turn,
     amounts::of_rate_before,

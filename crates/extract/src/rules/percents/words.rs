@@ -120,7 +120,14 @@ pub(super) fn overall(p: &Stated) -> Option<Whose> {
     let of_several = || {
         let mut reached = p.amounts.iter().filter_map(|a| a.decision.target);
         let first = reached.next();
-        (p.lead.has(any_of!["总体进度", "整体进度"]) || p.lead.starts_with("均"))
+        // 建成5个、6个,任务完成率达到100%: both have come so far.
+        let both = || {
+            p.lead.starts_with("任务完成率")
+                && p.amounts
+                    .iter()
+                    .all(|a| a.clause + 1 == p.own.clause && p.fits_closely(a))
+        };
+        (p.lead.has(any_of!["总体进度", "整体进度"]) || p.lead.starts_with("均") || both())
             && reached.any(|target| Some(target) != first)
     };
     if p.only.is_none() && p.targets.list.len() > 1 && (p.lead.has(of_all) || of_several()) {
@@ -235,6 +242,23 @@ pub(super) fn begun(p: &Stated) -> Option<Whose> {
 pub(super) fn but_for(p: &Stated) -> Option<Whose> {
     let behind = p.prose.text.words(p.own.quantity.end, p.clause.end);
     (p.lead.starts_with('除') && behind.contains('外')).then_some(OPEN)
+}
+
+/// 三山五园绿道:完成总工程量的70% for 绿道200公里: of the part that its label names.
+pub(super) fn under_label(p: &Stated) -> Option<Whose> {
+    let label = p.prose.label_of(p.own.clause)?;
+    let target = &p.targets.list[p.only?].amount;
+    let words = p.prose.text.words(label.start, label.end);
+    let names = words.count() >= 4
+        && !words.has(any_of![
+            "进展", "进度", "完成", "情况", "目前", "截至", "工作", "任务", "实施"
+        ]);
+    let of_work = p
+        .lead
+        .ends_with_one(&["总工程量的", "工程总量的", "总工程量", "工程总量"]);
+    // The thing itself in so many words is the whole.
+    let whole = || p.targets.title_words.contains(&*words);
+    (names && of_work && target.value > Decimal::ONE && !whole()).then_some(OPEN)
 }
 
 /// 272个小区全部进场施工,已完成总工程量的40%: of what the sentence is about.

@@ -107,8 +107,15 @@ pub(super) fn in_brackets(rate: &Rate) -> Option<Role> {
     ]);
     let open = (q.start.saturating_sub(12)..q.start).rfind(|&i| text.at(i) == '(');
     let inner = open.map_or("", |o| text.folded_of(o + 1, q.start));
+    // 参保32万人(完成年度目标106.42%).
+    let of_task = || {
+        inner.starts_with_one(&["完成", "占", "为", "达到", "实现"])
+            && inner.ends_with_one(&["目标", "任务", "计划", "指标", "任务数", "计划数"])
+    };
     let named = text.at(q.end) == ')'
-        && (inner.has(COMPLETION_WORDS) || matches!(inner, "占" | "完成" | "已完成" | "约" | "达"));
+        && (of_task()
+            || inner.has(COMPLETION_WORDS)
+            || matches!(inner, "占" | "完成" | "已完成" | "约" | "达"));
     Some(
         match (alone && !rate.rest.is_empty() || named) && !compared {
             true => Role::Completion,
@@ -143,6 +150,16 @@ pub(super) fn labelled(rate: &Rate) -> Option<Role> {
             || words.has(any_of!["进度", "完成率", "完成比例"])
             || words == "占比" && of_count(),
     )
+}
+
+/// 形象进度为:桥梁85%、路基82%、隧道97%: that of each part.
+pub(super) fn of_each_part(rate: &Rate) -> Option<Role> {
+    let label = rate.prose.label_of(rate.clause)?;
+    let words = rate.text.words(label.start, label.end);
+    let words = words.trim_end_matches(['为', '是', '分', '别']);
+    let name = rate.bare();
+    let named = (1..=6).contains(&name.chars().count()) && !name.contains('率');
+    completes(named && words.ends_with_one(&["形象进度", "工程进度", "施工进度"]))
 }
 
 /// 占比100%: nothing stands before it that it could be a share of.

@@ -49,6 +49,7 @@ const REASONS: &[Reason] = &[
     measured::points,
     neither::former,
     completion::labelled,
+    completion::of_each_part,
     measured::share,
     measured::of_places,
     measured::of_quality,

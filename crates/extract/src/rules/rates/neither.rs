@@ -4,6 +4,7 @@ use super::Rate;
 use crate::rules::actuals::Role;
 use crate::rules::stance;
 use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::Dimension;
 use rust_decimal::Decimal;
 use shishi_domain::Qualifier;
 
@@ -74,10 +75,13 @@ pub(super) fn required(rate: &Rate) -> Option<Role> {
 pub(super) fn planned_then(rate: &Rate) -> Option<Role> {
     let (lead, near) = (&rate.lead, &rate.near);
     let asked = any_of!["计划完成", "目标任务是", "目标是", "目标为", "任务是"];
+    // 年度计划完成86%: of the plan.
+    let of_plan = || {
+        lead.has(any_of!["实际", "计划完成率", "计划完成比例"])
+            || lead.ends_with_one(&["年度计划完成", "全年计划完成", "年计划完成"])
+    };
     interim(
-        lead.has(asked) && !lead.has(any_of!["实际", "计划完成率"])
-            || near.has(any_of!["应完成"])
-            || lead.has(any_of!["应达"]),
+        lead.has(asked) && !of_plan() || near.has(any_of!["应完成"]) || lead.has(any_of!["应达"]),
     )
 }
 
@@ -155,8 +159,24 @@ pub(super) fn lies_ahead(rate: &Rate) -> Option<Role> {
     // 占厅年度力争目标的137.9%.
     let of_whole =
         rate.bare().starts_with('占') && rate.near.ends_with_one(&["目标的", "任务的", "计划的"]);
+    // 预计年底完成3.7亿元,占计划77%: so much of it by then.
+    let expected = || {
+        let last = rate.before.last();
+        last.is_some_and(|b| matches!(b.role, Role::Planned) && b.clause + 1 == rate.clause)
+            && rate.bare().starts_with('占')
+            && rate
+                .text
+                .words(rate.prose.clauses[rate.clause - 1].start, rate.c.start)
+                .has(any_of!["预计", "力争", "将", "可望", "有望", "争取",])
+    };
+    if expected() {
+        return Some(Role::Other("planned-rate"));
+    }
     let of_plan = of_whole
         || rate.near.has(any_of![
+            "计划完成率",
+            "年度计划完成",
+            "全年计划完成",
             "占年度预计",
             "占全年预计",
             "占预计",
@@ -221,6 +241,30 @@ pub(super) fn former(rate: &Rate) -> Option<Role> {
 
 /// 市级财政承担30%, 其中跨区占13.1%: a share of something else.
 pub(super) fn share(rate: &Rate) -> Option<Role> {
+    // 隧洞已掘进92.9公里,占设计长度的89%, 占比94.5%: how far the digging has come.
+    let dug = || {
+        let last = rate.before.last().filter(|b| b.clause + 1 >= rate.clause);
+        last.is_some_and(|b| {
+            let own = rate
+                .text
+                .words(rate.prose.clauses[b.clause].start, b.quantity.start);
+            matches!(b.role, Role::Reached(_))
+                && b.quantity.dimension() == Some(Dimension::Length)
+                && own.has(any_of![
+                    "掘进", "开挖", "贯通", "浇筑", "衬砌", "铺轨", "架设"
+                ])
+        })
+    };
+    let of_length = rate.near.has(any_of![
+        "占设计",
+        "占全长",
+        "占总长",
+        "占全线",
+        "占规划长度"
+    ]);
+    if of_length || rate.bare() == "占比" && dug() {
+        return Some(Role::Completion);
+    }
     let share = rate.lead.has(any_of!["承担", "配套", "其中"])
         || rate.near.starts_with('占')
         || rate.near.trim() == "占"

@@ -129,6 +129,48 @@ pub(super) fn places(case: &Case) -> Option<Role> {
     place.then_some(Role::Other("place"))
 }
 
+/// 5个示范县(市)完工2991.73公里: in how many places, and not what was done.
+pub(super) fn done_in(case: &Case) -> Option<Role> {
+    const PLACES: &[&str] = &[
+        "县", "区县", "县区", "镇", "乡镇", "乡", "村", "社区", "街道", "市)",
+    ];
+    let (prose, text, q) = (case.prose, case.text, case.q);
+    let own = matches!(
+        q.unit_text.as_str(),
+        "区" | "县" | "县(市)" | "县(市、区)" | "乡镇" | "镇"
+    );
+    if q.unit_text != "个" && !own || !case.is_named_only() || case.lead.count() > 8 {
+        return None;
+    }
+    // The verb, and how much of something else.
+    let verb = prose
+        .scan
+        .within(q.end, case.c.end)
+        .find(|h| match h.entry {
+            Entry::Word(class) => matches!(class, Class::Done | Class::Finish | Class::Reached),
+            Entry::Work(w) => w.kind != Kind::Noun && w.weight > 0,
+        })?;
+    let name = text.words(q.end, verb.start);
+    let name = name.trim_end_matches(['共', '均', '已', '累', '计']);
+    let places = own && name.chars().count() <= 10
+        || (1..=10).contains(&name.chars().count()) && name.ends_with_one(PLACES);
+    let next = prose.quantities_in(verb.end, case.c.end).first()?;
+    let other = next.reject.is_none()
+        && next.unit.is_some()
+        && next.unit_text != q.unit_text
+        && !matches!(next.dimension(), Some(Dimension::Time | Dimension::Age));
+    let last = last_char(name);
+    let targets = &case.scene.targets.list;
+    let asked = targets
+        .iter()
+        .any(|t| t.amount.unit == q.unit_text && last.is_some_and(|c| t.own.contains(c)));
+    (places && other && !asked).then_some(Role::Other("place"))
+}
+
+fn last_char(words: &str) -> Option<char> {
+    words.chars().rfind(|c| *c != ')')
+}
+
 /// 该小区共666户,面积57648平方米: one thing is described, and not what was done to all.
 pub(super) fn of_one(case: &Case) -> Option<Role> {
     let (prose, text, c) = (case.prose, case.text, case.c);

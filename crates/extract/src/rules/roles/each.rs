@@ -43,6 +43,12 @@ pub(super) fn standard(case: &Case) -> Option<Role> {
         !case.lead.contains('每')
             && crate::rules::stages::ended(case.prose, case.c.start, case.q.start)
     };
+    // 高于国家每平方公里3座的配置标准.
+    let norm =
+        case.near.contains('每') && case.rest.starts_with('的') && case.rest.ends_with("标准");
+    if norm {
+        return Some(Role::Other("each"));
+    }
     if !(bounded || fitted()) || case.marks.already.is_some() || ended() {
         return None;
     }

@@ -62,7 +62,16 @@ pub(super) fn cost(case: &Case) -> Option<Role> {
 
 /// Whether money at hand is what is promised: 招商引资到位资金, 新增融资.
 fn asks_for_money(case: &Case) -> bool {
-    let asks = any_of!["引资", "到位", "招商", "筹集", "筹措", "融资", "争取"];
+    let asks = any_of![
+        "引资",
+        "到位",
+        "招商",
+        "筹集",
+        "筹措",
+        "融资",
+        "争取",
+        "投入资金"
+    ];
     let targets = &case.scene.targets;
     targets.title_words.has(asks) && targets.list.iter().any(|t| t.amount.unit == "元")
 }
@@ -151,7 +160,10 @@ pub(super) fn set_aside(case: &Case) -> Option<Role> {
     budget(case, || {
         let last = |class| case.prose.scan.last(class, case.c.start, case.q.start);
         // 累计完成投资额180亿元.
-        if case.near.ends_with("完成投资额") {
+        if case
+            .near
+            .ends_with_one(&["完成投资额", "完成总投资", "完成总投资额"])
+        {
             return false;
         }
         last(Class::Budget)

@@ -15,14 +15,22 @@ pub(super) fn part(case: &Case) -> Option<Role> {
     }
     let at = begin(case)?;
     // 其中参保缴费190500人,完成目标任务的209.3%: it has a task of its own.
+    // 累计改造超过5万户,其中2023年改造27000户,为年度任务的108%, for 2.5万户.
     let own_task = case.clause_after().is_some_and(|next| {
         let words = case.text.words(next.start, next.end);
-        words.starts_with_one(&[
+        let told = words.starts_with_one(&[
             "完成目标任务的",
             "完成任务的",
             "完成年度任务的",
             "完成全年任务的",
-        ]) && case.q.end == case.c.end
+        ]);
+        let of_task = || {
+            words.starts_with_one(&["为", "占", "完成"])
+                && words.has(any_of!["任务", "目标", "计划"])
+                && case.fits_stated()
+        };
+        (told || of_task())
+            && case.q.end == case.c.end
             && !names_place(case.bare().trim_start_matches("其中"), "")
     });
     if own_task || sum_of_named(case.scene, case.q, case.clause).is_some() {

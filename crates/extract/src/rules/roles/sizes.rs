@@ -199,14 +199,28 @@ pub(super) fn described(case: &Case) -> Option<Role> {
         && text
             .one_before(
                 hit.start,
-                &["改善灌溉", "恢复灌溉", "改善除涝", "改善排涝", "新增灌溉"],
+                &[
+                    "改善灌溉",
+                    "恢复灌溉",
+                    "改善除涝",
+                    "改善排涝",
+                    "新增灌溉",
+                    "改善灌区灌溉",
+                ],
             )
             .is_some();
     let whole = || {
         (word.ends_with("面积") || word.ends_with('长') || word == "总长度")
             && built_so_far(case, hit.start)
     };
-    if widened || bettered || worked() || whole() {
+    // 销售面积221万平方米,同比上升19.7%: measured anew each period.
+    let statistic = || {
+        case.clause_after().is_some_and(|n| {
+            let then = ["同比", "比上年", "比去年", "较上年", "较去年"];
+            case.q.end == case.c.end && text.one_of(n.start, &then).is_some()
+        })
+    };
+    if widened || bettered || worked() || whole() || statistic() {
         return None;
     }
     // 清退违法占地32亩: what is cleared.
@@ -577,6 +591,19 @@ pub(super) fn invested_in(case: &Case) -> Option<Role> {
     };
     let alone = case.rest.is_empty() || case.rest == "项目";
     size(counted && named && alone && !case.near.has(PROGRESS) && sum())
+}
+
+/// 新建项目124个,其中122个已动工; 续建项目133个,完成投资454亿元: of how many of a kind the rest is told.
+pub(super) fn kind_of_projects(case: &Case) -> Option<Role> {
+    let kinds = ["新建项目", "续建项目", "前期项目", "结转项目", "新开工项目"];
+    let told = || {
+        case.clause_after().is_some_and(|n| {
+            let words = case.text.words(n.start, n.end);
+            words.starts_with_one(&["其中", "完成投资", "投资完成", "已完成投资"])
+        })
+    };
+    let bare = kinds.contains(&case.bare()) && case.q.end == case.c.end;
+    size(bare && told() && !case.asks_for(any_of!["新建项目", "续建项目", "前期项目"], &case.near))
 }
 
 /// 等10项精细化服务.

@@ -557,7 +557,12 @@ pub(super) fn comparison(case: &Case) -> Option<Role> {
                     && (compared_with(text, hit.end)
                         || matches!(text.before(q.start), '多' | '少' | '高' | '低'))
         }
-        "较" => hit.end == q.start || compared_with(text, hit.end),
+        // 较控制指标低48人.
+        "较" => {
+            hit.end == q.start
+                || compared_with(text, hit.end)
+                || matches!(text.before(q.start), '多' | '少' | '高' | '低')
+        }
         "少" | "慢" | "快" | "差" => hit.end == q.start && lead.contains(['比', '较']),
         "同比" | "环比" => true,
         _ => hit.end == q.start && (lead.contains('比') || lead.contains('较')),

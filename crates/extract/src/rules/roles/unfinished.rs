@@ -723,7 +723,16 @@ pub(super) fn in_stage(case: &Case) -> Option<Role> {
     // 2所装修阶段.
     let stage = rest.ends_with("阶段") && (rest.has(any_of!["进入"]) || rest.chars().count() <= 6);
     // 路灯安装工作已全面铺开.
-    let in_stage = stage || rest.ends_with_one(&["接近尾声", "近尾声", "全面铺开", "已铺开"]);
+    // 15所学校的维修改造,均已进入扫尾阶段.
+    let all = || {
+        case.clause_after().is_some_and(|n| {
+            let told = case.text.words(n.start, n.end);
+            told.starts_with_one(&["均", "都", "已全部", "全部"])
+                && (told.ends_with("阶段") && told.has(any_of!["进入"]) || told.ends_with("尾声"))
+        })
+    };
+    let in_stage =
+        stage || all() || rest.ends_with_one(&["接近尾声", "近尾声", "全面铺开", "已铺开"]);
     under_way(in_stage && !rest.has(COMPLETED))
 }
 

@@ -12,8 +12,8 @@ pub(crate) use self::groups::{settle_classes, settle_groups};
 pub(crate) use self::lists::{settle_heads, settle_lists, settle_names, settle_order};
 pub(crate) use self::neighbours::settle_neighbours;
 pub(crate) use self::parts::{
-    settle_breakdowns, settle_kinds, settle_parts, settle_places, settle_sectors, settle_shares,
-    settle_sums, settle_unfinished,
+    settle_begun, settle_breakdowns, settle_kinds, settle_parts, settle_places, settle_sectors,
+    settle_shares, settle_sums, settle_unfinished,
 };
 pub(crate) use self::rates::rates_that_fit;
 pub(crate) use self::rates::settle_subjects;

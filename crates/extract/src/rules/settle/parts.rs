@@ -1,14 +1,15 @@
 //! Parts of a whole that stands before them.
 
 use super::rivals::{begins, finishes};
+use super::totals::OF_ALL_YEARS;
 use super::{NEAR, list_end, make_part, own_words, stands_beside};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::kinds::WHOLE_PLACE;
-use crate::rules::link::{Decision, is_generic, is_verb, pairs};
+use crate::rules::link::{Decision, ONLY_A_STEP, ONLY_BEGUN, is_generic, is_verb, pairs};
 use crate::rules::roles::names_place;
 use crate::rules::stages;
 use crate::text::{Enclosure, Phrase as _, Words, any_of, is_chinese};
-use crate::vocabulary::{Class, Dimension, Entry};
+use crate::vocabulary::{Class, Dimension, Entry, Kind};
 use shishi_domain::{Decimal, Link};
 
 /// Fewest amounts of one unit in a row, each behind a bare name, that break a total down.
@@ -473,7 +474,7 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
             continue;
         }
         let from = k.saturating_sub(6);
-        let whole = out[from..k].iter().rfind(|w| {
+        let whole = out[from..k].iter().rposition(|w| {
             matches!(w.role, Role::Reached(_))
                 && w.decision.target == Some(target)
                 && (prose.clauses[w.clause].sentence == clause.sentence
@@ -482,13 +483,67 @@ pub(crate) fn settle_parts(scene: &Scene, out: &mut [Judged]) {
                         && prose.clauses[w.clause].sentence + 1 == clause.sentence)
                 && w.amount.value >= out[k].amount.value
         });
-        if whole.is_none() {
+        let Some(whole) = whole.map(|at| from + at) else {
+            continue;
+        };
+        // 186个已开工,其中47个已竣工: of those that have only begun, what has come to its end.
+        let ended = out[whole].decision.reason == ONLY_BEGUN
+            && out[k].decision.exact
+            && is_finished(scene, &out[k]);
+        if ended {
+            continue;
+        }
+        // 累计改造5万户,其中今年改造27000户,为年度任务的108%: the part is what was asked for.
+        let beyond = out[whole].amount.value > scene.targets.list[target].amount.value;
+        if out[k].decision.told && !out[whole].decision.told && beyond && !inside {
+            out[whole].decision = Decision::none(Link::Open, OF_ALL_YEARS);
             continue;
         }
         if inside {
             out[k].role = Role::Other("part");
         }
         out[k].decision = Decision::none(Link::Open, "是前面总数的一部分，总数已对应目标");
+    }
+}
+
+/// 累计开工5万套,其中城镇住房3万套; 累计动工1467个,覆盖居民30万户: what has no stage of its own has come as far
+/// as the amount before it, and that has only begun.
+pub(crate) fn settle_begun(scene: &Scene, out: &mut [Judged]) {
+    const GAINS: &[&str] = &["覆盖", "惠及", "涉及", "受益"];
+    let prose = scene.prose;
+    for k in 1..out.len() {
+        if out[k].decision.target.is_none() || out[k].quantity.is_rate() {
+            continue;
+        }
+        let clause = &prose.clauses[out[k].clause];
+        let words = prose.text.words(clause.start, clause.end);
+        let part = words.starts_with("其中");
+        if !part && !words.starts_with_one(GAINS) || stages::ended(prose, clause.start, clause.end)
+        {
+            continue;
+        }
+        let staged = prose
+            .scan
+            .within(clause.start, clause.end)
+            .any(|h| match h.entry {
+                Entry::Word(class) => matches!(class, Class::Done | Class::Finish),
+                Entry::Work(w) => w.kind == Kind::Stage,
+            });
+        let mut before = out[k.saturating_sub(4)..k].iter().rev();
+        let last = before.find(|w| {
+            matches!(w.role, Role::Reached(_))
+                && !w.quantity.is_rate()
+                && prose.clauses[w.clause].sentence == clause.sentence
+        });
+        let begun = last.is_some_and(|w| {
+            w.decision.target.is_none()
+                && w.decision.reason == ONLY_A_STEP
+                && begins(scene, w)
+                && (!part || w.amount.unit == out[k].amount.unit)
+        });
+        if begun && !staged {
+            out[k].decision = Decision::none(Link::Open, ONLY_A_STEP);
+        }
     }
 }
 

@@ -52,12 +52,21 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         entry.in_use |= is_in_use(scene, &out[k]);
 
         let value = out[k].amount.value;
-        entry.comes_near |= finished && own.exact && !times(scene, target, value, 2);
         if own.exact && entry.most.is_none_or(|(most, _)| value > most) {
             entry.most = Some((value, k));
         }
         let slot = &mut entry.shared[usize::from(own.exact)];
         *slot = (*slot).max(own.shared);
+    }
+    // What comes near must not give way to another by its name: 泊位增加5.6万个,小微停车场建成845个.
+    for &(k, target) in &linked {
+        let (own, value) = (&out[k].decision, out[k].amount.value);
+        if let Some(best) = best[target].as_mut() {
+            let stays =
+                own.shared * 2 >= best.shared[1] || own.shared >= 3 || !names_more(scene, &out[k]);
+            best.comes_near |=
+                stays && own.exact && finishes(scene, &out[k]) && !times(scene, target, value, 2);
+        }
     }
     // 新建11处、改造6处 for 17处: together they are what was promised.
     // 陆续投放100台,最后50台已投入运营 for 150台.

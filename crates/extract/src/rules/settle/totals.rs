@@ -9,6 +9,9 @@ use crate::vocabulary::Class;
 use shishi_domain::{Date, Decimal, Link};
 use std::collections::HashMap;
 
+/// Why a total of several years does not count beside what this year brought.
+pub(super) const OF_ALL_YEARS: &str = "是历年累计，另有本年完成数对应目标";
+
 /// Of a new and a cumulative amount, a cumulative target takes the cumulative one; parts
 /// listed after a total that reached the target count no further.
 pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
@@ -59,13 +62,13 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
                 && out[*k].amount.value <= goal.checked_mul(Decimal::TWO).unwrap_or(goal)
         };
         if far_beyond && linked.iter().any(this_year) {
-            out[total].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
+            out[total].decision = Decision::none(Link::Open, OF_ALL_YEARS);
             continue;
         }
         // 一季度新建286个,占全年任务的35.75%;累计建成4120个: of all years, not of this one.
         let fits = |k: &usize| out[*k].decision.told;
         if !fits(&total) && linked.iter().any(fits) {
-            out[total].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
+            out[total].decision = Decision::none(Link::Open, OF_ALL_YEARS);
             continue;
         }
         let total_unit = out[total].amount.unit.clone();
@@ -128,7 +131,7 @@ pub(crate) fn settle_years(scene: &Scene, out: &mut [Judged]) {
             ],
         };
         if of_all && this_year_beside(scene, out, k, beside) {
-            out[k].decision = Decision::none(Link::Open, "是历年累计，另有本年完成数对应目标");
+            out[k].decision = Decision::none(Link::Open, OF_ALL_YEARS);
         }
     }
 }

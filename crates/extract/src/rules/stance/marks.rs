@@ -157,7 +157,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     // 争取中央水利资金112亿元: obtained, and not tried for.
                     // 资金已争取到位.
                     "争取" => {
-                        text.starts(hit.end, "到位")
+                        text.ends(hit.start, "已")
+                            || text.starts(hit.end, "到")
                             || text.words(hit.end, (hit.end + 9).min(end)).has(any_of![
                                 "资金",
                                 "补助",
@@ -230,6 +231,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     || drawn
                     || matches!(word, "计划" | "原定") && super::by_plan(text, hit.start)
                     || in_time
+                    // 印发改厕规范和后续管护文件: a noun.
+                    || word == "后续"
+                        && hit.start > start
+                        && matches!(before, '和' | '及' | '与' | '的' | '、')
                     || has_passed(prose, word, &text.words(start, end))
                     || of_task
                     || hit.start < noun_until
@@ -364,6 +369,20 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     const LACKS: &[&str] = &["不全", "不完善", "不齐", "不齐全", "不完备"];
     if out.planned.is_none() && out.already.is_none() && words.ends_with_one(LACKS) {
         out.planned = Some(end.saturating_sub(2));
+    }
+    // 下步抓紧剩余工程施工: and not now.
+    let next = text.one_of(start, &["下步", "下一步", "下阶段"]).is_some();
+    if next
+        && out.planned.is_none()
+        && out.already.is_none()
+        && words.has(any_of!["抓紧", "加快", "加紧"])
+    {
+        out.planned = Some(start);
+    }
+    // 各市项目要全部开工: what is asked for.
+    const ASKED: &Sought = any_of!["要全部", "要全面", "须全部", "应全部", "需全部"];
+    if out.planned.is_none() && out.already.is_none() && words.has(ASKED) {
+        out.planned = Some(start);
     }
     // 目标任务都能如期完成: nothing says that it has been done.
     const ABLE: &Sought = any_of![

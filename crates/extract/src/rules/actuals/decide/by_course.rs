@@ -5,7 +5,7 @@ use crate::date::Grain;
 use crate::quantity::Quantity;
 use crate::rules::actuals::sentence_start;
 use crate::rules::kinds::BEGUN;
-use crate::rules::link::{self, Prepared};
+use crate::rules::link::{self, ONLY_A_STEP, Prepared};
 use crate::rules::roles;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Dimension, Kind};
@@ -178,7 +178,7 @@ fn only_step(spot: &Spot) -> Option<&'static str> {
     let step = roles::is_step(spot.prose, spot.q, spot.c)
         && list.iter().any(|t| t.amount.value == spot.amount.value)
         && !asked();
-    step.then_some("只是中间环节，不等于目标所指的完成")
+    step.then_some(ONLY_A_STEP)
 }
 
 /// 2015年至2017年新开工分别为601万套、606万套和609万套: each of a year of its own.

@@ -255,7 +255,8 @@ fn looked(spot: &Spot) -> Option<&'static str> {
     ];
     // 配备儿童督导员 is what they have.
     let supervised = spot.own.has(any_of!["督导员", "巡查员"]);
-    let looked = spot.own.has(LOOKED) && !supervised || spot.prose.text.ends(spot.q.start, "入户");
+    let looked = spot.own.has(LOOKED) && !supervised
+        || spot.prose.text.ends(spot.q.start, "入户") && !spot.title.contains("入户");
     // 动态排查新增户已完成1514户.
     let done = spot
         .prose
