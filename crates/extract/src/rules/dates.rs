@@ -29,13 +29,14 @@ pub(crate) fn read(prose: &Prose, carried: &[Carried], as_of: Option<Date>) -> V
         let mut end = date.end;
         let mut from = date.from;
         let mut kind = kind(prose, date, clause, carried, as_of);
-        if date.side == Some(Side::Since)
-            && matches!(
-                date.grain,
-                Grain::Year | Grain::Half | Grain::Quarter | Grain::Month
-            )
-            && prose.text.starts(date.end, "以来")
-        {
+        let period = matches!(
+            date.grain,
+            Grain::Year | Grain::Half | Grain::Quarter | Grain::Month
+        );
+        // 2018年至今: up to the cut-off day as well.
+        let until_now = prose.text.starts(date.end, "至今");
+        let since = date.side == Some(Side::Since) && prose.text.starts(date.end, "以来");
+        if period && (since || until_now) {
             // 今年以来, 4月以来 runs from its first day to the cut-off day.
             let Some(day) = as_of else { continue };
             to = day;
@@ -174,6 +175,8 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         "民生工程",
         "民生项目",
         "计划数",
+        "阶段目标",
+        "阶段任务",
         "计划完成率",
         "计划完成比例",
         "计划投资",
@@ -228,10 +231,10 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         let sent = ["下达", "安排", "拨付", "落实", "争取", "印发", "公布"];
         let named = || {
             text.words(date.end, clause.end).has(any_of![
-                "资金", "补助", "预算", "债券", "指标", "任务", "计划", "方案"
+                "资金", "补助", "预算", "债券", "指标", "任务", "计划", "方案", "榜单", "通报"
             ])
         };
-        date.grain == Grain::Year
+        date.grain >= Grain::Quarter
             && (text.one_before(date.start, &names).is_some()
                 || text.one_before(date.start, &sent).is_some() && named())
     };
@@ -242,7 +245,14 @@ fn tells(prose: &Prose, date: &Found, clause: usize) -> bool {
         return false;
     }
     // 10月15日供暖前 is a day before something, 去年同期 one to compare with.
-    if rest.starts_with_one(&["同期", "同比"]) {
+    // 上半年同比增长13%: when it grew.
+    let this_year = || {
+        prose
+            .reference
+            .is_some_and(|day| date.from.year() == day.year())
+    };
+    let compared = rest.starts_with("同期") || rest.starts_with("同比") && !this_year();
+    if compared {
         return false;
     }
     // 明年春节前: a festival is a name.
@@ -316,7 +326,14 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
             && (rest.starts_with_one(COMPLETED) || rest.starts_with("开工"))
             && !of_name()
     };
-    if within || since() || put_at(text, date) || done() {
+    // 剩余38个小区今年拟完成80%, 到2021年全区任务基本完成.
+    let ahead = || prose.scan.begins(Class::Planned, date.end, end).is_some();
+    let by_then = || {
+        before == "到"
+            && prose.reference.is_some_and(|day| date.from > day)
+            && text.words(date.end, end).has(COMPLETED)
+    };
+    if within || since() || put_at(text, date) || done() || ahead() || by_then() {
         return true;
     }
     let opens = before.chars().count() <= 3 || prose.scan.has(Class::Planned, start, date.start);

@@ -125,8 +125,8 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if (stage.ends_with('管') || stage == "管线") && target.own.has(any_of!["管"]) {
         return true;
     }
-    // 续建项目已复工 is what 续建 asks for.
-    if stage == "复工" && target.own.has(any_of!["续建"]) {
+    // 续建项目已复工 is what 续建 asks for; 已盘活复工 is what 盘活 does.
+    if stage == "复工" && target.own.has(any_of!["续建", "盘活"]) {
         return true;
     }
     const SIGNED_FOR: &Sought = any_of!["引进", "招商", "招引", "征收", "动迁"];

@@ -567,7 +567,7 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
                 q.start,
                 &["日处理", "日处理能力", "日供水能力", "日处理规模"],
             )
-            .is_some()
+            .is_some_and(|(_, at)| text.one_before(at, &["新增", "增加"]).is_none())
         || makes_a_year(prose, q)
 }
 

@@ -89,6 +89,9 @@ pub(super) fn within(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize
     if before.is_some() {
         return before;
     }
+    if let Some(own) = under_act(scene, q, clause) {
+        return Some(own);
+    }
     let before = scene.prose.quantities_in(c.start, q.start);
     let whole = before
         .iter()
@@ -101,6 +104,38 @@ pub(super) fn within(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize
     let list = &scene.targets.list;
     let same = |&i: &usize| whole.value >= q.value && list[i].is(whole.value, &q.unit_text);
     only((0..list.len()).filter(same))
+}
+
+/// 增设项目:福胜路1座已投用 for 改造1座、增设5座: the one target that asks for the act of the label.
+fn under_act(scene: &Scene, q: &Quantity, clause: usize) -> Option<usize> {
+    const ACTS: &[&str] = &[
+        "新(改)建",
+        "改扩建",
+        "新建",
+        "改造",
+        "增设",
+        "新增",
+        "改建",
+        "扩建",
+        "续建",
+        "更新",
+        "维修",
+    ];
+    let list = &scene.targets.list;
+    if list.len() < 2 {
+        return None;
+    }
+    let label = scene.prose.label_of(clause)?;
+    let words = scene.prose.text.words(label.start, label.end);
+    let name = ["项目", "部分", "任务", "工程", "方面"]
+        .iter()
+        .find_map(|word| words.strip_suffix(word))?;
+    let act = ACTS.iter().find(|act| name.ends_with(**act))?;
+    let short = name.chars().count() <= act.chars().count() + 2;
+    let same = |&i: &usize| {
+        link::same_unit(&list[i].amount.unit, &q.unit_text) && list[i].own.contains(act)
+    };
+    only((0..list.len()).filter(same)).filter(|_| short)
 }
 
 /// 27件民生实事中,已按期办结10件: the target that the clause before counts.

@@ -352,8 +352,7 @@ fn covered(p: &Predicate) -> Option<Told> {
                 "全域覆盖",
             ]))
         && p.amounts.len() <= 1
-        && !p.percents
-        && p.own != Some(EventStatus::Planned);
+        && !p.percents;
     covered.then_some((
         Phase::Completion,
         p.status.unwrap_or(EventStatus::Done),

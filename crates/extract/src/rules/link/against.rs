@@ -5,6 +5,7 @@ use super::silent::says_nothing;
 use super::units::{percent_of, same_unit};
 use super::{Candidate, Pair, Pick, Prepared, Targets};
 use crate::rules::kinds::{PAID, WHOLE_PLACE};
+use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
@@ -37,6 +38,7 @@ pub(super) const AGAINST: &[Reason] = &[
     of_the_next,
     other_rate,
     not_due,
+    handed_over,
     other_heading,
 ];
 
@@ -914,6 +916,15 @@ pub(crate) fn is_short_for(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     let begins = short.chars().next() == long.chars().next();
     begins && short.chars().all(|c| rest.any(|r| r == c))
+}
+
+/// 分配40058户 for 新开工29550套: what is given out was begun long before.
+fn handed_over(pick: &Pick) -> Option<&'static str> {
+    const GIVEN: &[&str] = &["分配", "入住", "配租", "交付", "配售"];
+    let given = begins_only(pick.target)
+        && pick.of.near.trim_end().ends_with_one(GIVEN)
+        && !pick.target.own.has(any_of!["分配", "入住", "交付"]);
+    (given && !pick.told).then_some("是另一项工作的数量，不是目标所指")
 }
 
 /// 30项中有3项不设年度目标: of those nothing is asked.

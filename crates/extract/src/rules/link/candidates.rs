@@ -14,6 +14,21 @@ use shishi_domain::Decimal;
 /// Why what has come to a step on the way does not count.
 pub(crate) const ONLY_A_STEP: &str = "只是中间环节，不等于目标所指的完成";
 
+/// Which batch words speak of: 首批, 第2批.
+pub(super) fn batch(words: &str) -> Option<char> {
+    if words.contains("首批") {
+        return Some('一');
+    }
+    let (before, _) = words.split_once('批')?;
+    let mut back = before.chars().rev();
+    let (number, first) = (back.next()?, back.next()?);
+    let number = match number.to_digit(10) {
+        Some(digit) => "〇一二三四五六七八九".chars().nth(digit as usize)?,
+        None => number,
+    };
+    (first == '第').then_some(number)
+}
+
 /// Whether the words of an amount name the act of a part of a target, and no other: 改建40公里.
 fn act_of(near: &str, target: &Prepared) -> bool {
     const ACTS: &[&str] = &["新建", "改建", "扩建", "改造", "续建", "新开", "新增"];
@@ -169,6 +184,10 @@ impl Targets<'_> {
             let part = usize::from(target.part && (act_of(of.near, target) || named_part()));
             // 安化县新增4.25万人, for 5.71万人(其中安化县4.2万人): by its place.
             let placed = usize::from(target.is_placed(of.near));
+            // 第2批交房191套, for 首批1870套、第2批625套.
+            let batch = || batch(target.own).filter(|_| self.list.len() > 1);
+            let placed =
+                placed + usize::from(batch().is_some_and(|b| self::batch(of.near) == Some(b)));
             // 新增高技能人才: a name tells more than the verb before it.
             let verbs = match self.list.len() {
                 1 => 0,

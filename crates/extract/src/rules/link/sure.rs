@@ -1,5 +1,6 @@
 //! How sure a link is, once nothing speaks against it outright.
 
+use super::candidates::batch;
 use super::pairs::{Pair, common, is_generic, is_verb, last_two, pairs};
 use super::silent::{named, says_nothing};
 use super::units::{comparable, same_unit};
@@ -117,6 +118,15 @@ impl Pick<'_> {
             && !self.told
             && !self.target.matters
             && self.target.names(self.near).is_empty()
+            && !self.is_headed()
+    }
+
+    /// 文化惠民工程方面,组织15场: whether the clause that heads its sentence names the target.
+    fn is_headed(&self) -> bool {
+        let head = self.of.far.split_once("方面").map(|(head, _)| head);
+        head.is_some_and(|head| {
+            head.chars().count() <= 16 && self.target.names_of(&pairs(head)) >= 3
+        })
     }
 
     /// Whether an amount is more than three times the target, or no fiftieth of it: 移送案件12件 for 1000件,
@@ -513,6 +523,32 @@ impl Pick<'_> {
             || of
                 .near
                 .has(any_of!["完成建设任务", "完成任务", "完成目标任务"]);
+        // 第2批交房191套 for 首批1870套、第2批625套.
+        let of_batch = batch(of.near).and_then(|own| {
+            let same = |(_, t): &(usize, &Prepared)| {
+                t.amount.unit == of.amount.unit && batch(t.own) == Some(own)
+            };
+            only(self.targets.list.iter().enumerate().filter(same))
+        });
+        if let Some((index, _)) = of_batch.filter(|_| of.stage.is_none()) {
+            return Decision {
+                target: Some(index),
+                ..self.reach(Link::Likely, "名称与这一目标相符")
+            };
+        }
+        // 新建项目动工27582套 for 租赁补贴600户、保障房新开工29550套: begun, as one of them alone is to be.
+        let same_begun =
+            |(_, t): &(usize, &Prepared)| t.amount.unit == of.amount.unit && begins_only(t);
+        let begun = of.stage.is_some_and(|s| s.has(any_of!["开工", "动工"]));
+        let to_begin = only(self.targets.list.iter().enumerate().filter(same_begun));
+        if let Some((index, target)) = to_begin.filter(|_| begun)
+            && target.amount.value.saturating_mul(Decimal::TWO) >= of.amount.value
+        {
+            return Decision {
+                target: Some(index),
+                ..self.reach(Link::Likely, "开工与完工各有目标，按所到的环节对应")
+            };
+        }
         if !(self.nameless || task || of.ended && says_nothing(of.near)) {
             return Decision::none(Link::Open, "名称与各目标不符");
         }

@@ -77,7 +77,14 @@ pub(super) fn of_another(p: &Stated) -> Option<Whose> {
         let last = p.amounts.last();
         lead.has(any_of!["预算"]) && !last.is_some_and(|a| p.fits_closely(a))
     };
-    let other = budget() || lead.starts_with_one(LEFT) || of_step() || of_money() || of_projects();
+    // 另有2个县建设进度超过90%.
+    let others = || lead.starts_with_one(&["另有", "还有"]) && p.counted().next().is_some();
+    let other = budget()
+        || others()
+        || lead.starts_with_one(LEFT)
+        || of_step()
+        || of_money()
+        || of_projects();
     other.then_some(OPEN)
 }
 

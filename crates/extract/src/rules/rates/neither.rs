@@ -204,7 +204,8 @@ pub(super) fn adjusted(rate: &Rate) -> Option<Role> {
     let adjusted = !of_adjusted
         && (lead.has(any_of!["调整"]) && !lead.has(any_of!["结构调整"]) && !asked()
             || rate.rest.starts_with("调整")
-            || near.has(any_of!["调整到"]));
+            || near.has(any_of!["调整到"])
+            || near.ends_with("改为"));
     adjusted.then_some(Role::Other("adjusted"))
 }
 
@@ -212,6 +213,7 @@ pub(super) fn adjusted(rate: &Rate) -> Option<Role> {
 pub(super) fn former(rate: &Rate) -> Option<Role> {
     const CHANGES: &[&str] = &[
         "提高", "提升", "上升", "增加", "增长", "升至", "增至", "下降", "降低", "降至", "降到",
+        "改为",
     ];
     let near = &rate.near;
     // 占比 is no 比.

@@ -25,7 +25,7 @@ struct Bracket<'s> {
 /// was judged so far.
 pub(super) fn is_reached(scene: &Scene, q: &Quantity, before: &[Judged]) -> bool {
     let (prose, text) = (scene.prose, &scene.prose.text);
-    if text.enclosure[q.numeral] != Enclosure::Parentheses || scene.targets.list.is_empty() {
+    if text.enclosure[q.numeral] != Enclosure::Parentheses {
         return false;
     }
     let mut back = q.start.saturating_sub(REACH)..q.start;
@@ -42,10 +42,11 @@ pub(super) fn is_reached(scene: &Scene, q: &Quantity, before: &[Judged]) -> bool
             .filter(|w| w.end == open && w.reject.is_none()),
     };
     bracket.tells_of_all()
-        || bracket.is_part_by_name()
-        || bracket.is_of_this_year()
-        || bracket.is_finished_of_begun()
-        || bracket.is_in_another_measure(before)
+        || !scene.targets.list.is_empty()
+            && (bracket.is_part_by_name()
+                || bracket.is_of_this_year()
+                || bracket.is_finished_of_begun()
+                || bracket.is_in_another_measure(before))
 }
 
 impl Bracket<'_> {
@@ -64,7 +65,7 @@ impl Bracket<'_> {
             && self.whole.is_none()
             && self.open > 0
             && is_chinese(text.at(self.open - 1))
-            && self.is_asked();
+            && (self.is_asked() || self.scene.targets.list.is_empty());
         let Some(k) = prose.clause_at(q.numeral).filter(|_| alone) else {
             return false;
         };
@@ -77,7 +78,7 @@ impl Bracket<'_> {
             );
         !ahead
             && rest.has(any_of!["均已", "已全部", "全部", "都已", "均完成"])
-            && (rest.has(COMPLETED) || rest.has(BEGUN))
+            && (rest.has(COMPLETED) || rest.has(BEGUN) || rest.ends_with("到位"))
             && !rest.has(LIES_AHEAD)
     }
 

@@ -86,6 +86,9 @@ pub(super) fn sent_down(case: &Case) -> Option<Role> {
         "已落实",
         "已全部落实",
         "已全部到位",
+        "已全部下达",
+        "全部下达",
+        "已分配下达",
         "资金已",
     ];
     budget(case, || {

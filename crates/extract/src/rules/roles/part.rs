@@ -66,6 +66,7 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         .filter(|p| p.reject.is_none() && p.unit.is_some() && !targets::qualifies(case.prose, p))
         .count()
         > 1
+        && !told_together(case)
         || whole(case).is_some() && (runs_on(case) || goes_on(case));
     // 包括新建82座,开放194座: the list runs on.
     let opened = |b: &Judged| {
@@ -102,6 +103,18 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         is_wanted(case) || is_about(case, at)
     };
     (!counts).then_some(Role::Other("part"))
+}
+
+/// 其中52个小区、127.4万平方米已竣工: the same in two measures, which share the words behind.
+fn told_together(case: &Case) -> bool {
+    let [next] = case.prose.quantities_in(case.q.end, case.c.end) else {
+        return false;
+    };
+    let between = case.text.words(case.q.end, next.start);
+    next.unit_text != case.q.unit_text
+        && between.ends_with('、')
+        && between.count() <= 6
+        && stages::ended(case.prose, next.end, case.c.end)
 }
 
 /// 举办培训班22期:电工培训12期、焊工培训6期: whether it stands behind the total that a colon closes and that

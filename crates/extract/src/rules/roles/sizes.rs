@@ -256,7 +256,8 @@ pub(super) fn described(case: &Case) -> Option<Role> {
             .rest
             .starts_with_one(&["已完成", "已全部完成", "全部完成", "已投入"]);
     // 涉及居民22.98万户,完成年度目标任务的89.78%: the percentage tells that it counts.
-    let told = || text.starts(hit.start, "涉及") && case.fits_stated();
+    // 新建及改造总长7503千米,为年度计划的150%, too.
+    let told = || (text.starts(hit.start, "涉及") || word.starts_with('总')) && case.fits_stated();
     if done || unlawful || asked() || all() || spent || told() {
         return None;
     }
@@ -336,11 +337,20 @@ pub(super) fn groups(case: &Case) -> Option<Role> {
                     .iter()
                     .any(|w| rest.ends_with(w) || rest.starts_with(w))
             || near.ends_with('分')
-            || case.bare().starts_with('可')
-                && !there_already(case)
-                && !case.bare().starts_with("可喜")
-                && !case.ends_behind(case.own + near.count() - case.bare().chars().count() + 1),
+            || can(case),
     )
+}
+
+/// 可办理1286项: what may be done; but 可实时查询的公交线路达79条 tells which they are.
+fn can(case: &Case) -> bool {
+    let (bare, near) = (case.bare(), &case.near);
+    let which = || bare.contains('的') && near.ends_with_one(&["达", "达到", "共", "已有"]);
+    let verb = case.own + near.count() - bare.chars().count();
+    bare.starts_with('可')
+        && !bare.starts_with("可喜")
+        && !there_already(case)
+        && !which()
+        && !case.ends_behind(verb + 1)
 }
 
 /// 6个督导检查组: a group of people sent out, and no work.
@@ -527,6 +537,17 @@ pub(super) fn papers(case: &Case) -> Option<Role> {
     if listed {
         return size(true);
     }
+    // 65座检测中心的投资计划已分解下达.
+    let planned = case.lead.trim().is_empty()
+        && case.rest.has(any_of![
+            "投资计划已",
+            "资金计划已",
+            "建设计划已",
+            "项目计划已"
+        ]);
+    if planned {
+        return size(true);
+    }
     const KINDS: &Sought = any_of!["方案", "名单", "规划", "清单"];
     size(
         case.rest.has(KINDS)
@@ -641,7 +662,13 @@ pub(super) fn of_percent(case: &Case) -> Option<Role> {
     let percents = behind
         .take_while(|p| p.start < until)
         .any(|p| p.is_rate() && p.reject.is_none() && case.prose.open(p.numeral));
-    let works = any_of!["完成工程", "完成总", "完成投资", "完成形象"];
+    let works = any_of![
+        "完成工程",
+        "完成总",
+        "完成投资",
+        "完成形象",
+        "完成建设任务的",
+    ];
     // 8个小区完成40%.
     let next = case.prose.quantities_in(case.q.end, case.c.end).first();
     let beside = next.is_some_and(|p| {

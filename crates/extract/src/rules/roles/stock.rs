@@ -510,8 +510,20 @@ pub(super) fn among(case: &Case) -> Option<Role> {
                 n.reject.is_none() && n.unit_text == case.q.unit_text && n.value <= case.q.value
             })
     };
+    // 10项民生工程、20件民生实事中95%的项目提前完成.
+    let rated = || {
+        let behind = case.prose.quantities_in(case.q.end, case.c.end);
+        let rate = behind.iter().find(|q| q.is_rate() && q.reject.is_none());
+        rate.is_some_and(|r| {
+            case.text.before(r.start) == '中'
+                && case.text.at(r.end) == '的'
+                && case.text.words(case.q.end, r.start).count() <= 16
+                && !case.acts_in(case.q.end, r.start)
+        })
+    };
     size(
-        rest.ends_with('中')
+        rated()
+            || rest.ends_with('中')
             && (rest.count() <= 10 || of_those())
             // 新建、续建的20所公办园中.
             && (case.lead.trim().is_empty() || case.lead.ends_with('的'))

@@ -178,7 +178,22 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
                 && stages::ended(prose, from, own.quantity.start)
         };
         let keeps = |k: usize| keeps(k) || ends(k);
-        let bare: Vec<usize> = parts.iter().copied().filter(|&k| !keeps(k)).collect();
+        // 改造229张,其中甲养老院54张、…、丁院80张, where another target asks for 养老床位: as many parts as make
+        // it up, and not each its own.
+        let mut others = parts
+            .iter()
+            .filter(|&&k| is_own(k))
+            .map(|&k| out[k].decision.target);
+        let first = others.next();
+        let all_of_it = parts.len() >= BREAKDOWN
+            && sum == out[whole].amount.value
+            && parts.iter().any(|&k| !keeps(k))
+            && others.all(|target| Some(target) == first);
+        let bare: Vec<usize> = parts
+            .iter()
+            .copied()
+            .filter(|&k| all_of_it || !keeps(k))
+            .collect();
         // 建成13个:市级3个、区级10个.
         let told = between.has(any_of!["其中", "分别是", "分别为"])
             || prose.clauses[out[whole].clause].label;
@@ -431,9 +446,14 @@ const ONLY_FINISHED: &str = "是前面总数中已完工的";
 /// Whether an amount is one of finished things, and not of a step.
 fn is_finished(scene: &Scene, judged: &Judged) -> bool {
     let own = own_words(scene, judged);
+    // 52个小区、127.4万平方米已竣工: both share the words behind.
+    let end = scene.prose.clauses[judged.clause].end;
+    let together = || own.1.ends_with('、') && stages::ended(scene.prose, judged.quantity.end, end);
     let step = any_of!["主体", "基础", "封顶", "土建", "未"];
     matches!(judged.role, Role::Reached(_) | Role::Other("part"))
-        && (finishes(scene, judged) || own.1.has(any_of!["投运", "启用", "开放", "运营"]))
+        && (finishes(scene, judged)
+            || own.1.has(any_of!["投运", "启用", "开放", "运营"])
+            || together())
         && !stands_beside(&own, step)
 }
 

@@ -168,7 +168,17 @@ pub(crate) fn settle_totals_behind(scene: &Scene, out: &mut [Judged]) {
         let from = own_start(prose, clause, own.quantity);
         let words = prose.text.words(from, own.quantity.start);
         let words = words.trim_start_matches([',', '、', ' ', '(', '|']);
-        let sums = words.starts_with_one(&["共", "合计", "总计", "累计", "等"])
+        // 到4月底合计完成投资23.04亿元: behind a date.
+        let dated = prose.dates_in(from, own.quantity.start).first();
+        let behind_date = dated.is_some_and(|d| {
+            d.start <= from + 3
+                && prose
+                    .text
+                    .one_of(d.end, &["合计", "总计", "共计"])
+                    .is_some()
+        });
+        let sums = behind_date
+            || words.starts_with_one(&["共", "合计", "总计", "累计", "等"])
             || words.starts_with_one(WHOLE_PLACE);
         if !sums || !matches!(own.role, Role::Reached(_)) || own.quantity.is_rate() {
             continue;
