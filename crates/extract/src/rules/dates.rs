@@ -291,6 +291,16 @@ fn names_task(prose: &Prose, date: &Found, clause: &Clause) -> bool {
     let year = text.before(date.end) == '度' && (text.at(date.end) == '的' || counts());
     let whole = text.folded_of(date.start, date.end) == "全年" || text.before(date.end) == '度';
     let rest = text.words(date.end, clause.end);
+    // 上年度创建的22个示范村: which.
+    let which = || {
+        let (verb, _) = rest.split_once('的')?;
+        (2..=4).contains(&verb.chars().count()).then_some(())?;
+        let next = rest[verb.len() + '的'.len_utf8()..].chars().next()?;
+        next.is_ascii_digit().then_some(())
+    };
+    if text.before(date.end) == '度' && which().is_some() {
+        return true;
+    }
     let behind = ["任务的", "任务已", "目标任务的", "目标任务已"]
         .iter()
         .filter_map(|word| rest.find(word))
@@ -319,7 +329,7 @@ fn year_tells(prose: &Prose, date: &Found, start: usize, end: usize) -> bool {
     // 宿舍楼今年竣工, 2025年即可投入使用.
     let done = || {
         let rest = text.words(date.end, end);
-        let rest = rest.trim_start_matches(['已', '即', '可', '正', '式', '就', '将']);
+        let rest = rest.trim_start_matches(['已', '即', '可', '正', '式', '就', '将', '提', '前']);
         // 2000年建成的小区: which they are.
         let of_name = || rest.chars().take(8).any(|c| c == '的');
         !before.has(any_of!["比", "较"])
@@ -533,6 +543,9 @@ fn kind(
     if text
         .one_of(date.end, &["可", "前可", "能", "前能"])
         .is_some()
+        && text
+            .one_of(date.end, &["可研", "可行性", "能源", "能力"])
+            .is_none()
         && as_of.is_none_or(|d| date.to >= d)
     {
         return DateKind::Planned;
@@ -575,6 +588,16 @@ fn kind(
     }
     // 第一批6月完成、第三批计划10月完成: each member tells of its own day.
     if !late && marks.planned && !marks.labelled && !marks.next && told_apart(prose, c, date) {
+        return DateKind::Actual;
+    }
+    // 因疫情4月至5月全面停工: the stand-still is over.
+    let stood_still = !late
+        && !marks.labelled
+        && text
+            .words(date.end, c.end)
+            .has(any_of!["停工", "停产", "停业"])
+        && marks.marks.planned.is_some_and(|at| at >= date.end);
+    if stood_still {
         return DateKind::Actual;
     }
     if late || marks.planned || marks.labelled {

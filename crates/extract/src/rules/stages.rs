@@ -125,6 +125,10 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
     if (stage.ends_with('管') || stage == "管线") && target.own.has(any_of!["管"]) {
         return true;
     }
+    // 建设用地已落实16570亩 for 落实建设用地22050亩.
+    if stage.has(any_of!["落实", "用地"]) && target.own.has(any_of!["落实"]) {
+        return true;
+    }
     // 续建项目已复工 is what 续建 asks for; 已盘活复工 is what 盘活 does.
     if stage == "复工" && target.own.has(any_of!["续建", "盘活"]) {
         return true;
@@ -214,6 +218,8 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         "新建项目",
         "改造项目",
         "建设项目",
+        "改造示范项目",
+        "改造提升项目",
         "改造工程",
         "建设工程",
         "整治项目",
@@ -363,9 +369,15 @@ pub(crate) fn stage<'p>(prose: &'p Prose, start: usize, end: usize) -> Option<&'
             (Phase::Approval, Kind::Act)
                 if matches!(word, "列入" | "纳入")
                     && !matches!(text.before(hit.start), '已' | '均' | '部' | '将' | '拟')
-                    && text
-                        .words(hit.end, (hit.end + 10).min(end))
-                        .has(any_of!["实事", "民生", "民心"]) => {}
+                    && text.words(hit.end, (hit.end + 10).min(end)).has(any_of![
+                        "实事",
+                        "民生",
+                        "民心",
+                        "计划的",
+                        "范围的",
+                        "名单的",
+                        "任务的"
+                    ]) => {}
             // 原行政审批中心等堵点 names a house.
             (Phase::Procurement | Phase::Approval, Kind::Act)
                 if work.weight >= 3

@@ -501,6 +501,24 @@ pub(crate) fn qualifies(prose: &Prose, q: &Quantity) -> bool {
         if next == '的' {
             return true;
         }
+        // 1300万人以上受益.
+        if text
+            .one_of(q.end, &["受益", "参与", "参加", "得到", "享受"])
+            .is_some()
+        {
+            return false;
+        }
+        // 政府投资5000万元以上、企业投资亿元以上项目共21个.
+        let listed = || {
+            let after = text.words(q.end + 1, (q.end + 16).min(text.len()));
+            let (_, behind) = after.split_once("元以上")?;
+            behind
+                .starts_with_one(&["项目", "的项目", "企业", "工程"])
+                .then_some(())
+        };
+        if next == '、' && q.dimension() == Some(Dimension::Money) && listed().is_some() {
+            return true;
+        }
         if !closes {
             let sized = !matches!(
                 q.dimension(),

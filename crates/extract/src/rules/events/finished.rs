@@ -24,7 +24,7 @@ pub(super) fn whole_task(p: &Predicate) -> Option<Told> {
         "均已",
         "都已",
     ];
-    const TASKS: &[&str] = &["任务", "项目", "目标", "实事", "事项", "指标"];
+    const TASKS: &[&str] = &["任务", "项目", "目标", "实事", "事项", "指标", "计划"];
     // 目标全面实现, 年度目标已达到: no word of finishing.
     let met = || {
         let told = p.words.strip_suffix("实现");
@@ -62,9 +62,12 @@ pub(super) fn whole_task(p: &Predicate) -> Option<Told> {
             w.phase,
             Phase::Approval | Phase::Design | Phase::Procurement
         ) && w.weight > 0
+            && w.kind != Kind::Noun
     };
     let named = p.prose.scan.work(p.start, at).last();
-    let tells = tells && !named.is_some_and(|(_, w)| before_work(&w));
+    // 年度投资计划全面完成 is all that was planned.
+    let of_plan = subject.ends_with("计划");
+    let tells = tells && (of_plan || !named.is_some_and(|(_, w)| before_work(&w)));
     let mut steps = p.prose.scan.work(finish.end, p.end);
     let early = |w: Work| w.phase < Phase::Construction && w.kind != Kind::Noun && w.weight > 0;
     let tells = tells && !steps.any(|(_, w)| early(w));

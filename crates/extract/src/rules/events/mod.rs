@@ -91,7 +91,8 @@ pub(crate) fn read(
 fn tells(prose: &Prose, label: &Clause) -> bool {
     let words = prose.text.words(label.start, label.end);
     let told = words.ends_with_one(&[
-        "已完成", "已全部完成", "已超额完成", "已办结", "全部完工", "全部竣工", "全部建成", "均已完工",
+        "已完成", "已全部完成", "已超额完成", "已提前完成", "已如期完成", "已圆满完成", "已全面完成",
+        "已提前实现", "已如期实现", "已办结", "全部完工", "全部竣工", "全部建成", "均已完工",
         "均已竣工", "均已建成",
     ])
         // 已基本完成公厕改造任务:新建….

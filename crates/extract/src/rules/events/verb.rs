@@ -209,6 +209,16 @@ impl<'v> Verb<'v> {
             && marks.planned.is_none()
             && marks.already.is_none()
             && self.p.has_amount(|q| q.start >= self.hit.end)
+            && !self.is_next()
+    }
+
+    /// 2023年计划新开工1504个, told in 2022: of another year than that of the promise.
+    fn is_next(&self) -> bool {
+        let p = self.p;
+        let dates = p.prose.dates_in(p.start, p.end).iter();
+        let mut years = dates.map(|d| d.from.year());
+        let now = p.prose.reference.map(|day| day.year());
+        now.is_some_and(|now| years.any(|year| year > now))
     }
 
     /// 对接移交事宜: the talk goes on, the hand-over does not.

@@ -1,5 +1,6 @@
 //! What speaks against the target that an amount fits best.
 
+use super::candidates::has_only_act;
 use super::pairs::{common, is_generic, is_verb, last_two, pair, pairs};
 use super::silent::says_nothing;
 use super::units::{percent_of, same_unit};
@@ -39,6 +40,7 @@ pub(super) const AGAINST: &[Reason] = &[
     other_rate,
     not_due,
     handed_over,
+    of_size,
     other_heading,
 ];
 
@@ -452,27 +454,30 @@ fn newly_built(pick: &Pick) -> Option<&'static str> {
     const REPLACES: &Sought = any_of!["更新", "更换"];
     let vehicles =
         || pick.of.amount.unit == "辆" && own.has(REPLACES) && !pick.of.far.has(REPLACES);
+    const MAKES: &Sought = any_of![
+        "新建",
+        "新增",
+        "新开",
+        "新设",
+        "新改建",
+        "新装",
+        "新购",
+        "建设",
+        "增设",
+        "扩建",
+        "增加",
+        "打造",
+        "创建",
+        "完善",
+        "建成"
+    ];
     let newly = near.has(NEW)
         && !near.has(BETTERS)
         && own.has(BETTERS)
         && !vehicles()
-        && !own.has(any_of![
-            "新建",
-            "新增",
-            "新开",
-            "新设",
-            "新改建",
-            "新装",
-            "新购",
-            "建设",
-            "增设",
-            "扩建",
-            "增加",
-            "打造",
-            "创建",
-            "完善",
-            "建成"
-        ]);
+        && !own.has(MAKES)
+        // 提升改造100个、新增60个: the second asks for new ones.
+        && !pick.target.own.has(MAKES);
     newly.then_some("是新建的数量，目标是改造或维修")
 }
 
@@ -851,7 +856,8 @@ fn of_the_next(pick: &Pick) -> Option<&'static str> {
         && others
             .filter(|(index, _)| *index != pick.index)
             .any(|(_, t)| t.own.contains(tail));
-    next.then_some("名称与别的目标相符，单位不符")
+    let own = || has_only_act(pick.of.near, pick.target);
+    (next && !own()).then_some("名称与别的目标相符，单位不符")
 }
 
 /// 合格率98% for 不合格食品处置率100%: rates of two names.
@@ -925,6 +931,14 @@ fn handed_over(pick: &Pick) -> Option<&'static str> {
         && pick.of.near.trim_end().ends_with_one(GIVEN)
         && !pick.target.own.has(any_of!["分配", "入住", "交付"]);
     (given && !pick.told).then_some("是另一项工作的数量，不是目标所指")
+}
+
+/// 投资超亿元的项目有110个 for 重点项目330个: of what size they are, and no progress.
+fn of_size(pick: &Pick) -> Option<&'static str> {
+    let sized = pick.of.near.has(any_of!["亿元的项目", "万元的项目"])
+        && pick.of.near.has(any_of!["投资超", "投资过", "投资达"])
+        && !pick.targets.title_words.has(any_of!["亿元", "万元以上"]);
+    (sized && !pick.told).then_some("是另一类项目，名称与目标不符")
 }
 
 /// 30项中有3项不设年度目标: of those nothing is asked.

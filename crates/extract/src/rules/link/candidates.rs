@@ -14,6 +14,19 @@ use shishi_domain::Decimal;
 /// Why what has come to a step on the way does not count.
 pub(crate) const ONLY_A_STEP: &str = "只是中间环节，不等于目标所指的完成";
 
+/// 新增助餐点58个 for 助餐点提升改造100个、新增60个: whether a target has nothing but the act that the words of an
+/// amount begin with.
+pub(super) fn has_only_act(near: &str, target: &Prepared) -> bool {
+    const ACTS: &[&str] = &["新建", "改建", "扩建", "改造", "续建", "新增"];
+    let own = target.own.trim_start_matches([',', '、', '和', ' ']);
+    let end = own.find(|c: char| c.is_ascii_digit());
+    let own = &own[..end.unwrap_or(own.len())];
+    ACTS.contains(&own)
+        && near
+            .trim_start_matches([',', '、', ' ', '已'])
+            .starts_with(own)
+}
+
 /// Which batch words speak of: 首批, 第2批.
 pub(super) fn batch(words: &str) -> Option<char> {
     if words.contains("首批") {
@@ -184,6 +197,7 @@ impl Targets<'_> {
             let part = usize::from(target.part && (act_of(of.near, target) || named_part()));
             // 安化县新增4.25万人, for 5.71万人(其中安化县4.2万人): by its place.
             let placed = usize::from(target.is_placed(of.near));
+            let part = part + usize::from(has_only_act(of.near, target)) * 5;
             // 第2批交房191套, for 首批1870套、第2批625套.
             let batch = || batch(target.own).filter(|_| self.list.len() > 1);
             let placed =

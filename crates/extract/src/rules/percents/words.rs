@@ -177,8 +177,21 @@ pub(super) fn overall(p: &Stated) -> Option<Whose> {
         let mut counted = p.counted();
         counted.any(|q| same_unit(&target.unit, &q.unit_text) && q.value < target.value)
     };
+    // 村内桥梁完成638.4延米,工程进度73% for 村内道路5500公里: of what was told right before it.
+    let of_other = || {
+        let last = p.amounts.last().filter(|a| a.clause + 1 == p.own.clause);
+        let unit = &p.targets.list[only].amount.unit;
+        p.lead.starts_with_one(&["工程进度", "形象进度"])
+            && p.before.iter().all(|a| a.amount.unit != *unit)
+            && last.is_some_and(|a| {
+                a.decision.target.is_none()
+                    && a.quantity.end == p.prose.clauses[a.clause].end
+                    && a.quantity.dimension() != Some(Dimension::Money)
+                    && p.prose.clauses[a.clause].sentence == p.clause.sentence
+            })
+    };
     overall.then(
-        || match one_of_many() || of_each() || in_turn() || of_some() {
+        || match one_of_many() || of_each() || in_turn() || of_some() || of_other() {
             true => OPEN,
             false => (Some(only), Link::Likely),
         },

@@ -257,6 +257,19 @@ pub(super) fn share(rate: &Rate) -> Option<Role> {
                 ])
         })
     };
+    // 各地开工率均超过90%,其中广东达到96%: the same rate elsewhere.
+    let same_rate = || {
+        let last = rate.before.last();
+        let told = last.is_some_and(|b| {
+            matches!(b.role, Role::Completion)
+                && rate.prose.clauses[b.clause].sentence == rate.c.sentence
+        });
+        told && rate.lead.starts_with("其中")
+            && rate.near.ends_with_one(&["达到", "达", "为", "仅为"])
+    };
+    if same_rate() {
+        return Some(Role::Completion);
+    }
     let of_length = rate.near.has(any_of![
         "占设计",
         "占全长",

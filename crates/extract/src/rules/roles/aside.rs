@@ -187,7 +187,8 @@ pub(super) fn of_one(case: &Case) -> Option<Role> {
         .iter()
         .rev()
         .take(5)
-        .take_while(|b| b.sentence == c.sentence);
+        // 该实事涉及41个项目,目前均已完工,投入经费6.9亿元: what came of it by then.
+        .take_while(|b| b.sentence == c.sentence && (b.start == c.start || !acts(b.start, b.end)));
     // 该项工作是…, 此次活动共…: of the task itself.
     const OF_TASK: &[&str] = &[
         "该项工作",
@@ -474,6 +475,29 @@ pub(super) fn of_place(case: &Case) -> Option<Role> {
     };
     let counted = matches!(q.dimension(), Some(Dimension::Count | Dimension::Person));
     (counted && whole() && listed()).then_some(Role::Other("part"))
+}
+
+/// 分别为15.2万套、8.7万套目标的137.5%、112.8%: the targets said again, of which the rates are.
+pub(super) fn of_targets(case: &Case) -> Option<Role> {
+    let lead = case.lead.trim_start_matches([',', ' ']);
+    let told = lead.starts_with_one(&["分别为", "分别占", "为", "占"])
+        || case.lead.has(any_of!["分别为", "分别占"]);
+    let goals = ["目标的", "任务的", "计划的", "指标的"];
+    let rates = case.prose.quantities_in(case.q.end, case.c.end).iter();
+    let of_it = rates
+        .filter(|q| q.is_rate())
+        .any(|q| case.text.one_before(q.start, &goals).is_some());
+    let asked = || {
+        let mut targets = case.scene.targets.list.iter();
+        targets.any(|t| t.is(case.q.value, &case.q.unit_text))
+    };
+    (told && of_it && !case.q.is_rate() && asked()).then_some(Role::Other("restated"))
+}
+
+/// 由五部门联合下发: who does it.
+pub(super) fn departments(case: &Case) -> Option<Role> {
+    let who = case.q.unit_text == "部" && case.text.at(case.q.end) == '门';
+    who.then_some(Role::Other("place"))
 }
 
 /// 康盛花园9-12幢: the numbers of houses.

@@ -87,6 +87,7 @@ pub(super) fn sent_down(case: &Case) -> Option<Role> {
         "已全部落实",
         "已全部到位",
         "已全部下达",
+        "已提前下达",
         "全部下达",
         "已分配下达",
         "资金已",

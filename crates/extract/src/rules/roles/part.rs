@@ -6,6 +6,7 @@ use crate::rules::actuals::{Judged, Role, sentence_start, sum_of_named};
 use crate::rules::{link, stages, targets};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
+use shishi_domain::Decimal;
 
 /// 其中甲县1个、乙县3个: parts are left out, unless a lone part is what the task is about.
 pub(super) fn part(case: &Case) -> Option<Role> {
@@ -27,7 +28,7 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         let of_task = || {
             words.starts_with_one(&["为", "占", "完成"])
                 && words.has(any_of!["任务", "目标", "计划"])
-                && case.fits_stated()
+                && (case.fits_stated() || fits_roughly(case))
         };
         (told || of_task())
             && case.q.end == case.c.end
@@ -103,6 +104,24 @@ pub(super) fn part(case: &Case) -> Option<Role> {
         is_wanted(case) || is_about(case, at)
     };
     (!counts).then_some(Role::Other("part"))
+}
+
+/// 其中公办学位5万个以上,为年度计划的160%, for 3.1万个: an amount told roughly.
+fn fits_roughly(case: &Case) -> bool {
+    let rough = case.q.qualifier != shishi_domain::Qualifier::Exactly;
+    let Some(next) = case.clause_after().filter(|_| rough) else {
+        return false;
+    };
+    let rate = case.prose.quantities_in(next.start, next.end).first();
+    let fits = |t: &link::Prepared| {
+        let goal = t.amount.value;
+        let close = |stated: Decimal| link::agrees(stated, case.q.value, goal);
+        link::same_unit(&t.amount.unit, &case.q.unit_text)
+            && rate.is_some_and(|r| {
+                r.is_rate() && (close(r.value + Decimal::ONE) || close(r.value - Decimal::ONE))
+            })
+    };
+    case.scene.targets.list.iter().any(fits)
 }
 
 /// 其中52个小区、127.4万平方米已竣工: the same in two measures, which share the words behind.

@@ -648,7 +648,10 @@ pub(super) fn counts_rates(case: &Case) -> Option<Role> {
 /// 50个小区名单.
 pub(super) fn names(case: &Case) -> Option<Role> {
     let rest = &case.rest;
-    size(rest.ends_with("名单") || rest.starts_with("任务") && !rest.has(any_of!["完成"]))
+    size(
+        rest.ends_with("名单")
+            || rest.starts_with("任务") && !rest.has(any_of!["完成", "办结", "达成", "销号"]),
+    )
 }
 
 /// 2个小区完成工程量的90%: clauses with a percentage speak of that.

@@ -528,7 +528,7 @@ pub(super) fn among(case: &Case) -> Option<Role> {
             // 新建、续建的20所公办园中.
             && (case.lead.trim().is_empty() || case.lead.ends_with('的'))
             || *rest == "中"
-            || rest.starts_with_one(&["中有", "中,", "中已"]),
+            || rest.starts_with_one(&["中有", "中,", "中已", "里有", "里已"]),
     )
 }
 
@@ -556,6 +556,16 @@ pub(super) fn comparison(case: &Case) -> Option<Role> {
     let (text, lead, q) = (case.text, &case.lead, case.q);
     // 去年同期更新52台.
     if lead.starts_with_one(&["去年同期", "上年同期"]) {
+        return Some(Role::Other("comparison"));
+    }
+    // 高于当月1480人(20%)的计划数.
+    let planned = case
+        .near
+        .has(any_of!["高于", "低于", "超过", "多于", "少于"])
+        && case
+            .rest
+            .ends_with_one(&["的计划数", "的计划", "的目标", "的任务数"]);
+    if planned {
         return Some(Role::Other("comparison"));
     }
     let hit = case

@@ -717,11 +717,55 @@ pub(super) fn said_to_go_on(case: &Case) -> Option<Role> {
     )
 }
 
+/// 边坡塌方62处, 路基冲毁4.7公里: what the weather did.
+pub(super) fn damaged(case: &Case) -> Option<Role> {
+    const DAMAGE: &[&str] = &[
+        "塌方", "冲毁", "损毁", "受损", "倒塌", "水毁", "塌陷", "滑坡",
+    ];
+    let title = case.scene.targets.title_words;
+    let named = DAMAGE
+        .iter()
+        .any(|w| case.near.ends_with(w) && !title.contains(w));
+    under_way(
+        named
+            && !case
+                .near
+                .has(any_of!["修复", "整治", "治理", "处置", "排除"]),
+    )
+}
+
+/// 主体施工10个项目3173套: at what step so many are, behind all of them 全部动工.
+pub(super) fn at_step(case: &Case) -> Option<Role> {
+    const STEPS: &[&str] = &[
+        "主体施工",
+        "基础施工",
+        "基坑开挖",
+        "内装施工",
+        "外装施工",
+        "地下室施工",
+        "土方开挖",
+    ];
+    let own = case.bare().trim_end_matches(['的', '有']);
+    let step = STEPS.iter().any(|step| own.ends_with(step)) && own.chars().count() <= 10;
+    // 10个项目3173套: side by side.
+    let beside = case.before.last().is_some_and(|b| {
+        matches!(b.role, Role::Other("under-way"))
+            && b.clause == case.clause
+            && case.near.count() <= 4
+            && case.text.words(b.quantity.end, case.q.start).count() <= 4
+    });
+    under_way(
+        step && case.q.end <= case.c.end && case.marks.already.is_none()
+            || beside && case.is_named_only(),
+    )
+}
+
 /// 9个小区已进入收尾阶段, 4所学校接近尾声.
 pub(super) fn in_stage(case: &Case) -> Option<Role> {
     let rest = &case.rest;
     // 2所装修阶段.
-    let stage = rest.ends_with("阶段") && (rest.has(any_of!["进入"]) || rest.chars().count() <= 6);
+    let enters = rest.has(any_of!["进入", "转入", "步入", "处于"]);
+    let stage = rest.ends_with("阶段") && (enters || rest.chars().count() <= 6);
     // 路灯安装工作已全面铺开.
     // 15所学校的维修改造,均已进入扫尾阶段.
     let all = || {

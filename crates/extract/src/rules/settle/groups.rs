@@ -43,9 +43,18 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
         if !called {
             continue;
         }
-        let mut found = None;
+        let (mut found, mut exact) = (None, None);
         for k in parts {
             let own = own_pairs(prose, &out[k]);
+            // 含贫困人口1.9552万人, as the title has it: no other target is meant.
+            let amount = &out[k].amount;
+            exact = list
+                .iter()
+                .position(|t| t.part && t.is(amount.value, &amount.unit))
+                .map(|target| (k, target));
+            if exact.is_some() {
+                break;
+            }
             // 幼儿园延伸班505家 for 示范性机构19家: far more than was promised.
             let near = |t: &Prepared| {
                 let most = t.amount.value.checked_mul(Decimal::from(3));
@@ -80,6 +89,12 @@ pub(crate) fn settle_groups(scene: &Scene, out: &mut [Judged]) {
                 found = Some((k, target));
                 break;
             }
+        }
+        if let Some((k, target)) = exact {
+            if out[k].decision.target.is_none() {
+                answer_as_part(&mut out[k], target);
+            }
+            continue;
         }
         let Some((k, target)) = found else { continue };
         if out[whole].decision.target.is_some_and(|t| t != target) || out[whole].decision.told {

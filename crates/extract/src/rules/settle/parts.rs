@@ -10,7 +10,7 @@ use crate::rules::roles::names_place;
 use crate::rules::stages;
 use crate::text::{Enclosure, Phrase as _, Words, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
-use shishi_domain::{Decimal, Link};
+use shishi_domain::{Decimal, Link, Phase};
 
 /// Fewest amounts of one unit in a row, each behind a bare name, that break a total down.
 const BREAKDOWN: usize = 3;
@@ -195,7 +195,8 @@ pub(crate) fn settle_sums(scene: &Scene, out: &mut [Judged]) {
             .filter(|&k| all_of_it || !keeps(k))
             .collect();
         // 建成13个:市级3个、区级10个.
-        let told = between.has(any_of!["其中", "分别是", "分别为"])
+        // 60条背街小巷已完工,樊城、襄城、襄州各为28条、21条、11条.
+        let told = between.has(any_of!["其中", "分别是", "分别为", "各为"])
             || prose.clauses[out[whole].clause].label;
         if told && sum == out[whole].amount.value {
             for k in bare {
@@ -248,8 +249,32 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
                     && words.has(any_of!["计划", "任务", "目标"])
             })
         };
+        // 产业类项目272个,完成273.8亿元: named in the clause before.
+        let before = j.clause.checked_sub(1).map(|k| &prose.clauses[k]);
+        let named_before = before.filter(|b| {
+            let counted = prose.quantities_in(b.start, b.end).last();
+            matches!(name, "完成" | "完成投资" | "已完成")
+                && b.sentence == clause.sentence
+                && b.mark == ','
+                && counted.is_some_and(|q| q.end == b.end && q.start > b.start)
+                && prose
+                    .text
+                    .words(b.start, b.end)
+                    .has(any_of!["项目", "工程"])
+        });
+        let name = match named_before {
+            Some(b) => {
+                let end = prose
+                    .quantities_in(b.start, b.end)
+                    .last()
+                    .map_or(b.end, |q| q.start);
+                return_name(prose.text.folded_of(b.start, end))
+            }
+            None => name,
+        };
         let name = match name.strip_suffix("完成") {
             Some(name) => name,
+            None if named_before.is_some() => name,
             None if of_plan() => name,
             None => "",
         };
@@ -311,6 +336,13 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// A name without what opens its list.
+fn return_name(name: &str) -> &str {
+    name.strip_prefix("其中")
+        .unwrap_or(name)
+        .trim_matches(['、', ',', ' ', '共'])
+}
+
 /// 全区转移就业19.7万人。拉萨市转移就业3.6万人,劳务收入1.3亿元;昌都市…: what single places have done of what
 /// was told for all of them.
 pub(crate) fn settle_places(scene: &Scene, out: &mut [Judged]) {
@@ -357,6 +389,12 @@ fn is_named_only(scene: &Scene, judged: &Judged) -> bool {
     let q = judged.quantity;
     let from = own_start(prose, clause, q);
     let words = prose.text.folded_of(from, q.start);
+    // 冠县3.5万户(100%)、临清2.94万户: past the rate of the one before.
+    let words = match words.strip_prefix('(').and_then(|w| w.split_once(')')) {
+        Some((inside, behind)) if inside.ends_with('%') => behind,
+        _ => words,
+    };
+    let from = q.start - words.chars().count();
     let name = words
         .trim_start_matches(['、', ',', ' '])
         .trim_start_matches("项目中")
@@ -538,6 +576,11 @@ pub(crate) fn settle_begun(scene: &Scene, out: &mut [Judged]) {
         let clause = &prose.clauses[out[k].clause];
         let words = prose.text.words(clause.start, clause.end);
         let part = words.starts_with("其中");
+        // 2处均已办妥规划许可证,合计泊位640个.
+        if words.starts_with_one(&["合计", "共计"]) && prepared_before(scene, &out[k]) {
+            out[k].decision = Decision::none(Link::Open, ONLY_A_STEP);
+            continue;
+        }
         if !part && !words.starts_with_one(GAINS) || stages::ended(prose, clause.start, clause.end)
         {
             continue;
@@ -565,6 +608,25 @@ pub(crate) fn settle_begun(scene: &Scene, out: &mut [Judged]) {
             out[k].decision = Decision::none(Link::Open, ONLY_A_STEP);
         }
     }
+}
+
+/// Whether the clause before tells but of what comes before the work, and counts nothing in the same unit.
+fn prepared_before(scene: &Scene, judged: &Judged) -> bool {
+    let prose = scene.prose;
+    let own = &prose.clauses[judged.clause];
+    let Some(before) = judged.clause.checked_sub(1).map(|k| &prose.clauses[k]) else {
+        return false;
+    };
+    let last = prose.scan.work(before.start, before.end).last();
+    before.sentence == own.sentence
+        && before.mark == ','
+        && last.is_some_and(|(_, w)| w.phase < Phase::Construction && w.weight > 1)
+        && !stages::ended(prose, before.start, before.end)
+        && !stages::ended(prose, own.start, own.end)
+        && prose
+            .quantities_in(before.start, before.end)
+            .iter()
+            .all(|q| q.unit_text != judged.quantity.unit_text)
 }
 
 /// 已有79个开工。5个服务业项目全部开工: kinds of what has been counted as a whole.

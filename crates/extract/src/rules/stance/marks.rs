@@ -2,6 +2,7 @@
 
 use crate::clause::Prose;
 use crate::date::Side;
+use crate::rules::kinds::PROGRESS;
 use crate::text::{Phrase as _, Sought, Text, Words, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::EventStatus;
@@ -158,7 +159,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                     // 资金已争取到位.
                     "争取" => {
                         text.ends(hit.start, "已")
-                            || text.starts(hit.end, "到")
+                            || text.one_of(hit.end, &["到", "工作"]).is_some()
                             || text.words(hit.end, (hit.end + 9).min(end)).has(any_of![
                                 "资金",
                                 "补助",
@@ -370,6 +371,17 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     if out.planned.is_none() && out.already.is_none() && words.ends_with_one(LACKS) {
         out.planned = Some(end.saturating_sub(2));
     }
+    // 年初计划2400套,现基本建成1860套: told of now.
+    let now = text.at(start) == '现'
+        && !matches!(
+            text.at(start + 1),
+            '场' | '代' | '状' | '金' | '行' | '任' | '正' | '有'
+        )
+        && words.has(PROGRESS);
+    if now && out.planned.is_none() && out.ongoing.is_none() && out.already.is_none() {
+        out.already = Some(start);
+        out.done = out.done.or(Some(start));
+    }
     // 下步抓紧剩余工程施工: and not now.
     let next = text.one_of(start, &["下步", "下一步", "下阶段"]).is_some();
     if next
@@ -383,6 +395,28 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     const ASKED: &Sought = any_of!["要全部", "要全面", "须全部", "应全部", "需全部"];
     if out.planned.is_none() && out.already.is_none() && words.has(ASKED) {
         out.planned = Some(start);
+    }
+    // 近期可完工: it has not come to that.
+    const CAN: &Sought = any_of![
+        "近期可",
+        "可完工",
+        "可竣工",
+        "可建成",
+        "可投用",
+        "可投入使用",
+        "可通车",
+        "可投产",
+        "可望",
+    ];
+    if out.planned.is_none() && out.already.is_none() && words.contains('可') && words.has(CAN) {
+        out.planned = Some(start);
+    }
+    // 市直项目提前竣工: it has come to that, whatever stands before.
+    const EARLY: &Sought = any_of!["提前竣工", "提前完工", "提前建成", "提前开工", "提前投用"];
+    let early = out.planned.is_none() && out.weak.is_none() && out.already.is_none();
+    if early && words.has(EARLY) && !words.contains('可') {
+        out.already = Some(start);
+        out.done = out.done.or(Some(start));
     }
     // 目标任务都能如期完成: nothing says that it has been done.
     const ABLE: &Sought = any_of![

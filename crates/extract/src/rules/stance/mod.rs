@@ -4,7 +4,7 @@ mod marks;
 
 pub(crate) use self::marks::{Marks, marks, names_with_not};
 use crate::clause::{Clause, Prose};
-use crate::date::Grain;
+use crate::date::{Grain, Side};
 use crate::rules::stages;
 use crate::text::{Phrase as _, Sought, Text, any_of, is_chinese};
 use shishi_domain::{Date, EventStatus};
@@ -22,7 +22,19 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
             && d.from
                 .since(as_of)
                 .is_ok_and(|gap| gap.get_days() <= 3 && gap.get_months() == 0);
-        d.from > as_of && !late
+        // 11月19日召开会议, told afterwards.
+        let held = d.grain == Grain::Day
+            && prose.text.at(d.start).is_ascii_digit()
+            && prose.text.one_of(d.end, &["召开", "举行"]).is_some()
+            && prose
+                .text
+                .one_before(d.start, &["定于", "拟于", "计划于", "将于"])
+                .is_none();
+        // 本月底前, told on the 23rd.
+        let before = d.side == Some(Side::Before)
+            && d.grain <= Grain::Month
+            && d.to.since(as_of).is_ok_and(|gap| gap.get_days() > 3);
+        (d.from > as_of || before) && !late && !held
     })
 }
 
