@@ -309,6 +309,15 @@ fn names_task(prose: &Prose, date: &Found, clause: &Clause) -> bool {
         let name = &rest[..at];
         (1..=12).contains(&name.chars().count()) && !name.has(any_of!["完成", "实现", "计划", "达"])
     });
+    // 全年35万户的开工目标完成80.6%.
+    let goal = || {
+        let (goal, _) = rest.split_once("目标完成")?;
+        (goal.contains('的') && goal.chars().count() <= 14 && rest.chars().next()?.is_ascii_digit())
+            .then_some(())
+    };
+    if whole && goal().is_some() {
+        return true;
+    }
     let closes = rest.ends_with("任务")
         && rest.chars().next().is_some_and(|c| c.is_ascii_digit())
         && !rest.has(any_of!["完成", "实现"]);
@@ -457,6 +466,11 @@ fn kind(
                 "截止到",
                 "截止至",
                 "截止",
+                "截止时间为",
+                "截止时间是",
+                "截止时间:",
+                "统计时间:",
+                "统计至",
                 "截至目前(",
                 "截止目前(",
             ],
@@ -611,8 +625,13 @@ fn kind(
         let written = text.folded_of(date.start, date.end);
         written.contains(['至', '-', '到'])
     };
+    // 登记失业率三季度末为4.04%.
+    let of_rate = || {
+        matches!(text.before(date.start), '率' | '数' | '量')
+            && text.one_of(date.end, &["为", "达", "是"]).is_some()
+    };
     let state = text.one_before(date.end, &["末", "底"]).is_some()
-        && date.start == c.start
+        && (date.start == c.start || of_rate())
         && !spans()
         && date.side.is_none()
         && !prose.scan.within(date.end, c.end).any(|h| {

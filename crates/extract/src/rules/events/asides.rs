@@ -86,7 +86,13 @@ fn judges(a: &Aside) -> bool {
         "较好的为",
         "滞后的为"
     ];
-    ENDS.before(&a.words).is_some() || a.words.has(RANKED)
+    // 在考评中连续两年位列全国首位.
+    let placed = a.words.has(any_of!["位列", "名列", "位居", "排名"])
+        && a.words.ends_with_one(&["位", "首位", "前列", "第一"]);
+    // 市住建局坚持日督查、周例会、月通报.
+    let kept =
+        a.words.has(any_of!["坚持"]) && a.words.ends_with_one(&["通报", "例会", "调度", "督查"]);
+    placed || kept || ENDS.before(&a.words).is_some() || a.words.has(RANKED)
 }
 
 /// 完不成任务, 除取消路段外均已完工.
@@ -361,7 +367,17 @@ fn but_for(a: &Aside) -> bool {
 
 /// 经现场核实, 经多方协调: upon which.
 fn upon(a: &Aside) -> bool {
-    const ENDS: &[&str] = &["督办", "确认", "协调", "研究", "核实", "复核", "初步审核"];
+    const ENDS: &[&str] = &[
+        "督办",
+        "确认",
+        "协调",
+        "研究",
+        "核实",
+        "复核",
+        "初步审核",
+        "省审核",
+        "市审核",
+    ];
     a.words
         .starts_with_one(&["经现场", "经前期", "经多", "经过前期", "图为"])
         || a.words.ends_with_one(&["落实有关要求", "落实相关要求"])

@@ -449,7 +449,24 @@ fn started(p: &Predicate) -> Option<Told> {
         && p.status != Some(EventStatus::Planned)
         && p.best.is_none_or(|(_, w)| w.phase == Phase::Construction)
         && !p.percents;
-    (started || begins).then(going_on)
+    // 城中村改造启动404个.
+    let behind = q.end == p.end
+        && p.text
+            .one_before(
+                q.start,
+                &[
+                    "改造启动",
+                    "建设启动",
+                    "整治启动",
+                    "项目启动",
+                    "工程启动",
+                    "治理启动",
+                ],
+            )
+            .is_some()
+        && p.status != Some(EventStatus::Planned)
+        && !p.percents;
+    (started || begins || behind).then(going_on)
 }
 
 /// 正在开展前期工作的项目16项.

@@ -7,8 +7,8 @@ use crate::rules::predicates::{
     beside, joined_stage, other_stages, phases_of_list, second_of_list,
 };
 use crate::scan::Hit;
-use crate::text::Phrase as _;
-use crate::vocabulary::{Class, Entry, Kind, Work};
+use crate::text::{Phrase as _, any_of};
+use crate::vocabulary::{Class, Dimension, Entry, Kind, Work};
 use shishi_domain::{EventStatus, Phase};
 
 /// The heaviest word for work in its predicate.
@@ -139,7 +139,15 @@ impl<'v> Verb<'v> {
                         .text
                         .one_before(q.start, WHOLE_PLACE)
                         .map_or(q.start, |(_, at)| at);
-                    matches!(p.text.before(at), '为' | '对' | '给' | '向' | '帮')
+                    // 为辖区妇女1965人开展检查, too.
+                    let people = || {
+                        let from = at.saturating_sub(6).max(p.start);
+                        let whom = p.text.words(from, at);
+                        q.dimension() == Some(Dimension::Person)
+                            && whom.contains(['为', '对', '给'])
+                            && p.prose.scan.work(from, at).next().is_none()
+                    };
+                    matches!(p.text.before(at), '为' | '对' | '给' | '向' | '帮') || people()
                 })
         };
         let first = hit.end > last && p.amounts.iter().all(|q| q.end <= hit.end);
@@ -218,7 +226,9 @@ impl<'v> Verb<'v> {
         let dates = p.prose.dates_in(p.start, p.end).iter();
         let mut years = dates.map(|d| d.from.year());
         let now = p.prose.reference.map(|day| day.year());
-        now.is_some_and(|now| years.any(|year| year > now))
+        // 计划再开工4个: beside those that have.
+        p.words.has(any_of!["计划再", "月再", "年再", "度再"])
+            || now.is_some_and(|now| years.any(|year| year > now))
     }
 
     /// 对接移交事宜: the talk goes on, the hand-over does not.

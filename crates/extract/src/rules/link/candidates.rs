@@ -399,7 +399,9 @@ impl Targets<'_> {
         // People do not go through stages: 签约引进86名.
         let stage = of
             .stage
-            .filter(|_| !matches!(of.dimension, Some(Dimension::Person | Dimension::Rate)));
+            .filter(|_| !matches!(of.dimension, Some(Dimension::Person | Dimension::Rate)))
+            // 该项目3月动工,前7个月投资1.57亿元: nor does what is spent.
+            .filter(|_| !(of.dimension == Some(Dimension::Money) && of.near.has(any_of!["投资"])));
         let Some(stage) = stage else {
             return false;
         };
@@ -410,7 +412,7 @@ impl Targets<'_> {
         // 路面121.5公里,占年计划75.9%: the rate of the target tells that it counts.
         let begun = stage.has(any_of![
             "开工", "进场", "动工", "复工", "启动", "招标", "签约", "封顶", "合同", "立项", "设计",
-            "批复", "选址", "确定", "征", "受理", "审", "录入", "管沟"
+            "批复", "选址", "确定", "征", "受理", "审", "录入", "管沟", "申报"
         ]) || matches!(stage, "主体" | "基础");
         let told = !begun
             && of.percent.is_some_and(|p| {

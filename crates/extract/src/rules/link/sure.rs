@@ -230,9 +230,13 @@ impl Pick<'_> {
         // 8个项目完成年度目标 for 10项实事.
         let matters = |unit: &str| matches!(unit, "项" | "件" | "个");
         let named = of.after.starts_with("项目") || of.after.starts_with("事项");
+        // 民生实事30件(共48项).
+        let in_all =
+            |t: &Prepared| t.amount.unit == "项" && t.own.trim_start_matches('(').starts_with('共');
         let same = |t: &Prepared| {
             let unit = t.amount.unit.as_str();
-            !t.part && (of.amount.unit == unit || named && t.matters && matters(unit))
+            (!t.part || in_all(t))
+                && (of.amount.unit == unit || named && (t.matters || in_all(t)) && matters(unit))
         };
         let fitting = || list.iter().enumerate().filter(|(_, t)| same(t));
         // 16个项目 for 实事30件48项: a project is one of the finer count.
@@ -242,7 +246,7 @@ impl Pick<'_> {
             only(finer).filter(|_| other())
         };
         let fits = only(fitting()).or_else(finer);
-        let (index, one) = fits.filter(|(_, t)| t.matters)?;
+        let (index, one) = fits.filter(|(_, t)| t.matters || in_all(t))?;
         let matter = matters(&of.amount.unit)
             && target.matters
             && !self.told
@@ -442,6 +446,16 @@ impl Pick<'_> {
                 && of.amount.value <= target.amount.value
         };
         if self.exact && (spent || put_in()) {
+            return self.reach(Link::Likely, "单位一致，名称未完全对应");
+        }
+        // 45.7万人已搬入新居 for 移民搬迁280万人.
+        let moved = of.dimension == Some(Dimension::Person)
+            && of
+                .after
+                .trim_start_matches(['已', '均', '都'])
+                .starts_with_one(&["搬入", "搬进", "入住"])
+            && target.own.has(any_of!["搬迁"]);
+        if self.exact && moved {
             return self.reach(Link::Likely, "单位一致，名称未完全对应");
         }
         // 修复3.9公里 of 160公里: too little to be told by its unit alone.

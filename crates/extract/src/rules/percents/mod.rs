@@ -82,6 +82,7 @@ type Reason = fn(&Stated) -> Option<Whose>;
 /// The reasons in order: the first that applies decides.
 const REASONS: &[Reason] = &[
     words::labelled,
+    words::of_its_name,
     amounts::told,
     amounts::bracketed,
     amounts::behind,

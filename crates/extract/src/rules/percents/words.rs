@@ -30,6 +30,20 @@ pub(super) fn labelled(p: &Stated) -> Option<Whose> {
     })
 }
 
+/// 为老服务中心落成49家,养老床位完成率97.6%: of the target that its own name is, and no other.
+pub(super) fn of_its_name(p: &Stated) -> Option<Whose> {
+    let lead = p.lead.trim_end_matches(['达', '到', '为', '约', '已']);
+    let name = ["完成率", "完成比例"]
+        .iter()
+        .find_map(|word| lead.strip_suffix(word))?;
+    let words = pairs(name);
+    let list = p.targets.list.iter().enumerate();
+    let (index, _) = only(list.filter(|(_, t)| t.names(&words).len() >= 2))?;
+    let last = p.amounts.last()?;
+    let other = last.decision.target.is_some_and(|t| t != index);
+    (other && (3..=10).contains(&name.chars().count())).then_some((Some(index), Link::Likely))
+}
+
 /// 省级已下达137.1亿元,完成年初计划的93.3%: of the one target that the sum before is so much of.
 pub(super) fn by_number(p: &Stated) -> Option<Whose> {
     let last = p.last.filter(|a| a.clause + 1 == p.own.clause)?;

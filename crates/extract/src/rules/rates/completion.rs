@@ -71,6 +71,9 @@ const COMPLETION_WORDS: &Sought = any_of![
     "为目标",
     "任务数的",
     "规划量的",
+    "规划面积的",
+    "计划面积的",
+    "任务面积的",
     "计划量的",
     "计划总额的",
     "规划数的",
@@ -117,6 +120,7 @@ pub(super) fn in_brackets(rate: &Rate) -> Option<Role> {
     let named = text.at(q.end) == ')'
         && (of_task()
             || inner.has(COMPLETION_WORDS)
+            || inner.ends_with_one(&["总长的", "全长的", "总长度的"])
             || matches!(inner, "占" | "完成" | "已完成" | "约" | "达"));
     Some(
         match (alone && !rate.rest.is_empty() || named) && !compared {

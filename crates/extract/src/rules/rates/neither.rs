@@ -281,6 +281,9 @@ pub(super) fn share(rate: &Rate) -> Option<Role> {
         return Some(Role::Completion);
     }
     let share = rate.lead.has(any_of!["承担", "配套", "其中"])
+        || rate
+            .near
+            .has(any_of!["占完工总量", "占完工数量", "占已完工", "占竣工总"])
         || rate.near.starts_with('占')
         || rate.near.trim() == "占"
         || rate.near.has(any_of!["占比"]);

@@ -216,6 +216,18 @@ pub(super) fn restated(case: &Case) -> Option<Role> {
     if !targets.iter().any(|t| t.is(q.value, &q.unit_text)) {
         return None;
     }
+    // 8000名的指标也已超额完成.
+    let goal = text.one_of(q.end, &["的指标", "的年度指标", "的年度目标", "的目标"]);
+    let counted = || {
+        let mut before = case.before.iter().rev().take(8);
+        before.any(|b| {
+            matches!(b.role, Role::Reached(_)) && link::same_unit(&b.amount.unit, &q.unit_text)
+        })
+    };
+    if goal.is_some() && counted() && !case.lead.has(any_of!["完成", "实现", "达到", "超过"])
+    {
+        return Some(Role::Other("restated"));
+    }
     // 36个指标全部达到75%的序时进度, 24个项目实现“双过半”.
     let words = text.words(c.start, c.end);
     let halfway = words.has(any_of!["过半", "一半", "序时", "标段实施"]);
@@ -492,6 +504,14 @@ pub(super) fn of_targets(case: &Case) -> Option<Role> {
         targets.any(|t| t.is(case.q.value, &case.q.unit_text))
     };
     (told && of_it && !case.q.is_rate() && asked()).then_some(Role::Other("restated"))
+}
+
+/// 点位分布为:永登县17条、红古区15条: where those are that are told apart from this.
+pub(super) fn spread(case: &Case) -> Option<Role> {
+    let label = case.prose.label_of(case.clause)?;
+    let words = case.text.words(label.start, label.end);
+    let spread = words.ends_with_one(&["分布为", "分布", "分布情况", "分布如下"]);
+    (spread && case.is_named_only()).then_some(Role::Other("part"))
 }
 
 /// 由五部门联合下发: who does it.

@@ -59,6 +59,7 @@ const REASONS: &[Reason] = &[
     aside::house_numbers,
     aside::departments,
     aside::of_targets,
+    aside::spread,
     aside::beyond_plan,
     each::per_day,
     stock::whole,

@@ -31,7 +31,13 @@ fn is_asked(case: &Case) -> bool {
     let asks = |t: &Prepared| {
         let mut sets = SETS.iter();
         t.amount.unit == case.q.unit_text
-            && sets.any(|word| t.own.contains(word.word) && words.has_one(word))
+            && sets.any(|word| {
+                // 争取上级支持项目50个、资金24.8亿元: the word stands before the first.
+                let title = case.scene.targets.title_words;
+                let asked = t.own.contains(word.word)
+                    || t.own.has(any_of!["资金"]) && title.contains(word.word);
+                asked && words.has_one(word)
+            })
     };
     let planned = || case.lead.has(any_of!["计划"]);
     // 中央预算内资金2.1亿元已到位 for 争取中央资金2亿元.

@@ -7,7 +7,7 @@ use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
 use crate::rules::kinds::{ALL_OF_THEM, COMPLETED, PROGRESS};
-use crate::rules::link::{Prepared, same_unit};
+use crate::rules::link::{self, Prepared, same_unit};
 use crate::rules::targets;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -257,7 +257,20 @@ pub(super) fn described(case: &Case) -> Option<Role> {
             .starts_with_one(&["已完成", "已全部完成", "全部完成", "已投入"]);
     // 涉及居民22.98万户,完成年度目标任务的89.78%: the percentage tells that it counts.
     // 新建及改造总长7503千米,为年度计划的150%, too.
-    let told = || (text.starts(hit.start, "涉及") || word.starts_with('总')) && case.fits_stated();
+    // 任务完成率62.5%,防治面积达500平方公里: the rate before tells that it counts.
+    let rated = || {
+        let before = case.before.last().filter(|b| b.clause + 1 == case.clause);
+        let fits = |t: &Prepared, rate: &crate::quantity::Quantity| {
+            same_unit(&t.amount.unit, &case.q.unit_text)
+                && link::agrees_closely(rate.value, case.q.value, t.amount.value)
+        };
+        before.is_some_and(|b| {
+            matches!(b.role, Role::Completion) && targets.iter().any(|t| fits(t, b.quantity))
+        })
+    };
+    let told = || {
+        (text.starts(hit.start, "涉及") || word.starts_with('总')) && case.fits_stated() || rated()
+    };
     if done || unlawful || asked() || all() || spent || told() {
         return None;
     }
@@ -688,6 +701,7 @@ pub(super) fn of_percent(case: &Case) -> Option<Role> {
         p.is_rate() && p.reject.is_none() && p.value < rust_decimal::Decimal::ONE_HUNDRED && {
             let between = case.text.words(case.q.end, p.start);
             between.has(any_of!["施工进度", "形象进度", "工程进度", "建设进度"])
+                || between.ends_with_one(&["进度在", "进度达", "进度达到", "进度超过", "进度过"])
                 || matches!(&*between, "达" | "达到" | "在")
         }
     });

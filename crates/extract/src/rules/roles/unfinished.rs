@@ -4,7 +4,7 @@ use super::case::{Case, under_way};
 use super::shared::is_name;
 use crate::clause::{Clause, Prose};
 use crate::rules::actuals::{Judged, Role};
-use crate::rules::kinds::{COMPLETED, DONE, PROGRESS};
+use crate::rules::kinds::{COMPLETED, DONE, PROGRESS, behind_place};
 use crate::rules::{predicates::is_due, stages, stance};
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry};
@@ -271,7 +271,8 @@ pub(super) fn being_built(case: &Case) -> Option<Role> {
         return under_way(true);
     }
     // 在建工地检查226次, where the title asks for checks of those.
-    let begins = near.trim_start_matches([',', '、']).starts_with("在建")
+    let own = near.trim_start_matches([',', '、']);
+    let begins = behind_place(own).unwrap_or(own).starts_with("在建")
         && !(case.asks_for(any_of!["在建"], near) && {
             let name = case.bare();
             let kind = ["工地", "项目", "工程"];
@@ -365,8 +366,10 @@ pub(super) fn against_schedule(case: &Case) -> Option<Role> {
     let told = case.near.ends_with("进度") && case.near.has(TIMES);
     // 144个项目达到或超过时间进度要求.
     let meets = case.rest.has(TIMES)
-        && case.rest.has(any_of!["达到", "超过"])
-        && case.rest.ends_with_one(&["进度", "进度要求"]);
+        && case.rest.has(any_of!["达到", "超过", "符合", "快于"])
+        && case
+            .rest
+            .ends_with_one(&["进度", "进度要求", "序时要求", "时序要求"]);
     under_way(
         told || meets
             || faster
@@ -775,8 +778,17 @@ pub(super) fn in_stage(case: &Case) -> Option<Role> {
                 && (told.ends_with("阶段") && told.has(any_of!["进入"]) || told.ends_with("尾声"))
         })
     };
-    let in_stage =
-        stage || all() || rest.ends_with_one(&["接近尾声", "近尾声", "全面铺开", "已铺开"]);
+    let in_stage = stage
+        || all()
+        || rest.ends_with_one(&[
+            "接近尾声",
+            "近尾声",
+            "全面铺开",
+            "已铺开",
+            "推进有序",
+            "进展有序",
+            "推进顺利",
+        ]);
     under_way(in_stage && !rest.has(COMPLETED))
 }
 

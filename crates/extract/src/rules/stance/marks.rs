@@ -295,6 +295,13 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                             .is_some())
                 {
                     // 172个在建项目完成投资: which projects.
+                } else if word == "陆续"
+                    && text
+                        .one_of(hit.end, &["出台", "印发", "发布", "公布"])
+                        .is_some()
+                {
+                    // 陆续出台专项文件: one after the other, and all of them by now.
+                    out.done = out.done.or(Some(hit.start));
                 } else if before == '正' && word.starts_with('在') {
                     // 正在审批: told by 正在.
                     out.ongoing = Some(hit.start - 1);
