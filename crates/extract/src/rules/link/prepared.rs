@@ -80,7 +80,8 @@ impl<'t> Prepared<'t> {
             apart: OnceCell::new(),
             spoken: match sums_up(own) {
                 true => text.folded_of(0, to),
-                false => own,
+                false => named_before(title, from, found.at)
+                    .map_or(own, |start| text.folded_of(start, to)),
             },
             aliases: aliases(title, from, to),
             words: text.folded_of(words_start(title, found.clause.0), to),
@@ -185,6 +186,29 @@ fn pairs_of(words: &str, aliases: &[&str]) -> Vec<Pair> {
         all.dedup();
     }
     all
+}
+
+/// 免除学杂费,任务数19800人: where the clause begins that names what is only called a task behind it.
+fn named_before(title: &Prose, from: usize, at: usize) -> Option<usize> {
+    const TASKS: &[&str] = &[
+        "任务数",
+        "目标数",
+        "计划数",
+        "任务",
+        "目标",
+        "任务量",
+        "年度任务",
+        "年度任务数",
+        "全年任务",
+        "年度目标",
+    ];
+    let lead = title.text.folded_of(from, at);
+    let lead = lead.trim_matches([',', ' ', '为', '是', '约']);
+    let k = title.clause_at(at).filter(|_| TASKS.contains(&lead))?;
+    let before = &title.clauses[k.checked_sub(1)?];
+    let names = before.sentence == title.clauses[k].sentence
+        && title.quantities_in(before.start, before.end).is_empty();
+    names.then_some(before.start)
 }
 
 /// 每乡镇2-3个,全县共32个: a sum bears the name of what it sums up.

@@ -160,12 +160,34 @@ pub(super) fn labelled(rate: &Rate) -> Option<Role> {
 
 /// 形象进度为:桥梁85%、路基82%、隧道97%: that of each part.
 pub(super) fn of_each_part(rate: &Rate) -> Option<Role> {
-    let label = rate.prose.label_of(rate.clause)?;
+    // 农贸市场创建进度,中泰66%,长乐65%: or behind a comma, and after others of the kind.
+    let before = || {
+        let first = (rate.clause.saturating_sub(4)..rate.clause)
+            .rev()
+            .find(|&k| {
+                let c = &rate.prose.clauses[k];
+                c.sentence != rate.c.sentence || rate.prose.quantities_in(c.start, c.end).is_empty()
+            })?;
+        let c = &rate.prose.clauses[first];
+        (c.sentence == rate.c.sentence && c.mark == ',').then_some(c)
+    };
+    let label = rate.prose.label_of(rate.clause).or_else(before)?;
     let words = rate.text.words(label.start, label.end);
     let words = words.trim_end_matches(['为', '是', '分', '别']);
     let name = rate.bare();
+    let name = name.trim_end_matches(['均', '为', '达']);
     let named = (1..=6).contains(&name.chars().count()) && !name.contains('率');
-    completes(named && words.ends_with_one(&["形象进度", "工程进度", "施工进度"]))
+    completes(
+        named
+            && words.ends_with_one(&[
+                "形象进度",
+                "工程进度",
+                "施工进度",
+                "建设进度",
+                "创建进度",
+                "改造进度",
+            ]),
+    )
 }
 
 /// 占比100%: nothing stands before it that it could be a share of.

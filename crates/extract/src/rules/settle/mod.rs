@@ -70,6 +70,24 @@ fn own_pairs(prose: &Prose, judged: &Judged) -> Vec<Pair> {
     pairs(prose.text.folded_of(from, judged.quantity.start))
 }
 
+/// 1-10月开工600万套, 全年共开工609万套: whether an amount is told of this year from its beginning on.
+fn since_january(scene: &Scene, judged: &Judged) -> bool {
+    let prose = scene.prose;
+    let clause = &prose.clauses[judged.clause];
+    let lead = prose.text.words(clause.start, judged.quantity.start);
+    let year = scene.year;
+    lead.starts_with("全年")
+        || prose
+            .dates_in(clause.start, judged.quantity.start)
+            .iter()
+            .any(|d| {
+                Some(d.from.year()) == year
+                    && d.to.year() == d.from.year()
+                    && (d.from.month(), d.from.day()) == (1, 1)
+                    && d.to.month() > 1
+            })
+}
+
 /// Whether each target is named but once.
 fn all_different(targets: &[usize]) -> bool {
     let mut sorted = targets.to_vec();

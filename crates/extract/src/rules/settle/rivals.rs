@@ -1,7 +1,7 @@
 //! Amounts that vie for one target: the best stays.
 
 use super::neighbours::{SEVERAL, add_up};
-use super::{own_words, stands_beside};
+use super::{own_words, since_january, stands_beside};
 use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::kinds::{ALL_OF_THEM, BEGUN, IN_USE};
 use crate::rules::link::{Decision, ONLY_ADDED, is_verb, named, pairs};
@@ -106,6 +106,15 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         let asked = begins_only(&scene.targets.list[target]);
         if best.ends_told && !asked && begins(scene, &out[k]) {
             out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
+            continue;
+        }
+        // 1-7月开工470万套,占年度任务的78%;全年共开工609万套: of the same year, and later.
+        let later = own.exact
+            && since_january(scene, &out[k])
+            && best.rated.is_some_and(|(value, at)| {
+                at != k && value <= out[k].amount.value && since_january(scene, &out[at])
+            });
+        if later {
             continue;
         }
         // 新建雨污管网32公里、改造21公里 for 新建改造60公里: one of its acts each.

@@ -1,6 +1,6 @@
 //! Totals and periods: what is of all years, of months, of sums told before or behind.
 
-use super::{NEAR, make_part};
+use super::{NEAR, make_part, since_january};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
 use crate::rules::kinds::WHOLE_PLACE;
 use crate::rules::link::{Decision, pairs, same_unit};
@@ -67,6 +67,11 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
         }
         // 一季度新建286个,占全年任务的35.75%;累计建成4120个: of all years, not of this one.
         let fits = |k: &usize| out[*k].decision.told;
+        // 1-7月470万套,占78%;1-10月达到600万套: of the same year.
+        let all_of_year = linked.iter().all(|&k| since_january(scene, &out[k]));
+        if all_of_year {
+            continue;
+        }
         if !fits(&total) && linked.iter().any(fits) {
             out[total].decision = Decision::none(Link::Open, OF_ALL_YEARS);
             continue;

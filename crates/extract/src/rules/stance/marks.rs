@@ -400,7 +400,16 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     }
     // 各市项目要全部开工: what is asked for.
     const ASKED: &Sought = any_of!["要全部", "要全面", "须全部", "应全部", "需全部"];
-    if out.planned.is_none() && out.already.is_none() && words.has(ASKED) {
+    // 须在10月31日前改造完毕.
+    let must = || {
+        words.contains('须')
+            && !words.has(any_of!["必须", "须知"])
+            && prose
+                .dates_in(start, end)
+                .iter()
+                .any(|d| d.side == Some(Side::Before))
+    };
+    if out.planned.is_none() && out.already.is_none() && (words.has(ASKED) || must()) {
         out.planned = Some(start);
     }
     // 近期可完工: it has not come to that.

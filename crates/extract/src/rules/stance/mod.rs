@@ -22,20 +22,34 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
             && d.from
                 .since(as_of)
                 .is_ok_and(|gap| gap.get_days() <= 3 && gap.get_months() == 0);
-        // 11月19日召开会议, told afterwards.
         let held = d.grain == Grain::Day
             && prose.text.at(d.start).is_ascii_digit()
-            && prose.text.one_of(d.end, &["召开", "举行"]).is_some()
-            && prose
-                .text
-                .one_before(d.start, &["定于", "拟于", "计划于", "将于"])
-                .is_none();
+            && was_held(prose, d.start, d.end);
         // 本月底前, told on the 23rd.
         let before = d.side == Some(Side::Before)
             && d.grain <= Grain::Month
             && d.to.since(as_of).is_ok_and(|gap| gap.get_days() > 3);
         (d.from > as_of || before) && !late && !held
     })
+}
+
+/// 11月19日召开会议, 10月9日,自治区召开推进会: whether something was held on a day, told afterwards.
+fn was_held(prose: &Prose, start: usize, end: usize) -> bool {
+    let Some(k) = prose.clause_at(start) else {
+        return false;
+    };
+    let own = &prose.clauses[k];
+    // A date alone goes with the clause after it.
+    let next = prose.clauses.get(k + 1);
+    let to = match next.filter(|n| own.end == end && n.sentence == own.sentence) {
+        Some(next) => next.end,
+        None => own.end,
+    };
+    let words = prose.text.words(own.start, to);
+    words.has(any_of!["召开", "举行", "合龙"])
+        && !words.has(any_of![
+            "拟", "将", "计划", "定于", "预计", "拟于", "准备", "争取"
+        ])
 }
 
 /// Whether the 计划 or 原定 at `at` only tells in what manner: 按计划建成, 比原定计划提前完工.

@@ -6,7 +6,7 @@ use crate::quantity::Quantity;
 use crate::rules::actuals::sentence_start;
 use crate::rules::kinds::BEGUN;
 use crate::rules::link::{self, ONLY_A_STEP, Prepared};
-use crate::rules::roles;
+use crate::rules::{roles, stages};
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::{Dimension, Kind};
 use shishi_domain::Decimal;
@@ -47,7 +47,10 @@ fn of_kind(spot: &Spot) -> Option<&'static str> {
         let larger = |t: &Prepared| {
             t.amount.value > kind.value && link::same_unit(&t.amount.unit, &kind.unit_text)
         };
-        targets.clone().any(|t| t.is(kind.value, &kind.unit_text))
+        let to_end = |t: &Prepared| !stages::begins_only(t);
+        targets
+            .clone()
+            .any(|t| t.is(kind.value, &kind.unit_text) && to_end(t))
             && targets.any(larger)
             && spot.stage().is_some_and(|stage| stage.has(BEGUN))
     };
