@@ -137,12 +137,18 @@ fn the_last_texts() {
     check(&corpus("heldout-sixteenth.jsonl"), 0.94);
     check(&corpus("heldout-seventeenth.jsonl"), 0.955);
     check(&corpus("heldout-eighteenth.jsonl"), 0.91);
+    check(&corpus("heldout-nineteenth.jsonl"), 0.965);
+    check(&corpus("heldout-twentieth.jsonl"), 0.975);
+    check(&corpus("heldout-twentyfirst.jsonl"), 0.93);
+    check(&corpus("heldout-twentysecond.jsonl"), 0.945);
+    check(&corpus("heldout-twentythird.jsonl"), 0.895);
+    check(&corpus("heldout-twentyfourth.jsonl"), 0.925);
 }
 
 /// Rows of the sets above in other words and another order, by writers who had not seen the rules.
 #[test]
 fn the_same_facts_put_another_way() {
-    check(&corpus("paraphrases.jsonl"), 0.915);
+    check(&corpus("paraphrases.jsonl"), 0.94);
 }
 
 /// Rows made up as tables and reports have them.
