@@ -301,27 +301,29 @@ fn names_task(prose: &Prose, date: &Found, clause: &Clause) -> bool {
     if text.before(date.end) == '度' && which().is_some() {
         return true;
     }
-    let behind = ["任务的", "任务已", "目标任务的", "目标任务已"]
-        .iter()
-        .filter_map(|word| rest.find(word))
-        .min();
-    let short = behind.is_some_and(|at| {
-        let name = &rest[..at];
-        (1..=12).contains(&name.chars().count()) && !name.has(any_of!["完成", "实现", "计划", "达"])
-    });
     // 全年35万户的开工目标完成80.6%.
     let goal = || {
         let (goal, _) = rest.split_once("目标完成")?;
         (goal.contains('的') && goal.chars().count() <= 14 && rest.chars().next()?.is_ascii_digit())
             .then_some(())
     };
-    if whole && goal().is_some() {
+    if year || !whole {
+        return year;
+    }
+    if goal().is_some() {
         return true;
     }
+    let short = || {
+        let behind = ["任务的", "任务已", "目标任务的", "目标任务已"];
+        let at = behind.iter().filter_map(|word| rest.find(word)).min()?;
+        let name = &rest[..at];
+        let told = name.has(any_of!["完成", "实现", "计划", "达"]);
+        ((1..=12).contains(&name.chars().count()) && !told).then_some(())
+    };
     let closes = rest.ends_with("任务")
         && rest.chars().next().is_some_and(|c| c.is_ascii_digit())
         && !rest.has(any_of!["完成", "实现"]);
-    year || whole && (short || closes)
+    closes || short().is_some()
 }
 
 /// A whole year says when only where something is counted, done or finished in it.

@@ -432,12 +432,13 @@ fn confident(a: &Aside) -> bool {
 fn holds(a: &Aside) -> bool {
     // 建成的有甲小学、乙小学 names them; 竣工的有1621户 counts them.
     let named = || {
-        a.words.match_indices("的有").any(|(at, word)| {
-            let behind = a.words[at + word.len()..].chars().next();
-            !behind.is_some_and(|c| {
-                c.is_ascii_digit() || "一二两三四五六七八九十百千约近超".contains(c)
+        a.words.has(any_of!["的有"])
+            && a.words.match_indices("的有").any(|(at, word)| {
+                let behind = a.words[at + word.len()..].chars().next();
+                !behind.is_some_and(|c| {
+                    c.is_ascii_digit() || "一二两三四五六七八九十百千约近超".contains(c)
+                })
             })
-        })
     };
     a.words.starts_with("包括") || a.words.has(any_of!["的项目包括", "结束了"]) || named()
 }
