@@ -126,7 +126,10 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         return true;
     }
     // 建设用地已落实16570亩 for 落实建设用地22050亩.
-    if stage.has(any_of!["落实", "用地"]) && target.own.has(any_of!["落实"]) {
+    if stage.has(any_of!["落实", "用地"])
+        && target.own.has(any_of!["落实"])
+        && target.own.has(any_of!["用地"])
+    {
         return true;
     }
     // 续建项目已复工 is what 续建 asks for; 已盘活复工 is what 盘活 does.
@@ -161,7 +164,7 @@ pub(crate) fn names_stage(target: &Prepared, stage: &str) -> bool {
         let builds = any_of!["建", "改造", "加装", "新增", "安装", "修", "装"];
         return !target.words.has(builds);
     }
-    // 招投标工作全部完成: before the work, whatever is asked for.
+    // 招投标工作全部完成: before the work, unless that is asked for.
     const BEFORE: &Sought = any_of![
         "招标",
         "招投标",

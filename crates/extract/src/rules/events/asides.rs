@@ -88,7 +88,7 @@ fn judges(a: &Aside) -> bool {
     ];
     // 在考评中连续两年位列全国首位.
     let placed = a.words.has(any_of!["位列", "名列", "位居", "排名"])
-        && a.words.ends_with_one(&["位", "首位", "前列", "第一"]);
+        && a.words.ends_with_one(&["位", "前列", "第一"]);
     // 市住建局坚持日督查、周例会、月通报.
     let kept =
         a.words.has(any_of!["坚持"]) && a.words.ends_with_one(&["通报", "例会", "调度", "督查"]);

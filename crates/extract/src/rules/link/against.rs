@@ -926,10 +926,11 @@ pub(crate) fn is_short_for(short: &str, long: &str) -> bool {
 
 /// 分配40058户 for 新开工29550套: what is given out was begun long before.
 fn handed_over(pick: &Pick) -> Option<&'static str> {
-    const GIVEN: &[&str] = &["分配", "入住", "配租", "交付", "配售"];
+    const GIVEN: &Sought = any_of!["分配", "入住", "配租", "交付", "配售"];
+    let near = pick.of.near.trim_end();
     let given = begins_only(pick.target)
-        && pick.of.near.trim_end().ends_with_one(GIVEN)
-        && !pick.target.own.has(any_of!["分配", "入住", "交付"]);
+        && GIVEN.iter().any(|act| near.ends_with(act.word))
+        && !pick.target.own.has(GIVEN);
     (given && !pick.told).then_some("是另一项工作的数量，不是目标所指")
 }
 

@@ -14,10 +14,12 @@ use shishi_domain::Decimal;
 /// Why what has come to a step on the way does not count.
 pub(crate) const ONLY_A_STEP: &str = "只是中间环节，不等于目标所指的完成";
 
+/// What is done to things that a target counts.
+const ACTS: &[&str] = &["新建", "改建", "扩建", "改造", "续建", "新开", "新增"];
+
 /// 新增助餐点58个 for 助餐点提升改造100个、新增60个: whether a target has nothing but the act that the words of an
 /// amount begin with.
 pub(super) fn has_only_act(near: &str, target: &Prepared) -> bool {
-    const ACTS: &[&str] = &["新建", "改建", "扩建", "改造", "续建", "新增"];
     let own = target.own.trim_start_matches([',', '、', '和', ' ']);
     let end = own.find(|c: char| c.is_ascii_digit());
     let own = &own[..end.unwrap_or(own.len())];
@@ -44,7 +46,6 @@ pub(super) fn batch(words: &str) -> Option<char> {
 
 /// Whether the words of an amount name the act of a part of a target, and no other: 改建40公里.
 fn act_of(near: &str, target: &Prepared) -> bool {
-    const ACTS: &[&str] = &["新建", "改建", "扩建", "改造", "续建", "新开", "新增"];
     let lead = target
         .own
         .trim_start_matches([',', '、', '(', '其', '中', '和']);

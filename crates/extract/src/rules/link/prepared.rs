@@ -326,6 +326,7 @@ impl<'t> Targets<'t> {
         !apart.is_empty() && common(words, apart) == 0 && target.names_of(words) > 0
     }
 
+    /// 普惠 of 普惠托位 beside 托位: the pairs of a name that no shorter name of another target has.
     fn set_apart(&self, index: usize) -> Vec<Pair> {
         let target = &self.list[index];
         let others = self.list.iter().enumerate();

@@ -15,7 +15,10 @@ pub(crate) fn per_head(words: Words) -> bool {
         let counts = |c: char| c.is_ascii_digit() || "十百几".contains(c);
         ["千人口", "万人口"].iter().any(|word| {
             let found = words.split_once(word);
-            found.is_some_and(|(before, _)| !before.ends_with(counts))
+            found.is_some_and(|(before, _)| {
+                let head = before.trim_end_matches(counts);
+                head.len() == before.len() || head.ends_with('每')
+            })
         })
     };
     // One of these stands in each of the words.

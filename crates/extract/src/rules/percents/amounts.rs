@@ -52,9 +52,11 @@ pub(super) fn behind(p: &Stated) -> Option<Whose> {
     let mut behind = p.judged[p.k + 1..].iter().take_while(near);
     // 超额完成任务,完成率为100.92%。2016年,实际筛查5046人: to the decimals, in the next sentence too.
     let next = || {
-        let next = p.judged[p.k + 1..].iter().find(|a| !a.quantity.is_rate())?;
-        let close = next.clause <= p.own.clause + 2 && p.own.quantity.value.scale() > 0;
-        (close && p.fits_closely(next)).then_some(next)
+        let mut close = p.judged[p.k + 1..]
+            .iter()
+            .take_while(|a| a.clause <= p.own.clause + 2);
+        let next = close.find(|a| !a.quantity.is_rate())?;
+        (p.own.quantity.value.scale() > 0 && p.fits_closely(next)).then_some(next)
     };
     let first = behind.find(|a| !a.quantity.is_rate()).or_else(next)?;
     let target = first.decision.target?;

@@ -78,7 +78,7 @@ pub(super) fn planned_then(rate: &Rate) -> Option<Role> {
     // 年度计划完成86%: of the plan.
     let of_plan = || {
         lead.has(any_of!["实际", "计划完成率", "计划完成比例"])
-            || lead.ends_with_one(&["年度计划完成", "全年计划完成", "年计划完成"])
+            || lead.ends_with_one(&["年度计划完成", "年计划完成"])
     };
     interim(
         lead.has(asked) && !of_plan() || near.has(any_of!["应完成"]) || lead.has(any_of!["应达"]),
@@ -167,7 +167,7 @@ pub(super) fn lies_ahead(rate: &Rate) -> Option<Role> {
             && rate
                 .text
                 .words(rate.prose.clauses[rate.clause - 1].start, rate.c.start)
-                .has(any_of!["预计", "力争", "将", "可望", "有望", "争取",])
+                .has(any_of!["预计", "力争", "将", "可望", "有望", "争取"])
     };
     if expected() {
         return Some(Role::Other("planned-rate"));
@@ -264,14 +264,18 @@ pub(super) fn share(rate: &Rate) -> Option<Role> {
             matches!(b.role, Role::Completion)
                 && rate.prose.clauses[b.clause].sentence == rate.c.sentence
         });
+        // 其中女性占比为40% is of something else.
         told && rate.lead.starts_with("其中")
-            && rate.near.ends_with_one(&["达到", "达", "为", "仅为"])
+            && rate.near.ends_with_one(&["达到", "达", "为"])
+            && !rate.near.has(any_of!["占", "率", "比例", "比重"])
     };
     if same_rate() {
         return Some(Role::Completion);
     }
     let of_length = rate.near.has(any_of![
-        "占设计",
+        "占设计长度",
+        "占设计里程",
+        "占设计全长",
         "占全长",
         "占总长",
         "占全线",

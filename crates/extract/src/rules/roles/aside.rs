@@ -131,14 +131,9 @@ pub(super) fn places(case: &Case) -> Option<Role> {
 
 /// 5个示范县(市)完工2991.73公里: in how many places, and not what was done.
 pub(super) fn done_in(case: &Case) -> Option<Role> {
-    const PLACES: &[&str] = &[
-        "县", "区县", "县区", "镇", "乡镇", "乡", "村", "社区", "街道", "市)",
-    ];
+    const PLACES: &[&str] = &["县", "县区", "镇", "乡", "村", "社区", "街道", "市)"];
     let (prose, text, q) = (case.prose, case.text, case.q);
-    let own = matches!(
-        q.unit_text.as_str(),
-        "区" | "县" | "县(市)" | "县(市、区)" | "乡镇" | "镇"
-    );
+    let own = matches!(q.unit_text.as_str(), "区" | "县" | "乡镇" | "镇");
     if q.unit_text != "个" && !own || !case.is_named_only() || case.lead.count() > 8 {
         return None;
     }
@@ -163,10 +158,11 @@ pub(super) fn done_in(case: &Case) -> Option<Role> {
     let targets = &case.scene.targets.list;
     let asked = targets
         .iter()
-        .any(|t| t.amount.unit == q.unit_text && last.is_some_and(|c| t.own.contains(c)));
+        .any(|t| t.amount.unit == q.unit_text && (own || last.is_some_and(|c| t.own.contains(c))));
     (places && other && !asked).then_some(Role::Other("place"))
 }
 
+/// The last character of 示范县(市): 市, brackets aside.
 fn last_char(words: &str) -> Option<char> {
     words.chars().rfind(|c| *c != ')')
 }
@@ -492,8 +488,7 @@ pub(super) fn of_place(case: &Case) -> Option<Role> {
 /// 分别为15.2万套、8.7万套目标的137.5%、112.8%: the targets said again, of which the rates are.
 pub(super) fn of_targets(case: &Case) -> Option<Role> {
     let lead = case.lead.trim_start_matches([',', ' ']);
-    let told = lead.starts_with_one(&["分别为", "分别占", "为", "占"])
-        || case.lead.has(any_of!["分别为", "分别占"]);
+    let told = lead.starts_with(['为', '占']) || case.lead.has(any_of!["分别为", "分别占"]);
     let goals = ["目标的", "任务的", "计划的", "指标的"];
     let rates = case.prose.quantities_in(case.q.end, case.c.end).iter();
     let of_it = rates

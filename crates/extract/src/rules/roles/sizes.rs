@@ -629,15 +629,15 @@ pub(super) fn invested_in(case: &Case) -> Option<Role> {
 
 /// 新建项目124个,其中122个已动工; 续建项目133个,完成投资454亿元: of how many of a kind the rest is told.
 pub(super) fn kind_of_projects(case: &Case) -> Option<Role> {
-    let kinds = ["新建项目", "续建项目", "前期项目", "结转项目", "新开工项目"];
+    const KINDS: &Sought = any_of!["新建项目", "续建项目", "前期项目", "结转项目", "新开工项目"];
     let told = || {
         case.clause_after().is_some_and(|n| {
             let words = case.text.words(n.start, n.end);
             words.starts_with_one(&["其中", "完成投资", "投资完成", "已完成投资"])
         })
     };
-    let bare = kinds.contains(&case.bare()) && case.q.end == case.c.end;
-    size(bare && told() && !case.asks_for(any_of!["新建项目", "续建项目", "前期项目"], &case.near))
+    let bare = KINDS.iter().any(|kind| kind.word == case.bare()) && case.q.end == case.c.end;
+    size(bare && told() && !case.asks_for(KINDS, &case.near))
 }
 
 /// 等10项精细化服务.

@@ -729,15 +729,14 @@ pub(super) fn damaged(case: &Case) -> Option<Role> {
     let named = DAMAGE
         .iter()
         .any(|w| case.near.ends_with(w) && !title.contains(w));
-    under_way(
-        named
-            && !case
-                .near
-                .has(any_of!["修复", "整治", "治理", "处置", "排除"]),
-    )
+    const MENDED: &Sought = any_of![
+        "修复", "整治", "治理", "处置", "处理", "排除", "清理", "清除", "抢修", "抢通", "恢复",
+        "加固", "重建"
+    ];
+    under_way(named && !case.near.has(MENDED))
 }
 
-/// 主体施工10个项目3173套: at what step so many are, behind all of them 全部动工.
+/// 主体施工10个项目3173套: how many of those begun are at which step.
 pub(super) fn at_step(case: &Case) -> Option<Role> {
     const STEPS: &[&str] = &[
         "主体施工",
@@ -757,10 +756,7 @@ pub(super) fn at_step(case: &Case) -> Option<Role> {
             && case.near.count() <= 4
             && case.text.words(b.quantity.end, case.q.start).count() <= 4
     });
-    under_way(
-        step && case.q.end <= case.c.end && case.marks.already.is_none()
-            || beside && case.is_named_only(),
-    )
+    under_way(step && case.marks.already.is_none() || beside && case.is_named_only())
 }
 
 /// 9个小区已进入收尾阶段, 4所学校接近尾声.
@@ -769,7 +765,6 @@ pub(super) fn in_stage(case: &Case) -> Option<Role> {
     // 2所装修阶段.
     let enters = rest.has(any_of!["进入", "转入", "步入", "处于"]);
     let stage = rest.ends_with("阶段") && (enters || rest.chars().count() <= 6);
-    // 路灯安装工作已全面铺开.
     // 15所学校的维修改造,均已进入扫尾阶段.
     let all = || {
         case.clause_after().is_some_and(|n| {
@@ -778,6 +773,7 @@ pub(super) fn in_stage(case: &Case) -> Option<Role> {
                 && (told.ends_with("阶段") && told.has(any_of!["进入"]) || told.ends_with("尾声"))
         })
     };
+    // 路灯安装工作已全面铺开.
     let in_stage = stage
         || all()
         || rest.ends_with_one(&[

@@ -253,7 +253,7 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
         let before = j.clause.checked_sub(1).map(|k| &prose.clauses[k]);
         let named_before = before.filter(|b| {
             let counted = prose.quantities_in(b.start, b.end).last();
-            matches!(name, "完成" | "完成投资" | "已完成")
+            matches!(name, "完成" | "已完成")
                 && b.sentence == clause.sentence
                 && b.mark == ','
                 && counted.is_some_and(|q| q.end == b.end && q.start > b.start)
@@ -268,7 +268,7 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
                     .quantities_in(b.start, b.end)
                     .last()
                     .map_or(b.end, |q| q.start);
-                return_name(prose.text.folded_of(b.start, end))
+                without_opening(prose.text.folded_of(b.start, end))
             }
             None => name,
         };
@@ -336,8 +336,8 @@ pub(crate) fn settle_sectors(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
-/// A name without what opens its list.
-fn return_name(name: &str) -> &str {
+/// 产业类项目 of 其中产业类项目: a name without what opens its list.
+fn without_opening(name: &str) -> &str {
     name.strip_prefix("其中")
         .unwrap_or(name)
         .trim_matches(['、', ',', ' ', '共'])

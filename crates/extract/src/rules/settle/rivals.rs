@@ -61,6 +61,9 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
     // What comes near must not give way to another by its name: 泊位增加5.6万个,小微停车场建成845个.
     for &(k, target) in &linked {
         let (own, value) = (&out[k].decision, out[k].amount.value);
+        if is_converted(out, k) {
+            continue;
+        }
         if let Some(best) = best[target].as_mut() {
             let stays =
                 own.shared * 2 >= best.shared[1] || own.shared >= 3 || !names_more(scene, &out[k]);

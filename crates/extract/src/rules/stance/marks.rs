@@ -2,7 +2,7 @@
 
 use crate::clause::Prose;
 use crate::date::Side;
-use crate::rules::kinds::PROGRESS;
+use crate::rules::kinds::{LIES_AHEAD, PROGRESS};
 use crate::text::{Phrase as _, Sought, Text, Words, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::EventStatus;
@@ -156,10 +156,12 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         undone_yet
                     }
                     // 争取中央水利资金112亿元: obtained, and not tried for.
-                    // 资金已争取到位.
+                    // 资金已争取到位; but 争取到年底全部完工.
                     "争取" => {
                         text.ends(hit.start, "已")
-                            || text.one_of(hit.end, &["到", "工作"]).is_some()
+                            || text.starts(hit.end, "工作")
+                            || text.at(hit.end) == '到'
+                                && prose.dates_in(hit.end, hit.end + 2).is_empty()
                             || text.words(hit.end, (hit.end + 9).min(end)).has(any_of![
                                 "资金",
                                 "补助",
@@ -384,7 +386,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
             text.at(start + 1),
             '场' | '代' | '状' | '金' | '行' | '任' | '正' | '有'
         )
-        && words.has(PROGRESS);
+        && words.has(PROGRESS)
+        && !words.has(LIES_AHEAD);
     if now && out.planned.is_none() && out.ongoing.is_none() && out.already.is_none() {
         out.already = Some(start);
         out.done = out.done.or(Some(start));
@@ -414,7 +417,6 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     }
     // 近期可完工: it has not come to that.
     const CAN: &Sought = any_of![
-        "近期可",
         "可完工",
         "可竣工",
         "可建成",
@@ -427,7 +429,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
     if out.planned.is_none() && out.already.is_none() && words.contains('可') && words.has(CAN) {
         out.planned = Some(start);
     }
-    // 市直项目提前竣工: it has come to that, whatever stands before.
+    // 市直项目提前竣工: it has come to that, unless it is planned.
     const EARLY: &Sought = any_of!["提前竣工", "提前完工", "提前建成", "提前开工", "提前投用"];
     let early = out.planned.is_none() && out.weak.is_none() && out.already.is_none();
     if early && words.has(EARLY) && !words.contains('可') {

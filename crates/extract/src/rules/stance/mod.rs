@@ -22,14 +22,16 @@ pub(crate) fn ahead(prose: &Prose, start: usize, end: usize, as_of: Option<Date>
             && d.from
                 .since(as_of)
                 .is_ok_and(|gap| gap.get_days() <= 3 && gap.get_months() == 0);
-        let held = d.grain == Grain::Day
-            && prose.text.at(d.start).is_ascii_digit()
-            && was_held(prose, d.start, d.end);
+        let held = || {
+            d.grain == Grain::Day
+                && prose.text.at(d.start).is_ascii_digit()
+                && was_held(prose, d.start, d.end)
+        };
         // 本月底前, told on the 23rd.
         let before = d.side == Some(Side::Before)
             && d.grain <= Grain::Month
             && d.to.since(as_of).is_ok_and(|gap| gap.get_days() > 3);
-        (d.from > as_of || before) && !late && !held
+        (d.from > as_of || before) && !late && !held()
     })
 }
 
@@ -48,7 +50,7 @@ fn was_held(prose: &Prose, start: usize, end: usize) -> bool {
     let words = prose.text.words(own.start, to);
     words.has(any_of!["召开", "举行", "合龙"])
         && !words.has(any_of![
-            "拟", "将", "计划", "定于", "预计", "拟于", "准备", "争取"
+            "拟", "将", "计划", "定于", "预计", "准备", "争取", "力争", "确保", "需"
         ])
 }
 
