@@ -4,6 +4,7 @@
 
 mod build;
 mod checks;
+mod cores;
 pub mod export;
 mod facts;
 pub mod import;
@@ -12,6 +13,7 @@ mod save;
 pub mod snapshot;
 
 pub use build::View;
+pub use cores::on_all_cores;
 pub use shishi_documents as documents;
 pub use shishi_domain as domain;
 pub use shishi_extract as extract;

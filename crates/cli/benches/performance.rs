@@ -7,11 +7,10 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
 use shishi_app::domain::programme::Actor;
 use shishi_app::import::{Decisions, ImportFile};
 use shishi_app::store::{Location, Store};
-use shishi_app::{App, documents, extract};
+use shishi_app::{App, documents, extract, on_all_cores};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const DAXING: &[u8] = include_bytes!("../../../corpus/documents/daxing-2024q1.txt");
@@ -360,7 +359,7 @@ fn start() {
     let whole = || {
         let start = Instant::now();
         let reading = documents::read("daxing.txt", DAXING).expect("the example");
-        reading.items.par_iter().for_each(read_row);
+        on_all_cores(&reading.items, |_, item| read_row(item));
         start.elapsed()
     };
     let (table, bound) = in_turns(

@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
 use shishi_domain::Link;
 
 use super::draft::{Decisions, Doubt, DraftHead, DraftRow};
-use crate::AppError;
-use crate::facts;
+use crate::{AppError, facts, on_all_cores};
 
 /// Reads titles and narratives of all rows, on all cores. Days without a year, and relative ones,
 /// follow the head as people corrected it.
@@ -17,7 +15,7 @@ pub(super) fn read_rows(
 ) -> Vec<DraftRow> {
     let head = DraftHead::of(reading, decisions);
     let document = Document::new(reading);
-    let one = |(place, item): (usize, &shishi_documents::Item)| {
+    on_all_cores(&reading.items, |place, item| {
         let text = item.narrative_clean.as_ref().unwrap_or(&item.narrative);
         let prose = shishi_extract::Item {
             title: &item.title,
@@ -33,9 +31,7 @@ pub(super) fn read_rows(
             text: text.clone(),
             reading: read,
         }
-    };
-    let rows = reading.items.par_iter().enumerate();
-    rows.map(one).collect()
+    })
 }
 
 /// The figures of a reading in a few characters: the same for the same figures at the same places.

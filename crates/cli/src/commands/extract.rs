@@ -5,9 +5,9 @@ use std::io::{BufRead, Read as _, Write};
 use anyhow::{Context, Result};
 use clap::Args;
 use jiff::civil::Date;
-use rayon::prelude::*;
 use serde_json::{Value, json};
 use shishi_app::extract::{self, Item};
+use shishi_app::on_all_cores;
 
 use crate::Done;
 use crate::commands::print_json;
@@ -162,13 +162,12 @@ fn lines(one: fn(&Value) -> Result<Value, String>) -> Result<Done> {
         if batch.is_empty() {
             break;
         }
-        let work = |(number, line): &(usize, Vec<u8>)| {
+        let results = on_all_cores(&batch, |_, (number, line)| {
             let read = serde_json::from_slice::<Value>(line)
                 .map_err(|error| format!("不是 JSON：{error}"))
                 .and_then(|value| one(&value));
             read.map_err(|why| format!("第{number}行{why}"))
-        };
-        let results: Vec<Result<Value, String>> = batch.par_iter().map(work).collect();
+        });
         for result in results {
             match result {
                 Ok(value) => {

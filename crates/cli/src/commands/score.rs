@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use rayon::prelude::*;
 use serde_json::Value;
 use shishi_app::extract::{self, Item};
+use shishi_app::on_all_cores;
 
 use crate::Done;
 use crate::commands::load;
@@ -41,21 +41,18 @@ pub fn run(args: &Score) -> Result<Done> {
                 .with_context(|| format!("第{}行不是 JSON", number + 1))?,
         );
     }
-    let predictions: Vec<Value> = gold
-        .par_iter()
-        .map(|value| {
-            let text = |name: &str| value[name].as_str().unwrap_or_default();
-            let item = Item {
-                title: text("title"),
-                narrative: text("narrative"),
-                year: value["year"].as_i64().and_then(|y| i16::try_from(y).ok()),
-                as_of: value["as_of"].as_str().and_then(|day| day.parse().ok()),
-            };
-            let mut out = extract::to_corpus_json(&extract::read(&item), &item);
-            out["id"] = value["id"].clone();
-            out
-        })
-        .collect();
+    let predictions = on_all_cores(&gold, |_, value| {
+        let text = |name: &str| value[name].as_str().unwrap_or_default();
+        let item = Item {
+            title: text("title"),
+            narrative: text("narrative"),
+            year: value["year"].as_i64().and_then(|y| i16::try_from(y).ok()),
+            as_of: value["as_of"].as_str().and_then(|day| day.parse().ok()),
+        };
+        let mut out = extract::to_corpus_json(&extract::read(&item), &item);
+        out["id"] = value["id"].clone();
+        out
+    });
     let report = extract::score::score(&gold, &predictions);
     let mut out = std::io::stdout().lock();
     write!(out, "{report}")?;
