@@ -47,7 +47,11 @@ impl Verb<'_> {
         let (p, work) = (self.p, self.work);
         const TRAINING: &Sought = any_of!["培训"];
         let (words, word) = (&p.words, self.word());
-        if work.phase == Phase::Construction && word.has(TRAINING) && !p.title.has(TRAINING) {
+        if work.phase == Phase::Construction
+            && words.has(TRAINING)
+            && word.has(TRAINING)
+            && !p.title.has(TRAINING)
+        {
             return Phase::Planning;
         }
         // 补偿资金待下达: money on its way is a matter of approval.
@@ -65,7 +69,7 @@ impl Verb<'_> {
             return Phase::Approval;
         }
         // 已超额完成年度投资计划.
-        if word.has(any_of!["投资计划"]) && words.has(any_of!["超额完成", "完成年度投资计划"])
+        if words.has(any_of!["超额完成", "完成年度投资计划"]) && word.has(any_of!["投资计划"])
         {
             return Phase::Completion;
         }

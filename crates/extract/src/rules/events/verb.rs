@@ -193,6 +193,9 @@ impl<'v> Verb<'v> {
             "开设",
             "开班",
         ];
+        if !self.stage || !AMOUNTS_ONLY.contains(&self.word()) {
+            return false;
+        }
         let end = self.hit.end;
         // 实现34516眼机井通电.
         let realizes = self.p.words.starts_with("实现") && end == self.p.end;
@@ -202,11 +205,8 @@ impl<'v> Verb<'v> {
         if works.any(|(h, w)| w.phase == Phase::Completion && h.end == self.hit.start) {
             return false;
         }
-        self.stage
-            && AMOUNTS_ONLY.contains(&self.word())
-            && self
-                .p
-                .has_amount(|q| (end..=end + 8).contains(&q.start) || realizes && q.start == start)
+        self.p
+            .has_amount(|q| (end..=end + 8).contains(&q.start) || realizes && q.start == start)
     }
 
     /// 计划新开通3家 restates the target.

@@ -101,12 +101,13 @@ fn funded(spot: &Spot) -> Option<&'static str> {
 /// 初评入围34个, where a name is to be awarded: not yet.
 fn applied(spot: &Spot) -> Option<&'static str> {
     const APPLIED: &Sought = any_of!["入围", "初评", "初验", "拟命名", "拟认定", "推荐上报"];
-    let asked = spot
-        .title
-        .has(any_of!["创建", "评选", "命名", "认定", "评定", "培育"]);
+    let asked = || {
+        spot.title
+            .has(any_of!["创建", "评选", "命名", "认定", "评定", "培育"])
+    };
     // 成功入围省级名单 is the award itself.
     let listed = || spot.own.has(any_of!["成功入围", "公布"]);
-    let applied = asked && spot.own.has(APPLIED) && !spot.asked(APPLIED) && !listed();
+    let applied = spot.own.has(APPLIED) && asked() && !spot.asked(APPLIED) && !listed();
     applied.then_some("只是前一环节的数量，不等于目标所指的完成")
 }
 

@@ -111,8 +111,22 @@ pub(super) fn of_another_plan(pick: &Pick) -> Option<&'static str> {
 /// 口袋公园总数升至390个 for 新建60个: all there are by now.
 pub(super) fn all_there_is(pick: &Pick) -> Option<&'static str> {
     const ALL: &Sought = any_of!["总数", "总量", "保有量", "总里程", "实有", "有效期内"];
-    // 全区5G基站达1260个 beside 新建276个: all that there are.
     let near = pick.of.near.trim_end();
+    // 贷款基金规模达到3.3亿元: how large the fund is.
+    let sized = pick.of.dimension == Some(Dimension::Money)
+        && near.ends_with_one(&["规模达", "规模达到", "规模累计达到", "规模为"])
+        && !pick.targets.title_words.has(any_of!["规模"]);
+    if sized && !pick.told {
+        return Some("是现有总数，不是新增的数量");
+    }
+    let more = pick.exact
+        && !pick.told
+        && !pick.target.level
+        && pick.of.amount.value > pick.target.amount.value;
+    if !more {
+        return None;
+    }
+    // 全区5G基站达1260个 beside 新建276个: all that there are.
     let reaches = (near.has(WHOLE_PLACE) || near.has(any_of!["里程", "累计"]))
         && near.ends_with_one(&["达", "达到", "已达", "已达到", "增至", "增加到"])
         && pick.target.own.has(any_of![
@@ -163,13 +177,6 @@ pub(super) fn all_there_is(pick: &Pick) -> Option<&'static str> {
         "举办", "开展", "救助", "入住",
     ];
     let here = near.has(HERE) && !near.has(ACTED) && !pick.of.after.has(ACTED);
-    // 贷款基金规模达到3.3亿元: how large the fund is.
-    let sized = pick.of.dimension == Some(Dimension::Money)
-        && near.ends_with_one(&["规模达", "规模达到", "规模累计达到", "规模为"])
-        && !pick.targets.title_words.has(any_of!["规模"]);
-    if sized && !pick.told {
-        return Some("是现有总数，不是新增的数量");
-    }
     // “十一五”规划累计投资701亿元,解决了1.5353亿人 for 6000万人.
     const PLANS: &Sought = any_of![
         "十一五",
@@ -197,12 +204,8 @@ pub(super) fn all_there_is(pick: &Pick) -> Option<&'static str> {
     let grown = times(5)
         && near.ends_with_one(&["新增到", "增加到", "增至", "增到", "扩大到", "达到"])
         && pick.target.own.has(any_of!["新增", "新建", "增加"]);
-    let all = pick.exact
-        && !pick.told
-        && !pick.target.level
-        && (total() || reaches || here || of_all_years || of_plan_years || grown)
-        && !pick.targets.title_words.has(ALL)
-        && pick.of.amount.value > pick.target.amount.value;
+    let all = (total() || reaches || here || of_all_years || of_plan_years || grown)
+        && !pick.targets.title_words.has(ALL);
     all.then_some("是现有总数，不是新增的数量")
 }
 
