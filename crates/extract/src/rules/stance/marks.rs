@@ -402,7 +402,16 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.planned = Some(start);
     }
     // 各市项目要全部开工: what is asked for.
-    const ASKED: &Sought = any_of!["要全部", "要全面", "须全部", "应全部", "需全部"];
+    // 会议提出,要加快学位建设.
+    const ASKED: &Sought = any_of![
+        "要全部",
+        "要全面",
+        "须全部",
+        "应全部",
+        "需全部",
+        "要加快",
+        "要抓紧"
+    ];
     // 须在10月31日前改造完毕.
     let must = || {
         words.contains('须')
@@ -412,7 +421,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 .iter()
                 .any(|d| d.side == Some(Side::Before))
     };
-    if out.planned.is_none() && out.already.is_none() && (words.has(ASKED) || must()) {
+    let asked = words.has(ASKED) && !words.has(any_of!["主要加快", "主要抓紧"]);
+    if out.planned.is_none() && out.already.is_none() && (asked || must()) {
         out.planned = Some(start);
     }
     // 近期可完工: it has not come to that.
