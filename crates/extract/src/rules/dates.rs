@@ -310,9 +310,6 @@ fn names_task(prose: &Prose, date: &Found, clause: &Clause) -> bool {
     if year || !whole {
         return year;
     }
-    if goal().is_some() {
-        return true;
-    }
     let short = || {
         let behind = ["任务的", "任务已", "目标任务的", "目标任务已"];
         let at = behind.iter().filter_map(|word| rest.find(word)).min()?;
@@ -323,7 +320,7 @@ fn names_task(prose: &Prose, date: &Found, clause: &Clause) -> bool {
     let closes = rest.ends_with("任务")
         && rest.chars().next().is_some_and(|c| c.is_ascii_digit())
         && !rest.has(any_of!["完成", "实现"]);
-    closes || short().is_some()
+    closes || goal().is_some() || short().is_some()
 }
 
 /// A whole year says when only where something is counted, done or finished in it.

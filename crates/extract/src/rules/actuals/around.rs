@@ -380,13 +380,9 @@ pub(super) fn percent_before(
             "计划已完成",
             "任务已完成"
         ]);
-    let fits = |t: &link::Prepared| {
-        link::same_unit(&t.amount.unit, &q.unit_text)
-            && link::agrees_closely(rate.value, value, t.amount.value)
-    };
-    let mut fitting = scene.targets.list.iter().filter(|t| fits(t));
-    let only = alone && completes && fitting.next().is_some() && fitting.next().is_none();
-    only.then_some(Stated {
+    let targets = scene.targets.list.iter();
+    let met = targets.filter(|t| t.is_met_by(rate.value, value, &q.unit_text));
+    (alone && completes && only(met).is_some()).then_some(Stated {
         percent: rate.value,
         of_plan: false,
         bare: false,

@@ -20,9 +20,9 @@ const ACTS: &[&str] = &["新建", "改建", "扩建", "改造", "续建", "新�
 /// 新增助餐点58个 for 助餐点提升改造100个、新增60个: whether a target has nothing but the act that the words of an
 /// amount begin with.
 pub(super) fn has_only_act(near: &str, target: &Prepared) -> bool {
-    let own = target.own.trim_start_matches([',', '、', '和', ' ']);
-    let end = own.find(|c: char| c.is_ascii_digit());
-    let own = &own[..end.unwrap_or(own.len())];
+    let own = target
+        .before_number()
+        .trim_start_matches([',', '、', '和', ' ']);
     ACTS.contains(&own)
         && near
             .trim_start_matches([',', '、', ' ', '已'])
@@ -49,9 +49,7 @@ fn act_of(near: &str, target: &Prepared) -> bool {
     let lead = target
         .own
         .trim_start_matches([',', '、', '(', '其', '中', '和']);
-    let told = |act: &&&str| near.contains(**act);
-    let mut said = ACTS.iter().filter(|act| told(act));
-    let own = said.next().filter(|_| said.next().is_none());
+    let own = only(ACTS.iter().filter(|act| near.contains(**act)));
     target.part
         && own.is_some_and(|act| lead.starts_with(*act))
         && !near.has(any_of!["新改", "改扩建", "新建改", "新扩"])
@@ -116,11 +114,8 @@ impl Targets<'_> {
                 unit.as_str(),
                 "个" | "项" | "处" | "座" | "家" | "件" | "台" | "人" | "名" | "元" | "%"
             );
-            let mut same = self.list.iter().filter(|t| t.amount.unit == *unit);
-            !general
-                && self.list[index].amount.unit == *unit
-                && same.next().is_some()
-                && same.next().is_none()
+            let same = self.list.iter().filter(|t| t.amount.unit == *unit);
+            !general && self.list[index].amount.unit == *unit && only(same).is_some()
         };
         for (index, target) in self.list.iter().enumerate() {
             if !self.fits(of, index, near, far) {

@@ -1,7 +1,7 @@
 //! The targets of an item, prepared for comparison.
 
 use super::pairs::{Pair, common, is_generic, is_verb, pairs};
-use super::units::{each_one, per_head, same_unit, threshold};
+use super::units::{agrees_closely, each_one, per_head, same_unit, threshold};
 use crate::clause::Prose;
 use crate::rules::{only, targets};
 use crate::text::{Phrase as _, Sought, any_of};
@@ -54,6 +54,17 @@ impl<'t> Prepared<'t> {
     /// Whether it asks for just this amount.
     pub fn is(&self, value: Decimal, unit: &str) -> bool {
         self.amount.value == value && same_unit(&self.amount.unit, unit)
+    }
+
+    /// Whether an amount is by the numbers, at the decimals stated, such a percentage of it.
+    pub fn is_met_by(&self, stated: Decimal, actual: Decimal, unit: &str) -> bool {
+        same_unit(&self.amount.unit, unit) && agrees_closely(stated, actual, self.amount.value)
+    }
+
+    /// Its own words up to its number, or all of them where it stands elsewhere.
+    pub fn before_number(&self) -> &'t str {
+        let end = self.own.find(|c: char| c.is_ascii_digit());
+        &self.own[..end.unwrap_or(self.own.len())]
     }
 
     /// Whether the title names it as a part of another: 其中公办2200个.
@@ -114,8 +125,7 @@ impl<'t> Prepared<'t> {
 
     /// Pairs of its name, which stands before its number.
     fn name(&self) -> Vec<Pair> {
-        let end = self.own.find(|c: char| c.is_ascii_digit());
-        let mut name = pairs(&self.own[..end.unwrap_or(self.own.len())]);
+        let mut name = pairs(self.before_number());
         name.retain(|p| !is_verb(*p) && !is_generic(*p));
         name
     }

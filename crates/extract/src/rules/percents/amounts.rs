@@ -3,7 +3,7 @@
 use super::names::subject;
 use super::{OPEN, Stated, Whose};
 use crate::rules::actuals::{Judged, Role};
-use crate::rules::link::{Prepared, agrees, agrees_closely, is_generic, is_verb, pairs, same_unit};
+use crate::rules::link::{Prepared, agrees, is_generic, is_verb, pairs};
 use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
@@ -42,23 +42,18 @@ pub(super) fn bracketed(p: &Stated) -> Option<Whose> {
 
 /// 投资完成率达113.36%,已完成投资36.2亿元: of the amount behind it, by the numbers.
 pub(super) fn behind(p: &Stated) -> Option<Whose> {
-    let near = |a: &&Judged| {
-        let clause = &p.prose.clauses[a.clause];
-        a.clause <= p.own.clause + 2 && clause.sentence == p.clause.sentence
-    };
     if !p.amounts.is_empty() {
         return None;
     }
-    let mut behind = p.judged[p.k + 1..].iter().take_while(near);
+    let mut near = p.judged[p.k + 1..]
+        .iter()
+        .take_while(|a| a.clause <= p.own.clause + 2);
+    let first = near.find(|a| !a.quantity.is_rate())?;
     // 超额完成任务,完成率为100.92%。2016年,实际筛查5046人: to the decimals, in the next sentence too.
-    let next = || {
-        let mut close = p.judged[p.k + 1..]
-            .iter()
-            .take_while(|a| a.clause <= p.own.clause + 2);
-        let next = close.find(|a| !a.quantity.is_rate())?;
-        (p.own.quantity.value.scale() > 0 && p.fits_closely(next)).then_some(next)
-    };
-    let first = behind.find(|a| !a.quantity.is_rate()).or_else(next)?;
+    let exact = || p.own.quantity.value.scale() > 0 && p.fits_closely(first);
+    if p.prose.clauses[first.clause].sentence != p.clause.sentence && !exact() {
+        return None;
+    }
     let target = first.decision.target?;
     let reached = matches!(first.role, Role::Reached(_));
     let link = match p.fits_closely(first) {
@@ -85,13 +80,7 @@ pub(super) fn of_total(p: &Stated) -> Option<Whose> {
     if last.decision.target.is_none() || p.fits(last) {
         return None;
     }
-    let fits = |t: &Prepared| {
-        let (stated, value) = (p.own.quantity.value, last.amount.value);
-        same_unit(&t.amount.unit, &last.amount.unit)
-            && agrees_closely(stated, value, t.amount.value)
-    };
-    let mut fitting = p.targets.list.iter().enumerate().filter(|(_, t)| fits(t));
-    let (index, _) = fitting.next().filter(|_| fitting.next().is_none())?;
+    let index = p.only_met_by(last)?;
     Some((Some(index), Link::Likely))
 }
 

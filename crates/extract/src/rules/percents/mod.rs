@@ -10,6 +10,7 @@ use crate::reading::Percent;
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::check::check;
 use crate::rules::link::{Targets, agrees, agrees_closely};
+use crate::rules::only;
 use crate::text::{Phrase as _, Words, any_of};
 use shishi_domain::{Link, Qualifier};
 use std::collections::HashMap;
@@ -179,7 +180,14 @@ impl<'s> Stated<'s> {
         })
     }
 
-    /// The same, at the decimals stated, and with a target.
+    /// The one target of which, by the numbers, the amount is this percentage.
+    fn only_met_by(&self, amount: &Judged) -> Option<usize> {
+        let (stated, actual) = (self.own.quantity.value, &amount.amount);
+        let met = |i: &usize| self.targets.list[*i].is_met_by(stated, actual.value, &actual.unit);
+        only((0..self.targets.list.len()).filter(met))
+    }
+
+    /// As [`fits`](Self::fits), at the decimals stated, and with a target.
     fn fits_closely(&self, amount: &Judged) -> bool {
         amount.decision.target.is_some_and(|t| {
             let goal = self.targets.list[t].amount.value;
@@ -201,8 +209,7 @@ fn only_whole(targets: &Targets) -> Option<usize> {
         let t = &targets.list[i];
         !(t.is_part() || counted && t.amount.unit == "%" && t.own.has(any_of!["全覆盖"]))
     };
-    let mut wholes = (0..targets.list.len()).filter(is_whole);
-    wholes.next().filter(|_| wholes.next().is_none())
+    only((0..targets.list.len()).filter(is_whole))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::clause::Prose;
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::kinds::DONE;
 use crate::rules::link::{Pair, Prepared, Targets, is_short_for, pairs};
-use crate::rules::roles;
+use crate::rules::{only, roles};
 use crate::text::{Phrase as _, any_of, is_chinese};
 use rust_decimal::Decimal;
 use shishi_domain::Link;
@@ -84,12 +84,11 @@ pub(super) fn the_one_named(p: &Stated) -> Option<Whose> {
     let target = &p.targets.list[index];
     // 公园建设完成80% for 新建公园10个: it begins with what the target counts.
     const DOES: &[&str] = &["新建", "改造", "新增", "建设", "加装", "安装"];
-    let own = target.own;
-    let until = own.find(|c: char| c.is_ascii_digit()).unwrap_or(own.len());
-    let mut noun = own[..until].trim_start_matches([',', '、']);
+    let lead = target.before_number();
+    let mut noun = lead.trim_start_matches([',', '、']);
     // 384.11亩征地和: the number stands before its noun.
     if noun.is_empty()
-        && let Some((_, behind)) = own[until..].split_once(target.amount.unit.as_str())
+        && let Some((_, behind)) = target.own[lead.len()..].split_once(target.amount.unit.as_str())
     {
         noun = behind.trim_end_matches(['和', '及', '与', '、']);
     }
@@ -103,13 +102,13 @@ pub(super) fn the_one_named(p: &Stated) -> Option<Whose> {
     if most == 0 {
         let acts = |own: &str| ACTS.iter().filter(|act| own.contains(**act)).count();
         let said = ACTS.iter().find(|act| p.lead.starts_with(**act))?;
-        let mut of_act = p
+        let of_act = p
             .targets
             .list
             .iter()
             .enumerate()
             .filter(|(_, t)| acts(t.own) == 1 && t.own.contains(*said) && t.amount.unit != "%");
-        let (index, _) = of_act.next().filter(|_| of_act.next().is_none())?;
+        let (index, _) = only(of_act)?;
         let rest = p.lead.strip_prefix(*said)?;
         let bare = rest.starts_with_one(&["任务", "工作", "部分", "完成"]);
         return bare.then_some((Some(index), Link::Likely));

@@ -5,7 +5,7 @@ use super::{OPEN, Stated, Whose};
 use crate::clause::Prose;
 use crate::rules::actuals::Role;
 use crate::rules::kinds::LEFT;
-use crate::rules::link::{Prepared, Targets, agrees_closely, pairs, same_unit};
+use crate::rules::link::{Targets, pairs, same_unit};
 use crate::rules::only;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
@@ -51,12 +51,7 @@ pub(super) fn by_number(p: &Stated) -> Option<Whose> {
     if !told || matches!(last.role, Role::Reached(_)) || p.own.quantity.value.scale() == 0 {
         return None;
     }
-    let fits = |t: &Prepared| {
-        same_unit(&t.amount.unit, &last.amount.unit)
-            && agrees_closely(p.own.quantity.value, last.amount.value, t.amount.value)
-    };
-    let (index, _) = only(p.targets.list.iter().enumerate().filter(|(_, t)| fits(t)))?;
-    Some((Some(index), Link::Likely))
+    Some((Some(p.only_met_by(last)?), Link::Likely))
 }
 
 /// 完成预算的50%, 土方完成计划的56%, 完成总投资的30%, 剩余2个完成90%: of the money, of one step, of those

@@ -4,7 +4,7 @@ use super::goes_on::continues;
 use super::{Rate, title_grows};
 use crate::rules::actuals::{RATE, Role};
 use crate::rules::kinds::{COMPLETED, DONE, PROGRESS};
-use crate::rules::link::{self, Prepared};
+use crate::rules::link::Prepared;
 use crate::rules::roles::is_row;
 use crate::text::{Enclosure, Phrase as _, Sought, any_of};
 use crate::vocabulary::{Dimension, Kind};
@@ -420,10 +420,7 @@ pub(super) fn share_of_target(rate: &Rate) -> Option<Role> {
     }
     let last = rate.before.last().filter(|b| b.clause + 1 >= rate.clause)?;
     let mut targets = rate.scene.targets.list.iter();
-    let fits = targets.any(|t| {
-        link::same_unit(&t.amount.unit, &last.amount.unit)
-            && link::agrees_closely(rate.q.value, last.amount.value, t.amount.value)
-    });
+    let fits = targets.any(|t| t.is_met_by(rate.q.value, last.amount.value, &last.amount.unit));
     let clause = &rate.prose.clauses[last.clause];
     let words = rate.text.words(clause.start, clause.end);
     // 落地254.3公里、占比42.6%: to the decimals.
@@ -454,7 +451,7 @@ pub(super) fn bare(rate: &Rate) -> Option<Role> {
     let near = &rate.near;
     let bare = matches!(near.trim(), "完成了" | "和" | "、")
         // 年度计划完成67.8%: of it, and no plan itself.
-        || near.ends_with_one(&["年度计划完成", "全年计划完成", "年计划完成", "总计划完成"])
+        || near.ends_with_one(&["年度计划完成", "年计划完成", "总计划完成"])
         // 已完成投资47.4%.
         || near.ends_with_one(&["完成", "完成了", "完成投资", "完成总投资", "完成年度投资"]);
     completes(bare && !title_grows(rate.title))
@@ -473,4 +470,42 @@ pub(super) fn of_investment(rate: &Rate) -> Option<Role> {
             && told.has(any_of!["完成投资", "投资完成", "累计完成", "完成总投资"])
             && !rate.lead.has(any_of!["其中"]),
     )
+}
+
+/// 各地开工率均超过90%,其中广东达到96%: the same rate, of one of them.
+pub(super) fn of_one_of_them(rate: &Rate) -> Option<Role> {
+    let told = rate.before.last().is_some_and(|b| {
+        matches!(b.role, Role::Completion)
+            && rate.prose.clauses[b.clause].sentence == rate.c.sentence
+    });
+    completes(
+        told && rate.lead.starts_with("其中")
+            && rate.near.ends_with_one(&["达到", "达", "为"])
+            // 其中女性占比为40% is of something else.
+            && !rate.near.has(any_of!["占", "率", "比例", "比重"]),
+    )
+}
+
+/// 隧洞已掘进92.9公里,占设计长度的89%, 占比94.5%: how far the digging has come.
+pub(super) fn of_length(rate: &Rate) -> Option<Role> {
+    const LENGTHS: &Sought = any_of![
+        "占设计长度",
+        "占设计里程",
+        "占设计全长",
+        "占全长",
+        "占总长",
+        "占全线",
+        "占规划长度"
+    ];
+    const DIGGING: &Sought = any_of!["掘进", "开挖", "贯通", "浇筑", "衬砌", "铺轨", "架设"];
+    let dug = || {
+        let last = rate.before.last().filter(|b| b.clause + 1 >= rate.clause);
+        last.is_some_and(|b| {
+            let start = rate.prose.clauses[b.clause].start;
+            matches!(b.role, Role::Reached(_))
+                && b.quantity.dimension() == Some(Dimension::Length)
+                && rate.text.words(start, b.quantity.start).has(DIGGING)
+        })
+    };
+    completes(rate.near.has(LENGTHS) || rate.bare() == "占比" && dug())
 }

@@ -72,6 +72,8 @@ const REASONS: &[Reason] = &[
     measured::reaches,
     measured::growth,
     completion::of_investment,
+    completion::of_one_of_them,
+    completion::of_length,
     neither::share,
     measured::named,
     measured::cell,

@@ -4,7 +4,6 @@ use super::Rate;
 use crate::rules::actuals::Role;
 use crate::rules::stance;
 use crate::text::{Phrase as _, any_of};
-use crate::vocabulary::Dimension;
 use rust_decimal::Decimal;
 use shishi_domain::Qualifier;
 
@@ -243,47 +242,6 @@ pub(super) fn former(rate: &Rate) -> Option<Role> {
 
 /// 市级财政承担30%, 其中跨区占13.1%: a share of something else.
 pub(super) fn share(rate: &Rate) -> Option<Role> {
-    // 隧洞已掘进92.9公里,占设计长度的89%, 占比94.5%: how far the digging has come.
-    let dug = || {
-        let last = rate.before.last().filter(|b| b.clause + 1 >= rate.clause);
-        last.is_some_and(|b| {
-            let own = rate
-                .text
-                .words(rate.prose.clauses[b.clause].start, b.quantity.start);
-            matches!(b.role, Role::Reached(_))
-                && b.quantity.dimension() == Some(Dimension::Length)
-                && own.has(any_of![
-                    "掘进", "开挖", "贯通", "浇筑", "衬砌", "铺轨", "架设"
-                ])
-        })
-    };
-    // 各地开工率均超过90%,其中广东达到96%: the same rate elsewhere.
-    let same_rate = || {
-        let last = rate.before.last();
-        let told = last.is_some_and(|b| {
-            matches!(b.role, Role::Completion)
-                && rate.prose.clauses[b.clause].sentence == rate.c.sentence
-        });
-        // 其中女性占比为40% is of something else.
-        told && rate.lead.starts_with("其中")
-            && rate.near.ends_with_one(&["达到", "达", "为"])
-            && !rate.near.has(any_of!["占", "率", "比例", "比重"])
-    };
-    if same_rate() {
-        return Some(Role::Completion);
-    }
-    let of_length = rate.near.has(any_of![
-        "占设计长度",
-        "占设计里程",
-        "占设计全长",
-        "占全长",
-        "占总长",
-        "占全线",
-        "占规划长度"
-    ]);
-    if of_length || rate.bare() == "占比" && dug() {
-        return Some(Role::Completion);
-    }
     let share = rate.lead.has(any_of!["承担", "配套", "其中"])
         || rate
             .near

@@ -2,7 +2,7 @@
 
 use crate::quantity::Quantity;
 use crate::rules::actuals::{Judged, Role, Scene};
-use crate::rules::kinds::{BEGUN, COMPLETED, LIES_AHEAD};
+use crate::rules::kinds::{ALL_OF_THEM, BEGUN, COMPLETED, LIES_AHEAD};
 use crate::rules::link::{self, Prepared, same_unit};
 use crate::rules::stance;
 use crate::text::{Enclosure, Phrase as _, any_of, is_chinese};
@@ -77,7 +77,7 @@ impl Bracket<'_> {
                 Some(EventStatus::Planned | EventStatus::Ongoing)
             );
         !ahead
-            && rest.has(any_of!["均已", "已全部", "全部", "都已", "均完成"])
+            && (rest.has(ALL_OF_THEM) || rest.has(any_of!["均完成"]))
             && (rest.has(COMPLETED) || rest.has(BEGUN) || rest.ends_with("到位"))
             && !rest.has(LIES_AHEAD)
     }

@@ -3,7 +3,7 @@
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
-use crate::rules::link::{self, Prepared};
+use crate::rules::link;
 use crate::rules::stance::{self, Marks};
 use crate::rules::{predicates, stages};
 use crate::text::{Phrase as _, Sought, Text, Words};
@@ -181,12 +181,13 @@ impl<'c> Case<'c> {
         };
         let stated = self.prose.quantities_in(after.start, after.end).first();
         let rate = stated.filter(|s| s.is_rate() && self.q.end == self.c.end);
-        let same = |t: &&Prepared| link::same_unit(&t.amount.unit, &self.q.unit_text);
-        let fits = |t: &Prepared, rate: &Quantity| {
-            link::agrees_closely(rate.value, self.q.value, t.amount.value)
-        };
-        let mut targets = self.scene.targets.list.iter().filter(same);
-        rate.is_some_and(|rate| targets.any(|t| fits(t, rate)))
+        rate.is_some_and(|rate| self.meets_one(rate))
+    }
+
+    /// Whether it is such a percentage of a target.
+    pub fn meets_one(&self, rate: &Quantity) -> bool {
+        let mut targets = self.scene.targets.list.iter();
+        targets.any(|t| t.is_met_by(rate.value, self.q.value, &self.q.unit_text))
     }
 
     /// Whether nothing but a name stands before it in its own words.

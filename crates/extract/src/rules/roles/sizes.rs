@@ -7,7 +7,7 @@ use crate::numeral::Form;
 use crate::rules::actuals::Role;
 use crate::rules::events::PAPERS;
 use crate::rules::kinds::{ALL_OF_THEM, COMPLETED, PROGRESS};
-use crate::rules::link::{self, Prepared, same_unit};
+use crate::rules::link::{Prepared, same_unit};
 use crate::rules::targets;
 use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Dimension, Entry, Kind};
@@ -260,13 +260,7 @@ pub(super) fn described(case: &Case) -> Option<Role> {
     // 任务完成率62.5%,防治面积达500平方公里: the rate before tells that it counts.
     let rated = || {
         let before = case.before.last().filter(|b| b.clause + 1 == case.clause);
-        let fits = |t: &Prepared, rate: &crate::quantity::Quantity| {
-            same_unit(&t.amount.unit, &case.q.unit_text)
-                && link::agrees_closely(rate.value, case.q.value, t.amount.value)
-        };
-        before.is_some_and(|b| {
-            matches!(b.role, Role::Completion) && targets.iter().any(|t| fits(t, b.quantity))
-        })
+        before.is_some_and(|b| matches!(b.role, Role::Completion) && case.meets_one(b.quantity))
     };
     let told = || {
         (text.starts(hit.start, "涉及") || word.starts_with('总')) && case.fits_stated() || rated()

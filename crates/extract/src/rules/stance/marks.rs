@@ -393,14 +393,10 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.done = out.done.or(Some(start));
     }
     // 下步抓紧剩余工程施工: and not now.
-    let next = text.one_of(start, &["下步", "下一步", "下阶段"]).is_some();
-    if next
-        && out.planned.is_none()
-        && out.already.is_none()
-        && words.has(any_of!["抓紧", "加快", "加紧"])
-    {
-        out.planned = Some(start);
-    }
+    let next = || {
+        text.one_of(start, &["下步", "下一步", "下阶段"]).is_some()
+            && words.has(any_of!["抓紧", "加快", "加紧"])
+    };
     // 各市项目要全部开工: what is asked for.
     // 会议提出,要加快学位建设.
     const ASKED: &Sought = any_of![
@@ -421,10 +417,7 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                 .iter()
                 .any(|d| d.side == Some(Side::Before))
     };
-    let asked = words.has(ASKED) && !words.has(any_of!["主要加快", "主要抓紧"]);
-    if out.planned.is_none() && out.already.is_none() && (asked || must()) {
-        out.planned = Some(start);
-    }
+    let asked = || words.has(ASKED) && !words.has(any_of!["主要加快", "主要抓紧"]);
     // 近期可完工: it has not come to that.
     const CAN: &Sought = any_of![
         "可完工",
@@ -436,7 +429,8 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         "可投产",
         "可望",
     ];
-    if out.planned.is_none() && out.already.is_none() && words.contains('可') && words.has(CAN) {
+    let can = || words.contains('可') && words.has(CAN);
+    if out.planned.is_none() && out.already.is_none() && (next() || asked() || must() || can()) {
         out.planned = Some(start);
     }
     // 市直项目提前竣工: it has come to that, unless it is planned.

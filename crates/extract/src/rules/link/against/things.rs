@@ -141,9 +141,7 @@ pub(super) fn other_thing(pick: &Pick) -> Option<&'static str> {
 
 /// The last two characters of what a target counts, where that stands before its number.
 pub(super) fn kind_of<'t>(target: &Prepared<'t>) -> &'t str {
-    let own = target.own;
-    let end = own.find(|c: char| c.is_ascii_digit());
-    last_two(end.map_or(own, |at| &own[..at]))
+    last_two(target.before_number())
 }
 
 /// 疏浚河道221条 for 疏浚65条中沟 beside 105个村庄的河道: the thing is that of another target.
