@@ -35,11 +35,12 @@ pub use corpus::to_corpus_json;
 pub use entities::{Entity, EntityKind, entities};
 pub use explain::explain;
 pub use headline::headline;
-pub use read::{read, read_cell};
+pub use read::{cases, read, read_cell};
 pub use reading::{
     Actual, DateKind, DateMention, Event, Item, Mention, Percent, PercentCheck, PercentVerdict,
     Plan, Reading, Tally, Target,
 };
 pub use reasons::reason_en;
+pub use rules::precedents::{Case, learn};
 pub use vocabulary::vocabulary_words;
 pub use words::rule_words;

@@ -7,6 +7,8 @@ use crate::reading::{Actual, Item, Mention, Reading};
 use crate::reading::{DateKind, DateMention};
 use crate::rules::actuals::{Role, Scene};
 use crate::rules::link::Targets;
+use crate::rules::precedents::{self, Case};
+use crate::rules::stance::Carried;
 use crate::rules::targets::Found;
 use crate::rules::{actuals, dates, events, percents, plans, stance, tally, targets};
 use crate::text::any_of;
@@ -29,24 +31,9 @@ const CELL: usize = 32;
 /// As [`read`], for an item whose narrative stood alone in a column with this heading: a bare
 /// figure takes scale and unit from it, as in 累计完成（万人次）.
 pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
-    let context = Context {
-        year: item.year.or(item.as_of.map(|d| d.year())),
-        reference: item.as_of,
-        strict: true,
-    };
-    // A title of more than a piece promises nothing any more.
-    let title = Prose::new(pieces::first(item.title), context);
-    let is_cell = item.narrative.len() <= CELL && !heading.is_empty();
-    let heading = is_cell.then(|| Prose::new(heading, context));
-    let mut found = targets::read(&title);
-    found.truncate(MOST_TARGETS);
-    let commitment = Commitment {
-        context,
-        title: &title,
-        heading: heading.as_ref(),
-        prepared: Targets::new(&title, &found),
-        found: &found,
-    };
+    let title = Title::new(item, heading);
+    let found = title.targets();
+    let commitment = Commitment::new(&title, &found);
     let mut day = None;
     let mut reading = Reading::default();
     for (start, piece) in pieces::pieces(item.narrative) {
@@ -61,6 +48,57 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
     reading
 }
 
+/// The amounts of an item's narrative beside the targets that are measured alike, with all signs that
+/// labelled rows are compared by: what [`learn`](crate::learn) learns from.
+pub fn cases(item: &Item<'_>) -> Vec<Case> {
+    let title = Title::new(item, "");
+    let found = title.targets();
+    let commitment = Commitment::new(&title, &found);
+    let mut out = Vec::new();
+    for (start, piece) in pieces::pieces(item.narrative) {
+        let prose = Prose::new(piece, title.context);
+        let carried = stance::carried(&prose, item.as_of);
+        let scene = commitment.scene(&prose, &carried);
+        let judged = actuals::judge(&scene);
+        let more = precedents::cases(&scene, &judged);
+        out.extend(more.into_iter().map(|case| Case {
+            span: case.span.moved(start),
+            ..case
+        }));
+    }
+    out
+}
+
+/// The title of an item, and the heading of the column that its narrative is a cell of.
+struct Title<'t> {
+    context: Context,
+    prose: Prose<'t>,
+    heading: Option<Prose<'t>>,
+}
+
+impl<'t> Title<'t> {
+    fn new(item: &Item<'t>, heading: &'t str) -> Self {
+        let context = Context {
+            year: item.year.or(item.as_of.map(|d| d.year())),
+            reference: item.as_of,
+            strict: true,
+        };
+        let is_cell = item.narrative.len() <= CELL && !heading.is_empty();
+        Self {
+            context,
+            // A title of more than a piece promises nothing any more.
+            prose: Prose::new(pieces::first(item.title), context),
+            heading: is_cell.then(|| Prose::new(heading, context)),
+        }
+    }
+
+    fn targets(&self) -> Vec<Found> {
+        let mut found = targets::read(&self.prose);
+        found.truncate(MOST_TARGETS);
+        found
+    }
+}
+
 /// What is promised, and all else that holds for each piece of a narrative.
 struct Commitment<'a> {
     context: Context,
@@ -70,22 +108,39 @@ struct Commitment<'a> {
     found: &'a [Found],
 }
 
-impl Commitment<'_> {
+impl<'a> Commitment<'a> {
+    fn new(title: &'a Title<'a>, found: &'a [Found]) -> Self {
+        Self {
+            context: title.context,
+            title: &title.prose,
+            heading: title.heading.as_ref(),
+            prepared: Targets::new(&title.prose, found),
+            found,
+        }
+    }
+
+    fn scene<'s, 't>(&'s self, prose: &'s Prose<'t>, carried: &'s [Carried]) -> Scene<'s, 't>
+    where
+        'a: 't,
+    {
+        Scene {
+            prose,
+            carried,
+            as_of: self.context.reference,
+            year: self.context.year,
+            targets: &self.prepared,
+            title: self.title,
+            heading: self.heading,
+        }
+    }
+
     /// Reads a piece of the narrative, all but the targets; `day` is the cut-off that holds at its
     /// beginning, and then that at its end.
     fn read(&self, narrative: &str, day: &mut Option<Date>) -> Reading {
         let as_of = self.context.reference;
         let prose = Prose::new(narrative, self.context);
         let carried = stance::carried(&prose, as_of);
-        let scene = Scene {
-            prose: &prose,
-            carried: &carried,
-            as_of,
-            year: self.context.year,
-            targets: &self.prepared,
-            title: self.title,
-            heading: self.heading,
-        };
+        let scene = self.scene(&prose, &carried);
         let judged = actuals::judge(&scene);
         let (plans, which) = plans::read(&prose, &judged);
         let dates = dates::read(&prose, &carried, as_of);

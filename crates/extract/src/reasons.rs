@@ -3,6 +3,10 @@
 /// Reasons as [`Actual::reason`](crate::Actual) gives them, each with its English.
 const REASONS: &[(&str, &str)] = &[
     (
+        "标注样例中这样写的数量多不计入该目标，由人确认",
+        "in labelled rows, figures in such words mostly do not count towards it; for a person to decide",
+    ),
+    (
         "与前一目标同处一句",
         "stands in one sentence with the target before it",
     ),

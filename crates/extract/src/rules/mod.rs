@@ -9,6 +9,7 @@ pub(crate) mod link;
 pub(crate) mod naming;
 pub(crate) mod percents;
 pub(crate) mod plans;
+pub(crate) mod precedents;
 pub(crate) mod predicates;
 pub(crate) mod rates;
 pub(crate) mod roles;

@@ -10,15 +10,14 @@ mod units;
 
 pub(crate) use self::against::is_short_for;
 pub(crate) use self::candidates::ONLY_A_STEP;
-pub(crate) use self::pairs::{Pair, is_generic, is_verb, pairs};
+pub(crate) use self::pairs::{Pair, common, is_generic, is_verb, pair, pairs};
 pub(crate) use self::prepared::{Prepared, Targets};
 pub(crate) use self::silent::named;
-pub(crate) use self::sure::{ONLY_ADDED, ONLY_BEGUN};
-pub(crate) use self::units::{agrees, agrees_closely, per_head, same_unit, threshold};
+pub(crate) use self::sure::{BY_WORDS, ONLY_ADDED, ONLY_BEGUN};
+pub(crate) use self::units::{agrees, agrees_closely, per_head, percent_of, same_unit, threshold};
 
 use self::against::AGAINST;
 use self::candidates::Best;
-use self::pairs::common;
 use self::silent::says_nothing;
 use crate::rules::kinds::PAID;
 use crate::text::{Phrase as _, any_of};
@@ -183,7 +182,7 @@ impl<'p> Pick<'p> {
     /// Whether the stated percentage has two decimals, and is that of the target to all of them.
     fn fits_finely(&self) -> bool {
         let fine = self.of.percent.filter(|p| p.scale() >= 2);
-        let computed = units::percent_of(self.of.amount.value, self.target.amount.value);
+        let computed = percent_of(self.of.amount.value, self.target.amount.value);
         fine.zip(computed)
             .is_some_and(|(stated, computed)| (computed - stated).abs() < Decimal::new(1, 2))
     }
@@ -442,7 +441,7 @@ mod tests {
         check(
             "民生类重点项目93项",
             "7个项目建成投用，36个项目新开工",
-            &[(Some(0), Link::Likely), (Some(0), Link::Likely)],
+            &[(Some(0), Link::Likely), (None, Link::Open)],
         );
         check(
             "免费复明手术1万名",

@@ -6,7 +6,7 @@ use crate::text::is_chinese;
 pub(crate) type Pair = u32;
 
 /// Two characters as a pair.
-pub(super) const fn pair(a: char, b: char) -> Pair {
+pub(crate) const fn pair(a: char, b: char) -> Pair {
     ((a as u32) << 16) | b as u32
 }
 
@@ -150,6 +150,6 @@ pub(super) fn last_two(name: &str) -> &str {
 }
 
 /// How many pairs two texts share.
-pub(super) fn common(a: &[Pair], b: &[Pair]) -> usize {
+pub(crate) fn common(a: &[Pair], b: &[Pair]) -> usize {
     a.iter().filter(|p| b.binary_search(p).is_ok()).count()
 }

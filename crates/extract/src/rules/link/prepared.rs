@@ -67,6 +67,11 @@ impl<'t> Prepared<'t> {
         &self.own[..end.unwrap_or(self.own.len())]
     }
 
+    /// What its unit measures.
+    pub fn dimension(&self) -> Option<Dimension> {
+        self.dimension
+    }
+
     /// Whether the title names it as a part of another: 其中公办2200个.
     pub fn is_part(&self) -> bool {
         self.part
@@ -118,7 +123,7 @@ impl<'t> Prepared<'t> {
     }
 
     /// Pairs of neighbouring characters of the words that speak of it, in order.
-    pub(super) fn pairs(&self) -> &[Pair] {
+    pub fn pairs(&self) -> &[Pair] {
         self.pairs
             .get_or_init(|| pairs_of(self.spoken, &self.aliases))
     }

@@ -1,6 +1,6 @@
 //! How sure a link is, once nothing speaks against it outright.
 
-use super::candidates::batch;
+use super::candidates::{ONLY_A_STEP, batch};
 use super::pairs::{Pair, common, is_generic, is_verb, last_two, pairs};
 use super::silent::{named, says_nothing};
 use super::units::{comparable, same_unit};
@@ -8,12 +8,24 @@ use super::{Decision, Pick, Prepared};
 use crate::rules::kinds::without_count;
 use crate::rules::only;
 use crate::rules::stages::{begins_only, names_stage};
-use crate::text::{Phrase as _, any_of};
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::{Decimal, Link};
 
 /// Why a count of beginnings is not certain where no end is asked for.
 pub(crate) const ONLY_BEGUN: &str = "只是开工的数量，标题没有写明要到哪一步";
+/// Its words say something that the title does not.
+const SAYS_MORE: &str = "单位一致，另有标题里没有的说法";
+/// It is named as a matter of the list that is finished.
+const OF_MATTERS: &str = "单位一致，是各项实事中已完成的";
+/// Its words have only a part of the name.
+const NAMED_IN_PART: &str = "单位一致，名称未完全对应";
+/// It is more than three times what is asked for.
+const BEYOND: &str = "超过目标三倍，由人确认";
+/// Of several targets its words come nearest to this one.
+const NEAREST: &str = "名称最接近这一目标";
+/// Reasons that words alone speak for, and neither numbers nor order: labelled rows are asked as well.
+pub(crate) const BY_WORDS: [&str; 5] = [SAYS_MORE, OF_MATTERS, NAMED_IN_PART, BEYOND, NEAREST];
 
 /// From so many pairs of characters on that the title does not have, an amount may be of
 /// another thing.
@@ -64,6 +76,25 @@ fn without_place(words: &str) -> &str {
 }
 
 impl Pick<'_> {
+    /// Whether the title asks for more than that work begins: for works that had begun before, or, where
+    /// it asks for one amount only, for their end.
+    fn asks_for_more(&self) -> bool {
+        const GOING_ON: &Sought = any_of!["在建", "续建"];
+        const ENDS: &Sought = any_of![
+            "重建完成",
+            "建设完成",
+            "改造完成",
+            "全部完成",
+            "基本完成",
+            "完工",
+            "竣工",
+            "建成",
+        ];
+        let title = self.targets.title_words;
+        self.target.own.has(GOING_ON) && !title.has(any_of!["新开", "开工项目"])
+            || self.targets.list.len() == 1 && title.has(ENDS)
+    }
+
     /// How sure the link is.
     pub(super) fn decide(&self) -> Decision {
         let decision = self.by_name();
@@ -73,6 +104,10 @@ impl Pick<'_> {
                 .iter()
                 .any(|w| stage.contains(w) && !self.target.words.contains(w))
         });
+        // 新开工7个 of 在建项目538个: these had all begun. 重建225个,年底重建完成: an end is asked for.
+        if decision.target.is_some() && begun && self.asks_for_more() {
+            return Decision::none(Link::Open, ONLY_A_STEP);
+        }
         if decision.link == Link::Certain && begun {
             return self.reach(Link::Likely, ONLY_BEGUN);
         }
@@ -80,7 +115,7 @@ impl Pick<'_> {
             return self.reach(Link::Likely, ONLY_ADDED);
         }
         if decision.link == Link::Certain && !self.told && (self.of_some() || self.other_act()) {
-            return self.reach(Link::Likely, "单位一致，另有标题里没有的说法");
+            return self.reach(Link::Likely, SAYS_MORE);
         }
         // What the title does not speak of may be another thing: a person should look.
         if decision.link == Link::Certain
@@ -91,10 +126,10 @@ impl Pick<'_> {
             if self.far_off() || self.worlds_apart() {
                 return Decision::none(Link::Open, "名称与目标不同，数量也相差较大");
             }
-            return self.reach(Link::Likely, "单位一致，另有标题里没有的说法");
+            return self.reach(Link::Likely, SAYS_MORE);
         }
         if decision.link == Link::Certain && !self.told && self.is_manifold() {
-            return self.reach(Link::Likely, "超过目标三倍，由人确认");
+            return self.reach(Link::Likely, BEYOND);
         }
         decision
     }
@@ -264,7 +299,7 @@ impl Pick<'_> {
             && (of.thing.is_empty() || of.counts_tasks());
         matter.then(|| Decision {
             target: Some(index),
-            ..self.reach(Link::Likely, "单位一致，是各项实事中已完成的")
+            ..self.reach(Link::Likely, OF_MATTERS)
         })
     }
 
@@ -446,7 +481,7 @@ impl Pick<'_> {
                 && of.amount.value <= target.amount.value
         };
         if self.exact && (spent || put_in()) {
-            return self.reach(Link::Likely, "单位一致，名称未完全对应");
+            return self.reach(Link::Likely, NAMED_IN_PART);
         }
         // 45.7万人已搬入新居 for 移民搬迁280万人.
         let moved = of.dimension == Some(Dimension::Person)
@@ -456,7 +491,7 @@ impl Pick<'_> {
                 .starts_with_one(&["搬入", "搬进", "入住"])
             && target.own.has(any_of!["搬迁"]);
         if self.exact && moved {
-            return self.reach(Link::Likely, "单位一致，名称未完全对应");
+            return self.reach(Link::Likely, NAMED_IN_PART);
         }
         // 修复3.9公里 of 160公里: too little to be told by its unit alone.
         let enough = of
@@ -465,7 +500,7 @@ impl Pick<'_> {
             .checked_mul(Decimal::TEN)
             .is_some_and(|many| many >= target.amount.value);
         if self.exact && enough && self.unit_tells() {
-            return self.reach(Link::Likely, "单位一致，名称未完全对应");
+            return self.reach(Link::Likely, NAMED_IN_PART);
         }
         if of.amount.value == target.amount.value && of.amount.value > Decimal::ONE {
             return self.reach(Link::Likely, "数值与目标相同，单位可以对应");
@@ -648,7 +683,7 @@ impl Pick<'_> {
         } else if beyond && !self.told && of.threshold.is_none() && (self.exact || !by_unit()) {
             Decision::none(Link::Open, "远多于名称最接近的目标")
         } else {
-            self.reach(Link::Likely, "名称最接近这一目标")
+            self.reach(Link::Likely, NEAREST)
         }
     }
 }

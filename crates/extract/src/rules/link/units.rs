@@ -37,7 +37,7 @@ pub(crate) fn per_head(words: Words) -> bool {
 }
 
 /// What percentage an amount is of a target; none beyond measure.
-pub(super) fn percent_of(actual: Decimal, target: Decimal) -> Option<Decimal> {
+pub(crate) fn percent_of(actual: Decimal, target: Decimal) -> Option<Decimal> {
     actual
         .checked_mul(Decimal::ONE_HUNDRED)
         .and_then(|a| a.checked_div(target))

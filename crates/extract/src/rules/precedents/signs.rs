@@ -1,0 +1,167 @@
+//! The signs of an amount beside a target.
+
+use super::sign::{ACTS, SHARES, Sign};
+use crate::rules::actuals::{Judged, Scene};
+use crate::rules::link::{Pair, common, pair, pairs, percent_of, same_unit};
+use crate::text::Text;
+use shishi_domain::Decimal;
+
+/// How many characters before and behind an amount are looked at, and in how many of its sentence;
+/// how many amounts on each side of it.
+const BEFORE: usize = 16;
+const AFTER: usize = 14;
+const SENTENCE: usize = 60;
+const CLAUSE: usize = 40;
+const NOUN: usize = 4;
+const AROUND: usize = 16;
+
+/// Tells each sign of the amount at `k` beside a target, once.
+pub(super) fn each_sign(
+    scene: &Scene,
+    judged: &[Judged],
+    k: usize,
+    target: usize,
+    tell: &mut impl FnMut(Sign),
+) {
+    tell(Sign::Always);
+    words(scene, &judged[k], target, tell);
+    numbers(scene, judged, k, target, tell);
+}
+
+/// The signs of the words around it.
+fn words(scene: &Scene, judged: &Judged, target: usize, tell: &mut impl FnMut(Sign)) {
+    let text = &scene.prose.text;
+    let (start, end) = (judged.quantity.start, judged.quantity.end);
+    let mut told = Vec::with_capacity(BEFORE + AFTER);
+    let mut once = |sign: Sign, tell: &mut dyn FnMut(Sign)| {
+        if !told.contains(&sign) {
+            told.push(sign);
+            tell(sign);
+        }
+    };
+    neighbours(text, (0..start).rev(), BEFORE, |a, b| {
+        once(Sign::Before(pair(b, a)), tell);
+    });
+    neighbours(text, end..text.len(), AFTER, |a, b| {
+        once(Sign::After(pair(a, b)), tell);
+    });
+    let from = back_to(text, start, CLAUSE, &[',', '。', ';', ':', '、', '\n']);
+    let to = on_to(text, end, CLAUSE, &[',', '。', ';', '、', '\n']);
+    let (before, after) = (text.folded_of(from, start), text.folded_of(end, to));
+    for (act, word) in (0..).zip(ACTS) {
+        if before.contains(word) || after.contains(word) {
+            let asked = scene.targets.title_words.contains(word);
+            tell(Sign::Act { act, asked });
+        }
+    }
+    let list = &scene.targets.list;
+    let title = scene.targets.title();
+    let mut near = pairs(before);
+    near.extend(pairs(text.folded_of(end, to.min(end + NOUN + 2))));
+    near.sort_unstable();
+    near.dedup();
+    let spoken = |of: usize, words: &[Pair]| common(words, list[of].pairs());
+    tell(Sign::Title(up_to(common(&near, title), 4)));
+    tell(Sign::Name(up_to(spoken(target, &near), 4)));
+    let from = back_to(text, start, SENTENCE, &['。', ';', '\n']);
+    let sentence = pairs(text.folded_of(from, start));
+    tell(Sign::Sentence(up_to(spoken(target, &sentence), 5)));
+    let noun = pairs(text.folded_of(end, to.min(end + NOUN)));
+    let shared = || up_to(common(&noun, title), 2);
+    tell(Sign::Noun((!noun.is_empty()).then(shared)));
+    let others = (0..list.len()).filter(|of| *of != target);
+    if let Some(most) = others.map(|of| spoken(of, &near)).max() {
+        tell(Sign::Others(most.cmp(&spoken(target, &near))));
+    }
+}
+
+/// The signs of its number, and of those around it.
+fn numbers(scene: &Scene, judged: &[Judged], k: usize, target: usize, tell: &mut impl FnMut(Sign)) {
+    let (own, asked) = (&judged[k].amount, &scene.targets.list[target].amount);
+    tell(Sign::Share(share(own.value, asked.value)));
+    let from = k.saturating_sub(AROUND);
+    let to = (k + AROUND + 1).min(judged.len());
+    let alike = |j: &&Judged| j.quantity.reject.is_none() && same_unit(&j.amount.unit, &own.unit);
+    let alike = || judged[from..to].iter().filter(alike);
+    let place = judged[from..=k]
+        .iter()
+        .filter(|j| same_unit(&j.amount.unit, &own.unit));
+    tell(Sign::Place {
+        place: up_to(place.count(), 4),
+        of: up_to(alike().count(), 4),
+    });
+    if alike().all(|j| j.amount.value <= own.value) {
+        tell(Sign::Largest);
+    }
+    if alike().any(|j| j.amount.value == asked.value) {
+        tell(Sign::Restated);
+    }
+}
+
+/// Where the part of a target that an amount is stands in [`SHARES`].
+fn share(own: Decimal, asked: Decimal) -> u8 {
+    let whole = || SHARES.iter().position(|share| *share == "whole");
+    let below = |percent: Decimal| {
+        SHARES.iter().position(|share| {
+            let most = share.parse::<u32>().ok().map(Decimal::from);
+            most.is_some_and(|most| percent < most)
+        })
+    };
+    let at = match own == asked {
+        true => whole(),
+        false => percent_of(own, asked).and_then(below),
+    };
+    let last = SHARES.len() - 1;
+    up_to(at.unwrap_or(last), last)
+}
+
+/// A number of a sign, which tells no more from `most` on.
+fn up_to(n: usize, most: usize) -> u8 {
+    u8::try_from(n.min(most)).unwrap_or(u8::MAX)
+}
+
+/// Tells each two neighbours among the characters of a walk; a number counts as one.
+fn neighbours(
+    text: &Text,
+    walk: impl Iterator<Item = usize>,
+    most: usize,
+    mut tell: impl FnMut(char, char),
+) {
+    let mut last = None;
+    let mut left = most;
+    for i in walk {
+        let c = match text.at(i) {
+            c if c.is_ascii_digit() => '0',
+            c if c.is_whitespace() => continue,
+            c => c,
+        };
+        if c == '0' && last == Some('0') {
+            continue;
+        }
+        if let Some(last) = last {
+            tell(last, c);
+        }
+        last = Some(c);
+        left -= 1;
+        if left == 0 {
+            return;
+        }
+    }
+}
+
+/// The first character, at most so many before `at`, that no mark stands behind.
+fn back_to(text: &Text, at: usize, most: usize, marks: &[char]) -> usize {
+    let least = at.saturating_sub(most);
+    (least..at)
+        .rev()
+        .find(|i| marks.contains(&text.at(*i)))
+        .map_or(least, |i| i + 1)
+}
+
+/// The first mark, at most so many characters behind `at`.
+fn on_to(text: &Text, at: usize, most: usize, marks: &[char]) -> usize {
+    let end = text.len().min(at + most);
+    (at..end)
+        .find(|i| marks.contains(&text.at(*i)))
+        .unwrap_or(end)
+}
