@@ -143,6 +143,9 @@ fn the_last_texts() {
     check(&corpus("heldout-twentysecond.jsonl"), 0.945);
     check(&corpus("heldout-twentythird.jsonl"), 0.895);
     check(&corpus("heldout-twentyfourth.jsonl"), 0.925);
+    check(&corpus("heldout-twentyfifth.jsonl"), 0.975);
+    check(&corpus("heldout-twentysixth.jsonl"), 0.965);
+    check(&corpus("heldout-twentyseventh.jsonl"), 0.955);
 }
 
 /// Rows of the sets above in other words and another order, by writers who had not seen the rules.

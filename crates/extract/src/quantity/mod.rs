@@ -520,6 +520,14 @@ fn second_of_range(text: &Text, end: usize) -> Option<Second> {
     Some(Second { numeral, between })
 }
 
+/// Whether the words right before a numeral tell by how much something rises or falls: 提高2个点.
+fn tells_change(text: &Text, start: usize) -> bool {
+    const CHANGE: &[char] = &[
+        '增', '提', '升', '涨', '降', '落', '高', '低', '快', '慢', '宽', '窄', '缩', '扩',
+    ];
+    (start.saturating_sub(6)..start).any(|i| CHANGE.contains(&text.at(i)))
+}
+
 /// The unit after a numeral: unit, its text, and where it ends.
 fn unit_at(
     text: &Text,
@@ -554,9 +562,9 @@ fn unit_at(
     {
         return (Some(unit), UnitName::known(unit.norm), i + 1);
     }
-    // 86834个点 are places; no rate changes by that much.
+    // 86834个点 are places: no rate changes by that much. So are 38个点, where nothing rises or falls.
     if text.starts(i, "个点")
-        && n.value >= Decimal::ONE_HUNDRED
+        && (n.value >= Decimal::ONE_HUNDRED || !tells_change(text, n.start))
         && let Some(unit) = VOCABULARY.unit_named("个")
     {
         return (Some(unit), UnitName::known(unit.norm), i + 1);

@@ -31,7 +31,7 @@ pub(super) enum Sign {
     Sentence(u8),
     /// So many pairs of the noun behind it stand in the title; none if no noun stands there.
     Noun(Option<u8>),
-    /// How its clause speaks of the target, compared with what it says of the others.
+    /// How its clause speaks of the others in the unit of the target, compared with the target.
     Others(Ordering),
 }
 

@@ -69,7 +69,9 @@ fn words(scene: &Scene, judged: &Judged, target: usize, tell: &mut impl FnMut(Si
     let noun = pairs(text.folded_of(end, to.min(end + NOUN)));
     let shared = || up_to(common(&noun, title), 2);
     tell(Sign::Noun((!noun.is_empty()).then(shared)));
-    let others = (0..list.len()).filter(|of| *of != target);
+    let rival =
+        |of: &usize| *of != target && same_unit(&list[*of].amount.unit, &list[target].amount.unit);
+    let others = (0..list.len()).filter(rival);
     if let Some(most) = others.map(|of| spoken(of, &near)).max() {
         tell(Sign::Others(most.cmp(&spoken(target, &near))));
     }

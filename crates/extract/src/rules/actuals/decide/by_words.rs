@@ -191,11 +191,12 @@ fn on_schedule(spot: &Spot) -> Option<&'static str> {
         "节点计划",
         "节点进度"
     ]);
+    // 投资计划已完成6.7亿元: how much of it has been spent.
     let on_schedule = node && !done && !spot.title.contains("节点")
+        || spot.own.has(any_of!["投资计划"]) && spot.amount.unit != "元"
         || spot.own.has(any_of![
             "序时",
             "过半",
-            "投资计划",
             "月度计划",
             "阶段性目标",
             "阶段性任务",
