@@ -303,7 +303,7 @@ pub(crate) fn tidied(text: &str) -> Cow<'_, str> {
 
 /// Line ends made `\n`.
 pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         text.replace("\r\n", "\n").replace('\r', "\n").into()
     } else {
         text.into()

@@ -6,6 +6,7 @@ const REASONS: &[(&str, &str)] = &[
         "标注样例中这样写的数量多不计入该目标，由人确认",
         "in labelled rows, figures in such words mostly do not count towards it; for a person to decide",
     ),
+    ("是后一剂次的数量", "of a later dose"),
     (
         "与前一目标同处一句",
         "stands in one sentence with the target before it",

@@ -163,6 +163,12 @@ fn the_made_up_rows() {
     check(&gold, 0.895);
 }
 
+/// Rows written as bureaus would, by two writers who had not seen the rules.
+#[test]
+fn the_written_rows() {
+    check(&corpus("written.jsonl"), 0.975);
+}
+
 /// Rows made up so that the wrong figure counts: none is called certain, and hardly any likely.
 #[test]
 fn traps_light_no_wrong_lamp() {

@@ -51,9 +51,10 @@ pub(super) fn blocks(text: &str, separator: u8) -> Result<Vec<Block>, ReadError>
 }
 
 /// The separator of comma-separated text: the one that splits one of the first lines into the
-/// heading of a progress table; none if no line has such a heading.
+/// heading of a progress table; none if no line has such a heading. Text between tabs is no
+/// comma-separated text, whatever the file is called: its quotes may be stray.
 pub(super) fn separator(text: &str, is_heading: impl Fn(&[&str]) -> bool) -> Option<u8> {
-    [b',', b';', b'\t'].into_iter().find(|&separator| {
+    [b',', b';'].into_iter().find(|&separator| {
         text.split('\n').take(30).any(|line| {
             if memchr::memchr_iter(separator, line.as_bytes()).count() < 2 {
                 return false;

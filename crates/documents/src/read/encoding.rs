@@ -4,21 +4,25 @@ use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::ReadError;
 
-/// Decodes text of unknown encoding. `declared` is what the document says of itself, if anything.
+/// Decodes text of unknown encoding. `declared` tells what the document says of itself, if anything;
+/// it is asked only where the bytes do not tell.
 /// A zero character says nothing and no database keeps it, so it is left out.
 ///
 /// # Errors
 /// [`ReadError::UnknownEncoding`] if no encoding reads it without many broken characters.
-pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadError> {
+pub(super) fn decode(
+    bytes: &[u8],
+    declared: impl FnOnce() -> Option<String>,
+) -> Result<String, ReadError> {
     let text = decoded(bytes, declared)?;
-    Ok(if text.contains('\0') {
+    Ok(if memchr::memchr(0, text.as_bytes()).is_some() {
         text.replace('\0', "")
     } else {
         text
     })
 }
 
-fn decoded(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadError> {
+fn decoded(bytes: &[u8], declared: impl FnOnce() -> Option<String>) -> Result<String, ReadError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(encoding
             .decode_without_bom_handling(&bytes[mark..])
@@ -28,8 +32,8 @@ fn decoded(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadError> {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return accept(encoding, bytes);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok(text.into_owned());
     }
     // A multi-byte character cut off at the very end should not turn a page into another encoding.
     if let Err(error) = std::str::from_utf8(bytes)
@@ -38,7 +42,7 @@ fn decoded(bytes: &[u8], declared: Option<&str>) -> Result<String, ReadError> {
     {
         return Ok(UTF_8.decode_without_bom_handling(bytes).0.into_owned());
     }
-    if let Some(encoding) = declared.and_then(|label| Encoding::for_label(label.as_bytes()))
+    if let Some(encoding) = declared().and_then(|label| Encoding::for_label(label.as_bytes()))
         && encoding != UTF_8
         && let Ok(text) = accept(widened(encoding), bytes)
     {
@@ -100,7 +104,7 @@ mod tests {
         let marked = [&[0xff, 0xfe], &little[..]].concat();
         let utf8 = [&[0xef, 0xbb, 0xbf], LINE.as_bytes()].concat();
         for bytes in [LINE.as_bytes(), &gbk, &little, &big, &marked, &utf8] {
-            assert_eq!(decode(bytes, None).as_deref(), Ok(LINE));
+            assert_eq!(decode(bytes, || None).as_deref(), Ok(LINE));
         }
     }
 
@@ -108,6 +112,6 @@ mod tests {
     fn reads_four_byte_gb18030() {
         let text = "𠮷田镇㐂街，序号一";
         let bytes = GB18030.encode(text).0.into_owned();
-        assert_eq!(decode(&bytes, None).as_deref(), Ok(text));
+        assert_eq!(decode(&bytes, || None).as_deref(), Ok(text));
     }
 }

@@ -138,7 +138,7 @@ fn packaged(bytes: &[u8]) -> Result<Document, ReadError> {
 }
 
 fn written(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
-    let text = encoding::decode(bytes, declared_charset(bytes).as_deref())?;
+    let text = encoding::decode(bytes, || declared_charset(bytes))?;
     if has_many_controls(&text) {
         return Err(ReadError::NotADocument);
     }
@@ -175,11 +175,9 @@ fn written(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     }
     let is_named_csv = name.to_ascii_lowercase().ends_with(".csv");
     if let Some(separator) = csv::separator(text, meaning::is_heading) {
-        // A tab-separated file named .csv is read as text: its quotes may be stray.
-        if separator != b'\t' {
-            return Ok(csv::blocks(text, separator)?.into());
-        }
-    } else if is_named_csv && !text.contains('\t') {
+        return Ok(csv::blocks(text, separator)?.into());
+    }
+    if is_named_csv && !text.contains('\t') {
         return Ok(csv::blocks(text, b',')?.into());
     }
     Ok(text::blocks(text)?.into())

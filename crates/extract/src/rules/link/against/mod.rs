@@ -23,6 +23,7 @@ pub(super) const AGAINST: &[Reason] = &[
     acts::other_act,
     acts::newly_built,
     things::sibling,
+    things::later_dose,
     totals::limited,
     whom::covered,
     whom::staff,

@@ -4,7 +4,7 @@ use super::acts::begins_with;
 use crate::rules::link::candidates::has_only_act;
 use crate::rules::link::pairs::{common, last_two, pairs};
 use crate::rules::link::{Candidate, Pick, Prepared, Targets};
-use crate::text::Phrase as _;
+use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Dimension;
 use shishi_domain::Decimal;
 
@@ -70,6 +70,13 @@ pub(super) fn sibling(pick: &Pick) -> Option<&'static str> {
             })
     });
     (other && !pick.told).then_some("是另一级别或另一类的数量")
+}
+
+/// 第二针接种3107人 beside 首针5264人: the same people once more, unless the percentage says so.
+pub(super) fn later_dose(pick: &Pick) -> Option<&'static str> {
+    const LATER: &Sought = any_of!["第二针", "第二剂", "第三针", "第三剂", "加强针"];
+    let later = pick.of.near.has(LATER) && !pick.targets.title_words.has(LATER) && !pick.told;
+    later.then_some("是后一剂次的数量")
 }
 
 /// Measure words that fit nearly anything.
