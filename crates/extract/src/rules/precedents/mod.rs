@@ -13,7 +13,7 @@ mod table;
 
 pub use self::learn::learn;
 
-use self::signs::each_sign;
+use self::signs::Signs;
 use self::table::TABLE;
 use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::link::{BY_WORDS, Prepared, same_unit};
@@ -31,19 +31,28 @@ const LEAST: i32 = -69;
 
 /// Leaves those likely links open that labelled rows speak against.
 pub(crate) fn weigh(scene: &Scene, judged: &mut [Judged]) {
-    for k in 0..judged.len() {
-        let Some(target) = linked_by_words(&judged[k]) else {
-            continue;
-        };
-        let mut sum = 0;
-        each_sign(scene, judged, k, target, &mut |sign| sum += TABLE.of(sign));
-        if sum < LEAST && !is_told_apart(scene, judged, k, target) {
-            let decision = &mut judged[k].decision;
-            decision.target = None;
-            decision.link = Link::Open;
-            decision.reason = UNLIKE;
-        }
+    if judged.iter().all(|j| linked_by_words(j).is_none()) {
+        return;
     }
+    for k in spoken_against(scene, judged) {
+        let decision = &mut judged[k].decision;
+        decision.target = None;
+        decision.link = Link::Open;
+        decision.reason = UNLIKE;
+    }
+}
+
+/// The amounts with a likely link that labelled rows speak against.
+fn spoken_against(scene: &Scene, judged: &[Judged]) -> Vec<usize> {
+    let signs = Signs::new(scene, judged);
+    let against = |k: &usize| {
+        linked_by_words(&judged[*k]).is_some_and(|target| {
+            let mut sum = 0;
+            signs.each(*k, target, &mut |sign| sum += TABLE.of(sign));
+            sum < LEAST && !is_told_apart(scene, judged, *k, target)
+        })
+    };
+    (0..judged.len()).filter(against).collect()
 }
 
 /// The target of an amount, if its words alone speak for the link: a rate goes by its name, and a
@@ -89,6 +98,7 @@ pub struct Case {
 
 /// The cases that a narrative, or a piece of a long one, holds.
 pub(crate) fn cases(scene: &Scene, judged: &[Judged]) -> Vec<Case> {
+    let told = Signs::new(scene, judged);
     let mut out = Vec::new();
     for (k, j) in judged.iter().enumerate() {
         if j.quantity.reject.is_some() {
@@ -99,9 +109,7 @@ pub(crate) fn cases(scene: &Scene, judged: &[Judged]) -> Vec<Case> {
                 continue;
             }
             let mut signs = Vec::new();
-            each_sign(scene, judged, k, target, &mut |sign| {
-                signs.push(sign.to_string());
-            });
+            told.each(k, target, &mut |sign| signs.push(sign.to_string()));
             out.push(Case {
                 span: scene.prose.text.span(j.quantity.start, j.quantity.end),
                 amount: j.amount.clone(),

@@ -15,88 +15,101 @@ const CLAUSE: usize = 40;
 const NOUN: usize = 4;
 const AROUND: usize = 16;
 
-/// Tells each sign of the amount at `k` beside a target, once.
-pub(super) fn each_sign(
-    scene: &Scene,
-    judged: &[Judged],
-    k: usize,
-    target: usize,
-    tell: &mut impl FnMut(Sign),
-) {
-    tell(Sign::Always);
-    words(scene, &judged[k], target, tell);
-    numbers(scene, judged, k, target, tell);
+/// What the signs of a narrative's amounts are told by.
+pub(super) struct Signs<'s> {
+    scene: &'s Scene<'s, 's>,
+    judged: &'s [Judged<'s>],
+    /// For each of [`ACTS`], whether the title has it.
+    asked: Vec<bool>,
 }
 
-/// The signs of the words around it.
-fn words(scene: &Scene, judged: &Judged, target: usize, tell: &mut impl FnMut(Sign)) {
-    let text = &scene.prose.text;
-    let (start, end) = (judged.quantity.start, judged.quantity.end);
-    let mut told = Vec::with_capacity(BEFORE + AFTER);
-    let mut once = |sign: Sign, tell: &mut dyn FnMut(Sign)| {
-        if !told.contains(&sign) {
-            told.push(sign);
-            tell(sign);
-        }
-    };
-    neighbours(text, (0..start).rev(), BEFORE, |a, b| {
-        once(Sign::Before(pair(b, a)), tell);
-    });
-    neighbours(text, end..text.len(), AFTER, |a, b| {
-        once(Sign::After(pair(a, b)), tell);
-    });
-    let from = back_to(text, start, CLAUSE, &[',', '。', ';', ':', '、', '\n']);
-    let to = on_to(text, end, CLAUSE, &[',', '。', ';', '、', '\n']);
-    let (before, after) = (text.folded_of(from, start), text.folded_of(end, to));
-    for (act, word) in (0..).zip(ACTS) {
-        if before.contains(word) || after.contains(word) {
-            let asked = scene.targets.title_words.contains(word);
-            tell(Sign::Act { act, asked });
+impl<'s> Signs<'s> {
+    pub fn new(scene: &'s Scene<'s, 's>, judged: &'s [Judged<'s>]) -> Self {
+        let title = scene.targets.title_words;
+        Self {
+            scene,
+            judged,
+            asked: ACTS.iter().map(|act| title.contains(act)).collect(),
         }
     }
-    let list = &scene.targets.list;
-    let title = scene.targets.title();
-    let mut near = pairs(before);
-    near.extend(pairs(text.folded_of(end, to.min(end + NOUN + 2))));
-    near.sort_unstable();
-    near.dedup();
-    let spoken = |of: usize, words: &[Pair]| common(words, list[of].pairs());
-    tell(Sign::Title(up_to(common(&near, title), 4)));
-    tell(Sign::Name(up_to(spoken(target, &near), 4)));
-    let from = back_to(text, start, SENTENCE, &['。', ';', '\n']);
-    let sentence = pairs(text.folded_of(from, start));
-    tell(Sign::Sentence(up_to(spoken(target, &sentence), 5)));
-    let noun = pairs(text.folded_of(end, to.min(end + NOUN)));
-    let shared = || up_to(common(&noun, title), 2);
-    tell(Sign::Noun((!noun.is_empty()).then(shared)));
-    let rival =
-        |of: &usize| *of != target && same_unit(&list[*of].amount.unit, &list[target].amount.unit);
-    let others = (0..list.len()).filter(rival);
-    if let Some(most) = others.map(|of| spoken(of, &near)).max() {
-        tell(Sign::Others(most.cmp(&spoken(target, &near))));
-    }
-}
 
-/// The signs of its number, and of those around it.
-fn numbers(scene: &Scene, judged: &[Judged], k: usize, target: usize, tell: &mut impl FnMut(Sign)) {
-    let (own, asked) = (&judged[k].amount, &scene.targets.list[target].amount);
-    tell(Sign::Share(share(own.value, asked.value)));
-    let from = k.saturating_sub(AROUND);
-    let to = (k + AROUND + 1).min(judged.len());
-    let alike = |j: &&Judged| j.quantity.reject.is_none() && same_unit(&j.amount.unit, &own.unit);
-    let alike = || judged[from..to].iter().filter(alike);
-    let place = judged[from..=k]
-        .iter()
-        .filter(|j| same_unit(&j.amount.unit, &own.unit));
-    tell(Sign::Place {
-        place: up_to(place.count(), 4),
-        of: up_to(alike().count(), 4),
-    });
-    if alike().all(|j| j.amount.value <= own.value) {
-        tell(Sign::Largest);
+    /// Tells each sign of the amount at `k` beside a target, once.
+    pub fn each(&self, k: usize, target: usize, tell: &mut impl FnMut(Sign)) {
+        tell(Sign::Always);
+        self.words(k, target, tell);
+        self.numbers(k, target, tell);
     }
-    if alike().any(|j| j.amount.value == asked.value) {
-        tell(Sign::Restated);
+
+    /// The signs of the words around it.
+    fn words(&self, k: usize, target: usize, tell: &mut impl FnMut(Sign)) {
+        let text = &self.scene.prose.text;
+        let quantity = self.judged[k].quantity;
+        let (start, end) = (quantity.start, quantity.end);
+        let mut pairs_told: Vec<Sign> = Vec::with_capacity(BEFORE + AFTER);
+        neighbours(text, (0..start).rev(), BEFORE, |a, b| {
+            pairs_told.push(Sign::Before(pair(b, a)));
+        });
+        neighbours(text, end..text.len(), AFTER, |a, b| {
+            pairs_told.push(Sign::After(pair(a, b)));
+        });
+        for (at, sign) in pairs_told.iter().enumerate() {
+            if !pairs_told[..at].contains(sign) {
+                tell(*sign);
+            }
+        }
+        let from = back_to(text, start, CLAUSE, &[',', '。', ';', ':', '、', '\n']);
+        let to = on_to(text, end, CLAUSE, &[',', '。', ';', '、', '\n']);
+        let (before, after) = (text.folded_of(from, start), text.folded_of(end, to));
+        for ((act, word), asked) in (0..).zip(ACTS).zip(&self.asked) {
+            if before.contains(word) || after.contains(word) {
+                tell(Sign::Act { act, asked: *asked });
+            }
+        }
+        let list = &self.scene.targets.list;
+        let title = self.scene.targets.title();
+        let mut near = pairs(before);
+        near.extend(pairs(text.folded_of(end, to.min(end + NOUN + 2))));
+        near.sort_unstable();
+        near.dedup();
+        let spoken = |of: usize, words: &[Pair]| common(words, list[of].pairs());
+        tell(Sign::Title(up_to(common(&near, title), 4)));
+        tell(Sign::Name(up_to(spoken(target, &near), 4)));
+        let from = back_to(text, start, SENTENCE, &['。', ';', '\n']);
+        let sentence = pairs(text.folded_of(from, start));
+        tell(Sign::Sentence(up_to(spoken(target, &sentence), 5)));
+        let noun = pairs(text.folded_of(end, to.min(end + NOUN)));
+        let shared = || up_to(common(&noun, title), 2);
+        tell(Sign::Noun((!noun.is_empty()).then(shared)));
+        let rival = |of: &usize| {
+            *of != target && same_unit(&list[*of].amount.unit, &list[target].amount.unit)
+        };
+        let others = (0..list.len()).filter(rival);
+        if let Some(most) = others.map(|of| spoken(of, &near)).max() {
+            tell(Sign::Others(most.cmp(&spoken(target, &near))));
+        }
+    }
+
+    /// The signs of its number, and of those around it.
+    fn numbers(&self, k: usize, target: usize, tell: &mut impl FnMut(Sign)) {
+        let judged = self.judged;
+        let (own, asked) = (&judged[k].amount, &self.scene.targets.list[target].amount);
+        tell(Sign::Share(share(own.value, asked.value)));
+        let from = k.saturating_sub(AROUND);
+        let to = (k + AROUND + 1).min(judged.len());
+        let is_alike =
+            |j: &&Judged| j.quantity.reject.is_none() && same_unit(&j.amount.unit, &own.unit);
+        let alike = || judged[from..to].iter().filter(is_alike);
+        let place = judged[from..=k].iter().filter(is_alike);
+        tell(Sign::Place {
+            place: up_to(place.count(), 4),
+            of: up_to(alike().count(), 4),
+        });
+        if alike().all(|j| j.amount.value <= own.value) {
+            tell(Sign::Largest);
+        }
+        if alike().any(|j| j.amount.value == asked.value) {
+            tell(Sign::Restated);
+        }
     }
 }
 
@@ -122,7 +135,8 @@ fn up_to(n: usize, most: usize) -> u8 {
     u8::try_from(n.min(most)).unwrap_or(u8::MAX)
 }
 
-/// Tells each two neighbours among the characters of a walk; a number counts as one.
+/// Tells each two neighbours among the first characters of a walk; a number counts as one, and blanks
+/// not at all.
 fn neighbours(
     text: &Text,
     walk: impl Iterator<Item = usize>,
@@ -131,7 +145,7 @@ fn neighbours(
 ) {
     let mut last = None;
     let mut left = most;
-    for i in walk {
+    for i in walk.take(4 * most) {
         let c = match text.at(i) {
             c if c.is_ascii_digit() => '0',
             c if c.is_whitespace() => continue,
