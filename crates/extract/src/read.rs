@@ -31,9 +31,9 @@ const CELL: usize = 32;
 /// As [`read`], for an item whose narrative stood alone in a column with this heading: a bare
 /// figure takes scale and unit from it, as in 累计完成（万人次）.
 pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
-    let title = Title::new(item, heading);
-    let found = title.targets();
-    let commitment = Commitment::new(&title, &found);
+    let setting = Setting::new(item, heading);
+    let found = setting.targets();
+    let commitment = Commitment::new(&setting, &found);
     let mut day = None;
     let mut reading = Reading::default();
     for (start, piece) in pieces::pieces(item.narrative) {
@@ -49,14 +49,15 @@ pub fn read_cell(item: &Item<'_>, heading: &str) -> Reading {
 }
 
 /// The amounts of an item's narrative beside the targets that are measured alike, with all signs that
-/// labelled rows are compared by: what [`learn`](crate::learn) learns from.
+/// labelled rows are compared by: what [`learn`](crate::learn) learns from. The narrative is taken
+/// for a text, not for a cell under a heading. Never fails.
 pub fn cases(item: &Item<'_>) -> Vec<Case> {
-    let title = Title::new(item, "");
-    let found = title.targets();
-    let commitment = Commitment::new(&title, &found);
+    let setting = Setting::new(item, "");
+    let found = setting.targets();
+    let commitment = Commitment::new(&setting, &found);
     let mut out = Vec::new();
     for (start, piece) in pieces::pieces(item.narrative) {
-        let prose = Prose::new(piece, title.context);
+        let prose = Prose::new(piece, setting.context);
         let carried = stance::carried(&prose, item.as_of);
         let scene = commitment.scene(&prose, &carried);
         let judged = actuals::judge(&scene);
@@ -69,14 +70,14 @@ pub fn cases(item: &Item<'_>) -> Vec<Case> {
     out
 }
 
-/// The title of an item, and the heading of the column that its narrative is a cell of.
-struct Title<'t> {
+/// What an item is read with: its title, and the heading of the column that its narrative is a cell of.
+struct Setting<'t> {
     context: Context,
-    prose: Prose<'t>,
+    title: Prose<'t>,
     heading: Option<Prose<'t>>,
 }
 
-impl<'t> Title<'t> {
+impl<'t> Setting<'t> {
     fn new(item: &Item<'t>, heading: &'t str) -> Self {
         let context = Context {
             year: item.year.or(item.as_of.map(|d| d.year())),
@@ -87,13 +88,13 @@ impl<'t> Title<'t> {
         Self {
             context,
             // A title of more than a piece promises nothing any more.
-            prose: Prose::new(pieces::first(item.title), context),
+            title: Prose::new(pieces::first(item.title), context),
             heading: is_cell.then(|| Prose::new(heading, context)),
         }
     }
 
     fn targets(&self) -> Vec<Found> {
-        let mut found = targets::read(&self.prose);
+        let mut found = targets::read(&self.title);
         found.truncate(MOST_TARGETS);
         found
     }
@@ -109,12 +110,12 @@ struct Commitment<'a> {
 }
 
 impl<'a> Commitment<'a> {
-    fn new(title: &'a Title<'a>, found: &'a [Found]) -> Self {
+    fn new(setting: &'a Setting<'a>, found: &'a [Found]) -> Self {
         Self {
-            context: title.context,
-            title: &title.prose,
-            heading: title.heading.as_ref(),
-            prepared: Targets::new(&title.prose, found),
+            context: setting.context,
+            title: &setting.title,
+            heading: setting.heading.as_ref(),
+            prepared: Targets::new(&setting.title, found),
             found,
         }
     }
@@ -141,11 +142,13 @@ impl<'a> Commitment<'a> {
         let prose = Prose::new(narrative, self.context);
         let carried = stance::carried(&prose, as_of);
         let scene = self.scene(&prose, &carried);
-        let judged = actuals::judge(&scene);
+        let mut judged = actuals::judge(&scene);
         let (plans, which) = plans::read(&prose, &judged);
         let dates = dates::read(&prose, &carried, as_of);
         let events = events::read(&prose, &carried, as_of, self.title.text.source);
+        // A percentage that stands beside an amount keeps its meaning, whatever becomes of the amount.
         let percents = percents::read(&prose, &judged, &self.prepared);
+        precedents::weigh(&scene, &mut judged, &percents);
         let reached = judged.iter().filter(|j| matches!(j.role, Role::Reached(_)));
         let mut actuals = Vec::with_capacity(reached.count());
         let mut others = Vec::new();

@@ -4,8 +4,9 @@ mod labelled;
 
 use std::collections::BTreeMap;
 
-/// A change of the rules moves single weights a little; past this the table is learned anew.
-const MOST: f64 = 25.0;
+/// A change of the rules moves single weights a little; past this, in hundredths, the table is learned
+/// anew.
+const MOST: f64 = 5.0;
 
 #[test]
 fn the_table_is_what_the_labelled_rows_say() {

@@ -109,6 +109,15 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_says_is_asked_only_where_its_bytes_do_not_tell() {
+        let never = || panic!("asked");
+        assert_eq!(decode(LINE.as_bytes(), never).as_deref(), Ok(LINE));
+        let gbk = GBK.encode(LINE).0.into_owned();
+        let declared = || Some("gbk".to_owned());
+        assert_eq!(decode(&gbk, declared).as_deref(), Ok(LINE));
+    }
+
+    #[test]
     fn reads_four_byte_gb18030() {
         let text = "𠮷田镇㐂街，序号一";
         let bytes = GB18030.encode(text).0.into_owned();

@@ -520,12 +520,16 @@ fn second_of_range(text: &Text, end: usize) -> Option<Second> {
     Some(Second { numeral, between })
 }
 
-/// Whether the words right before a numeral tell by how much something rises or falls: 提高2个点.
+/// Whether the words of its clause before a numeral tell by how much something rises or falls, or what
+/// is measured in points: 合格率提高2个点, 比上年少3个点.
 fn tells_change(text: &Text, start: usize) -> bool {
-    const CHANGE: &[char] = &[
-        '增', '提', '升', '涨', '降', '落', '高', '低', '快', '慢', '宽', '窄', '缩', '扩',
-    ];
-    (start.saturating_sub(6)..start).any(|i| CHANGE.contains(&text.at(i)))
+    const CHANGE: &str = "增减提升涨高降落低跌滑快慢多少宽窄缩扩超差浮率度比幅";
+    const MARKS: &str = ",。;:!?\n";
+    (start.saturating_sub(20)..start)
+        .rev()
+        .map(|i| text.at(i))
+        .take_while(|c| !MARKS.contains(*c))
+        .any(|c| CHANGE.contains(c))
 }
 
 /// The unit after a numeral: unit, its text, and where it ends.

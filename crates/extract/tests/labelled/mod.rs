@@ -4,18 +4,20 @@ use serde_json::Value;
 use shishi_domain::{Amount, Decimal};
 use shishi_extract::{Case, Item, cases};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The labelled files that the table of precedents is learned from, in the order of their names.
-pub fn files() -> Vec<std::path::PathBuf> {
+pub fn files() -> Vec<PathBuf> {
+    const OTHERS: [&str; 5] = ["dev", "made", "paraphrases", "traps", "written"];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
     let entries = std::fs::read_dir(folder).expect("the corpus is there");
     let paths = entries.map(|entry| entry.expect("a file").path());
-    let mut files: Vec<_> = paths
-        .filter(|path| path.extension().is_some_and(|e| e == "jsonl"))
-        // Lists entities, and no items.
-        .filter(|path| !path.ends_with("daxing-entities.jsonl"))
-        .collect();
+    let is_labelled = |path: &PathBuf| {
+        let name = path.file_stem().and_then(|name| name.to_str());
+        path.extension().is_some_and(|e| e == "jsonl")
+            && name.is_some_and(|name| name.starts_with("heldout-") || OTHERS.contains(&name))
+    };
+    let mut files: Vec<_> = paths.filter(is_labelled).collect();
     files.sort();
     files
 }
@@ -31,8 +33,8 @@ pub fn labelled(path: &Path) -> Vec<(Vec<String>, bool)> {
 }
 
 /// The cases of a labelled item, each with its signs and whether the label has it count towards that
-/// target. An amount that stands more often than it is labelled tells nothing, nor does one that is
-/// labelled in two ways.
+/// target. An amount that is not labelled at all counts towards none. One that stands more often than
+/// it is labelled tells nothing, nor does one that is labelled in two ways.
 fn labelled_cases(labelled: &Value) -> Vec<(Vec<String>, bool)> {
     let text = |name: &str| labelled[name].as_str().unwrap_or("");
     let entries = |name: &str| labelled[name].as_array().cloned().unwrap_or_default();
@@ -52,7 +54,7 @@ fn labelled_cases(labelled: &Value) -> Vec<(Vec<String>, bool)> {
             .and_then(|i| usize::try_from(i).ok());
         let target = index.and_then(|i| targets.get(i).cloned().flatten());
         labels
-            .entry(key(&actual).unwrap_or_default())
+            .entry(key(&actual).expect("an amount"))
             .or_default()
             .push(target);
     }

@@ -11,7 +11,6 @@ use crate::numeral::Form;
 use crate::quantity::Quantity;
 use crate::rules::link::{Decision, Targets};
 use crate::rules::naming;
-use crate::rules::precedents;
 use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_begun, settle_breakdowns, settle_chains, settle_classes, settle_groups,
@@ -163,7 +162,6 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     settle_neighbours(scene, &mut out);
     rates_that_fit(scene, &mut out);
     settle_twins(scene, &mut out);
-    precedents::weigh(scene, &mut out);
     out
 }
 

@@ -441,7 +441,7 @@ mod tests {
         check(
             "民生类重点项目93项",
             "7个项目建成投用，36个项目新开工",
-            &[(Some(0), Link::Likely), (None, Link::Open)],
+            &[(Some(0), Link::Likely), (Some(0), Link::Likely)],
         );
         check(
             "免费复明手术1万名",

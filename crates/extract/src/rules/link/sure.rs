@@ -86,13 +86,22 @@ impl Pick<'_> {
             "改造完成",
             "全部完成",
             "基本完成",
-            "完工",
-            "竣工",
-            "建成",
+            "全部完工",
+            "全面完工",
+            "全部竣工",
+            "全面竣工",
+            "全部建成",
+            "全面建成",
+            "年底前完工",
+            "年内完工",
+            "年底前竣工",
+            "年内竣工",
+            "年底前建成",
+            "年内建成",
         ];
         let title = self.targets.title_words;
-        self.target.own.has(GOING_ON) && !title.has(any_of!["新开", "开工项目"])
-            || self.targets.list.len() == 1 && title.has(ENDS)
+        let goes_on = self.target.own.has(GOING_ON) && !title.has(any_of!["新开", "开工项目"]);
+        !self.told && (goes_on || self.targets.list.len() == 1 && title.has(ENDS))
     }
 
     /// How sure the link is.

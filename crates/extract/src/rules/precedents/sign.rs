@@ -1,5 +1,6 @@
 //! The signs by which labelled rows are compared, and how the table writes them.
 
+use super::learn::ALWAYS;
 use crate::rules::link::{Pair, pair};
 use std::cmp::Ordering;
 use std::fmt;
@@ -29,7 +30,8 @@ pub(super) enum Sign {
     Name(u8),
     /// So many pairs of its sentence up to it speak of the target.
     Sentence(u8),
-    /// So many pairs of the noun behind it stand in the title; none if no noun stands there.
+    /// So many pairs of the four characters behind it stand in the title; none if there is no telling
+    /// pair among them.
     Noun(Option<u8>),
     /// How its clause speaks of the others in the unit of the target, compared with the target.
     Others(Ordering),
@@ -42,10 +44,31 @@ pub(super) const ACTS: &[&str] = &[
     "启动", "验收", "申请", "受理", "审核", "通过", "签订", "招标",
 ];
 
-/// Parts of a target, named by the percentage that they stay below; `whole` is just what it asks for.
-pub(super) const SHARES: &[&str] = &[
-    "2", "10", "30", "70", "100", "whole", "130", "200", "1000", "more",
+/// Parts of a target, each with its name in the table: below so many percent of it, just what it asks
+/// for, or more than any of these.
+pub(super) const SHARES: &[(&str, Part)] = &[
+    ("2", Part::Below(2)),
+    ("10", Part::Below(10)),
+    ("30", Part::Below(30)),
+    ("70", Part::Below(70)),
+    ("100", Part::Below(100)),
+    ("whole", Part::Whole),
+    ("130", Part::Below(130)),
+    ("200", Part::Below(200)),
+    ("1000", Part::Below(1_000)),
+    ("more", Part::More),
 ];
+
+/// A part of a target.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part {
+    /// Less than so many percent of it.
+    Below(u32),
+    /// Just what it asks for.
+    Whole,
+    /// Ten times as much, or more.
+    More,
+}
 
 impl fmt::Display for Sign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,14 +79,14 @@ impl fmt::Display for Sign {
                 .collect::<String>()
         };
         match *self {
-            Self::Always => write!(f, "always"),
+            Self::Always => f.write_str(ALWAYS),
             Self::Before(pair) => write!(f, "before {}", two(pair)),
             Self::After(pair) => write!(f, "after {}", two(pair)),
             Self::Act { act, asked } => {
                 let asked = if asked { "asked" } else { "other" };
                 write!(f, "act-{asked} {}", ACTS[usize::from(act)])
             }
-            Self::Share(share) => write!(f, "share {}", SHARES[usize::from(share)]),
+            Self::Share(share) => write!(f, "share {}", SHARES[usize::from(share)].0),
             Self::Place { place, of } => write!(f, "place {place}/{of}"),
             Self::Largest => write!(f, "largest"),
             Self::Restated => write!(f, "restated"),
@@ -103,13 +126,13 @@ impl Sign {
             })
         };
         Some(match kind {
-            "always" => Self::Always,
+            ALWAYS => Self::Always,
             "before" => Self::Before(two()?),
             "after" => Self::After(two()?),
             "act-asked" => act(true)?,
             "act-other" => act(false)?,
             "share" => {
-                let share = SHARES.iter().position(|share| *share == rest)?;
+                let share = SHARES.iter().position(|(name, _)| *name == rest)?;
                 Self::Share(u8::try_from(share).ok()?)
             }
             "place" => {

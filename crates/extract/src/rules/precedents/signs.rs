@@ -1,18 +1,20 @@
 //! The signs of an amount beside a target.
 
-use super::sign::{ACTS, SHARES, Sign};
+use super::sign::{ACTS, Part, SHARES, Sign};
 use crate::rules::actuals::{Judged, Scene};
 use crate::rules::link::{Pair, common, pair, pairs, percent_of, same_unit};
 use crate::text::Text;
 use shishi_domain::Decimal;
 
-/// How many characters before and behind an amount are looked at, and in how many of its sentence;
-/// how many amounts on each side of it.
+/// How many characters before an amount, and behind it, are looked at in pairs.
 const BEFORE: usize = 16;
 const AFTER: usize = 14;
-const SENTENCE: usize = 60;
+/// How many characters of its clause on either side, and of its sentence before it.
 const CLAUSE: usize = 40;
+const SENTENCE: usize = 60;
+/// How many characters behind it tell the noun.
 const NOUN: usize = 4;
+/// How many amounts on either side of it.
 const AROUND: usize = 16;
 
 /// What the signs of a narrative's amounts are told by.
@@ -57,6 +59,7 @@ impl<'s> Signs<'s> {
                 tell(*sign);
             }
         }
+        // A colon ends what stands before it; what it opens belongs to the amount.
         let from = back_to(text, start, CLAUSE, &[',', '。', ';', ':', '、', '\n']);
         let to = on_to(text, end, CLAUSE, &[',', '。', ';', '、', '\n']);
         let (before, after) = (text.folded_of(from, start), text.folded_of(end, to));
@@ -93,7 +96,9 @@ impl<'s> Signs<'s> {
     fn numbers(&self, k: usize, target: usize, tell: &mut impl FnMut(Sign)) {
         let judged = self.judged;
         let (own, asked) = (&judged[k].amount, &self.scene.targets.list[target].amount);
-        tell(Sign::Share(share(own.value, asked.value)));
+        if let Some(share) = share(own.value, asked.value) {
+            tell(Sign::Share(share));
+        }
         let from = k.saturating_sub(AROUND);
         let to = (k + AROUND + 1).min(judged.len());
         let is_alike =
@@ -113,21 +118,15 @@ impl<'s> Signs<'s> {
     }
 }
 
-/// Where the part of a target that an amount is stands in [`SHARES`].
-fn share(own: Decimal, asked: Decimal) -> u8 {
-    let whole = || SHARES.iter().position(|share| *share == "whole");
-    let below = |percent: Decimal| {
-        SHARES.iter().position(|share| {
-            let most = share.parse::<u32>().ok().map(Decimal::from);
-            most.is_some_and(|most| percent < most)
-        })
+/// Where the part of a target that an amount is stands in [`SHARES`]; none beyond measure.
+fn share(own: Decimal, asked: Decimal) -> Option<u8> {
+    let percent = percent_of(own, asked)?;
+    let is_it = |(_, part): &(&str, Part)| match *part {
+        Part::Below(most) => own != asked && percent < Decimal::from(most),
+        Part::Whole => own == asked,
+        Part::More => true,
     };
-    let at = match own == asked {
-        true => whole(),
-        false => percent_of(own, asked).and_then(below),
-    };
-    let last = SHARES.len() - 1;
-    up_to(at.unwrap_or(last), last)
+    u8::try_from(SHARES.iter().position(is_it)?).ok()
 }
 
 /// A number of a sign, which tells no more from `most` on.
@@ -135,8 +134,8 @@ fn up_to(n: usize, most: usize) -> u8 {
     u8::try_from(n.min(most)).unwrap_or(u8::MAX)
 }
 
-/// Tells each two neighbours among the first characters of a walk; a number counts as one, and blanks
-/// not at all.
+/// Tells each two neighbours among the first characters of a walk; a number counts as one; blanks,
+/// and characters too rare to be in a pair, do not count.
 fn neighbours(
     text: &Text,
     walk: impl Iterator<Item = usize>,
@@ -148,7 +147,7 @@ fn neighbours(
     for i in walk.take(4 * most) {
         let c = match text.at(i) {
             c if c.is_ascii_digit() => '0',
-            c if c.is_whitespace() => continue,
+            c if c.is_whitespace() || c > '\u{FFFF}' => continue,
             c => c,
         };
         if c == '0' && last == Some('0') {
@@ -165,7 +164,7 @@ fn neighbours(
     }
 }
 
-/// The first character, at most so many before `at`, that no mark stands behind.
+/// Where the words before `at` begin: behind the last mark, at most so many characters back.
 fn back_to(text: &Text, at: usize, most: usize, marks: &[char]) -> usize {
     let least = at.saturating_sub(most);
     (least..at)
@@ -174,7 +173,7 @@ fn back_to(text: &Text, at: usize, most: usize, marks: &[char]) -> usize {
         .map_or(least, |i| i + 1)
 }
 
-/// The first mark, at most so many characters behind `at`.
+/// Where the words behind `at` end: at the next mark, at most so many characters on.
 fn on_to(text: &Text, at: usize, most: usize, marks: &[char]) -> usize {
     let end = text.len().min(at + most);
     (at..end)

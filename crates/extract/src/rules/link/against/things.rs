@@ -74,8 +74,23 @@ pub(super) fn sibling(pick: &Pick) -> Option<&'static str> {
 
 /// 第二针接种3107人 beside 首针5264人: the same people once more, unless the percentage says so.
 pub(super) fn later_dose(pick: &Pick) -> Option<&'static str> {
-    const LATER: &Sought = any_of!["第二针", "第二剂", "第三针", "第三剂", "加强针"];
-    let later = pick.of.near.has(LATER) && !pick.targets.title_words.has(LATER) && !pick.told;
+    const LATER: &Sought = any_of![
+        "第二针",
+        "第二剂",
+        "第2针",
+        "第2剂",
+        "第三针",
+        "第三剂",
+        "第3针",
+        "第3剂",
+        "末针",
+        "加强针",
+    ];
+    let people = pick.of.dimension == Some(Dimension::Person)
+        && pick.target.dimension() == Some(Dimension::Person)
+        && pick.target.amount.unit != "人次";
+    let later =
+        people && pick.of.near.has(LATER) && !pick.targets.title_words.has(LATER) && !pick.told;
     later.then_some("是后一剂次的数量")
 }
 
