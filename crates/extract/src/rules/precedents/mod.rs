@@ -44,34 +44,37 @@ pub(crate) fn weigh(scene: &Scene, judged: &mut [Judged], percents: &[Percent]) 
     }
 }
 
-/// The amounts with a likely link that labelled rows speak against, and nothing else speaks for.
+/// How many percentages before and behind an amount are looked at.
+const NEAR: usize = 4;
+
+/// The amounts with a likely link that labelled rows speak against, and nothing else speaks for. The
+/// members of a list stay together: 甲镇20公里、乙镇30公里、丙镇25公里.
 fn withheld(scene: &Scene, judged: &[Judged], percents: &[Percent]) -> Vec<usize> {
     let signs = Signs::new(scene, judged);
-    let unlike = |k: &usize| {
-        linked_by_words(scene, &judged[*k]).is_some_and(|target| {
+    let unlike = |k: usize| {
+        linked_by_words(scene, &judged[k]).is_some_and(|target| {
             let mut sum = 0;
-            signs.each(*k, target, &mut |sign| sum += TABLE.of(sign));
+            signs.each(k, target, &mut |sign| sum += TABLE.of(sign));
             sum < LEAST
-                && !is_told_apart(scene, judged, *k, target)
-                && !fits_percent(scene, &judged[*k], target, percents)
+                && !is_told_apart(scene, judged, k, target)
+                && !fits_percent(scene, &judged[k], target, percents)
         })
     };
-    let unlike: Vec<usize> = (0..judged.len()).filter(unlike).collect();
-    let mut out = unlike.clone();
-    // 甲镇20公里、乙镇30公里、丙镇25公里: members of one list stay together.
-    out.retain(|k| {
-        let target = judged[*k].decision.target;
-        let member = |at: usize| {
-            let other = judged.get(at)?;
-            let beside = sentence(scene, other) == sentence(scene, &judged[*k])
-                && linked_by_words(scene, other).is_some()
-                && other.decision.target == target;
-            beside.then(|| unlike.binary_search(&at).is_err())
-        };
-        let before = k.checked_sub(1).and_then(member);
-        let kept = before.into_iter().chain(member(k + 1)).any(|kept| kept);
-        !kept
-    });
+    let listed = |a: &Judged, b: &Judged| {
+        let target = linked_by_words(scene, a);
+        target.is_some()
+            && target == linked_by_words(scene, b)
+            && sentence(scene, a) == sentence(scene, b)
+    };
+    let mut out = Vec::new();
+    let mut from = 0;
+    for list in judged.chunk_by(listed) {
+        let members = from..from + list.len();
+        from = members.end;
+        if members.clone().all(unlike) {
+            out.extend(members);
+        }
+    }
     out
 }
 
@@ -79,10 +82,15 @@ fn sentence(scene: &Scene, judged: &Judged) -> usize {
     scene.prose.clauses[judged.clause].sentence
 }
 
-/// Whether a percentage of the target, wherever it stands, is by the numbers that of the amount.
+/// Whether a percentage of the target nearby is by the numbers that of the amount.
 fn fits_percent(scene: &Scene, judged: &Judged, target: usize, percents: &[Percent]) -> bool {
     let (own, asked) = (judged.amount.value, scene.targets.list[target].amount.value);
-    percents
+    let place = scene
+        .prose
+        .text
+        .span(judged.quantity.start, judged.quantity.end);
+    let at = percents.partition_point(|p| p.span.start < place.start);
+    percents[at.saturating_sub(NEAR)..percents.len().min(at + NEAR)]
         .iter()
         .any(|p| p.target == Some(target) && agrees_closely(p.value, own, asked))
 }
