@@ -23,7 +23,8 @@ pub(crate) struct Targets<'t> {
 /// A target with the words that speak of it.
 pub(crate) struct Prepared<'t> {
     pub amount: &'t Amount,
-    pub(super) dimension: Option<Dimension>,
+    /// What its unit measures.
+    pub dimension: Option<Dimension>,
     /// Pairs of neighbouring characters of the words that speak of it, worked out once asked for.
     pairs: OnceCell<Vec<Pair>>,
     /// Pairs that set its name apart from the shorter name of another target, as asked for.
@@ -65,11 +66,6 @@ impl<'t> Prepared<'t> {
     pub fn before_number(&self) -> &'t str {
         let end = self.own.find(|c: char| c.is_ascii_digit());
         &self.own[..end.unwrap_or(self.own.len())]
-    }
-
-    /// What its unit measures.
-    pub fn dimension(&self) -> Option<Dimension> {
-        self.dimension
     }
 
     /// Whether the title names it as a part of another: 其中公办2200个.

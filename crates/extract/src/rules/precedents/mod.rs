@@ -169,7 +169,7 @@ fn comparable(amount: &Amount, dimension: Option<Dimension>, target: &Prepared) 
     const ANY: [&str; 4] = ["个", "项", "处", "件"];
     let (a, b) = (amount.unit.as_str(), target.amount.unit.as_str());
     same_unit(a, b)
-        || dimension == Some(Dimension::Person) && target.dimension() == Some(Dimension::Person)
+        || dimension == Some(Dimension::Person) && target.dimension == Some(Dimension::Person)
         || (ANY.contains(&a) || ANY.contains(&b)) && a != "%" && b != "%"
 }
 

@@ -87,7 +87,7 @@ pub(super) fn later_dose(pick: &Pick) -> Option<&'static str> {
         "加强针",
     ];
     let people = pick.of.dimension == Some(Dimension::Person)
-        && pick.target.dimension() == Some(Dimension::Person)
+        && pick.target.dimension == Some(Dimension::Person)
         && pick.target.amount.unit != "人次";
     let later =
         people && pick.of.near.has(LATER) && !pick.targets.title_words.has(LATER) && !pick.told;
