@@ -298,6 +298,10 @@ const REASONS: &[(&str, &str)] = &[
         "本期数，另有累计数对应目标",
         "of this period; the total so far answers the target",
     ),
+    (
+        "分期填报，请核对是本期数还是累计数",
+        "told period by period; please check whether each is of its period or the total so far",
+    ),
     ("标题没有数量目标", "the title has no target with a number"),
     ("比率的名称与目标不符", "a rate of another name"),
     ("没有可以对应的目标", "no target could be meant"),

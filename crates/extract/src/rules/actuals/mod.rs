@@ -15,9 +15,10 @@ use crate::rules::roles::{Local, role};
 use crate::rules::settle::{
     rates_that_fit, settle_begun, settle_breakdowns, settle_chains, settle_classes, settle_groups,
     settle_growth, settle_heads, settle_kinds, settle_lists, settle_months, settle_names,
-    settle_neighbours, settle_order, settle_parts, settle_places, settle_rate_names, settle_rivals,
-    settle_sectors, settle_shares, settle_steps, settle_subjects, settle_sums, settle_totals,
-    settle_totals_behind, settle_twins, settle_unfinished, settle_years,
+    settle_neighbours, settle_order, settle_parts, settle_periods, settle_places,
+    settle_rate_names, settle_rivals, settle_sectors, settle_shares, settle_steps, settle_subjects,
+    settle_sums, settle_totals, settle_totals_behind, settle_twins, settle_unfinished,
+    settle_years,
 };
 use crate::rules::stance::Carried;
 use crate::rules::targets;
@@ -162,6 +163,7 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
     settle_neighbours(scene, &mut out);
     rates_that_fit(scene, &mut out);
     settle_twins(scene, &mut out);
+    settle_periods(scene, &mut out);
     out
 }
 

@@ -4,6 +4,7 @@ mod groups;
 mod lists;
 mod neighbours;
 mod parts;
+mod periods;
 mod rates;
 mod rivals;
 mod totals;
@@ -15,11 +16,12 @@ pub(crate) use self::parts::{
     settle_begun, settle_breakdowns, settle_kinds, settle_parts, settle_places, settle_sectors,
     settle_shares, settle_sums, settle_unfinished,
 };
+pub(crate) use self::periods::{settle_months, settle_periods};
 pub(crate) use self::rates::rates_that_fit;
 pub(crate) use self::rates::settle_subjects;
 pub(crate) use self::rivals::{settle_chains, settle_rate_names, settle_rivals, settle_twins};
 pub(crate) use self::totals::{
-    settle_growth, settle_months, settle_steps, settle_totals, settle_totals_behind, settle_years,
+    settle_growth, settle_steps, settle_totals, settle_totals_behind, settle_years,
 };
 
 use crate::clause::Prose;

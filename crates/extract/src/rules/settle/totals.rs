@@ -1,4 +1,4 @@
-//! Totals and periods: what is of all years, of months, of sums told before or behind.
+//! Totals: what is of all years, of sums told before or behind.
 
 use super::{NEAR, make_part, since_january};
 use crate::rules::actuals::{Judged, Role, Scene, own_start};
@@ -6,8 +6,7 @@ use crate::rules::kinds::WHOLE_PLACE;
 use crate::rules::link::{Decision, pairs, same_unit};
 use crate::text::{Phrase as _, Sought, any_of};
 use crate::vocabulary::Class;
-use shishi_domain::{Date, Decimal, Link};
-use std::collections::HashMap;
+use shishi_domain::{Decimal, Link};
 
 /// Why a total of several years does not count beside what this year brought.
 pub(super) const OF_ALL_YEARS: &str = "是历年累计，另有本年完成数对应目标";
@@ -212,44 +211,6 @@ pub(crate) fn settle_totals_behind(scene: &Scene, out: &mut [Judged]) {
         }
         for k in parts {
             make_part(&mut out[k]);
-        }
-    }
-}
-
-/// 9月新增462人,1-9月新增4632人: a month is held in the months up to the cut-off day.
-pub(crate) fn settle_months(scene: &Scene, out: &mut [Judged]) {
-    let prose = scene.prose;
-    let mut linked: HashMap<usize, Vec<(usize, bool, Date, Date)>> = HashMap::new();
-    for (k, own) in out.iter().enumerate() {
-        let Some(target) = own.decision.target.filter(|_| !own.quantity.is_rate()) else {
-            continue;
-        };
-        let clause = &prose.clauses[own.clause];
-        let Some(date) = prose.dates_in(clause.start, own.quantity.start).last() else {
-            continue;
-        };
-        // 截至9月底: since the year began.
-        let until = prose
-            .text
-            .one_before(date.outer.0.max(date.start), &["截至", "截止", "到", "至"]);
-        let from = match until.and_then(|_| Date::new(date.to.year(), 1, 1).ok()) {
-            Some(first) => first,
-            None => date.from,
-        };
-        linked
-            .entry(target)
-            .or_default()
-            .push((k, until.is_some(), from, date.to));
-    }
-    for of_target in linked.into_values().filter(|list| list.len() >= 2) {
-        for &(k, counted_up, from, to) in of_target.iter().take(NEAR) {
-            let held = of_target.iter().take(NEAR).any(|&(other, _, start, end)| {
-                let longer = start <= from && end >= to && (start < from || end > to);
-                other != k && longer && out[other].amount.value >= out[k].amount.value
-            });
-            if held && !counted_up && !out[k].decision.told {
-                out[k].decision = Decision::none(Link::Open, "本期数，另有累计数对应目标");
-            }
         }
     }
 }

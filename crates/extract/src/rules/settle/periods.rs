@@ -1,0 +1,150 @@
+//! Periods: what a month or a quarter brought, beside other periods of the same year.
+
+use super::NEAR;
+use crate::date::{Found, Grain};
+use crate::rules::actuals::{Judged, Role, Scene};
+use crate::rules::link::Decision;
+use crate::text::any_of;
+use shishi_domain::{Date, Link};
+use std::collections::HashMap;
+
+/// 9月新增462人,1-9月新增4632人: a month is held in the months up to the cut-off day.
+pub(crate) fn settle_months(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    let mut linked: HashMap<usize, Vec<(usize, bool, Date, Date)>> = HashMap::new();
+    for (k, own) in out.iter().enumerate() {
+        let Some(target) = own.decision.target.filter(|_| !own.quantity.is_rate()) else {
+            continue;
+        };
+        let clause = &prose.clauses[own.clause];
+        let Some(date) = prose.dates_in(clause.start, own.quantity.start).last() else {
+            continue;
+        };
+        // 截至9月底: since the year began.
+        let until = prose
+            .text
+            .one_before(date.outer.0.max(date.start), &["截至", "截止", "到", "至"]);
+        let from = match until.and_then(|_| Date::new(date.to.year(), 1, 1).ok()) {
+            Some(first) => first,
+            None => date.from,
+        };
+        linked
+            .entry(target)
+            .or_default()
+            .push((k, until.is_some(), from, date.to));
+    }
+    for of_target in linked.into_values().filter(|list| list.len() >= 2) {
+        for &(k, counted_up, from, to) in of_target.iter().take(NEAR) {
+            let held = of_target.iter().take(NEAR).any(|&(other, _, start, end)| {
+                let longer = start <= from && end >= to && (start < from || end > to);
+                other != k && longer && out[other].amount.value >= out[k].amount.value
+            });
+            if held && !counted_up && !out[k].decision.told {
+                out[k].decision = Decision::none(Link::Open, "本期数，另有累计数对应目标");
+            }
+        }
+    }
+}
+
+/// 一季度进展:新增500个;二季度进展:新增1000个: nothing tells whether the later one holds the earlier, so
+/// that a person has to.
+pub(crate) fn settle_periods(scene: &Scene, out: &mut [Judged]) {
+    let prose = scene.prose;
+    let mut linked: HashMap<usize, Vec<(usize, &Found)>> = HashMap::new();
+    for (k, own) in out.iter().enumerate() {
+        let is_sum = || {
+            let clause = &prose.clauses[own.clause];
+            let lead = prose.text.words(clause.start, own.quantity.start);
+            lead.has(any_of!["累计", "总计", "合计", "共"])
+        };
+        let Some(target) = own.decision.target else {
+            continue;
+        };
+        let counts = matches!(own.role, Role::Reached(_))
+            && own.decision.link == Link::Certain
+            && !own.decision.told
+            && !own.quantity.is_rate();
+        if let Some(period) = period_of(scene, own).filter(|_| counts && !is_sum()) {
+            linked.entry(target).or_default().push((k, period));
+        }
+    }
+    for (target, of_target) in linked {
+        // 7月完成8家,10月完成15家, for 15家: reached, whichever they are.
+        let goal = scene.targets.list[target].amount.value;
+        if of_target.iter().any(|(k, _)| out[*k].amount.value >= goal) {
+            continue;
+        }
+        let apart = |(_, a): &(usize, &Found), (_, b): &(usize, &Found)| a.to < b.from;
+        let doubtful: Vec<usize> = of_target
+            .iter()
+            .enumerate()
+            .filter(|(at, own)| {
+                let near = &of_target[at.saturating_sub(NEAR)..];
+                let mut near = near.iter().take(2 * NEAR);
+                near.any(|other| apart(own, other) || apart(other, own))
+            })
+            .map(|(_, (k, _))| *k)
+            .collect();
+        for k in doubtful {
+            out[k].decision.link = Link::Likely;
+            out[k].decision.reason = "分期填报，请核对是本期数还是累计数";
+        }
+    }
+}
+
+/// The month, quarter or half of a year that an amount is told of: named in front of it in its clause, in
+/// its label, or where its sentence begins. 截至3月底 and 1-3月 are no such periods.
+fn period_of<'p>(scene: &Scene<'p, '_>, own: &Judged) -> Option<&'p Found> {
+    let prose = scene.prose;
+    let clause = &prose.clauses[own.clause];
+    let label = prose.label_of(own.clause).map(|label| label.start);
+    let last = |from: usize, to: usize| prose.dates_in(from, to).last();
+    let opens = || {
+        let before = prose.clauses[..own.clause].iter().rev().take(NEAR);
+        let own_sentence = before.take_while(|c| c.sentence == clause.sentence);
+        let first = own_sentence.last()?;
+        last(first.start, first.end)
+    };
+    let found = last(label.unwrap_or(clause.start), own.quantity.start).or_else(opens)?;
+    let whole = matches!(found.grain, Grain::Month | Grain::Quarter | Grain::Half);
+    let counted_up = prose.text.one_before(
+        found.outer.0.max(found.start),
+        &["截至", "截止", "到", "至"],
+    );
+    (whole && found.side.is_none() && counted_up.is_none()).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::read_in_2024 as read;
+    use shishi_domain::Link;
+
+    fn links(narrative: &str) -> Vec<Link> {
+        let reading = read("新增公办学位3000个", narrative);
+        reading.actuals.iter().map(|a| a.link).collect()
+    }
+
+    #[test]
+    fn periods_told_apart_are_for_a_person_to_add_up() {
+        use Link::{Certain, Likely, Open};
+        for narrative in [
+            "一季度进展:新增学位500个;二季度进展:新增学位1000个",
+            "一季度完成500个,二季度完成700个",
+            "1月,新增学位100个;2月,新增学位300个",
+        ] {
+            assert_eq!(links(narrative), [Likely, Likely], "{narrative}");
+        }
+        // What is counted up holds what was before.
+        let totals = "截至3月底新增学位500个;截至6月底新增学位1000个";
+        assert_eq!(links(totals), [Certain, Certain], "{totals}");
+        let total = "一季度新增学位500个;二季度累计新增学位1000个";
+        assert_eq!(links(total), [Open, Certain], "{total}");
+        let reached = "7月完成新增学位2000个;8月完成新增学位3000个";
+        assert_eq!(links(reached), [Certain, Certain], "{reached}");
+        // A percentage tells which it is.
+        let told = "一季度:新增学位500个。二季度:新增学位1200个,完成率40%";
+        assert_eq!(links(told)[1], Certain, "{told}");
+        let one = "二季度,新增学位1000个";
+        assert_eq!(links(one), [Certain], "{one}");
+    }
+}
