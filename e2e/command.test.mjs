@@ -73,6 +73,17 @@ test("extract reads one item a line, in order, and names lines it cannot read", 
   assert.throws(() => execFileSync(program, ["extract", "--jsonl"], { input: "{not json}\n", stdio: ["pipe", "ignore", "ignore"] }));
 });
 
+test("score gives the figures of a labelled file, and names a line that is no item", () => {
+  const scored = run("score", join(root, "corpus/dev.jsonl"));
+  assert.equal(scored.status, 0, scored.stderr);
+  assert.ok(Number(scored.stdout.match(/^overall\s+([\d.]+)$/m)[1]) > 0.99, scored.stdout);
+  const file = join(folder(), "labels.jsonl");
+  writeFileSync(file, '{"id":"a","title":"建3所","narrative":"已建成2所"}\n\n{"id":"b","title":3}\n');
+  const refused = run("score", file);
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /第3行.*title 应为文字/);
+});
+
 test("a taken port, a folder that cannot be made, and a newer database get one sentence each", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => taken.once("listening", resolve));

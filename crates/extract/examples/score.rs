@@ -2,7 +2,7 @@
 //! with `--predict` the readings instead, one JSON object a line.
 
 use serde_json::Value;
-use shishi_extract::{Item, explain, headline, read, score, to_corpus_json};
+use shishi_extract::{explain, from_corpus_json, headline, read, score, to_corpus_json};
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -17,38 +17,25 @@ fn main() {
     let mut predicted = Vec::new();
     for line in lines.lines().filter(|l| !l.trim().is_empty()) {
         let labelled: Value = serde_json::from_str(line).expect("each line is an object");
-        let text = |name: &str| {
-            labelled
-                .get(name)
-                .and_then(Value::as_str)
-                .unwrap_or("")
-                .to_string()
-        };
-        let (id, title, narrative) = (text("id"), text("title"), text("narrative"));
+        let id = labelled["id"].as_str().unwrap_or_default();
         if only.as_ref().is_some_and(|o| !id.starts_with(o.as_str())) {
             continue;
         }
-        let item = Item {
-            title: &title,
-            narrative: &narrative,
-            year: labelled
-                .get("year")
-                .and_then(Value::as_i64)
-                .and_then(|y| i16::try_from(y).ok()),
-            as_of: text("as_of").parse().ok(),
-        };
+        let item = from_corpus_json(&labelled).expect("each line is an item");
         let reading = read(&item);
         if only.is_some() || flag("--explain") {
             println!(
-                "{id} {}\n  {title}\n  {narrative}",
-                headline(&title, &reading)
+                "{id} {}\n  {}\n  {}",
+                headline(item.title, &reading),
+                item.title,
+                item.narrative
             );
             for line in explain(&item, &reading) {
                 println!("    {line}");
             }
         }
         let mut out = to_corpus_json(&reading, &item);
-        out["id"] = Value::String(id);
+        out["id"] = labelled["id"].clone();
         if flag("--predict") {
             println!("{out}");
         }

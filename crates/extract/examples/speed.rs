@@ -4,7 +4,7 @@
 
 use aho_corasick::AhoCorasick;
 use serde_json::Value;
-use shishi_extract::{Item, read, vocabulary_words};
+use shishi_extract::{Item, from_corpus_json, read, vocabulary_words};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -19,37 +19,26 @@ fn main() {
         .filter(|l| !l.trim().is_empty())
         .map(|l| serde_json::from_str(l).expect("each line is an object"))
         .collect();
-    let text = |v: &'_ Value, name: &str| v[name].as_str().unwrap_or("").to_string();
-    let items: Vec<(String, String, Option<i16>, String)> = labelled
+    let items: Vec<Item> = labelled
         .iter()
-        .filter(|v| text(v, "id").starts_with(&only))
-        .map(|v| {
-            let year = v["year"].as_i64().and_then(|y| i16::try_from(y).ok());
-            (
-                text(v, "title"),
-                text(v, "narrative"),
-                year,
-                text(v, "as_of"),
-            )
-        })
+        .filter(|v| v["id"].as_str().unwrap_or_default().starts_with(&only))
+        .map(|v| from_corpus_json(v).expect("each line is an item"))
         .collect();
-    let bytes: usize = items.iter().map(|i| i.0.len() + i.1.len()).sum();
+    let bytes: usize = items
+        .iter()
+        .map(|i| i.title.len() + i.narrative.len())
+        .sum();
     let times = (1 << 20) / bytes + 1;
     let automaton = AhoCorasick::new(vocabulary_words()).expect("an automaton");
     let ours = || {
-        for (title, narrative, year, as_of) in &items {
-            black_box(read(&Item {
-                title,
-                narrative,
-                year: *year,
-                as_of: as_of.parse().ok(),
-            }));
+        for item in &items {
+            black_box(read(item));
         }
     };
     let bound = || {
-        for (title, narrative, ..) in &items {
-            black_box(automaton.find_overlapping_iter(title).count());
-            black_box(automaton.find_overlapping_iter(narrative).count());
+        for item in &items {
+            black_box(automaton.find_overlapping_iter(item.title).count());
+            black_box(automaton.find_overlapping_iter(item.narrative).count());
         }
     };
     let time = |f: &dyn Fn()| {

@@ -1,8 +1,81 @@
-//! A reading in the form of the corpus, with spans.
+//! Items and readings in the form of the corpus, readings with their spans.
 
 use crate::reading::{Actual, Item, Percent, Reading};
 use serde_json::{Map, Value, json};
-use shishi_domain::{Amount, Span, amount::plain};
+use shishi_domain::{Amount, Date, Span, amount::plain};
+use std::fmt;
+
+/// Why an object is no item of the corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoItem {
+    /// This field is not text.
+    NotText(&'static str),
+    /// `year` is not a year.
+    NotAYear,
+    /// This field is not a date such as `2024-03-31`, but this.
+    NotADate(&'static str, String),
+}
+
+impl fmt::Display for NoItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotText(name) => write!(f, "{name} 应为文字"),
+            Self::NotAYear => write!(f, "year 应为年份"),
+            Self::NotADate(name, text) => write!(f, "{name}“{text}”不是日期"),
+        }
+    }
+}
+
+impl std::error::Error for NoItem {}
+
+/// The item that an object of the corpus describes by its `title`, `narrative`, `year` and `as_of`;
+/// what is missing or null is left empty.
+///
+/// # Errors
+///
+/// If one of these is there and is something else.
+pub fn from_corpus_json(value: &Value) -> Result<Item<'_>, NoItem> {
+    let year = match value.get("year") {
+        None | Some(Value::Null) => None,
+        Some(year) => {
+            let year = year.as_i64().and_then(|y| i16::try_from(y).ok());
+            Some(year.ok_or(NoItem::NotAYear)?)
+        }
+    };
+    Ok(Item {
+        title: text_field(value, "title")?,
+        narrative: text_field(value, "narrative")?,
+        year,
+        as_of: date_field(value, "as_of")?,
+    })
+}
+
+/// The text of a field; empty if it is missing or null.
+///
+/// # Errors
+///
+/// If it is something else.
+pub fn text_field<'v>(value: &'v Value, name: &'static str) -> Result<&'v str, NoItem> {
+    match value.get(name) {
+        None | Some(Value::Null) => Ok(""),
+        Some(Value::String(text)) => Ok(text),
+        Some(_) => Err(NoItem::NotText(name)),
+    }
+}
+
+/// The date of a field; none if it is missing, null or empty.
+///
+/// # Errors
+///
+/// If it is something else.
+pub fn date_field(value: &Value, name: &'static str) -> Result<Option<Date>, NoItem> {
+    let text = text_field(value, name)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let date = text.parse().map(Some);
+    date.map_err(|_| NoItem::NotADate(name, text.to_owned()))
+}
 
 /// The fields of the annotation guide, and with each entry its `span` in bytes, the
 /// `field` (`title` or `narrative`) it counts in, and the `rule` that found it.

@@ -31,7 +31,7 @@ mod text;
 pub mod vocabulary;
 mod words;
 
-pub use corpus::to_corpus_json;
+pub use corpus::{NoItem, date_field, from_corpus_json, text_field, to_corpus_json};
 pub use entities::{Entity, EntityKind, entities};
 pub use explain::explain;
 pub use headline::headline;

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 use shishi_domain::Link;
-use shishi_extract::{EntityKind, Item, entities, read, reason_en, score, to_corpus_json};
+use shishi_extract::{
+    EntityKind, Item, entities, from_corpus_json, read, reason_en, score, to_corpus_json,
+};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -23,14 +25,7 @@ fn text<'v>(item: &'v Value, name: &str) -> &'v str {
 }
 
 fn item(labelled: &Value) -> Item<'_> {
-    Item {
-        title: text(labelled, "title"),
-        narrative: text(labelled, "narrative"),
-        year: labelled["year"]
-            .as_i64()
-            .and_then(|y| i16::try_from(y).ok()),
-        as_of: text(labelled, "as_of").parse().ok(),
-    }
+    from_corpus_json(labelled).expect("an item")
 }
 
 fn predict(labelled: &Value) -> Value {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use shishi_app::extract::{self, Item};
+use shishi_app::extract::{self, Item, NoItem};
 use shishi_app::on_all_cores;
 
 use crate::Done;
@@ -93,53 +93,23 @@ fn entities(text: &str, reference: Option<Date>) -> Value {
     json!(extract::entities(text, reference))
 }
 
-fn field<'v>(value: &'v Value, name: &str) -> Result<&'v str, String> {
-    match value.get(name) {
-        None | Some(Value::Null) => Ok(""),
-        Some(Value::String(text)) => Ok(text),
-        Some(_) => Err(format!("{name} 应为文字")),
-    }
-}
-
-fn day(value: &Value, name: &str) -> Result<Option<Date>, String> {
-    match field(value, name)? {
-        "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|_| format!("{name}“{text}”不是日期")),
-    }
-}
-
-fn item_line(value: &Value) -> Result<Value, String> {
-    let year = match value.get("year") {
-        None | Some(Value::Null) => None,
-        Some(year) => Some(
-            year.as_i64()
-                .and_then(|y| i16::try_from(y).ok())
-                .ok_or("year 应为年份")?,
-        ),
-    };
-    let item = Item {
-        title: field(value, "title")?,
-        narrative: field(value, "narrative")?,
-        year,
-        as_of: day(value, "as_of")?,
-    };
+/// Reads an item of the corpus; gives it back with its reading.
+pub(super) fn item_line(value: &Value) -> Result<Value, NoItem> {
+    let item = extract::from_corpus_json(value)?;
     let mut out = extract::to_corpus_json(&extract::read(&item), &item);
     out["id"] = value.get("id").cloned().unwrap_or(Value::Null);
     Ok(out)
 }
 
-fn entities_line(value: &Value) -> Result<Value, String> {
-    let text = field(value, "text")?;
-    let found = entities(text, day(value, "reference_date")?);
+fn entities_line(value: &Value) -> Result<Value, NoItem> {
+    let text = extract::text_field(value, "text")?;
+    let found = entities(text, extract::date_field(value, "reference_date")?);
     Ok(json!({"id": value.get("id"), "expect": found}))
 }
 
 /// One line in, one line out, in order, on all cores. A line that cannot be read is named on
 /// standard error, and the others go on.
-fn lines(one: fn(&Value) -> Result<Value, String>) -> Result<Done> {
+fn lines(one: fn(&Value) -> Result<Value, NoItem>) -> Result<Done> {
     let mut input = std::io::stdin().lock();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut number, mut problems) = (0usize, false);
@@ -165,7 +135,7 @@ fn lines(one: fn(&Value) -> Result<Value, String>) -> Result<Done> {
         let results = on_all_cores(&batch, |_, (number, line)| {
             let read = serde_json::from_slice::<Value>(line)
                 .map_err(|error| format!("不是 JSON：{error}"))
-                .and_then(|value| one(&value));
+                .and_then(|value| one(&value).map_err(|why| why.to_string()));
             read.map_err(|why| format!("第{number}行{why}"))
         });
         for result in results {

@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use serde_json::Value;
-use shishi_app::extract::{self, Item};
-use shishi_app::on_all_cores;
+use shishi_app::{extract, on_all_cores};
 
 use crate::Done;
+use crate::commands::extract::item_line;
 use crate::commands::load;
 use crate::words::{self, Words};
 
@@ -30,29 +30,17 @@ pub fn run(args: &Score) -> Result<Done> {
     words::load(&args.words.data);
     let (_, bytes) = load(&args.gold)?;
     let text = String::from_utf8(bytes).context("标注文件不是 UTF-8 文字")?;
-    let mut gold = Vec::new();
-    for (number, line) in text
-        .lines()
-        .enumerate()
+    let lines: Vec<(usize, &str)> = (1..)
+        .zip(text.lines())
         .filter(|(_, line)| !line.trim().is_empty())
-    {
-        gold.push(
-            serde_json::from_str::<Value>(line)
-                .with_context(|| format!("第{}行不是 JSON", number + 1))?,
-        );
-    }
-    let predictions = on_all_cores(&gold, |_, value| {
-        let text = |name: &str| value[name].as_str().unwrap_or_default();
-        let item = Item {
-            title: text("title"),
-            narrative: text("narrative"),
-            year: value["year"].as_i64().and_then(|y| i16::try_from(y).ok()),
-            as_of: value["as_of"].as_str().and_then(|day| day.parse().ok()),
-        };
-        let mut out = extract::to_corpus_json(&extract::read(&item), &item);
-        out["id"] = value["id"].clone();
-        out
+        .collect();
+    let read = on_all_cores(&lines, |_, (number, line)| {
+        let labelled: Value =
+            serde_json::from_str(line).with_context(|| format!("第{number}行不是 JSON"))?;
+        let predicted = item_line(&labelled).map_err(|why| anyhow!("第{number}行{why}"))?;
+        Ok((labelled, predicted))
     });
+    let (gold, predictions): (Vec<_>, Vec<_>) = read.into_iter().collect::<Result<_>>()?;
     let report = extract::score::score(&gold, &predictions);
     let mut out = std::io::stdout().lock();
     write!(out, "{report}")?;

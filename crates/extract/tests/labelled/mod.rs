@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use shishi_domain::{Amount, Decimal};
-use shishi_extract::{Case, Item, cases};
+use shishi_extract::{Case, cases, from_corpus_json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -36,16 +36,8 @@ pub fn labelled(path: &Path) -> Vec<(Vec<String>, bool)> {
 /// target. An amount that is not labelled at all counts towards none. One that stands more often than
 /// it is labelled tells nothing, nor does one that is labelled in two ways.
 fn labelled_cases(labelled: &Value) -> Vec<(Vec<String>, bool)> {
-    let text = |name: &str| labelled[name].as_str().unwrap_or("");
     let entries = |name: &str| labelled[name].as_array().cloned().unwrap_or_default();
-    let item = Item {
-        title: text("title"),
-        narrative: text("narrative"),
-        year: labelled["year"]
-            .as_i64()
-            .and_then(|y| i16::try_from(y).ok()),
-        as_of: text("as_of").parse().ok(),
-    };
+    let item = from_corpus_json(labelled).expect("an item");
     let targets: Vec<Option<Key>> = entries("targets").iter().map(key).collect();
     let mut labels: BTreeMap<Key, Vec<Option<Key>>> = BTreeMap::new();
     for actual in entries("actuals") {
