@@ -28,8 +28,6 @@ const PERSON: Unit = Unit {
 /// Those whom a numeral may count with no measure word: 10万农村人口.
 const PEOPLE: &[&str] = &[
     "农村群众",
-    "群众",
-    "村民",
     "农村人口",
     "农村贫困人口",
     "贫困人口",

@@ -30,6 +30,14 @@ impl Place {
         Self(hash(c) >> 24)
     }
 
+    /// Whether it is one of `places`; looks at eight of them at a time.
+    #[inline]
+    pub(super) fn is_one_of(self, places: &[Self]) -> bool {
+        let among = |places: &[Self]| places.iter().fold(false, |any, p| any | (p.0 == self.0));
+        let (eights, rest) = places.as_chunks::<8>();
+        eights.iter().any(|eight| among(eight)) || among(rest)
+    }
+
     const fn pair(self) -> (usize, u64) {
         let bit = self.0 >> 8;
         ((bit >> 6) as usize & 7, 1 << (bit & 63))

@@ -386,6 +386,7 @@ impl<'t> Text<'t> {
         Words {
             text: self.folded_of(start, end),
             letters: &self.parts.letters[start..end],
+            places: &self.parts.places[start..end],
             held: self.held(start, end),
         }
     }

@@ -13,6 +13,8 @@ use crate::steps::step;
 pub(crate) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) letters: &'a [Letter],
+    /// For each character, its place in what a stretch holds.
+    pub(super) places: &'a [Place],
     pub(super) held: Held,
 }
 
@@ -65,14 +67,18 @@ impl Words<'_> {
 
     /// Whether a word stands in it.
     pub fn has_one(&self, word: &Word) -> bool {
-        let may_stand = match word.length {
-            1 => self.held.has_char(word.place),
-            _ => self.held.has_pair(word.place),
-        };
-        may_stand && self.find(word)
+        match word.length {
+            1 => self.held.has_char(word.place) && self.letters.iter().any(|l| l.c == word.first),
+            _ => {
+                self.held.has_pair(word.place)
+                    && word.place.is_one_of(self.places)
+                    && self.find(word)
+            }
+        }
     }
 
     /// Whether `word` really stands in it.
+    #[cold]
     fn find(&self, word: &Word) -> bool {
         let Some(last) = self.letters.len().checked_sub(word.length) else {
             return false;
@@ -160,6 +166,13 @@ impl Sought {
     /// The words, in order.
     pub fn iter(&self) -> impl Iterator<Item = &'static Word> {
         self.words.iter()
+    }
+
+    /// Whether one of the words stands at a place of `text`, where this character is.
+    fn stands_at(&self, text: &str, at: usize, first: char) -> bool {
+        let rest = &text.as_bytes()[at..];
+        let mut words = self.words.iter();
+        words.any(|word| word.first == first && begins(rest, word.word.as_bytes()))
     }
 
     /// Whether one of the words may begin where this is held.
@@ -295,8 +308,20 @@ pub(crate) trait Phrase {
 }
 
 impl Phrase for str {
+    /// In one pass: most pairs of characters begin none of the words.
     fn has(&self, sought: &Sought) -> bool {
-        !self.is_empty() && sought.iter().any(|word| self.contains(word.word))
+        let mut chars = self.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let begins_one = match chars.peek() {
+                Some((_, next)) => sought.places.has_pair(Place::of_pair(c, *next)),
+                None => false,
+            };
+            if (begins_one || sought.places.has_char(Place::of(c))) && sought.stands_at(self, at, c)
+            {
+                return true;
+            }
+        }
+        false
     }
 
     #[inline]
