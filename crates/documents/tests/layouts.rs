@@ -299,22 +299,131 @@ fn bare_figures_take_the_unit_of_their_heading_or_of_a_column_of_its_own() {
          2\t免费体检\t8万人次以上\t区卫健委\t2\t25\n",
         &[
             "1|惠民演出（万人次）:12|区文旅局|完成情况（万人次）:3.5;完成率（%）:29.17",
-            "2|8万人次以上|区卫健委|完成情况（万人次）:2;完成率（%）:25",
+            "2|免费体检:8万人次以上|区卫健委|完成情况（万人次）:2;完成率（%）:25",
         ],
     );
     // Who answers is in a column of its own, so 单位 is what is counted.
     check(
         "序号\t指标名称\t单位\t目标\t责任单位\t已完成\n1\t新增停车位\t个\t3000\t区城管委\t800\n",
-        &["1|新增停车位（个）:3000|区城管委|800"],
+        &["1|新增停车位（个）:3000|区城管委|已完成（个）:800"],
     );
     // No government has a unit called 座.
     check(
         "序号\t指标名称\t单位\t目标\t已完成\n1\t改造公厕\t座\t20\t5\n2\t修路\t公里\t30\t\n",
-        &["1|改造公厕（座）:20||5", "2|修路（公里）:30||"],
+        &["1|改造公厕（座）:20||已完成（座）:5", "2|修路（公里）:30||"],
     );
     check(
         "序号\t任务\t单位\t进展情况\n1\t改造公厕20座\t区城管委\t完成5座\n",
         &["1|改造公厕20座|区城管委|完成5座"],
+    );
+}
+
+#[test]
+fn figures_of_a_row_are_in_its_unit() {
+    check(
+        "序号\t项目名称\t单位\t年度目标\t累计完成\t完成率\t责任单位\n\
+         1\t职业培训\t万人次\t1.2\t0.9\t75%\t区人社局\n\
+         2\t惠民演出\t场\t30\t已演出12场\t40%\t区文旅局\n",
+        &[
+            "1|职业培训（万人次）:1.2|区人社局|累计完成（万人次）:0.9;完成率:75%",
+            "2|惠民演出（场）:30|区文旅局|累计完成:已演出12场;完成率:40%",
+        ],
+    );
+}
+
+#[test]
+fn periods_under_one_heading_keep_their_names() {
+    check(
+        "<table><tr><td rowspan=2>序号</td><td rowspan=2>任务标题</td><td colspan=3>完成情况</td><td rowspan=2>责任单位</td></tr>\
+         <tr><td>一季度</td><td>二季度</td><td>三季度</td></tr>\
+         <tr><td>1</td><td>改造公厕20座</td><td>3</td><td>5</td><td>4</td><td>区城管局</td></tr></table>",
+        &["1|改造公厕20座|区城管局|一季度完成情况:3;二季度完成情况:5;三季度完成情况:4"],
+    );
+    // Targets on the way are none of the commitment.
+    check(
+        "<table><tr><td rowspan=2>序号</td><td rowspan=2>任务标题</td><td colspan=2>二季度</td><td colspan=2>三季度</td></tr>\
+         <tr><td>目标</td><td>完成</td><td>目标</td><td>完成</td></tr>\
+         <tr><td>1</td><td>改造公厕20座</td><td>8</td><td>8</td><td>12</td><td>11</td></tr></table>",
+        &["1|改造公厕20座||二季度完成:8;三季度完成:11"],
+    );
+}
+
+#[test]
+fn of_columns_under_one_heading_the_last_is_the_commitment() {
+    check(
+        "<table><tr><td>序号</td><td colspan=2>项目名称</td><td>责任单位</td><td>进展情况</td></tr>\
+         <tr><td>1</td><td rowspan=2>教育类</td><td>新建幼儿园4所</td><td>区教育局</td><td>已建成2所</td></tr>\
+         <tr><td>2</td><td>改造操场5块</td><td>区教育局</td><td>已完工</td></tr>\
+         <tr><td>3</td><td colspan=2>加装电梯30部</td><td>区住建局</td><td>已安装9部</td></tr></table>",
+        &[
+            "1|新建幼儿园4所|区教育局|已建成2所",
+            "2|改造操场5块|区教育局|已完工",
+            "3|加装电梯30部|区住建局|已安装9部",
+        ],
+    );
+    check(
+        "<table><tr><td colspan=2>项目名称</td><td>责任单位</td><td>进展情况</td></tr>\
+         <tr><td>1</td><td>新建幼儿园4所</td><td>区教育局</td><td>已建成2所</td></tr></table>",
+        &["1|新建幼儿园4所|区教育局|已建成2所"],
+    );
+}
+
+#[test]
+fn who_made_the_table_is_no_row_of_it() {
+    let reading = check(
+        "序号\t任务标题\t责任单位\t进展情况\n\
+         1\t改造公厕20座\t区城管局\t完成5座\n\
+         2\t加装电梯30部\t区住建局\t完成9部\n\
+         合计\t\t\t完成14\n\
+         \t合计\t\t完成14\n\
+         \t平均完成率\t\t28%\n\
+         \t\t清河区政府督查室\t2024年10月8日\n\
+         \t\t\t联系人：张三 13800001234\n\
+         制表人：李四\t\t区住建局\t审核人：王五\n\
+         \t填报单位（盖章）：\t\t\n",
+        &[
+            "1|改造公厕20座|区城管局|完成5座",
+            "2|加装电梯30部|区住建局|完成9部",
+        ],
+    );
+    assert!(reading.issues.is_empty(), "{:?}", reading.issues);
+    // A commitment of such words is one.
+    check(
+        "序号\t任务标题\t责任单位\t进展情况\n1\t说明书翻译10种\t区商务局\t完成2种\n2\t审核材料精简\t区政务局\t已完成\n",
+        &[
+            "1|说明书翻译10种|区商务局|完成2种",
+            "2|审核材料精简|区政务局|已完成",
+        ],
+    );
+}
+
+#[test]
+fn a_section_may_have_a_number() {
+    check(
+        "<table><tr><td>序号</td><td>任务标题</td><td>责任单位</td><td>进展情况</td></tr>\
+         <tr><td>（一）</td><td colspan=3>教育类</td></tr>\
+         <tr><td>1</td><td>新建幼儿园4所</td><td>区教育局</td><td>已建成2所</td></tr>\
+         <tr><td>（二）</td><td colspan=3>医疗卫生类</td></tr>\
+         <tr><td>1</td><td>新建卫生站5个</td><td>区卫健委</td><td>已建成3个</td></tr></table>",
+        &[
+            "1|新建幼儿园4所|区教育局|已建成2所",
+            "1|新建卫生站5个|区卫健委|已建成3个",
+        ],
+    );
+}
+
+#[test]
+fn a_short_target_keeps_the_name_of_its_project() {
+    check(
+        "序号\t项目名称\t年度目标\t责任单位\t进展情况\n\
+         1\t农村适龄妇女免费筛查\t筛查3万人次\t区卫健委\t已筛查2万人次\n\
+         2\t村村通公交\t全覆盖\t区交通局\t已开通\n\
+         3\t卫生室建设\t村卫生室标准化建设50个以上\t区卫健委\t已建成20个\n",
+        &[
+            "1|农村适龄妇女免费筛查:筛查3万人次|区卫健委|已筛查2万人次",
+            "2|村村通公交:全覆盖|区交通局|已开通",
+            "3|村卫生室标准化建设50个以上|区卫健委|已建成20个",
+        ],
     );
 }
 

@@ -105,6 +105,61 @@ pub(super) fn is_furniture(line: &str) -> bool {
     starts || line.contains("发布时间") || line.contains("发布日期")
 }
 
+/// What begins a line below a table that says who made it.
+const FOOTER: &[&str] = &[
+    "制表",
+    "填表",
+    "填报人",
+    "填报单位",
+    "填报日期",
+    "填报时间",
+    "审核",
+    "审批",
+    "复核",
+    "负责人",
+    "单位负责人",
+    "分管领导",
+    "主要领导",
+    "联系人",
+    "联系电话",
+    "电话",
+    "注",
+    "备注",
+    "说明",
+    "数据来源",
+    "平均",
+    "合计",
+    "总计",
+];
+
+/// Whether a cell begins a line that says who made a table, or adds it up: 制表人：李四, 平均完成率.
+pub(super) fn is_footer(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '※', ' ', '\u{3000}']);
+    FOOTER.iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| {
+            let label = rest.split(['：', ':']).next().unwrap_or(rest);
+            let is_label = label.len() < rest.len() && label.chars().count() <= 8;
+            is_label || matches!(rest, "" | "人" | "日期" | "时间" | "完成率" | "进度")
+        })
+    })
+}
+
+/// Whether a cell is but a signature or a day: XX区政府督查室, 2024年10月8日, 联系人：张三.
+pub(super) fn signs(text: &str) -> bool {
+    let text = text.trim();
+    let is_office = ["督查室", "办公室", "政府办", "专班", "指挥部"]
+        .iter()
+        .any(|end| text.ends_with(end))
+        && text.chars().count() <= 30
+        && !text.contains(['。', '，', '；']);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_day = (4..=8).contains(&digits)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "年月日号-./ ".contains(c));
+    text.is_empty() || is_office || is_day || is_footer(text)
+}
+
 /// The title among lines before a table: the nearest that names matter and kind, else the best.
 pub(super) fn title(lines: &[&str]) -> Option<String> {
     let mut best: Option<(u32, &str)> = None;
@@ -237,7 +292,17 @@ pub(super) fn district(text: &str) -> Option<String> {
             runs.push(String::new());
         }
     }
-    runs.iter().find_map(|run| place_at_start(run))
+    runs.iter()
+        .find_map(|run| place_at_start(without_lead(run)))
+}
+
+/// 关于公布大兴区…的通知 and 中共大兴区委: what stands before the name.
+fn without_lead(run: &str) -> &str {
+    let mut rest = run.strip_prefix("关于").unwrap_or(run);
+    for word in ["公布", "印发", "做好", "开展", "公开", "通报", "对", "中共"] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    rest
 }
 
 fn place_at_start(run: &str) -> Option<String> {
@@ -248,7 +313,8 @@ fn place_at_start(run: &str) -> Option<String> {
         found = Some(chars[start..start + length].iter().collect());
         start += length;
         // Below a district there is nothing smaller to find.
-        if !matches!(chars[start - 1], '省' | '市' | '州') {
+        let is_autonomous = chars[..start].ends_with(&['自', '治', '区']);
+        if !matches!(chars[start - 1], '省' | '市' | '州') && !is_autonomous {
             break;
         }
     }
@@ -264,6 +330,14 @@ fn place_length(chars: &[char]) -> Option<usize> {
     }
     if "区市县州旗各全我本两".contains(first) {
         return None;
+    }
+    // 新疆维吾尔自治区, 恩施土家族苗族自治州.
+    let autonomous = chars
+        .windows(3)
+        .take(14)
+        .position(|w| matches!(w, ['自', '治', '区' | '州' | '县' | '旗']));
+    if let Some(at) = autonomous.filter(|at| *at >= 2) {
+        return Some(at + 3);
     }
     for at in 1..chars.len().min(7) {
         let c = chars[at];
@@ -404,6 +478,12 @@ mod tests {
             ("江苏省南通市崇川区", Some("崇川区")),
             ("亳州市民政局2024年", Some("亳州市")),
             ("漯河市2024年民生实事完成情况", Some("漯河市")),
+            ("关于公布清河区2024年民生实事的通知", Some("清河区")),
+            ("关于清河区2024年民生实事", Some("清河区")),
+            ("中共清河区委办公室", Some("清河区")),
+            ("内蒙古自治区清河旗2024年", Some("清河旗")),
+            ("新疆维吾尔自治区清河县2024年", Some("清河县")),
+            ("恩施土家族苗族自治州2024年", Some("恩施土家族苗族自治州")),
             ("2023年区政府实事项目3月进展情况", None),
             ("区城市管理委2024年7-9月", None),
             ("老旧小区改造进展", None),

@@ -79,6 +79,11 @@ impl<'a> State<'a> {
             Some((row, _)) if row > 0 && self.goes_on(grid, row) => self.body(grid, 0),
             Some((row, (mut heading, height))) => {
                 heading.settle_measure(|column| is_measure(grid, row + height, column));
+                let body = row + height;
+                heading.settle_parted(
+                    |left, right| is_parted(grid, (row, body), left, right),
+                    |column| is_numbers(grid, body, column),
+                );
                 self.title_rows(grid, row);
                 self.begin(&heading);
                 self.heading = Some((heading, grid.width()));
@@ -258,6 +263,20 @@ impl<'a> State<'a> {
                 return Ok(());
             }
         }
+        // （二） beside one cell over all others: a section.
+        let others = heading.columns.len().saturating_sub(first.columns);
+        if let Some(second) = second
+            && own.next().is_none()
+            && second.columns > 1
+            && second.columns >= others
+            && Some(first.column) == number_column
+        {
+            self.new_group();
+            return Ok(());
+        }
+        if is_footer(heading, grid, row) {
+            return Ok(());
+        }
         let mut entry = entry.unwrap_or_else(|| entry_alone(heading, grid, base, row))?;
         if is_sum(&entry.label) {
             return Ok(());
@@ -421,6 +440,15 @@ impl<'a> State<'a> {
     }
 }
 
+/// Whether a number stands in the number column of a row, its own or held from above.
+fn has_number(heading: &Heading, grid: &Grid, row: usize) -> bool {
+    let label = heading
+        .column(Role::Number)
+        .map_or("", |column| grid.text(row, column));
+    let start: String = label.chars().take(LONGEST_NUMBER).collect();
+    number_of(&start).starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Fewest rows for which a second thread is started.
 const MANY: usize = 1_000;
 
@@ -516,16 +544,20 @@ fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
     };
     let shared = (0..width).filter(|&column| is_shared(column)).count();
     if shared > 0 && shared < width && row + 1 < grid.height() {
-        let names: Vec<&str> = (0..width)
+        let names: Vec<String> = (0..width)
             .map(|column| {
                 let (upper, lower) = (grid.text(row, column), grid.text(row + 1, column));
-                if is_shared(column)
-                    || lower.is_empty()
-                    || super::heading::role(lower).is_none() && one.is_some()
-                {
-                    upper
-                } else {
-                    lower
+                if is_shared(column) || lower.is_empty() {
+                    return upper.to_owned();
+                }
+                let is_role = super::heading::role(lower).is_some();
+                match (is_period(upper), is_period(lower)) {
+                    // 一季度, 二季度 under 完成情况.
+                    (false, true) if !is_role => format!("{lower}{upper}"),
+                    // 目标, 完成 under 一季度.
+                    (true, false) if is_role => format!("{upper}{lower}"),
+                    _ if !is_role && one.is_some() => upper.to_owned(),
+                    _ => lower.to_owned(),
                 }
             })
             .collect();
@@ -535,20 +567,43 @@ fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
                 let text = grid.text(row + 1, column);
                 !text.is_empty() && text.chars().nth(20).is_none()
             });
-        if below_is_heading && let Some(heading) = Heading::new(names) {
+        if below_is_heading && let Some(heading) = Heading::new(names.iter().map(String::as_str)) {
             return Some((heading, 2));
         }
     }
     one.map(|heading| (heading, 1))
 }
 
+/// 一季度, 7月, 截至9月底, 本月: when, and nothing else.
+fn is_period(heading: &str) -> bool {
+    let words = plain(heading);
+    let ends = [
+        "季度", "月", "月份", "月底", "月末", "半年", "年", "本期", "本季", "全年", "累计",
+    ];
+    words.chars().count() <= 10
+        && super::heading::role(&words).is_none()
+        && ends.iter().any(|end| words.ends_with(end))
+}
+
 /// 合计: a row that adds others up, or a note.
 fn is_sum(label: &str) -> bool {
+    let words = plain(label);
     !label.contains(|c: char| c.is_ascii_digit())
         && matches!(
-            plain(label).as_str(),
-            "合计" | "总计" | "小计" | "注" | "备注"
+            words.as_str(),
+            "合计" | "总计" | "小计" | "共计" | "累计" | "平均" | "注" | "备注" | "说明"
         )
+}
+
+/// A row below the last one that says who made the table and when, or adds it up: none of its cells
+/// is part of a commitment.
+fn is_footer(heading: &Heading, grid: &Grid, row: usize) -> bool {
+    let mut own = own_cells(grid, row).map(|cell| &*cell.text);
+    let Some(first) = own.next() else {
+        return false;
+    };
+    let mut signs = || context::signs(first) && own.all(context::signs);
+    context::is_footer(first) || !has_number(heading, grid, row) && (is_sum(first) || signs())
 }
 
 fn title_of(heading: &Heading, grid: &Grid, row: usize) -> String {
@@ -588,11 +643,7 @@ pub(super) struct Target<'a> {
 impl Target<'_> {
     /// The unit of a bare figure, in brackets: from the heading, or from a column of its own.
     fn unit(&self) -> String {
-        let is_bare = self
-            .text
-            .chars()
-            .all(|c| c.is_ascii_digit() || ".,，-—~≥≤ ".contains(c));
-        if !is_bare {
+        if !is_bare(self.text) {
             return String::new();
         }
         match unit_of(self.heading) {
@@ -601,6 +652,14 @@ impl Target<'_> {
             None => format!("（{}）", self.measure),
         }
     }
+}
+
+/// A figure alone, or a range of two.
+fn is_bare(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".,，-—~≥≤ ".contains(c))
 }
 
 /// The target, or `指标:目标` where the target alone does not say what is meant. A bare figure
@@ -622,16 +681,43 @@ pub(super) fn join_target(project_heading: &str, project: &str, target: &Target<
     target.text.to_owned()
 }
 
+/// How many rows are looked at to tell what a column holds.
+const SAMPLE: usize = 12;
+
 /// Whether the first rows of a column hold measure words (个, 万人次, %), none of them a unit of
 /// the government.
 fn is_measure(grid: &Grid, from: usize, column: usize) -> bool {
-    let texts = || (from..grid.height().min(from + 12)).map(|row| grid.text(row, column).trim());
+    let texts =
+        || (from..grid.height().min(from + SAMPLE)).map(|row| grid.text(row, column).trim());
     let words = || texts().filter(|text| !text.is_empty());
     words().next().is_some()
         && words().all(|text| {
             text.chars().count() <= 4
                 && !units::is_unit(text)
                 && !text.chars().any(|c| c.is_ascii_digit())
+        })
+}
+
+/// Whether one heading cell stands over two columns, and the rows below have a cell in each.
+fn is_parted(grid: &Grid, (row, body): (usize, usize), left: usize, right: usize) -> bool {
+    let is_one = |row| {
+        let place = grid.place(row, left);
+        place.is_some() && place == grid.place(row, right)
+    };
+    let mut rows = (body..grid.height().min(body + SAMPLE)).filter(|&row| {
+        let (a, b) = (grid.text(row, left), grid.text(row, right));
+        !is_one(row) && !a.is_empty() && !b.is_empty()
+    });
+    is_one(row) && rows.next().is_some()
+}
+
+/// Whether the first rows of a column hold nothing but numbers of rows.
+fn is_numbers(grid: &Grid, from: usize, column: usize) -> bool {
+    let texts = || (from..grid.height().min(from + SAMPLE)).map(|row| grid.text(row, column));
+    let words = || texts().filter(|text| !text.is_empty());
+    words().next().is_some()
+        && words().all(|text| {
+            text.chars().count() <= 6 && number_of(text).starts_with(|c: char| c.is_ascii_digit())
         })
 }
 
@@ -648,14 +734,17 @@ fn unbroken(target: &str) -> String {
     whole
 }
 
-/// 1100, 6%以上, 3家: a figure and a unit, nothing that says of what.
+/// 1100, 6%以上, 筛查3万人次, 全覆盖: a figure and a unit with a verb at most, nothing that says of what.
 fn is_quantity(text: &str) -> bool {
-    let digits = text
-        .chars()
-        .filter(|c| c.is_ascii_digit() || "%％.".contains(*c))
-        .count();
-    let others = text.chars().count() - digits;
-    digits > 0 && others <= 4
+    let text = marker(text).map_or(text, |found| found.rest);
+    let is_figure = |c: &char| c.is_ascii_digit() || "%％.".contains(*c);
+    let length = text.chars().count();
+    let others = length - text.chars().filter(is_figure).count();
+    let before = text.chars().take_while(|c| !is_figure(c)).count();
+    match length == others {
+        true => (1..=4).contains(&length) && text.starts_with('全'),
+        false => others <= 4 || before <= 2 && others <= 7,
+    }
 }
 
 /// Units of every column that names some; one named again in a later column counts once.
@@ -679,13 +768,29 @@ fn units_of(heading: &Heading, grid: &Grid, row: usize) -> Vec<String> {
 
 fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String {
     let accounts = heading.accounts();
+    let measure = heading
+        .column(Role::Measure)
+        .map_or("", |measure| grid.text(row, measure));
+    // A bare figure is in the unit of the row: 累计完成（万人次）:0.9.
+    let measured = |column: usize| {
+        let (role, name) = &heading.columns[column];
+        let counts = *role == Some(Role::Progress) && !measure.is_empty();
+        (counts && unit_of(name).is_none() && is_bare(grid.text(row, column)))
+            .then(|| format!("{name}（{measure}）"))
+    };
     if let [only] = accounts[..] {
-        return grid.text(row, only).to_owned();
+        let text = grid.text(row, only);
+        return match measured(only) {
+            Some(name) => format!("{}:{text}", name.replace('\n', "")),
+            None => text.to_owned(),
+        };
     }
+    let names: Vec<Option<String>> = accounts.iter().map(|&column| measured(column)).collect();
     let mut seen: Vec<(&str, Option<usize>)> = Vec::new();
     let mut texts: Vec<(&str, &str)> = Vec::new();
-    for column in accounts {
-        let name = heading.columns[column].1.as_str();
+    for (&column, measured) in accounts.iter().zip(&names) {
+        let own = heading.columns[column].1.as_str();
+        let name = measured.as_deref().unwrap_or(own);
         let place = grid.place(row, column);
         // One cell under one heading over several columns, as tables of different widths leave
         // behind once they are joined.

@@ -109,6 +109,8 @@ const ANYWHERE: &[(Role, &[&str])] = &[
             "完成单位",
             "报送单位",
             "填报单位",
+            "项目业主",
+            "业主单位",
         ],
     ),
     (
@@ -140,6 +142,12 @@ const ANYWHERE: &[(Role, &[&str])] = &[
             "开工率",
             "投资率",
             "占比",
+            "占年度目标",
+            "占全年目标",
+            "占年度任务",
+            "占全年任务",
+            "占目标",
+            "占计划",
         ],
     ),
     (
@@ -174,6 +182,12 @@ const ANYWHERE: &[(Role, &[&str])] = &[
             "进度情况",
             "落实进度",
             "办理进度",
+            "开展情况",
+            "办结情况",
+            "工作成果",
+            "阶段性成效",
+            "阶段成效",
+            "完成数量",
         ],
     ),
 ];
@@ -291,7 +305,7 @@ pub(super) fn role(heading: &str) -> Option<Role> {
         }
     }
     if let Some((_, role)) = found {
-        return Some(role);
+        return Some(beside(&words, role));
     }
     if let Some(role) = at_end(&words, AT_END) {
         return Some(role);
@@ -316,7 +330,49 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     if words.ends_with("单位") || words.ends_with("部门") {
         return Some(Role::Units);
     }
-    matches!(words.as_str(), "完成" | "推进" | "成效" | "现状").then_some(Role::Progress)
+    let is_done = words.strip_suffix("完成").is_some_and(|when| {
+        let ends = [
+            "月", "月底", "月末", "季度", "季", "年", "目前", "本期", "当前",
+        ];
+        when.is_empty() || ends.iter().any(|end| when.ends_with(end))
+    });
+    (is_done || matches!(words.as_str(), "推进" | "成效" | "现状")).then_some(Role::Progress)
+}
+
+/// What a column of two things is read for: 责任单位及联系电话 for the unit, 项目进展及存在问题 for the
+/// progress.
+fn beside(words: &str, last: Role) -> Role {
+    let names = |role: Role| {
+        let mut tables = ANYWHERE.iter().filter(|(found, _)| *found == role);
+        tables.any(|(_, keys)| keys.iter().any(|key| holds(words, key)))
+    };
+    let is_joined = ["及", "和", "与"].iter().any(|word| words.contains(word));
+    match last {
+        Role::Ignored if is_joined && names(Role::Units) => Role::Units,
+        Role::Ignored if starts_with_unit(words) => Role::Units,
+        Role::Next if is_joined && names(Role::Progress) => Role::Progress,
+        Role::Progress if is_past(words) => Role::Ignored,
+        role => role,
+    }
+}
+
+/// 责任单位/完成时限, whose stroke is no part of the plain words any more.
+fn starts_with_unit(words: &str) -> bool {
+    let unit = words
+        .strip_prefix("责任单位")
+        .or_else(|| words.strip_prefix("牵头单位"));
+    unit.is_some_and(|rest| {
+        ["联系", "责任人", "负责人", "完成时", "时限"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    })
+}
+
+/// 上月完成情况, 去年同期完成: not of this period.
+fn is_past(words: &str) -> bool {
+    ["上期", "上季", "上月", "上年", "去年"]
+        .iter()
+        .any(|word| words.starts_with(word))
 }
 
 /// Whether a cell holds what no heading does: a bare figure, a sentence, 第3项.
@@ -343,7 +399,7 @@ fn is_numbered(text: &str) -> bool {
 fn ends_progress(rest: &str) -> bool {
     matches!(
         rest,
-        "" | "情况" | "状况" | "如下" | "及成效" | "情况说明" | "情况及成效" | "工作"
+        "" | "情况" | "状况" | "如下" | "及成效" | "说明" | "情况说明" | "情况及成效" | "工作"
     ) || rest.starts_with('至')
         || rest.starts_with('截')
         || rest.starts_with('及')
@@ -497,6 +553,31 @@ impl Heading {
         }
     }
 
+    /// Of columns under one heading cell the last is what it names (项目名称 over 教育类, 新建幼儿园4所);
+    /// the others hold the numbers or the groups of rows.
+    pub(super) fn settle_parted(
+        &mut self,
+        is_parted: impl Fn(usize, usize) -> bool,
+        is_numbers: impl Fn(usize) -> bool,
+    ) {
+        for left in 0..self.columns.len().saturating_sub(1) {
+            let role = self.columns[left].0;
+            let is_content = matches!(role, Some(Role::Project | Role::Target));
+            if is_content
+                && self.columns[left].1 == self.columns[left + 1].1
+                && is_parted(left, left + 1)
+            {
+                let has_number = self.column(Role::Number).is_some();
+                self.columns[left].0 = Some(match !has_number && is_numbers(left) {
+                    true => Role::Number,
+                    false => Role::Category,
+                });
+                // The same words twice may have been taken for a second statement of a target.
+                self.columns[left + 1].0 = role;
+            }
+        }
+    }
+
     /// First column of this role.
     pub(super) fn column(&self, role: Role) -> Option<usize> {
         self.columns
@@ -609,6 +690,17 @@ mod tests {
             ("类别", Some(Category)),
             ("备注", Some(Remark)),
             ("计量单位", Some(Measure)),
+            ("责任单位及联系电话", Some(Units)),
+            ("责任单位/责任人", Some(Units)),
+            ("责任人", Some(Ignored)),
+            ("项目进展及存在问题", Some(Progress)),
+            ("存在问题及下步打算", Some(Next)),
+            ("一季度完成情况", Some(Progress)),
+            ("上月完成情况", Some(Ignored)),
+            ("第二季度目标", Some(Ignored)),
+            ("1-9月完成", Some(Progress)),
+            ("占年度目标（%）", Some(Rate)),
+            ("工作开展情况", Some(Progress)),
             ("区教委2022年实事项目表", None),
             ("建设内容及规模", Some(Project)),
             ("具体举措", Some(Project)),
