@@ -182,13 +182,17 @@ fn row_facts(index: &Index<'_>, report: &Report<'_>, period: &record::Period) ->
                 confirmed_by: a.confirmed_by.clone(),
             })
             .collect();
-        let target = index
-            .targets
-            .get(indicator.id.as_str())
-            .into_iter()
-            .flatten()
-            .filter(|t| t.in_force_on <= end)
-            .max_by_key(|t| (t.in_force_on, t.version))
+        let versions = index.targets.get(indicator.id.as_str());
+        let versions = versions.map_or(&[][..], Vec::as_slice);
+        let held_to = reported.held_to.as_deref();
+        let in_force = || {
+            let begun = versions.iter().filter(|t| t.in_force_on <= end);
+            begun.max_by_key(|t| (t.in_force_on, t.version))
+        };
+        let target = versions
+            .iter()
+            .find(|t| held_to == Some(t.id.as_str()))
+            .or_else(in_force)
             .map(|t| t.amount.clone());
         let stated = reported
             .target

@@ -92,8 +92,8 @@ impl App {
     /// The snapshot of a year, the latest if `None`. `Ok(None)` where there is no such list, or
     /// nothing has been reported in it.
     ///
-    /// With several jurisdictions stored, the one with a list of its own comes before the
-    /// built-in example.
+    /// With several jurisdictions stored, the first with a list of its own is meant, before the
+    /// built-in example, and no other answers for what it lacks.
     pub async fn snapshot(
         &self,
         year: Option<i16>,
@@ -105,18 +105,21 @@ impl App {
         for jurisdiction in jurisdictions {
             let id = &jurisdiction.id;
             let programmes = self.store.programmes(id).await?;
+            if programmes.is_empty() {
+                continue;
+            }
             let years: Vec<i16> = programmes.iter().map(|p| p.record.year).collect();
             let wanted = programmes
                 .iter()
                 .find(|p| year.is_none_or(|y| p.record.year == y));
-            let Some(programme) = wanted else { continue };
-            let policy = self.policy_in_force(id).await?;
-            let Some(data) = self.store.programme_data(id, &programme.record.id).await? else {
-                continue;
+            let Some(programme) = wanted else {
+                return Ok(None);
             };
-            if let Some(snapshot) = build::snapshot(&data, years, &policy, view)? {
-                return Ok(Some(snapshot));
-            }
+            let policy = self.policy_in_force(id).await?;
+            return match self.store.programme_data(id, &programme.record.id).await? {
+                Some(data) => build::snapshot(&data, years, &policy, view),
+                None => Ok(None),
+            };
         }
         Ok(None)
     }

@@ -31,4 +31,8 @@ pub(crate) struct Reported {
     /// Index of its target in the reading; absent for a total that only the report names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<usize>,
+    /// The version of the target that held when it was reported. A version that another table
+    /// brings later does not change how this report is judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_to: Option<String>,
 }

@@ -375,6 +375,13 @@ impl Office {
             .0
     }
 
+    /// A draft of the first table.
+    async fn upload(&self, at: i64) -> String {
+        let (by, bytes) = (office(), DAXING.into());
+        let id = self.app.upload(&by, moment(at), "表.txt", bytes).await;
+        id.unwrap()
+    }
+
     async fn at(&self, period: &str) -> Snapshot {
         let view = View {
             period: Some(period),
@@ -449,6 +456,123 @@ async fn a_later_table_rewrites_no_earlier_one() {
         let again = office.import(DAXING).await;
         assert_eq!((again.added, again.updated), (0, 0));
     }
+}
+
+#[tokio::test]
+async fn an_earlier_table_put_right_changes_no_later_one() {
+    let mut office = Office::new().await;
+    office.import(&second_quarter()).await;
+    office
+        .import(&DAXING.replace("住房6000套", "住房5000套"))
+        .await;
+    let target = |snapshot: &Snapshot| {
+        let indicator = &snapshot.row("8").unwrap().result.indicators[0];
+        indicator.target.as_ref().unwrap().value
+    };
+    assert_eq!(target(&office.at("2024Q1").await), 5000.into());
+    assert_eq!(target(&office.at("2024Q2").await), 6000.into());
+}
+
+#[tokio::test]
+async fn one_jurisdiction_does_not_answer_for_another() {
+    let mut office = Office::new().await;
+    office.import(DAXING).await;
+    let elsewhere = "乙区2024年民生实事项目二季度进展情况\n\
+        序号\t任务标题\t责任单位\t进展情况\n1\t改造学校3所\t区教委\t已完成1所\n";
+    office.import(elsewhere).await;
+    let view = |period| View {
+        period,
+        ..Default::default()
+    };
+    let shown = office.app.snapshot(Some(2024), view(None)).await.unwrap();
+    assert_eq!(shown.unwrap().jurisdiction.name, "大兴区");
+    let other = office.app.snapshot(Some(2024), view(Some("2024Q2"))).await;
+    assert!(other.unwrap().is_none(), "乙区 has it, and 大兴区 has not");
+    let third = View {
+        district: Some("乙区"),
+        ..Default::default()
+    };
+    let other = office.app.snapshot(Some(2024), third).await.unwrap();
+    assert_eq!(other.unwrap().jurisdiction.name, "乙区");
+}
+
+#[tokio::test]
+async fn rows_made_one_may_be_parted_again() {
+    let desk = Office::new().await;
+    let decide = |merge_into| RowDecision {
+        checked: true,
+        merge_into,
+        ..Default::default()
+    };
+    let mut joined = Vec::new();
+    for (at, merge_into) in [(50, Some(15)), (60, None)] {
+        let id = desk.upload(at).await;
+        let change = Change::Row {
+            place: 16,
+            decision: decide(merge_into),
+        };
+        let revision = desk.app.draft(&id).await.unwrap().unwrap().revision;
+        let changed = desk
+            .app
+            .decide(&office(), moment(at + 1), &id, revision, change)
+            .await
+            .unwrap();
+        let outcome = desk
+            .app
+            .confirm(&office(), moment(at + 2), &id, changed.revision)
+            .await
+            .unwrap();
+        assert!(!outcome.unchanged);
+        let snapshot = desk.at("2024Q1").await;
+        let mut findings = snapshot.findings.iter();
+        joined.push(findings.all(|f| f.rule != "duplicate-title"));
+    }
+    assert_eq!(joined, [true, false]);
+}
+
+#[tokio::test]
+async fn the_cut_off_that_was_shown_is_kept() {
+    let desk = Office::new().await;
+    let early = Decisions {
+        cut_off_on: Some("2024-03-20".parse().unwrap()),
+        ..Default::default()
+    };
+    desk.app
+        .import(&office(), moment(60), file(DAXING), &early, false)
+        .await
+        .unwrap();
+    let id = desk.upload(61).await;
+    let settled = Change::Row {
+        place: 16,
+        decision: RowDecision {
+            checked: true,
+            ..Default::default()
+        },
+    };
+    let revision = desk.app.draft(&id).await.unwrap().unwrap().revision;
+    let draft = desk
+        .app
+        .decide(&office(), moment(62), &id, revision, settled)
+        .await
+        .unwrap();
+    let shown = draft.head().cut_off_on;
+    // Sent twice at the same time, it is done once.
+    let (at, by) = (moment(63), office());
+    let both = tokio::join!(
+        desk.app.confirm(&by, at, &id, draft.revision),
+        desk.app.confirm(&by, at, &id, draft.revision),
+    );
+    let (done, refused) = match both {
+        (Ok(done), Err(error)) | (Err(error), Ok(done)) => (done, error),
+        other => panic!("{other:?}"),
+    };
+    assert!(!done.unchanged);
+    assert!(
+        matches!(refused, AppError::Closed | AppError::Conflict),
+        "{refused:?}"
+    );
+    let snapshot = desk.at("2024Q1").await;
+    assert_eq!(Some(snapshot.row("8").unwrap().result.as_of), shown);
 }
 
 #[tokio::test]

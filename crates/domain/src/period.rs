@@ -84,6 +84,12 @@ impl PeriodCode {
         date(self.year, self.months().1, 1).last_of_month()
     }
 
+    /// Whether its figures may run to a day: from its first day to 45 days after its last, for tables
+    /// of a quarter are published with the figures of some weeks later too.
+    pub fn may_be_cut_off_on(self, day: Date) -> bool {
+        day >= self.starts_on() && (day - self.ends_on()).get_days() <= 45
+    }
+
     /// 一季度, 上半年, 8月, 全年.
     pub fn zh(self) -> String {
         const NUMERALS: [&str; 4] = ["一", "二", "三", "四"];

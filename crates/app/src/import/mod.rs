@@ -4,6 +4,8 @@ mod convert;
 mod draft;
 mod reading;
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use shishi_domain::programme::Actor;
@@ -15,7 +17,7 @@ pub use self::draft::*;
 use self::reading::read_rows;
 use crate::facts;
 pub use crate::facts::{Figure, Proposal};
-use crate::save::{self, Ids, ReadyRow, Source};
+use crate::save::{self, Ids, Merge, ReadyRow, Source};
 use crate::{App, AppError};
 
 impl App {
@@ -210,7 +212,9 @@ impl App {
             .document_bytes(DRAFTS, &document.record.id)
             .await?;
         let bytes = bytes.ok_or_else(|| AppError::Corrupt("导入的原始文件不见了".into()))?;
-        let head = save::head(&draft.reading, &draft.decisions, false)?;
+        let mut head = save::head(&draft.reading, &draft.decisions, false)?;
+        // The day that was shown, also where another one is stored.
+        head.cut_off_on = draft.head().cut_off_on;
         let rows = ready(&draft.reading, draft.rows, &draft.decisions, &actor.name);
         let source = Source {
             name: &document.record.name,
@@ -411,7 +415,15 @@ fn check_decision(place: usize, row: &DraftRow, decision: &RowDecision) -> Resul
 
 /// Rows with their readings, ready to be borrowed by the saving step.
 struct Ready {
-    rows: Vec<(DraftRow, Vec<Proposal>, Option<usize>, bool)>,
+    rows: Vec<Kept>,
+}
+
+/// A row with what is to be saved of it.
+struct Kept {
+    row: DraftRow,
+    proposals: Vec<Proposal>,
+    merge: Merge,
+    decided: bool,
 }
 
 fn ready(
@@ -422,17 +434,23 @@ fn ready(
 ) -> Ready {
     debug_assert_eq!(reading.items.len(), rows.len());
     let none = RowDecision::default();
+    let mut titles = HashSet::new();
     let rows = rows
         .into_iter()
-        .map(|row| {
+        .zip(&reading.items)
+        .map(|(row, item)| {
             let decision = decisions.rows.get(&row.place).unwrap_or(&none);
-            let proposals = facts::propose(&row.reading, decision, by);
-            (
+            let is_twin = !titles.insert(item.title.as_str());
+            Kept {
+                proposals: facts::propose(&row.reading, decision, by),
+                merge: match decision.merge_into {
+                    Some(into) => Merge::Into(into),
+                    None if is_twin && decision.checked => Merge::Apart,
+                    None => Merge::Undecided,
+                },
+                decided: !decision.figures.is_empty(),
                 row,
-                proposals,
-                decision.merge_into,
-                !decision.figures.is_empty(),
-            )
+            }
         })
         .collect();
     Ready { rows }
@@ -444,13 +462,13 @@ impl Ready {
             .items
             .iter()
             .zip(&self.rows)
-            .map(|(item, (row, proposals, merge_into, decided))| ReadyRow {
+            .map(|(item, kept)| ReadyRow {
                 item,
-                reading: &row.reading,
-                headline: row.headline.clone(),
-                proposals,
-                merge_into: *merge_into,
-                decided: *decided,
+                reading: &kept.row.reading,
+                headline: kept.row.headline.clone(),
+                proposals: &kept.proposals,
+                merge: kept.merge,
+                decided: kept.decided,
             })
             .collect()
     }

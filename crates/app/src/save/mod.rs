@@ -76,7 +76,8 @@ pub(crate) fn head(
             "报告期 {period} 不在{year}年度，请核对年度和报告期"
         )));
     }
-    if let Some(day) = decisions.cut_off_on.filter(|day| day.year() != year) {
+    let fits = |day: Date| day.year() == year || period.may_be_cut_off_on(day);
+    if let Some(day) = decisions.cut_off_on.filter(|day| !fits(*day)) {
         return Err(AppError::Invalid(format!(
             "数据截止日 {day} 不在{year}年度，请核对"
         )));
@@ -95,13 +96,24 @@ pub(crate) fn head(
     })
 }
 
+/// Whether a row and an earlier one of the same words are one commitment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Merge {
+    /// Nobody said: as it was.
+    Undecided,
+    /// One with the row at this place.
+    Into(usize),
+    /// A commitment of its own.
+    Apart,
+}
+
 /// A row ready to be saved.
 pub(crate) struct ReadyRow<'r> {
     pub item: &'r Item,
     pub reading: &'r Reading,
     pub headline: String,
     pub proposals: &'r [Proposal],
-    pub merge_into: Option<usize>,
+    pub merge: Merge,
     /// Whether a person decided anything about its figures.
     pub decided: bool,
 }
@@ -214,7 +226,13 @@ pub(crate) async fn save(
     };
 
     let adopted = match source.import_job {
-        Some(job) => write.adopt_import_job(j, &job.id).await?,
+        // Another confirmation was faster: the draft is no draft any more.
+        Some(job) => Some(
+            write
+                .adopt_import_job(j, &job.id)
+                .await?
+                .ok_or(AppError::Closed)?,
+        ),
         None => write
             .document_by_sha256(j, &source.sha256)
             .await?

@@ -9,7 +9,7 @@ use shishi_store::Write;
 use shishi_store::record;
 
 use super::known::{Known, KnownIndicator, Latest};
-use super::{Ids, ReadyRow};
+use super::{Ids, Merge, ReadyRow};
 use crate::AppError;
 use crate::facts::{self, Figure, Proposal};
 use crate::import::to_json;
@@ -48,10 +48,10 @@ impl Saver<'_, '_> {
             let role = if place == 0 { Role::Lead } else { Role::Joint };
             units.push((self.unit(name).await?, role));
         }
-        let merged = row
-            .merge_into
-            .and_then(|at| self.commitments.get(at))
-            .cloned();
+        let merged = match row.merge {
+            Merge::Into(at) => self.commitments.get(at).cloned(),
+            Merge::Undecided | Merge::Apart => None,
+        };
         let position = i64::try_from(position).unwrap_or(i64::MAX);
         let assignment = match existing {
             Some(known) => {
@@ -71,6 +71,10 @@ impl Saver<'_, '_> {
                 };
                 if let Some(commitment_id) = merged {
                     wanted.commitment_id = commitment_id;
+                } else if row.merge == Merge::Apart
+                    && self.commitments.contains(&wanted.commitment_id)
+                {
+                    wanted.commitment_id = self.commitment(row).await?;
                 }
                 if wanted != *known {
                     self.changed = true;
@@ -83,15 +87,7 @@ impl Saver<'_, '_> {
                 self.added += 1;
                 let commitment_id = match merged {
                     Some(id) => id,
-                    None => {
-                        let commitment = record::Commitment {
-                            id: self.ids.next(),
-                            programme_id: self.programme_id.to_owned(),
-                            headline: row.headline.clone(),
-                        };
-                        self.write.insert_commitment(self.j, &commitment).await?;
-                        commitment.id
-                    }
+                    None => self.commitment(row).await?,
                 };
                 let assignment = record::Assignment {
                     id: self.ids.next(),
@@ -108,6 +104,7 @@ impl Saver<'_, '_> {
             }
         };
         self.commitments.push(assignment.commitment_id.clone());
+        let moved = existing.is_some_and(|known| known.commitment_id != assignment.commitment_id);
         let latest = self.known.latest.get(assignment.id.as_str());
         let published = Published {
             position,
@@ -118,7 +115,19 @@ impl Saver<'_, '_> {
             units,
             indicators: Vec::new(),
         };
-        self.report(&assignment, row, latest, published).await
+        self.report(&assignment, row, latest, moved, published)
+            .await
+    }
+
+    /// A new commitment for a row.
+    async fn commitment(&mut self, row: &ReadyRow<'_>) -> Result<String, AppError> {
+        let commitment = record::Commitment {
+            id: self.ids.next(),
+            programme_id: self.programme_id.to_owned(),
+            headline: row.headline.clone(),
+        };
+        self.write.insert_commitment(self.j, &commitment).await?;
+        Ok(commitment.id)
     }
 
     async fn unit(&mut self, name: &str) -> Result<String, AppError> {
@@ -140,6 +149,7 @@ impl Saver<'_, '_> {
         assignment: &record::Assignment,
         row: &ReadyRow<'_>,
         latest: Option<&Latest<'_>>,
+        moved: bool,
         mut published: Published,
     ) -> Result<(), AppError> {
         let here = latest.filter(|l| l.in_this_period);
@@ -147,6 +157,7 @@ impl Saver<'_, '_> {
         if let Some(latest) = here
             && same_words
             && !row.decided
+            && !moved
         {
             published
                 .indicators
@@ -176,7 +187,7 @@ impl Saver<'_, '_> {
                 })
                 .count()
                 == 1;
-            let id = self
+            let (id, held_to) = self
                 .indicator(&assignment.commitment_id, &proposal, alone)
                 .await?;
             figures.extend(
@@ -188,6 +199,7 @@ impl Saver<'_, '_> {
             published.indicators.push(Reported {
                 id,
                 target: proposal.target_index,
+                held_to: Some(held_to),
             });
         }
         if let Some(latest) = here {
@@ -317,7 +329,7 @@ impl Saver<'_, '_> {
             .max_by_key(|t| (t.in_force_on, t.version))
     }
 
-    /// The indicator of a proposal, with its target in force in this period.
+    /// The indicator of a proposal, and the version of its target in force in this period.
     ///
     /// Names may be worded anew: where the row has one indicator of this unit (`alone`), and the
     /// commitment had one before this import, it is the same.
@@ -326,7 +338,7 @@ impl Saver<'_, '_> {
         commitment_id: &str,
         proposal: &Proposal,
         alone: bool,
-    ) -> Result<String, AppError> {
+    ) -> Result<(String, String), AppError> {
         let fits =
             |i: &&KnownIndicator| i.promised == proposal.promised && i.unit == proposal.target.unit;
         let before = self.known.indicators.get(commitment_id);
@@ -361,26 +373,27 @@ impl Saver<'_, '_> {
                 indicator.id
             }
         };
-        if self
-            .in_force(&id)
-            .is_none_or(|target| target.amount != proposal.target)
-        {
-            self.changed = true;
-            let known = self.targets.entry(id.clone()).or_default();
-            let target = record::Target {
-                id: self.ids.next(),
-                indicator_id: id.clone(),
-                version: known.iter().map(|t| t.version).max().unwrap_or(0) + 1,
-                amount: proposal.target.clone(),
-                in_force_on: self.period.code.starts_on(),
-                basis: self.basis.to_owned(),
-                approver: proposal.decided_by.clone().unwrap_or_default(),
-                span: proposal.span,
-            };
-            self.write.insert_target(self.j, &target).await?;
-            known.push(target);
+        let in_force = self.in_force(&id);
+        if let Some(target) = in_force.filter(|target| target.amount == proposal.target) {
+            let held_to = target.id.clone();
+            return Ok((id, held_to));
         }
-        Ok(id)
+        self.changed = true;
+        let known = self.targets.entry(id.clone()).or_default();
+        let target = record::Target {
+            id: self.ids.next(),
+            indicator_id: id.clone(),
+            version: known.iter().map(|t| t.version).max().unwrap_or(0) + 1,
+            amount: proposal.target.clone(),
+            in_force_on: self.period.code.starts_on(),
+            basis: self.basis.to_owned(),
+            approver: proposal.decided_by.clone().unwrap_or_default(),
+            span: proposal.span,
+        };
+        self.write.insert_target(self.j, &target).await?;
+        let held_to = target.id.clone();
+        known.push(target);
+        Ok((id, held_to))
     }
 }
 

@@ -33,9 +33,6 @@ pub(super) struct Head {
 /// Fields of the form, in order.
 pub(super) const FIELDS: [&str; 4] = ["district", "year", "period", "cut_off"];
 
-/// Days after a period's end up to which its table may still count.
-const LATE: i32 = 45;
-
 fn ending(code: PeriodCode) -> String {
     code.to_string().chars().skip(4).collect()
 }
@@ -165,7 +162,7 @@ pub(super) fn read(t: Lang, draft: &Draft, fields: &Fields) -> Result<Change, Er
             "Please write year-month-day, such as 2024-03-31",
         );
     } else if let (Some(day), Some(period)) = (day, period)
-        && (day < period.starts_on() || (day - period.ends_on()).get_days() > LATE)
+        && !period.may_be_cut_off_on(day)
         && Some(day) != head.cut_off_on
     {
         let message = match t {
