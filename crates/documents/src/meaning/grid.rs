@@ -314,6 +314,13 @@ impl<'a> State<'a> {
                 }
             }
         }
+        // 同上: those of the row above.
+        if let [same] = &entry.units[..]
+            && matches!(same.as_str(), "同上" | "〃" | "″")
+            && let Some(last) = self.found.entries.last()
+        {
+            entry.units.clone_from(&last.units);
+        }
         if entry.title.is_empty() && entry.narrative.is_empty() {
             if !entry.label.is_empty() {
                 self.found.issues.push(Issue {

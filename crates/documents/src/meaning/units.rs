@@ -1,5 +1,7 @@
 //! Names of the units that answer for a row.
 
+use std::collections::HashSet;
+
 /// Endings of the names of Chinese public bodies, towns and companies.
 const ENDINGS: &[&str] = &[
     "局",
@@ -52,44 +54,108 @@ const ENDINGS: &[&str] = &[
     "平台",
 ];
 
-/// Units in order, split at 、 and at the other marks between names.
+/// What stands before the names of those that lead or help.
+const LABELS: &[&str] = &["牵头", "责任", "配合", "协办", "协同", "主办", "承办"];
+
+/// Units in order, split at 、 and at the other marks between names; each once, without people and
+/// telephone numbers.
 ///
 /// ```text
 /// 区发改委、区财政局 -> 区发改委 / 区财政局
 /// ```
 pub(crate) fn units(text: &str) -> Vec<String> {
-    let mut names = Vec::new();
+    // What does not show in a name, or breaks no line, tells no unit from another.
+    let text: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}'))
+        .collect();
+    let text = text.as_str();
+    let mut names: Vec<String> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     let mut depth = 0_usize;
     let mut start = 0;
     let mut push = |name: &str| {
-        let found = without_label(name.trim());
-        if !found.is_empty() {
+        let name = name.trim();
+        // 区教育⏎局: a name broken for its narrow column.
+        let is_rest = name.chars().count() == 1 && ENDINGS.contains(&name);
+        if is_rest && let Some(last) = names.last_mut().filter(|last| !is_unit(last)) {
+            known.remove(last.as_str());
+            last.push_str(name);
+            known.insert(last.clone());
+            return;
+        }
+        let found = bare(name);
+        if !found.is_empty() && known.insert(found.to_owned()) {
             names.push(found.to_owned());
         }
     };
-    let spaced = text.trim().contains(char::is_whitespace)
-        && text
-            .split_whitespace()
-            .all(|part| is_unit(part.trim_end_matches(['、', '，', ',', '；', ';'])));
+    let all_units = |marks: fn(char) -> bool| {
+        let mut parts = text.split(marks).filter(|part| !part.is_empty());
+        parts.all(|part| is_unit(part.trim_end_matches(['、', '，', ',', '；', ';'])))
+    };
+    let spaced = text.trim().contains(char::is_whitespace) && all_units(char::is_whitespace);
+    let stroked = text.contains(['/', '／']) && all_units(|c| matches!(c, '/' | '／'));
     for (at, c) in text.char_indices() {
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
+        let after = at + c.len_utf8();
         let splits = match c {
             '、' | '；' | ';' | '\n' => true,
             '，' | ',' => true,
-            c if c.is_whitespace() => spaced,
+            '/' | '／' => stroked,
+            c if c.is_whitespace() => spaced || is_labelled(text[after..].trim_start()),
             _ => false,
         };
         if splits && depth == 0 {
             push(&text[start..at]);
-            start = at + c.len_utf8();
+            start = after;
         }
     }
     push(&text[start..]);
     names
+}
+
+/// 配合：区城管局.
+fn is_labelled(text: &str) -> bool {
+    let rest = LABELS.iter().find_map(|label| text.strip_prefix(label));
+    rest.is_some_and(|rest| {
+        let rest = ["单位", "部门"]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .unwrap_or(rest);
+        rest.starts_with(['：', ':'])
+    })
+}
+
+/// A name without what stands around it: 区住建局 of 1.牵头单位：区住建局 张三13800001234.
+fn bare(name: &str) -> &str {
+    let name = without_label(name);
+    // （张三 13800001234): no name at all.
+    if name.starts_with(['(', '（']) && name.ends_with([')', '）']) {
+        return "";
+    }
+    let name = match super::number::marker(name) {
+        Some(found) if is_unit(found.rest) => found.rest,
+        _ => name,
+    };
+    // 区住建局牵头, 区住建局 张三, 区住建局13800001234.
+    let until = name.find(|c: char| c.is_whitespace() || c.is_ascii_digit());
+    let is_person = |rest: &str| {
+        let rest = rest.trim();
+        let digits = rest.chars().filter(char::is_ascii_digit).count();
+        digits >= 7 || digits == 0 && rest.chars().count() <= 4 && !is_unit(rest)
+    };
+    if let Some(at) = until.filter(|&at| is_unit(&name[..at]) && is_person(&name[at..])) {
+        return name[..at].trim();
+    }
+    let act = LABELS
+        .iter()
+        .chain(&["负责"])
+        .find_map(|act| name.strip_suffix(act));
+    act.filter(|name| is_unit(name)).unwrap_or(name)
 }
 
 /// 牵头单位：区教委 names 区教委.
@@ -97,10 +163,7 @@ fn without_label(name: &str) -> &str {
     let name = name.trim_end_matches('。').trim();
     match name.split_once(['：', ':']) {
         Some((label, rest))
-            if label.ends_with("单位")
-                || label.ends_with("部门")
-                || label == "牵头"
-                || label == "责任" =>
+            if label.ends_with("单位") || label.ends_with("部门") || LABELS.contains(&label) =>
         {
             rest.trim()
         }
@@ -144,6 +207,29 @@ mod tests {
         );
         assert_eq!(units("区园林绿化局 黄村镇"), ["区园林绿化局", "黄村镇"]);
         assert_eq!(units(" "), Vec::<String>::new());
+        for (text, names) in [
+            ("牵头单位：区教委；配合单位：区教委", &["区教委"][..]),
+            ("区教育\n局", &["区教育局"]),
+            (
+                "区住建局牵头，区市场监管局配合",
+                &["区住建局", "区市场监管局"],
+            ),
+            ("区住建局\n（张三\n13800001234）", &["区住建局"]),
+            ("区住建局 张三", &["区住建局"]),
+            ("区住建局13800001234", &["区住建局"]),
+            ("1.区教育局\n2.区住建局", &["区教育局", "区住建局"]),
+            (
+                "牵头：区住建局 配合：区城管局、区财政局",
+                &["区住建局", "区城管局", "区财政局"],
+            ),
+            ("区住建局/区城管局", &["区住建局", "区城管局"]),
+            ("县文旅\u{200b}局", &["县文旅局"]),
+            ("各镇（街道）", &["各镇（街道）"]),
+            ("市公交集团（区分公司）", &["市公交集团（区分公司）"]),
+            ("张三", &["张三"]),
+        ] {
+            assert_eq!(units(text), names, "{text}");
+        }
     }
 
     #[test]
