@@ -225,17 +225,81 @@ impl GridBuilder {
         for cell in &mut self.cells {
             cell.rows = cell.rows.min(height.saturating_sub(cell.row)).max(1);
         }
-        let grid = Grid {
+        let mut grid = Grid {
             cells: self.cells,
             places: self.taken,
             width,
             knows_merges,
         };
+        grid.cut_spans();
         Ok(grid.in_order().unwrap_or(grid))
     }
 }
 
 impl Grid {
+    /// Ends cells that were said to reach down over a row which has all its own: a row with as many
+    /// cells as the first is not pushed to the right by one from above.
+    fn cut_spans(&mut self) {
+        let full = |line: &[Option<usize>]| line.iter().rposition(Option::is_some).map(|at| at + 1);
+        let lines = || self.places.chunks(self.width.max(1));
+        let Some(usual) = lines().filter_map(full).find(|&cells| cells > 1) else {
+            return;
+        };
+        let beyond: Vec<usize> = lines()
+            .enumerate()
+            .filter(|(_, line)| full(line).is_some_and(|cells| cells > usual))
+            .map(|(row, _)| row)
+            .collect();
+        // Where many rows are longer, the first is but a short one.
+        if beyond.is_empty() || beyond.len() > MOST_WRONG {
+            return;
+        }
+        for row in beyond {
+            let start = row * self.width;
+            let mut own: Vec<usize> = self.places[start..start + self.width]
+                .iter()
+                .flatten()
+                .copied()
+                .collect();
+            own.dedup();
+            let (held, own): (Vec<_>, Vec<_>) = own
+                .into_iter()
+                .partition(|&cell| self.cells[cell].row < row);
+            let is_whole = own
+                .iter()
+                .map(|&cell| self.cells[cell].columns)
+                .sum::<usize>()
+                == usual
+                && own.iter().all(|&cell| self.cells[cell].rows == 1);
+            if held.is_empty() || !is_whole {
+                continue;
+            }
+            for cell in held {
+                let cut = &mut self.cells[cell];
+                let (until, columns) = (cut.row + cut.rows, cut.column..cut.column + cut.columns);
+                cut.rows = row - cut.row;
+                for below in row..until {
+                    let line = below * self.width;
+                    self.places[line + columns.start..line + columns.end].fill(None);
+                }
+            }
+            self.places[start..start + self.width].fill(None);
+            let mut column = 0;
+            for cell in own {
+                let moved = &mut self.cells[cell];
+                moved.column = column;
+                self.places[start + column..start + column + moved.columns].fill(Some(cell));
+                column += moved.columns;
+            }
+        }
+        let lines = self.places.chunks(self.width.max(1));
+        let width = lines.filter_map(full).max().unwrap_or(0);
+        if width < self.width {
+            self.places = lines_of(&self.places, self.width, width);
+            self.width = width;
+        }
+    }
+
     /// The same table with its cells in line, where rows have equally many cells of other widths:
     /// a border was dragged, or two tables were put together.
     fn in_order(&self) -> Option<Grid> {
@@ -279,6 +343,9 @@ impl Grid {
         Some(grid)
     }
 }
+
+/// Most rows that are set right because a cell from above is said to reach too far.
+const MOST_WRONG: usize = 50;
 
 /// The same lines of places with another width, cut or filled up at their ends.
 fn lines_of(places: &[Option<usize>], width: usize, new: usize) -> Vec<Option<usize>> {

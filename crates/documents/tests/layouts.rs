@@ -398,6 +398,35 @@ fn who_made_the_table_is_no_row_of_it() {
 }
 
 #[test]
+fn a_row_with_all_its_cells_is_not_pushed_aside() {
+    // The first unit is said to reach over three rows, and does over two.
+    check(
+        "<table><tr><td>序号</td><td>任务标题</td><td>责任单位</td><td>进展情况</td></tr>\
+         <tr><td>1</td><td>建学校2所</td><td rowspan=3>区教育局</td><td>完工1所</td></tr>\
+         <tr><td>2</td><td>改厕30座</td><td>改12座</td></tr>\
+         <tr><td>3</td><td>公园5个</td><td>区园林局</td><td>改3个</td></tr>\
+         <tr><td>4</td><td>卫生站5个</td><td>区卫健委</td><td>建3个</td></tr></table>",
+        &[
+            "1|建学校2所|区教育局|完工1所",
+            "2|改厕30座|区教育局|改12座",
+            "3|公园5个|区园林局|改3个",
+            "4|卫生站5个|区卫健委|建3个",
+        ],
+    );
+    check(
+        "<table><tr><th>类别</th><th>序号</th><th>事项</th><th>责任单位</th><th>进展</th></tr>\
+         <tr><td rowspan=9>教育</td><td>1</td><td>建学校2所</td><td rowspan=2>区教育局</td><td>已完工1所。</td></tr>\
+         <tr><td>2</td><td>改厕30座</td><td>改完12座。</td></tr>\
+         <tr><td>医疗</td><td>3</td><td>建卫生站5个</td><td>区卫健委</td><td>建成3个。</td></tr></table>",
+        &[
+            "1|建学校2所|区教育局|已完工1所。",
+            "2|改厕30座|区教育局|改完12座。",
+            "3|建卫生站5个|区卫健委|建成3个。",
+        ],
+    );
+}
+
+#[test]
 fn a_section_may_have_a_number() {
     check(
         "<table><tr><td>序号</td><td>任务标题</td><td>责任单位</td><td>进展情况</td></tr>\

@@ -135,6 +135,14 @@ const FOOTER: &[&str] = &[
 /// Whether a cell begins a line that says who made a table, or adds it up: 制表人：李四, 平均完成率.
 pub(super) fn is_footer(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '※', ' ', '\u{3000}']);
+    let is_short = text.chars().nth(12).is_none();
+    if is_short
+        && ["签字", "签名", "盖章", "签章"]
+            .iter()
+            .any(|word| text.contains(word))
+    {
+        return true;
+    }
     FOOTER.iter().any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {
             let label = rest.split(['：', ':']).next().unwrap_or(rest);
@@ -163,13 +171,14 @@ pub(super) fn signs(text: &str) -> bool {
 /// The title among lines before a table: the nearest that names matter and kind, else the best.
 pub(super) fn title(lines: &[&str]) -> Option<String> {
     let mut best: Option<(u32, &str)> = None;
-    for &line in lines.iter().rev().take(60) {
+    for (at, &line) in lines.iter().enumerate().rev().take(60) {
         let line = line.trim();
         let length = line.chars().count();
         let is_candidate = (3..=80).contains(&length)
             && !line.ends_with(['。', '；', ';', '：', ':', '，', '—'])
             && !line.starts_with(['•', '·'])
             && super::number::marker(line).is_none()
+            && !is_caption(line)
             && !is_furniture(line);
         if !is_candidate {
             continue;
@@ -178,7 +187,11 @@ pub(super) fn title(lines: &[&str]) -> Option<String> {
         let kind = has(KIND);
         let theme = has(THEME);
         if kind && (theme || year(line).is_some()) {
-            return Some(bare(line));
+            let above = at.checked_sub(1).map_or("", |above| lines[above].trim());
+            return Some(match begins_title(above) && year(line).is_none() {
+                true => format!("{}{}", bare(above), bare(line)),
+                false => bare(line),
+            });
         }
         let score = u32::from(theme) * 2 + u32::from(kind) * 2 + u32::from(year(line).is_some());
         if theme
@@ -189,6 +202,28 @@ pub(super) fn title(lines: &[&str]) -> Option<String> {
         }
     }
     best.map(|(_, line)| bare(line))
+}
+
+/// 表2 项目进展明细: the name of one table of several, which tells no time.
+fn is_caption(line: &str) -> bool {
+    if line.contains(['年', '月', '季']) {
+        return false;
+    }
+    let rest = line.strip_prefix("附").unwrap_or(line).strip_prefix('表');
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
+}
+
+/// 清河区2024年三季度 above 民生实事项目进展情况: the first line of a title of two.
+fn begins_title(line: &str) -> bool {
+    let whole = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    year(line).is_some()
+        && line.chars().nth(24).is_none()
+        && line.ends_with(['年', '度', '月'])
+        && !whole(KIND)
+        && !is_furniture(line)
 }
 
 /// Whether a title says that it reports how things stand.
@@ -208,9 +243,21 @@ fn bare(line: &str) -> String {
     }
 }
 
+/// A line as it would be without blanks and full-width digits: ２０２４年, 2024 年 三 季度.
+pub(super) fn unspaced(line: &str) -> String {
+    let half = |c: char| match c {
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        c => c,
+    };
+    line.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(half)
+        .collect()
+}
+
 /// The first year named: 2024年, 二〇二四年.
 pub(super) fn year(text: &str) -> Option<i16> {
-    let chars: Vec<char> = text.chars().collect();
+    let chars: Vec<char> = unspaced(text).chars().collect();
     for (at, _) in chars
         .iter()
         .enumerate()
@@ -366,7 +413,8 @@ pub(super) fn period(texts: &[&str], year: i16) -> Option<String> {
     let texts: Vec<String> = texts
         .iter()
         .map(|text| {
-            text.replace(['－', '—', '–', '～', '~', '至'], "-")
+            unspaced(text)
+                .replace(['－', '—', '–', '～', '~', '至'], "-")
                 .replace("月份", "月")
         })
         .collect();
@@ -403,10 +451,9 @@ fn named_period(text: &str) -> Option<String> {
             return Some(code.to_owned());
         }
     }
-    if text.contains("截-") || text.contains("截止") {
-        return None;
-    }
-    month(text).map(|month| format!("M{month:02}"))
+    // 9月进展(截止2024.9.25), but not 进展(截至9月25日): what is cut off comes last.
+    let named = ["截-", "截止"].iter().find_map(|cut| text.split_once(cut));
+    month(named.map_or(text, |(before, _)| before)).map(|month| format!("M{month:02}"))
 }
 
 /// 截至9月底 or 截至2024年9月30日: what has passed of the year by then.
@@ -511,8 +558,30 @@ mod tests {
             ("（截至2024年6月30日）", Some("2024H1")),
             ("进展情况（截至9月底）", Some("2024Q3")),
             ("截至8月底进展", Some("2024M08")),
+            ("2024年民生实事9月份进展（截止2024.9.25）", Some("2024M09")),
+            ("2024 年 三 季度民生实事", Some("2024Q3")),
         ] {
             assert_eq!(period(&[text], 2024).as_deref(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles() {
+        for (lines, found) in [
+            (
+                &["清河区2024年三季度", "民生实事项目进展情况"][..],
+                "清河区2024年三季度民生实事项目进展情况",
+            ),
+            (
+                &["白河市2024年民生实事进展", "表2 项目进展明细"],
+                "白河市2024年民生实事进展",
+            ),
+            (
+                &["2024年5月", "发布者：张三", "清河区民生实事进展"],
+                "清河区民生实事进展",
+            ),
+        ] {
+            assert_eq!(title(lines).as_deref(), Some(found));
         }
     }
 
@@ -520,6 +589,8 @@ mod tests {
     fn years() {
         assert_eq!(year("大兴区2024年重要民生实事"), Some(2024));
         assert_eq!(year("二〇二四年"), Some(2024));
+        assert_eq!(year("２０２４年清河区"), Some(2024));
+        assert_eq!(year("清河区2024 年"), Some(2024));
         assert_eq!(year("发布日期: 2023-04-03"), None);
         assert_eq!(year("3000户，1024年"), None);
     }

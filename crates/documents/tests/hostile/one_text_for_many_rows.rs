@@ -34,7 +34,7 @@ fn of_a_page() {
     for column in ["任务标题", "备注"] {
         check("表.html", page(column, &long()).as_bytes());
     }
-    let units = "乙局、".repeat(1_000);
+    let units: String = (0..1_000).map(|at| format!("乙{at}局、")).collect();
     check("表.html", page("牵头单位", &units).as_bytes());
     // The same text is no trouble where it is not read, or short.
     for page in [page("经费", &long()), page("任务标题", "建公园")] {

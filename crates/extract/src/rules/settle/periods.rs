@@ -51,6 +51,7 @@ pub(crate) fn settle_months(scene: &Scene, out: &mut [Judged]) {
 pub(crate) fn settle_periods(scene: &Scene, out: &mut [Judged]) {
     let prose = scene.prose;
     let mut linked: HashMap<usize, Vec<(usize, &Found)>> = HashMap::new();
+    let mut overtaken = Vec::new();
     for (k, own) in out.iter().enumerate() {
         let is_sum = || {
             let clause = &prose.clauses[own.clause];
@@ -65,8 +66,16 @@ pub(crate) fn settle_periods(scene: &Scene, out: &mut [Judged]) {
             && !own.decision.told
             && !own.quantity.is_rate();
         if let Some(period) = period_of(scene, own).filter(|_| counts && !is_sum()) {
+            if is_overtaken(scene, own, period) {
+                overtaken.push((k, target));
+            }
             linked.entry(target).or_default().push((k, period));
         }
+    }
+    // Where a later column tells of the same target, that one counts as it stands.
+    overtaken.retain(|(_, target)| linked.get(target).is_some_and(|list| list.len() == 1));
+    for (k, _) in overtaken {
+        doubt(&mut out[k]);
     }
     for (target, of_target) in linked {
         // 7月完成8家,10月完成15家, for 15家: reached, whichever they are.
@@ -86,10 +95,24 @@ pub(crate) fn settle_periods(scene: &Scene, out: &mut [Judged]) {
             .map(|(_, (k, _))| *k)
             .collect();
         for k in doubtful {
-            out[k].decision.link = Link::Likely;
-            out[k].decision.reason = "分期填报，请核对是本期数还是累计数";
+            doubt(&mut out[k]);
         }
     }
+}
+
+fn doubt(own: &mut Judged) {
+    own.decision.link = Link::Likely;
+    own.decision.reason = "分期填报，请核对是本期数还是累计数";
+}
+
+/// 二季度进展:完成13部, in a report on the third quarter: whether the column of an amount is of a period
+/// that was over before the day reported on, so that more may have been done since.
+fn is_overtaken(scene: &Scene, own: &Judged, period: &Found) -> bool {
+    let label = scene.prose.label_of(own.clause);
+    let in_label = label.is_some_and(|l| (l.start..l.end).contains(&period.start));
+    in_label
+        && matches!(period.grain, Grain::Quarter | Grain::Half)
+        && scene.as_of.is_some_and(|day| period.to < day)
 }
 
 /// The month, quarter or half of a year that an amount is told of: named in front of it in its clause, in
@@ -144,6 +167,10 @@ mod tests {
         // A percentage tells which it is.
         let told = "一季度:新增学位500个。二季度:新增学位1200个,完成率40%";
         assert_eq!(links(told)[1], Certain, "{told}");
+        let over = "二季度进展情况:新增学位1000个";
+        assert_eq!(links(over), [Likely], "{over}");
+        let now = "三季度进展情况:新增学位1000个";
+        assert_eq!(links(now), [Certain], "{now}");
         let one = "二季度,新增学位1000个";
         assert_eq!(links(one), [Certain], "{one}");
     }
