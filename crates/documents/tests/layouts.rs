@@ -427,6 +427,19 @@ fn a_row_with_all_its_cells_is_not_pushed_aside() {
 }
 
 #[test]
+fn commas_of_a_sentence_part_no_cells() {
+    check(
+        "序号,项目名称,责任单位,进展情况\n\
+         1,改造公厕20座,区城管局,完成12座,其余8座在建,年底完工\n\
+         2,装电梯30部,区住建局,完成11部\n",
+        &[
+            "1|改造公厕20座|区城管局|完成12座,其余8座在建,年底完工",
+            "2|装电梯30部|区住建局|完成11部",
+        ],
+    );
+}
+
+#[test]
 fn a_section_may_have_a_number() {
     check(
         "<table><tr><td>序号</td><td>任务标题</td><td>责任单位</td><td>进展情况</td></tr>\

@@ -302,6 +302,10 @@ const REASONS: &[(&str, &str)] = &[
         "分期填报，请核对是本期数还是累计数",
         "told period by period; please check whether each is of its period or the total so far",
     ),
+    (
+        "格内没有单位，按目标的计量单位读，请核对",
+        "no unit in its cell; read in the target's unit, please check",
+    ),
     ("标题没有数量目标", "the title has no target with a number"),
     ("比率的名称与目标不符", "a rate of another name"),
     ("没有可以对应的目标", "no target could be meant"),

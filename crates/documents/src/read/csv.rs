@@ -22,6 +22,8 @@ pub(super) fn blocks(text: &str, separator: u8) -> Result<Vec<Block>, ReadError>
     let mut builder = GridBuilder::default();
     let mut height = 0;
     let mut record = csv::StringRecord::new();
+    // Cells of the first row that may be a heading.
+    let mut usual = None;
     while reader
         .read_record(&mut record)
         .map_err(|_| ReadError::Damaged)?
@@ -35,8 +37,23 @@ pub(super) fn blocks(text: &str, separator: u8) -> Result<Vec<Block>, ReadError>
         let filled = (0..record.len())
             .rfind(|&at| !record[at].trim().is_empty())
             .map_or(0, |at| at + 1);
+        let named = record.iter().filter(|cell| !cell.trim().is_empty());
+        if usual.is_none() && named.count() >= 3 {
+            usual = Some(record.len());
+        }
+        // 完成12座,其余8座在建: a sentence whose commas nobody set in quotes is one cell.
+        let last = usual.filter(|&usual| usual < filled).map(|usual| usual - 1);
         for (column, cell) in record.iter().take(filled).enumerate() {
-            let text = tidy(cell);
+            if last.is_some_and(|last| column > last) {
+                break;
+            }
+            let text = match last == Some(column) {
+                true => {
+                    let rest: Vec<&str> = record.iter().take(filled).skip(column).collect();
+                    tidy(&rest.join(char::from(separator).encode_utf8(&mut [0; 4])))
+                }
+                false => tidy(cell),
+            };
             builder.put(
                 height,
                 column,

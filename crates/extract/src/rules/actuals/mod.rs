@@ -23,7 +23,7 @@ use crate::rules::settle::{
 use crate::rules::stance::Carried;
 use crate::rules::targets;
 use crate::vocabulary::Dimension;
-use shishi_domain::{Amount, Date, Link, UnitName};
+use shishi_domain::{Amount, Date, Decimal, Link, UnitName};
 
 /// An amount in running text.
 pub(crate) const REACHED: &str = "reached-amount";
@@ -96,10 +96,15 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
         let is_cell = matches!(role, Role::Reached(TABLE) | Role::Planned) && q.unit.is_none();
         let headed = scene.heading_of(clause).filter(|_| is_cell);
         let unit = headed.and_then(|(prose, label)| targets::label_unit(prose, label));
+        let mut scaled = None;
         if let Some(scaled) = unit.as_ref().and_then(|unit| unit.amount(q)) {
             amount = scaled;
         } else if matches!(role, Role::Reached(TABLE)) {
             amount.unit = table_unit(scene);
+            scaled = scale_of_target(scene, &amount);
+            if let Some(value) = scaled {
+                amount.value = value;
+            }
         }
         let c = &prose.clauses[clause];
         let from = own_start(prose, c, q);
@@ -118,10 +123,14 @@ pub(crate) fn judge<'a>(scene: &Scene<'a, '_>) -> Vec<Judged<'a>> {
             _ => None,
         };
         let stated = counted.map(|counted| std::mem::replace(&mut amount, counted));
-        let decision = match role {
+        let mut decision = match role {
             Role::Reached(rule) => decide(scene, q, &amount, clause, (from, to), rule == TABLE),
             _ => Decision::none(Link::Open, ""),
         };
+        if scaled.is_some() && decision.link == Link::Certain && !decision.told {
+            decision.link = Link::Likely;
+            decision.reason = "格内没有单位，按目标的计量单位读，请核对";
+        }
         out.push(Judged {
             quantity: q,
             clause,
@@ -223,6 +232,22 @@ pub(crate) fn sentence_start(prose: &Prose, clause: usize) -> usize {
         .rposition(|c| c.sentence != own)
         .map_or(0, |k| k + 1);
     prose.clauses.get(first).map_or(0, |c| c.start)
+}
+
+/// 0.9 in a cell, for 1.2万人次: the figure in the scale that the only target is written in, where it
+/// is of the same size as written; 9000 is not.
+fn scale_of_target(scene: &Scene, figure: &Amount) -> Option<Decimal> {
+    let target = scene.targets.list.first()?.amount;
+    let quantities = &scene.title.quantities;
+    let written = quantities.iter().find(|q| q.value == target.value)?;
+    let words = scene.title.text.folded_of(written.start, written.end);
+    let scale = [('亿', 100_000_000), ('万', 10_000)]
+        .into_iter()
+        .find(|(word, _)| words.contains(*word))
+        .map(|(_, scale)| Decimal::from(scale))?;
+    let scaled = figure.value.checked_mul(scale)?;
+    let most = target.value.checked_mul(Decimal::from(3))?;
+    (figure.value > Decimal::ZERO && scaled <= most).then_some(scaled)
 }
 
 /// The unit that a bare figure takes: of the only target, else of the noun in the title.

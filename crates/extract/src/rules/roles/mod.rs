@@ -256,6 +256,28 @@ mod tests {
     }
 
     #[test]
+    fn cells_take_the_scale_that_their_target_is_written_in() {
+        use shishi_domain::Link::{Certain, Likely};
+        for (title, narrative, value, link) in [
+            ("职业培训:1.2万人次", "0.9", "9000", Likely),
+            ("职业培训:1.2万人次", "9000", "9000", Certain),
+            ("发放补贴:3500万元", "1200.5", "12005000", Likely),
+            ("改造公厕:20座", "5", "5", Certain),
+        ] {
+            let reading = read(title, narrative);
+            let [actual] = &reading.actuals[..] else {
+                panic!("{:?}", reading.actuals);
+            };
+            let found = actual.amount.value.normalize().to_string();
+            assert_eq!(
+                (found.as_str(), actual.link),
+                (value, link),
+                "{narrative} for {title}"
+            );
+        }
+    }
+
+    #[test]
     fn cells_take_scale_and_unit_of_their_heading() {
         let reading = read(
             "公益演出惠民（万人次）:12",
