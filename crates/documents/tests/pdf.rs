@@ -64,6 +64,37 @@ fn what_is_printed_reads_as_the_text_does() {
     assert_eq!(rows, 57);
 }
 
+/// A table with rules above and below each row, none between its columns, and cells centred in their
+/// rows.
+#[test]
+fn rules_across_part_the_rows() {
+    let path = folder("tests/fixtures/rules-across.pdf");
+    let reading = read("表.pdf", &fs::read(path).unwrap()).unwrap();
+    let rows: Vec<String> = reading
+        .items
+        .iter()
+        .map(|item| {
+            let end: String = item.narrative.chars().rev().take(6).collect();
+            let end: String = end.chars().rev().collect();
+            format!(
+                "{}|{}|{}|{end}",
+                item.number,
+                item.title,
+                item.units.join("、")
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "1|改造公厕20座|区城管局|3.5万人。",
+            "2|加装电梯30部|区住建局|部列入备选。",
+            "3|新建公园2个|区园林局|建成1个。",
+        ]
+    );
+    assert!(reading.issues.is_empty(), "{:?}", reading.issues);
+}
+
 /// Prints files with LibreOffice; false where it is not installed.
 fn print(files: &[PathBuf], to: &Path) -> bool {
     let profile = to.join("profile");

@@ -283,8 +283,20 @@ impl<'a> State<'a> {
         }
         match number_column {
             Some(_) if entry.label.is_empty() => {
+                let is_first = self.found.entries.is_empty();
                 if self.continue_last(heading, grid, row, &mut entry)? {
                     return Ok(());
+                }
+                // Words of the row below may have been taken for a row of their own.
+                if is_first && !entry.narrative.is_empty() {
+                    self.found.issues.push(Issue {
+                        kind: "row-unreadable".to_owned(),
+                        number: String::new(),
+                        message: format!(
+                            "表头有序号，第{}行却没有，可能没有按行分开，请核对这一行和下面几行。",
+                            row + 1
+                        ),
+                    });
                 }
             }
             Some(_) => {}

@@ -386,9 +386,13 @@ fn joined(rules: &[Rule]) -> Vec<Rule> {
 
 /// The ruled tables of a page.
 fn frames(page: &Page) -> Vec<Frame> {
-    let (across, down) = (joined(&page.across), joined(&page.down));
+    let (across, mut down) = (joined(&page.across), joined(&page.down));
     if across.len() > MAX_JOINED || down.len() > MAX_JOINED {
         return Vec::new();
+    }
+    let between = rivers(page, &across, &down);
+    if down.len() + between.len() <= MAX_JOINED {
+        down.extend(between);
     }
     // Rules that touch are of one table.
     let mut group: Vec<usize> = (0..across.len() + down.len()).collect();
@@ -426,6 +430,56 @@ fn frames(page: &Page) -> Vec<Frame> {
         .filter_map(|(across, down)| frame(&across, &down))
         .take(MAX_TABLES)
         .collect()
+}
+
+/// Fewest rules of a table that has none between its columns: above and below its heading, and below
+/// each of two rows at least. With fewer, nothing tells where a row ends.
+const FEWEST_RULES: usize = 4;
+
+/// Rules as they would stand between the columns of tables that have only those across: where no
+/// character stands from the first rule to the last, by the width of half a character at least.
+fn rivers(page: &Page, across: &[Rule], down: &[Rule]) -> Vec<Rule> {
+    let same = |a: &Rule, b: &Rule| (a.from - b.from).abs() <= SAME && (a.to - b.to).abs() <= SAME;
+    let is_crossed = |rule: &Rule| {
+        down.iter().any(|d| {
+            (rule.from - SAME..=rule.to + SAME).contains(&d.at)
+                && (d.from - SAME..=d.to + SAME).contains(&rule.at)
+        })
+    };
+    let mut groups: Vec<Vec<&Rule>> = Vec::new();
+    for rule in across.iter().filter(|rule| !is_crossed(rule)) {
+        match groups.iter().position(|group| same(group[0], rule)) {
+            Some(at) => groups[at].push(rule),
+            None if groups.len() < MAX_TABLES => groups.push(vec![rule]),
+            None => {}
+        }
+    }
+    let mut made = Vec::new();
+    for group in groups.iter().filter(|group| group.len() >= FEWEST_RULES) {
+        let (top, foot) = (group[0].at, group[group.len() - 1].at);
+        let (from, to) = (group[0].from, group[0].to);
+        let inside = |g: &&Glyph| {
+            let middle = (g.left + g.right) / 2.0;
+            (top..=foot).contains(&g.y) && (from..=to).contains(&middle)
+        };
+        let mut glyphs: Vec<&Glyph> = page.glyphs.iter().filter(inside).collect();
+        glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
+        let mut reached = f64::INFINITY;
+        for glyph in glyphs {
+            if glyph.left - reached >= glyph.size / 2.0 {
+                made.push(Rule {
+                    at: (reached + glyph.left) / 2.0,
+                    from: top,
+                    to: foot,
+                });
+            }
+            reached = match reached.is_finite() {
+                true => reached.max(glyph.right),
+                false => glyph.right,
+            };
+        }
+    }
+    made
 }
 
 /// Where rules of one direction stand, and the ends of those that cross them where these reach out.
