@@ -68,13 +68,26 @@ impl App {
     /// The draft of an import job. `Ok(None)` where there is none of this name.
     pub async fn draft(&self, id: &str) -> Result<Option<Draft>, AppError> {
         let stored = self.store().import_job(id).await?;
-        stored.map(|stored| draft_of(&stored)).transpose()
+        Ok(drafts_of(stored.into_iter().collect()).await?.pop())
     }
 
     /// Drafts that are still open, newest first, at most `limit`.
     pub async fn open_drafts(&self, limit: usize) -> Result<Vec<Draft>, AppError> {
+        drafts_of(self.store().import_jobs(true, limit).await?).await
+    }
+
+    /// Name of a draft that is open, of which nothing was decided yet, among the newest `limit`, of
+    /// the same file.
+    pub async fn same_draft(&self, bytes: &[u8], limit: usize) -> Result<Option<String>, AppError> {
+        let sha256 = sha256(bytes);
+        let undecided = to_json(&Decisions::default())?;
         let jobs = self.store().import_jobs(true, limit).await?;
-        jobs.iter().map(draft_of).collect()
+        let same = jobs
+            .into_iter()
+            .map(|job| (job.document.record, job.job.record));
+        let mut same =
+            same.filter(|(document, job)| document.sha256 == sha256 && job.decisions == undecided);
+        Ok(same.next().map(|(_, job)| job.id))
     }
 
     /// Changes a draft.
@@ -337,6 +350,12 @@ fn sha256(bytes: &[u8]) -> String {
 
 pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String, AppError> {
     serde_json::to_string(value).map_err(|error| AppError::Corrupt(error.to_string()))
+}
+
+/// Drafts with their rows read, off the threads that answer requests.
+async fn drafts_of(stored: Vec<StoredJob>) -> Result<Vec<Draft>, AppError> {
+    let task = tokio::task::spawn_blocking(move || stored.iter().map(draft_of).collect());
+    task.await.map_err(|e| AppError::Corrupt(e.to_string()))?
 }
 
 fn draft_of(stored: &StoredJob) -> Result<Draft, AppError> {

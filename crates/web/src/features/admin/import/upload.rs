@@ -8,7 +8,6 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use shishi_app::AppError;
 use shishi_app::documents::{MAX_BYTES, ReadError};
-use shishi_app::import::DraftState;
 
 use super::super::frame::{self, Bar, Notice, Tab};
 use super::super::seat::Seat;
@@ -153,15 +152,8 @@ pub async fn take(
                 let now = (state.clock)();
                 let taken = to_the_end(async move {
                     let _turn = held.uploading().await;
-                    let sha256 = sha256(&bytes);
-                    let drafts = held.app.open_drafts(DRAFTS).await?;
-                    let same = drafts.into_iter().find(|draft| {
-                        draft.state == DraftState::Open
-                            && draft.sha256 == sha256
-                            && draft.decisions == Default::default()
-                    });
-                    match same {
-                        Some(draft) => Ok(draft.id),
+                    match held.app.same_draft(&bytes, DRAFTS).await? {
+                        Some(id) => Ok(id),
                         None => held.app.upload(&actor, now, &name, bytes).await,
                     }
                 })
@@ -208,14 +200,6 @@ pub async fn take(
             .insert(CONNECTION, HeaderValue::from_static("close"));
     }
     Ok(response)
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 fn status_of(error: &ReadError) -> StatusCode {
