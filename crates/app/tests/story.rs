@@ -712,6 +712,15 @@ async fn cut_offs_move_only_when_told_to() {
 }
 
 #[tokio::test]
+async fn a_table_may_name_its_own_cut_off() {
+    let mut desk = Office::new().await;
+    desk.import(&second_quarter().replacen("二季度进展情况", "二季度进展情况（截至6月25日）", 1))
+        .await;
+    let as_of = desk.at("2024Q2").await.row("8").unwrap().result.as_of;
+    assert_eq!(as_of.to_string(), "2024-06-25");
+}
+
+#[tokio::test]
 async fn a_check_holds_only_for_what_was_read_then() {
     let desk = Office::new().await;
     let table = "大兴区2024年重要民生实事项目一季度进展情况\n\

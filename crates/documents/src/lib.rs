@@ -70,6 +70,10 @@ pub struct Reading {
     pub district: Option<String>,
     /// Period code: 2024Q1, 2024H1, 2024M08, 2024.
     pub period: Option<String>,
+    /// The day up to which it says that its figures run, as 2024-09-25, where a title, a heading or a
+    /// note around the table names one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cut_off: Option<String>,
     /// Heading cells as published, for the columns number, title, units, narrative.
     pub columns: Columns,
     /// Rows in published order.

@@ -440,6 +440,21 @@ fn commas_of_a_sentence_part_no_cells() {
 }
 
 #[test]
+fn the_day_that_figures_run_to_is_told_around_the_table() {
+    let table = "序号\t任务标题\t责任单位\t进展情况\n1\t改造公厕20座\t区城管局\t完成5座\n";
+    for text in [
+        format!("清河区2024年三季度民生实事进展（截至9月25日）\n{table}"),
+        format!("清河区2024年三季度民生实事进展\n{table}\n注：数据截至2024年9月25日。\n"),
+        format!("清河区2024年三季度民生实事进展\n{table}注：数据截至9月25日\t\t\t\n"),
+    ] {
+        let reading = check(&text, &["1|改造公厕20座|区城管局|完成5座"]);
+        assert_eq!(reading.cut_off.as_deref(), Some("2024-09-25"), "{text}");
+    }
+    let reading = open(&format!("清河区2024年三季度民生实事进展\n{table}"));
+    assert_eq!(reading.cut_off, None);
+}
+
+#[test]
 fn a_section_may_have_a_number() {
     check(
         "<table><tr><td>序号</td><td>任务标题</td><td>责任单位</td><td>进展情况</td></tr>\

@@ -225,6 +225,15 @@ pub struct DraftHead {
     pub cut_off_on: Option<Date>,
 }
 
+/// The day up to which a table says that its figures run, where it fits the period.
+pub(crate) fn cut_off_of(
+    reading: &shishi_documents::Reading,
+    period: Option<PeriodCode>,
+) -> Option<Date> {
+    let day: Date = reading.cut_off.as_ref()?.parse().ok()?;
+    period?.may_be_cut_off_on(day).then_some(day)
+}
+
 impl DraftHead {
     /// Year, jurisdiction, period and cut-off as read, with what people corrected.
     pub(crate) fn of(reading: &shishi_documents::Reading, decisions: &Decisions) -> Self {
@@ -237,7 +246,10 @@ impl DraftHead {
             year: year.or(period.map(PeriodCode::year)),
             district: district.cloned(),
             period,
-            cut_off_on: decisions.cut_off_on.or(period.map(PeriodCode::ends_on)),
+            cut_off_on: decisions
+                .cut_off_on
+                .or(cut_off_of(reading, period))
+                .or(period.map(PeriodCode::ends_on)),
         }
     }
 }

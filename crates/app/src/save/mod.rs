@@ -18,7 +18,7 @@ use self::known::Known;
 pub(crate) use self::known::published_of;
 use self::saver::Saver;
 use crate::facts::Proposal;
-use crate::import::{Decisions, DraftHead, Outcome};
+use crate::import::{self, Decisions, DraftHead, Outcome};
 use crate::{App, AppError};
 
 /// Identifiers in order of time.
@@ -46,7 +46,8 @@ pub(crate) struct Head {
     pub district: String,
     pub year: i16,
     pub period: PeriodCode,
-    /// As given by a person; else what is stored stays, or the period's last day is taken.
+    /// As given by a person, or named by the table; else what is stored stays, or the period's last day
+    /// is taken.
     pub cut_off_on: Option<Date>,
     pub title: String,
     pub example: bool,
@@ -91,7 +92,9 @@ pub(crate) fn head(
         district,
         year,
         period,
-        cut_off_on: decisions.cut_off_on,
+        cut_off_on: decisions
+            .cut_off_on
+            .or(import::cut_off_of(reading, Some(period))),
         example,
     })
 }

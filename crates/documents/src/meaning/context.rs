@@ -470,6 +470,34 @@ fn cut_off(text: &str) -> Option<String> {
     })
 }
 
+/// The day that a text says figures run to, as 2024-09-25: 数据截至9月25日, （截止2024.9.25）.
+pub(super) fn cut_off_day(text: &str, year: i16) -> Option<String> {
+    let text = unspaced(text);
+    let mut rest = None;
+    for word in ["截至", "截止"] {
+        rest = rest.or_else(|| text.split_once(word).map(|(_, rest)| rest));
+    }
+    let rest = rest?.trim_start_matches(['日', '期', '时', '间', '到', '至', '：', ':']);
+    let numbers: Vec<&str> = rest.split(|c: char| !c.is_ascii_digit()).take(3).collect();
+    let marks: String = rest
+        .chars()
+        .filter(|c| !c.is_ascii_digit())
+        .take(3)
+        .collect();
+    let is_date = ["年月日", "月日"].iter().any(|m| marks.starts_with(m))
+        || marks.starts_with(['.', '-', '/']) && numbers.first()?.len() == 4;
+    let parts: Vec<i16> = numbers.iter().map_while(|n| n.parse().ok()).collect();
+    let (named, month, day) = match parts[..] {
+        [named, month, day] if marks.starts_with('年') || numbers[0].len() == 4 => {
+            (named, month, day)
+        }
+        [month, day, ..] if marks.starts_with("月日") => (year, month, day),
+        _ => return None,
+    };
+    let is_day = is_date && named == year && (1..=12).contains(&month) && (1..=31).contains(&day);
+    is_day.then(|| format!("{named:04}-{month:02}-{day:02}"))
+}
+
 /// Also for 2024年民生实事完成情况, where the year is named; as a bare heading 完成情况 says nothing.
 fn whole_year(text: &str) -> Option<String> {
     if text.contains("完成情况") && year(text).is_some() {
@@ -562,6 +590,22 @@ mod tests {
             ("2024 年 三 季度民生实事", Some("2024Q3")),
         ] {
             assert_eq!(period(&[text], 2024).as_deref(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_that_figures_run_to() {
+        for (text, day) in [
+            ("数据截至9月25日", Some("2024-09-25")),
+            ("注：数据截止日期：2024年9月25日", Some("2024-09-25")),
+            ("9月份进展（截止2024.9.25）", Some("2024-09-25")),
+            ("截至2024-09-25", Some("2024-09-25")),
+            ("截至9月底", None),
+            ("截至2023年12月31日", None),
+            ("2024年9月25日", None),
+            ("截至目前", None),
+        ] {
+            assert_eq!(cut_off_day(text, 2024).as_deref(), day, "{text}");
         }
     }
 

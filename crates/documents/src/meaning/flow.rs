@@ -109,6 +109,7 @@ fn read(before: &[String], pieces: &[Piece], loss: Loss) -> Result<Option<Found>
     Ok((!entries.is_empty()).then(|| Found {
         title: context::title(&lines),
         context: lines.iter().map(|line| (*line).to_owned()).collect(),
+        below: Vec::new(),
         columns: heading.published(),
         entries,
         issues: Vec::new(),

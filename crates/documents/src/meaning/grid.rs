@@ -23,7 +23,10 @@ pub(super) fn find<'a>(
     for block in blocks {
         state.read(block, 0)?;
     }
-    let State { mut found, .. } = state;
+    let State {
+        mut found, lines, ..
+    } = state;
+    found.below.extend(lines.into_iter().take(NOTES));
     found
         .entries
         .retain(|entry| !(entry.title.is_empty() && entry.narrative.is_empty()));
@@ -259,6 +262,7 @@ impl<'a> State<'a> {
                 return Ok(());
             }
             if self.is_aside(heading, grid, row, first) {
+                self.note(grid, row);
                 self.new_group();
                 return Ok(());
             }
@@ -275,6 +279,7 @@ impl<'a> State<'a> {
             return Ok(());
         }
         if is_footer(heading, grid, row) {
+            self.note(grid, row);
             return Ok(());
         }
         let mut entry = entry.unwrap_or_else(|| entry_alone(heading, grid, base, row))?;
@@ -439,6 +444,15 @@ impl<'a> State<'a> {
         !held && !is_bare_number
     }
 
+    /// Keeps what a row says that is none of the table.
+    fn note(&mut self, grid: &Grid, row: usize) {
+        let short = own_cells(grid, row).filter(|cell| cell.text.len() <= LONGEST_NOTE);
+        let room = NOTES.saturating_sub(self.found.below.len());
+        self.found
+            .below
+            .extend(short.take(room).map(|cell| cell.text.to_string()));
+    }
+
     fn new_group(&mut self) {
         self.group += 1;
         self.rows = 0;
@@ -467,6 +481,10 @@ fn has_number(heading: &Heading, grid: &Grid, row: usize) -> bool {
     let start: String = label.chars().take(LONGEST_NUMBER).collect();
     number_of(&start).starts_with(|c: char| c.is_ascii_digit())
 }
+
+/// Most notes below a table that are looked at, and the longest of them, in bytes.
+const NOTES: usize = 40;
+const LONGEST_NOTE: usize = 600;
 
 /// Fewest rows for which a second thread is started.
 const MANY: usize = 1_000;

@@ -80,6 +80,8 @@ impl Held {
 struct Found {
     title: Option<String>,
     context: Vec<String>,
+    /// Lines below the rows, and notes among them.
+    below: Vec<String>,
     columns: Columns,
     entries: Vec<Entry>,
     issues: Vec<Issue>,
@@ -163,6 +165,7 @@ pub(crate) fn finish(
     conclude(Found {
         title,
         context: context.to_vec(),
+        below: Vec::new(),
         columns,
         entries,
         issues: Vec::new(),
@@ -174,6 +177,7 @@ fn conclude(found: Found) -> Reading {
     let Found {
         title,
         context,
+        below,
         columns,
         entries,
         mut issues,
@@ -198,6 +202,12 @@ fn conclude(found: Found) -> Reading {
     let year = around.iter().find_map(|line| context::year(line));
     let told: Vec<&str> = around.iter().copied().chain([heading.as_str()]).collect();
     let period = year.and_then(|year| context::period(&told, year));
+    let notes = told.iter().copied().chain(below.iter().map(String::as_str));
+    let cut_off = year.and_then(|year| {
+        notes
+            .clone()
+            .find_map(|text| context::cut_off_day(text, year))
+    });
     let district = around.iter().find_map(|line| context::district(line));
     let items = entries
         .into_iter()
@@ -216,6 +226,7 @@ fn conclude(found: Found) -> Reading {
         year,
         district,
         period,
+        cut_off,
         columns,
         items,
         issues,

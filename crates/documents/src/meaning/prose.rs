@@ -38,6 +38,7 @@ pub(super) fn find(blocks: &[Block]) -> Found {
     Found {
         title: context::title(&before),
         context: before.iter().map(|line| (*line).to_owned()).collect(),
+        below: Vec::new(),
         columns: Columns::default(),
         entries,
         issues: Vec::new(),

@@ -189,6 +189,8 @@ pub(super) fn read(t: Lang, draft: &Draft, fields: &Fields) -> Result<Change, Er
         year: Some(year).filter(|year| reading.year != Some(*year)),
         district: Some(district.to_owned()).filter(|name| reading.district.as_ref() != Some(name)),
         period: Some(code).filter(|code| reading.period.as_ref() != Some(code)),
-        cut_off_on: day.filter(|day| !untouched && *day != period.ends_on()),
+        // The period's last day follows the period, unless the table names another.
+        cut_off_on: day
+            .filter(|day| !untouched && (*day != period.ends_on() || reading.cut_off.is_some())),
     })
 }
