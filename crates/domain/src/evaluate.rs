@@ -356,7 +356,9 @@ fn is_limit(measure: Measure, target: Option<&Amount>) -> bool {
 }
 
 impl IndicatorResult {
-    fn is_limit(&self) -> bool {
+    /// Whether the target is a rate with a floor, or a ceiling: kept or not kept, so that a share
+    /// of it says nothing to people.
+    pub fn is_limit(&self) -> bool {
         is_limit(self.measure, self.target.as_ref())
     }
 }
@@ -634,6 +636,20 @@ fn reason(
                 zh.push_str("；目标数已达到，验收后为办结");
                 en.push_str("; the target is reached, done once accepted");
             }
+            // A policy is not said to judge what only the rule for limits did.
+            let mut deciding = judged
+                .iter()
+                .filter(|i| level == Level::Normal || i.level == Some(level))
+                .peekable();
+            if deciding.peek().is_some() && deciding.all(|i| i.is_limit()) {
+                return (
+                    format!("{zh}；按本系统通用规则判为{}。", level.zh()),
+                    format!(
+                        "{en}; {} under the general rule of this system.",
+                        level.en()
+                    ),
+                );
+            }
             (
                 format!(
                     "{zh}；按“{}”规则第{}版判为{}。",
@@ -820,6 +836,43 @@ mod tests {
         check("0", Level::Normal);
         check("5", Level::Normal);
         check("6", Level::Remind);
+    }
+
+    #[test]
+    fn a_limit_is_not_judged_in_the_name_of_a_policy() {
+        let general = "按本系统通用规则判为";
+        let missed = limit(Qualifier::AtMost, Measure::Count, "5", "6");
+        let result = judge(missed.clone(), "dazu");
+        assert!(
+            result.reason.ends_with("按本系统通用规则判为提醒。"),
+            "{}",
+            result.reason
+        );
+        assert!(
+            result
+                .reason_en
+                .ends_with("under the general rule of this system."),
+            "{}",
+            result.reason_en
+        );
+        let kept = limit(Qualifier::AtMost, Measure::Count, "5", "1");
+        let reason = judge(kept, "yinchuan").reason;
+        assert!(reason.ends_with("按本系统通用规则判为正常。"), "{reason}");
+
+        // Where a figure that the policy judges comes out the same or worse, the policy is named.
+        let both = |actual| {
+            let mut facts = missed.clone();
+            facts
+                .indicators
+                .push(count(6000, Some(actual), Link::Certain));
+            judge(facts, "yinchuan")
+        };
+        let behind = both(405);
+        assert_eq!(behind.level, Level::Remind);
+        assert!(behind.reason.contains("按“银川”规则"), "{}", behind.reason);
+        let on_time = both(3000);
+        assert_eq!(on_time.level, Level::Remind);
+        assert!(on_time.reason.contains(general), "{}", on_time.reason);
     }
 
     #[test]

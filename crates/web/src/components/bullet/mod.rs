@@ -7,7 +7,7 @@ use askama::Template;
 use rust_decimal::Decimal;
 use shishi_domain::amount::{grouped, plain};
 use shishi_domain::evaluate::{Expectation, IndicatorResult, percent};
-use shishi_domain::{Level, Link, Measure};
+use shishi_domain::{Level, Link};
 
 use crate::lang::Lang;
 
@@ -50,9 +50,10 @@ fn x(share: Decimal) -> String {
 }
 
 impl Bullet {
-    /// The bar of an indicator, where figure and target can be compared.
+    /// The bar of an indicator, where figure and target can be compared. Limits have none: they
+    /// are kept or not kept.
     pub fn of(indicator: &IndicatorResult, t: Lang) -> Option<Self> {
-        if indicator.measure == Measure::RateFloor {
+        if indicator.is_limit() {
             return None;
         }
         let (target, ratio) = (indicator.target.as_ref()?, indicator.ratio?);

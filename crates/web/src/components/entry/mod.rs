@@ -49,10 +49,12 @@ impl Entry {
         let mut notes: Vec<String> = result
             .indicators
             .iter()
-            .filter(|i| i.ratio.is_none())
+            .filter(|i| i.ratio.is_none() || i.is_limit())
             .filter_map(|i| match (i.actual, &i.target) {
                 (Some(actual), _) => Some(reported(i, actual, t)),
-                (None, Some(_)) if !all.is_empty() && i.promised => Some(missing(i, t)),
+                (None, Some(_)) if !all.is_empty() && i.promised && i.link.is_none() => {
+                    Some(missing(i, t))
+                }
                 _ => None,
             })
             .collect();
@@ -107,18 +109,32 @@ fn reported(i: &IndicatorResult, actual: Decimal, t: Lang) -> String {
         .or(i.target.as_ref().map(|t| t.unit.as_str()))
         .unwrap_or_default();
     let value = grouped(actual);
-    match (t, i.link == Some(Link::Certain)) {
-        (Lang::Zh, true) => format!("{}：已报告 {value} {unit}", i.name),
-        (Lang::Zh, false) => format!("{}：已报告 {value} {unit}，待核定", i.name),
-        (Lang::En, true) => format!("{}: {value} {unit} reported", i.name),
-        (Lang::En, false) => format!("{}: {value} {unit} reported, to be confirmed", i.name),
+    let mut text = match t {
+        Lang::Zh => format!("{}：已报告 {value} {unit}", i.name),
+        Lang::En => format!("{}: {value} {unit} reported", i.name),
+    };
+    if i.is_limit() {
+        let limit = goal(i);
+        text.push_str(&match t {
+            Lang::Zh => format!("，要求 {limit}"),
+            Lang::En => format!(", {limit} required"),
+        });
     }
+    if i.link != Some(Link::Certain) {
+        text.push_str(t.say("，待核定", ", to be confirmed"));
+    }
+    text
+}
+
+/// What was promised, in short: ≥ 98.5 %.
+fn goal(i: &IndicatorResult) -> String {
+    i.target.as_ref().map_or_else(String::new, |t| {
+        format!("{}{} {}", t.qualifier.mark(), grouped(t.value), t.unit)
+    })
 }
 
 fn missing(i: &IndicatorResult, t: Lang) -> String {
-    let target = i.target.as_ref().map_or_else(String::new, |t| {
-        format!("{}{} {}", t.qualifier.mark(), grouped(t.value), t.unit)
-    });
+    let target = goal(i);
     match t {
         Lang::Zh => format!("{} {target}：尚未报告", i.name),
         Lang::En => format!("{} {target}: not reported", i.name),
@@ -162,7 +178,14 @@ pub fn basis(snapshot: &Snapshot, row: &Row, t: Lang) -> Vec<String> {
         .iter()
         .filter_map(|i| Some((i.behind_points?, i)))
         .max_by_key(|(behind, _)| *behind);
+    let judged_so = |i: &IndicatorResult| i.level == Some(result.level);
+    let by_limit = judged.iter().any(|i| i.is_limit() && judged_so(i))
+        && !judged.iter().any(|i| !i.is_limit() && judged_so(i));
     match worst {
+        // A gap, or being ahead, is not what such a lamp rests on.
+        _ if by_limit && result.level == Level::Remind => {
+            lines.push(t.say("指标未达到要求", "requirement not met").to_owned());
+        }
         Some((_, i)) if i.ratio.is_some_and(|r| r >= Decimal::ONE) => lines.push(
             t.say("已达目标，尚未验收", "target reached, not yet accepted")
                 .to_owned(),
@@ -176,6 +199,7 @@ pub fn basis(snapshot: &Snapshot, row: &Row, t: Lang) -> Vec<String> {
                 (Lang::En, false) => format!("{value} points ahead"),
             });
         }
+        None if by_limit => lines.push(t.say("指标符合要求", "requirement met").to_owned()),
         None => {}
     }
     let all = result.indicators.iter().filter(|i| i.promised).count();
@@ -192,4 +216,56 @@ pub fn basis(snapshot: &Snapshot, row: &Row, t: Lang) -> Vec<String> {
         });
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+    use shishi_domain::{Measure, Qualifier};
+
+    /// The eighth row of the sample, whose one indicator a test changes.
+    fn with(change: impl FnOnce(&mut IndicatorResult)) -> (Snapshot, Row) {
+        let snapshot = samples::daxing();
+        let mut row = snapshot.rows[7].clone();
+        change(&mut row.result.indicators[0]);
+        (snapshot, row)
+    }
+
+    #[test]
+    fn a_limit_has_no_bar_and_no_percentage() {
+        let (snapshot, row) = with(|i| {
+            i.name = "投诉".into();
+            i.measure = Measure::Count;
+            let target = i.target.as_mut().unwrap();
+            target.qualifier = Qualifier::AtMost;
+            target.value = 5.into();
+            target.unit = "件".into();
+            i.actual = Some(Decimal::ONE);
+            i.actual_unit = None;
+            i.ratio = Some(5.into());
+            i.expected = None;
+            i.behind_points = None;
+        });
+        let entry = Entry::of(&snapshot, &row, Lang::Zh);
+        assert!(entry.bars.is_empty());
+        assert_eq!(entry.notes, ["投诉：已报告 1 件，要求 ≤ 5 件"]);
+        let entry = Entry::of(&snapshot, &row, Lang::En);
+        assert_eq!(entry.notes, ["投诉: 1 件 reported, ≤ 5 件 required"]);
+
+        let lines = |level| {
+            let mut row = row.clone();
+            row.result.level = level;
+            row.result.indicators[0].level = Some(level);
+            // Another indicator that is ahead does not explain the lamp.
+            row.result
+                .indicators
+                .push(snapshot.rows[1].result.indicators[0].clone());
+            row.result.indicators[1].level = Some(Level::Normal);
+            row.result.indicators[1].behind_points = Some((-5).into());
+            basis(&snapshot, &row, Lang::Zh)
+        };
+        assert_eq!(lines(Level::Remind)[0], "指标未达到要求");
+        assert_eq!(lines(Level::Normal)[0], "超前 5.0 个百分点");
+    }
 }

@@ -110,7 +110,23 @@ fn normal(policy: &Policy, t: Lang) -> String {
     }
 }
 
-/// Every level a policy can give, in order of urgency, each with its condition.
+/// The rule for rates with a floor and for ceilings. It is the same under every policy, as no
+/// published rule says more.
+fn limit(t: Lang, kept: bool) -> String {
+    match (t, kept) {
+        (Lang::Zh, true) => "合格率等下限指标、“不超过”等上限指标符合要求（本系统通用规则）",
+        (Lang::Zh, false) => "合格率等下限指标、“不超过”等上限指标未达到要求（本系统通用规则）",
+        (Lang::En, true) => {
+            "A rate with a floor, or a ceiling, is kept (general rule of this system)"
+        }
+        (Lang::En, false) => {
+            "A rate with a floor, or a ceiling, is not kept (general rule of this system)"
+        }
+    }
+    .to_owned()
+}
+
+/// Every level a row can have under a policy, in order of urgency, each with its condition.
 pub fn conditions(policy: &Policy, t: Lang) -> Vec<(Level, String)> {
     let mut out: Vec<(Level, String)> = policy
         .bands
@@ -118,7 +134,9 @@ pub fn conditions(policy: &Policy, t: Lang) -> Vec<(Level, String)> {
         .enumerate()
         .map(|(at, of)| (of.level, band(policy, at, t)))
         .collect();
+    out.push((Level::Remind, limit(t, false)));
     out.push((Level::Normal, normal(policy, t)));
+    out.push((Level::Normal, limit(t, true)));
     let done = if policy.done_needs_acceptance {
         t.say(
             "达到目标，并已验收或投入使用",
@@ -155,10 +173,23 @@ mod tests {
         let policy = Policy::preset(policy).unwrap();
         let got: Vec<String> = conditions(&policy, Lang::Zh)
             .into_iter()
-            .take(want.len())
             .map(|(_, words)| words)
+            .filter(|words| !words.ends_with("（本系统通用规则）"))
+            .take(want.len())
             .collect();
         assert_eq!(got, want);
+    }
+
+    #[test]
+    fn limits_are_named_under_every_policy() {
+        for policy in Policy::presets() {
+            let levels: Vec<Level> = conditions(&policy, Lang::Zh)
+                .into_iter()
+                .filter(|(_, words)| words.contains("上限指标"))
+                .map(|(level, _)| level)
+                .collect();
+            assert_eq!(levels, [Level::Remind, Level::Normal], "{}", policy.name);
+        }
     }
 
     #[test]

@@ -150,6 +150,8 @@ fn target(i: &IndicatorResult, t: Lang) -> Target {
             .actual
             .map_or_else(dash, |value| format!("{} {unit}", grouped(value))),
         percent: match i.ratio.filter(|_| certain) {
+            // A limit is kept or not; a share of it would read as over-fulfilled.
+            Some(_) if i.is_limit() && !i.stated => dash(),
             Some(ratio) if i.stated => match t {
                 Lang::Zh => format!("{}（填报）", percent(ratio)),
                 Lang::En => format!("{} (stated)", percent(ratio)),
@@ -479,4 +481,24 @@ pub fn samples(reader: &Reader) -> Vec<(&'static str, Detail)> {
         ("commitment-over", Detail::new(reader, &half, 5)),
         ("commitment-severe", Detail::new(reader, &half, 7)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shishi_domain::Qualifier;
+
+    #[test]
+    fn a_limit_shows_figure_and_limit_without_a_share() {
+        let mut i = crate::samples::daxing().rows[7].result.indicators[0].clone();
+        let row = target(&i, Lang::Zh);
+        assert_eq!(row.percent, "6.8%");
+        i.target.as_mut().unwrap().qualifier = Qualifier::AtMost;
+        let row = target(&i, Lang::Zh);
+        assert_eq!(
+            (row.target.as_str(), row.percent.as_str()),
+            ("≤ 6,000 套", "–")
+        );
+        assert!(Bullet::of(&i, Lang::Zh).is_none());
+    }
 }
