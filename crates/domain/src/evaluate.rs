@@ -405,13 +405,17 @@ fn planned(plan: &[(Date, Decimal)], day: Date) -> Option<Decimal> {
     )
 }
 
-/// A percentage for people: one decimal, half up.
+/// A percentage for people: one decimal, half up, and more of them where it takes more to lie on
+/// the same side of 0 and of 100 as the exact one: 11,999 of 12,000 is 99.99%, not 100%.
 pub fn percent(ratio: Decimal) -> String {
     let Some(value) = hundred(ratio) else {
         return format!("{}倍", plain(ratio));
     };
-    let value = value.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-    format!("{}%", plain(value))
+    let side = |value: Decimal| (value.cmp(&Decimal::ZERO), value.cmp(&Decimal::ONE_HUNDRED));
+    let shown = (1..=6)
+        .map(|places| value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+        .find(|shown| side(*shown) == side(value));
+    format!("{}%", plain(shown.unwrap_or(value)))
 }
 
 /// Points for people: one decimal, half up, without sign, the decimal kept: `20.0`.
@@ -428,7 +432,7 @@ fn rounded(value: Decimal, places: u32) -> String {
 
 /// Points with as many decimals as it takes for the printed figure to lie on the same side of the
 /// policy's limits as the exact one: 9.993 is not printed as 10.0 beside a limit of 10.
-fn telling_points(value: Decimal, policy: &Policy) -> String {
+pub fn telling_points(value: Decimal, policy: &Policy) -> String {
     if policy.basis != Basis::PointsBehind {
         return points(value);
     }
@@ -873,6 +877,22 @@ mod tests {
         let on_time = both(3000);
         assert_eq!(on_time.level, Level::Remind);
         assert!(on_time.reason.contains(general), "{}", on_time.reason);
+    }
+
+    #[test]
+    fn a_percentage_is_not_rounded_across_the_target() {
+        let check = |ratio: &str, want: &str| {
+            assert_eq!(percent(ratio.parse().unwrap()), want, "{ratio}");
+        };
+        check("1", "100%");
+        check("0.27375", "27.4%");
+        check("0.9999166666666666666666666667", "99.99%");
+        check("0.9996", "99.96%");
+        check("1.0001", "100.01%");
+        check("0.9999999999", "99.99999999%");
+        check("0", "0%");
+        check("0.0000833", "0.01%");
+        check("-0.0001", "-0.01%");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! percent of the width and there is no `viewBox`, so neither text nor hatching is stretched.
 
 use askama::Template;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use shishi_domain::amount::{grouped, plain};
 use shishi_domain::evaluate::{Expectation, IndicatorResult, percent};
 use shishi_domain::{Level, Link};
@@ -82,7 +82,7 @@ impl Bullet {
         let share = percent(ratio);
         let name = indicator.name.clone();
         let actual = indicator.actual.map(grouped).unwrap_or_default();
-        let due_value = expected.map(|due| (due * target.value).round_dp(0));
+        let due_value = expected.map(|due| due_amount(due, target.value));
         Some(Self {
             t,
             big: false,
@@ -130,6 +130,13 @@ impl Bullet {
     }
 }
 
+/// What is due, to the decimals of the target and one more below 10: of 0.5 公里 a quarter is 0.13.
+fn due_amount(share: Decimal, target: Decimal) -> Decimal {
+    let due = share * target;
+    let places = target.normalize().scale() + u32::from(due < Decimal::TEN);
+    due.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
 fn label(
     i: &IndicatorResult,
     t: Lang,
@@ -164,5 +171,26 @@ pub fn expectation(i: &IndicatorResult, t: Lang) -> &'static str {
     match i.expectation {
         Expectation::Filed => t.say("按本单位计划", "the unit's own plan"),
         Expectation::Straight => t.say("按时间平均", "straight time"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_due_keeps_the_decimals_of_its_target() {
+        let check = |target: &str, want: &str| {
+            let quarter = Decimal::new(25, 2);
+            let due = due_amount(quarter, target.parse().unwrap());
+            assert_eq!(grouped(due), want, "{target}");
+        };
+        check("0.5", "0.13");
+        check("3", "0.8");
+        check("30", "7.5");
+        check("41", "10");
+        check("42", "11");
+        check("50.50", "12.6");
+        check("12000", "3,000");
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use rust_decimal::Decimal;
 use shishi_app::snapshot::{Mark, MarkKind, Row, Snapshot};
 use shishi_domain::amount::grouped;
-use shishi_domain::evaluate::{IndicatorResult, points};
+use shishi_domain::evaluate::{IndicatorResult, telling_points};
 use shishi_domain::{Level, Link};
 
 use super::{Bullet, Lamp, StageBar, cut};
@@ -191,8 +191,10 @@ pub fn basis(snapshot: &Snapshot, row: &Row, t: Lang) -> Vec<String> {
                 .to_owned(),
         ),
         Some((behind, _)) => {
-            let value = points(behind);
+            // As in the reason, so that a figure never stands on the wrong side of a limit.
+            let value = telling_points(behind, &snapshot.policy);
             lines.push(match (t, behind > Decimal::ZERO) {
+                _ if value == "0.0" => t.say("与应达进度持平", "as due").to_owned(),
                 (Lang::Zh, true) => format!("落后 {value} 个百分点"),
                 (Lang::Zh, false) => format!("超前 {value} 个百分点"),
                 (Lang::En, true) => format!("{value} points behind"),
@@ -230,6 +232,20 @@ mod tests {
         let mut row = snapshot.rows[7].clone();
         change(&mut row.result.indicators[0]);
         (snapshot, row)
+    }
+
+    #[test]
+    fn the_gap_agrees_with_the_lamp() {
+        let check = |behind: &str, zh: &str, en: &str| {
+            let (snapshot, row) = with(|i| i.behind_points = Some(behind.parse().unwrap()));
+            assert_eq!(basis(&snapshot, &row, Lang::Zh)[0], zh);
+            assert_eq!(basis(&snapshot, &row, Lang::En)[0], en);
+        };
+        check("9.993", "落后 9.99 个百分点", "9.99 points behind");
+        check("18.11", "落后 18.1 个百分点", "18.1 points behind");
+        check("-2.5", "超前 2.5 个百分点", "2.5 points ahead");
+        check("0", "与应达进度持平", "as due");
+        check("-0.04", "与应达进度持平", "as due");
     }
 
     #[test]
