@@ -146,6 +146,13 @@ impl Overview {
             none: none.into_iter().map(|g| (g.level, g.word)).collect(),
             report: t.at(links::report(code)),
             due: match t {
+                _ if snapshot.as_of != code.ends_on() => {
+                    let (day, due) = (t.day(snapshot.as_of), percent(due));
+                    match t {
+                        Lang::Zh => format!("截至{day}为 {due}"),
+                        Lang::En => format!("{due} on {day}"),
+                    }
+                }
                 Lang::Zh => format!("{}末为 {}", code.zh(), percent(due)),
                 Lang::En => format!("{} at the end of {}", percent(due), code.en()),
             },
@@ -389,4 +396,24 @@ pub fn samples(reader: &Reader) -> Vec<(&'static str, Overview)> {
         ("overview-nothing", Overview::new(reader, &first, &nothing)),
         ("overview-half-year", Overview::new(reader, &half, &urgent)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_due_names_the_day_it_was_worked_out_for() {
+        let due = |lang, day| {
+            let reader = Reader::of(lang, crate::prefs::Prefs::default());
+            let mut snapshot = crate::samples::daxing();
+            snapshot.as_of = day;
+            Overview::new(&reader, &snapshot, &Filter::default()).due
+        };
+        let end = jiff::civil::date(2024, 3, 31);
+        assert_eq!(due(Lang::Zh, end), "一季度末为 24.9%");
+        let before = jiff::civil::date(2024, 2, 15);
+        assert_eq!(due(Lang::Zh, before), "截至2024年2月15日为 12.6%");
+        assert_eq!(due(Lang::En, before), "12.6% on 15 February 2024");
+    }
 }
