@@ -24,6 +24,8 @@ struct DonePage {
     t: Lang,
     heading: &'static str,
     lead: String,
+    /// Rows of the period that the table left out.
+    missing: Option<String>,
     /// Where the public pages show it; absent if it was put aside.
     published: Option<String>,
 }
@@ -92,6 +94,17 @@ impl DonePage {
                 published,
             ),
         };
+        let missing = outcome.filter(|outcome| !outcome.missing.is_empty());
+        let missing = missing.map(|outcome| match t {
+            Lang::Zh => format!(
+                "请核对：本期以前报告过的第{}项没有出现在这份表里，原报告保留，仍在公开页显示。",
+                outcome.missing.join("、")
+            ),
+            Lang::En => format!(
+                "Please check: rows reported for this period before that the table leaves out: {}. Their reports stay, and stay on the public pages.",
+                outcome.missing.join(", ")
+            ),
+        });
         let layout = frame::layout(reader, site, heading.to_owned(), links::done(&draft.id));
         let import = t.say("导入文件", "Import");
         Self {
@@ -100,6 +113,7 @@ impl DonePage {
             t,
             heading,
             lead,
+            missing,
             published,
         }
     }
@@ -152,6 +166,13 @@ pub(in crate::features::admin) fn samples(reader: &Reader, draft: &Draft) -> Vec
         unchanged: true,
         ..outcome.clone()
     };
+    let shorter = Outcome {
+        rows: 20,
+        added: 0,
+        updated: 1,
+        missing: vec!["3".into(), "15".into()],
+        ..outcome.clone()
+    };
     vec![
         (
             "admin-done".into(),
@@ -160,6 +181,10 @@ pub(in crate::features::admin) fn samples(reader: &Reader, draft: &Draft) -> Vec
         (
             "admin-done-same".into(),
             draw(DraftState::Confirmed, Some(&same)),
+        ),
+        (
+            "admin-done-missing".into(),
+            draw(DraftState::Confirmed, Some(&shorter)),
         ),
         (
             "admin-done-before".into(),
