@@ -139,7 +139,8 @@ pub fn data(snapshot: &Snapshot, format: Format) -> Result<Vec<u8>, AppError> {
     match format {
         Format::Json => export(snapshot, Format::Json),
         Format::Csv => Ok(write::data_csv(&DATA_COLUMNS, &data_lines(snapshot))),
-        Format::Xlsx => Ok(write::data_xlsx(&DATA_COLUMNS, &data_lines(snapshot))),
+        Format::Xlsx => write::data_xlsx(&DATA_COLUMNS, &data_lines(snapshot))
+            .map_err(|error| AppError::Corrupt(error.to_string())),
         Format::Docx | Format::Html => {
             Err(AppError::Invalid("数据只提供 csv、xlsx 和 json".into()))
         }

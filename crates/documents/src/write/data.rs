@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::clean;
 use super::csv::guarded;
+use super::xlsx::{LONGEST, cut};
 
 /// A table as CSV: UTF-8 with a byte order mark, CRLF, one line of headings. Numbers stay bare;
 /// text that a spreadsheet would take for a formula gets an apostrophe.
@@ -23,13 +24,15 @@ pub fn data_csv(headings: &[&str], lines: &[Vec<String>]) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// A table as a workbook of one sheet. Numbers are numbers to the fifteen digits Excel holds.
-pub fn data_xlsx(headings: &[&str], lines: &[Vec<String>]) -> Vec<u8> {
+/// A table as a workbook of one sheet. Numbers are numbers to the fifteen digits Excel holds; a
+/// text longer than a cell is cut to what the cell holds.
+///
+/// # Errors
+/// If there are more lines than a sheet has rows.
+pub fn data_xlsx(headings: &[&str], lines: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    match fill(&mut workbook, headings, lines) {
-        Ok(()) => workbook.save_to_buffer().unwrap_or_default(),
-        Err(_) => Vec::new(),
-    }
+    fill(&mut workbook, headings, lines)?;
+    workbook.save_to_buffer()
 }
 
 fn fill(
@@ -48,7 +51,7 @@ fn fill(
         for (column, cell) in (0..).zip(line) {
             match number(cell) {
                 Some(value) => sheet.write_number(row, column, value)?,
-                None => sheet.write_string(row, column, clean(cell).as_ref())?,
+                None => sheet.write_string(row, column, cut(cell, LONGEST))?,
             };
         }
     }
@@ -68,6 +71,13 @@ fn number(cell: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_longer_than_a_cell_is_cut() {
+        let line = vec!["1".to_owned(), "字".repeat(40_000)];
+        let bytes = data_xlsx(&["a", "b"], &[line]).unwrap();
+        assert!(bytes.starts_with(b"PK"));
+    }
 
     #[test]
     fn numbers_stay_bare_and_formulas_do_not_run() {

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use super::{Edition, clean};
 
 /// Excel's limit on the text of a cell, in UTF-16 units.
-const LONGEST: usize = 32_767;
+pub(super) const LONGEST: usize = 32_767;
 /// Widths of the four columns in characters; together they fill an A4 page of GB/T 9704 margins.
 const WIDTHS: [f64; 4] = [7.0, 30.0, 12.0, 40.0];
 
@@ -126,7 +126,7 @@ fn height(cells: [&str; 4]) -> f64 {
 }
 
 /// Text that a cell holds: no forbidden characters, at most `limit` UTF-16 units.
-fn cut(text: &str, limit: usize) -> String {
+pub(super) fn cut(text: &str, limit: usize) -> String {
     let text = clean(text);
     let mut units = 0;
     let end = text.char_indices().find(|(_, c)| {
