@@ -1,18 +1,44 @@
 //! The pages' source: snapshots of the store, made once per change of data.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use shishi_app::snapshot::Snapshot;
 use shishi_app::{App, View, export};
 use shishi_web::{Desk, Document, Error, Export, Source, State};
 
-/// Snapshots kept at most; a year has some twelve periods.
+/// Snapshots kept at most; a year has some twelve periods. The oldest goes first.
 const MOST: usize = 64;
 
 type Key = (Option<i16>, Option<String>);
-/// The generation the snapshots belong to, and the snapshots.
-type Kept = (i64, HashMap<Key, Option<Arc<Snapshot>>>);
+
+/// Snapshots of one generation, the oldest first. What is not there is not kept: anybody can ask for
+/// years without end.
+struct Kept {
+    generation: i64,
+    snapshots: VecDeque<(Key, Arc<Snapshot>)>,
+}
+
+impl Kept {
+    fn get(&mut self, generation: i64, key: &Key) -> Option<Arc<Snapshot>> {
+        if self.generation != generation {
+            self.generation = generation;
+            self.snapshots.clear();
+        }
+        let found = self.snapshots.iter().find(|(k, _)| k == key);
+        found.map(|(_, snapshot)| Arc::clone(snapshot))
+    }
+
+    fn keep(&mut self, generation: i64, key: Key, snapshot: Arc<Snapshot>) {
+        if self.generation != generation || self.snapshots.iter().any(|(k, _)| *k == key) {
+            return;
+        }
+        if self.snapshots.len() >= MOST {
+            self.snapshots.pop_front();
+        }
+        self.snapshots.push_back((key, snapshot));
+    }
+}
 
 /// Hands out snapshots of one store.
 pub struct Site {
@@ -27,7 +53,10 @@ impl Site {
         Self {
             app,
             clock,
-            kept: Mutex::new((-1, HashMap::new())),
+            kept: Mutex::new(Kept {
+                generation: -1,
+                snapshots: VecDeque::new(),
+            }),
         }
     }
 
@@ -38,19 +67,8 @@ impl Site {
         State::new(self, Arc::new(write), clock).with_desk(Desk::new(app))
     }
 
-    fn kept(&self, generation: i64, key: &Key) -> Option<Option<Arc<Snapshot>>> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.0 != generation {
-            *kept = (generation, HashMap::new());
-        }
-        kept.1.get(key).cloned()
-    }
-
-    fn keep(&self, generation: i64, key: Key, snapshot: Option<Arc<Snapshot>>) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.0 == generation && kept.1.len() < MOST {
-            kept.1.insert(key, snapshot);
-        }
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -68,8 +86,8 @@ impl Source for Site {
         // never too new for its number.
         let generation = self.app.generation();
         let key = (year, period.map(str::to_owned));
-        if let Some(snapshot) = self.kept(generation, &key) {
-            return Ok(snapshot);
+        if let Some(snapshot) = self.kept().get(generation, &key) {
+            return Ok(Some(snapshot));
         }
         let view = View {
             period,
@@ -81,7 +99,9 @@ impl Source for Site {
             .await
             .map_err(source_error)?
             .map(Arc::new);
-        self.keep(generation, key, snapshot.clone());
+        if let Some(snapshot) = &snapshot {
+            self.kept().keep(generation, key, Arc::clone(snapshot));
+        }
         Ok(snapshot)
     }
 
