@@ -3,7 +3,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { folder, program, root, run, serve } from "./support.mjs";
 
@@ -143,4 +143,19 @@ test("the second start is quick, and everything is in the folder", async () => {
   const page = await fetch(`${third.origin}/y/2024`).then((r) => r.text());
   assert.match(page, /22 项/);
   await third.stop();
+});
+
+test("a client that sends half a request does not keep the program from stopping", async () => {
+  const site = await serve();
+  const client = connect(new URL(site.origin).port, "127.0.0.1");
+  client.on("error", () => {});
+  await new Promise((resolve) => client.write("GET / HTTP/1.1\r\nHo", resolve));
+  const start = performance.now();
+  const stopped = site.stop();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await site.stop();
+  await stopped;
+  const took = performance.now() - start;
+  assert.ok(took < 5_000, `told twice, it stopped after ${took.toFixed(0)} ms`);
+  client.destroy();
 });

@@ -1,11 +1,14 @@
 //! Every address of the site, one a line.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::features::admin::{self, desk, enter, import};
 use crate::features::{
@@ -13,6 +16,9 @@ use crate::features::{
 };
 use crate::state::State;
 use crate::{assets, errors, headers};
+
+/// Longest silence within a form or file that is being sent.
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// The site over a state.
 #[rustfmt::skip]
@@ -36,6 +42,7 @@ pub fn router(state: State) -> Router {
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health::check))
         .merge(admin(&state))
+        .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), errors::dress))
         .layer(from_fn(headers::add))

@@ -1,5 +1,6 @@
 //! `shishi serve`: the pages and the back office.
 
+use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -18,6 +19,9 @@ use shishi::Site;
 /// The built-in example: the first published table the program was written for.
 const EXAMPLE: &[u8] = include_bytes!("../../../../corpus/documents/daxing-2024q1.txt");
 const EXAMPLE_NAME: &str = "大兴区2024年重要民生实事项目一季度进展情况.txt";
+
+/// How long requests under way may take once the program is told to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -79,12 +83,28 @@ pub async fn run(args: Serve) -> Result<Done> {
     announce(&args, address, &link);
 
     let watch = tokio::spawn(watch(app));
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop_signal())
-        .await
-        .context("网站意外停止")?;
+    let told = Arc::new(tokio::sync::Notify::new());
+    let stopping = Arc::clone(&told);
+    let served = axum::serve(listener, router).with_graceful_shutdown(async move {
+        stop_signal().await;
+        stopping.notify_one();
+    });
+    tokio::select! {
+        served = served.into_future() => served.context("网站意外停止")?,
+        () = patience(&told) => tracing::warn!("stopped before every request was answered"),
+    }
     watch.abort();
     Ok(Done::Clean)
+}
+
+/// Ends some seconds after the program was told to stop, or as soon as it is told again: somebody
+/// who sends half a request and waits must not keep it from stopping.
+async fn patience(told: &tokio::sync::Notify) {
+    told.notified().await;
+    tokio::select! {
+        () = tokio::time::sleep(PATIENCE) => {}
+        () = stop_signal() => {}
+    }
 }
 
 /// Only the default folder is filled with the example: whoever names a place has data of their own
