@@ -64,6 +64,9 @@ pub(super) fn read_error(t: Lang, error: &ReadError) -> String {
         ReadError::PdfUnreadable => {
             "The text of this PDF cannot be read. Please send the Word or Excel original, or paste the table."
         }
+        ReadError::Ofd => {
+            "OFD files cannot be read yet. Please send the Word or Excel original, or paste the table."
+        }
         ReadError::Picture => {
             "This is a picture; no text can be read from it. Please send the Word or Excel original."
         }
@@ -111,5 +114,42 @@ pub(super) fn doubt(t: Lang, doubt: &Doubt) -> String {
     match t {
         Lang::Zh => doubt.short.clone(),
         Lang::En => english.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_has_an_english_twin() {
+        use ReadError::*;
+        let all = [
+            Empty,
+            TooLarge,
+            TooLargeUnpacked,
+            TooManyCells,
+            TooMuchText,
+            TooDeep,
+            Password,
+            OldText,
+            OldSheet,
+            PdfWithoutText,
+            PdfUnreadable,
+            Ofd,
+            Picture,
+            NotADocument,
+            Damaged,
+            ForeignDeclaration,
+            UnknownEncoding,
+            NoTable,
+        ];
+        for error in &all {
+            let words = read_error(Lang::En, error);
+            assert_ne!(words, error.to_string(), "{error:?}");
+        }
+        // The compiler does not miss a reason here, as more may be added to it.
+        let source = include_str!("../../../../documents/src/error.rs");
+        assert_eq!(source.matches("#[error(").count(), all.len());
     }
 }
