@@ -342,7 +342,7 @@ fn usable(data: &Path) -> Result<(), (PathBuf, std::io::Error)> {
     Ok(())
 }
 
-/// Where the first of the programs is, on the search path.
+/// Why the database cannot be used, in English; the error itself says it in Chinese.
 fn in_english(error: &StoreError) -> String {
     match error {
         StoreError::NotADatabase { path } => {
