@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
 import { HtmlValidate } from "html-validate";
-import { browser, open, serve } from "./support.mjs";
+import { browser, enter, open, serve } from "./support.mjs";
 
 let site, chrome, units;
 const validator = new HtmlValidate({
@@ -82,8 +82,8 @@ test("public pages in the dark, and in the care mode", async () => {
 
 test("the back office", async () => {
   const page = await open(chrome, { script: true });
-  await page.goto(site.link());
-  await page.waitForURL(/\/admin\/$/);
+  await check(page, new URL(site.link()).pathname);
+  await enter(page, site.link());
   for (const path of ["/admin/", "/admin/?lang=en", "/admin/import/new", "/admin/import/new?lang=en"]) {
     await check(page, path);
   }

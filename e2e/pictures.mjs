@@ -1,6 +1,6 @@
 // The README's pictures, taken from the running program with its example.
 import { join } from "node:path";
-import { browser, open, root, serve } from "./support.mjs";
+import { browser, enter, open, root, serve } from "./support.mjs";
 
 const out = (name) => join(root, "docs/pictures", `${name}.png`);
 const site = await serve();
@@ -19,7 +19,7 @@ await shot("lights", "/about/lights", { before: (page) => page.locator("table").
 await shot("report", "/r/2024Q1");
 
 const office = await open(chrome, { height: 940 });
-await office.goto(site.link());
+await enter(office, site.link());
 await office.goto(`${site.origin}/admin/import/new`);
 await office.screenshot({ path: out("import-upload") });
 await office.getByLabel("选择文件").setInputFiles(join(root, "crates/documents/tests/fixtures/daxing.docx"));

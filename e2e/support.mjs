@@ -73,6 +73,13 @@ export async function serve(data, extra = []) {
   };
 }
 
+/** Opens the one-time link and presses its button. */
+export async function enter(page, link) {
+  await page.goto(link);
+  await page.getByRole("button", { name: "进入后台" }).click();
+  await page.waitForURL(/\/admin\/$/);
+}
+
 export async function browser() {
   const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
   return chromium.launch({

@@ -63,7 +63,7 @@ fn admin(state: &State) -> Router<State> {
     Router::new()
         .route("/admin/", get(desk::page))
         .route("/admin", get(desk::lead))
-        .route("/admin/enter/{token}", get(enter::enter))
+        .route("/admin/enter/{token}", get(enter::page).post(enter::enter))
         .route("/admin/leave", post(enter::leave))
         .route("/admin/import/new", get(import::upload::form).post(import::upload::take)
             .layer(DefaultBodyLimit::disable()))

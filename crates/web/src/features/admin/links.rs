@@ -7,6 +7,11 @@ pub fn desk() -> Address {
     Address::of(&["admin", ""])
 }
 
+/// `/admin/enter/{token}`: the one-time link.
+pub fn enter(token: &str) -> Address {
+    Address::of(&["admin", "enter", token])
+}
+
 /// `/admin/leave`: ends the session.
 pub fn leave() -> Address {
     Address::of(&["admin", "leave"])

@@ -185,7 +185,7 @@ impl Browser {
     async fn seated() -> Self {
         let mut browser = Self::new().await;
         let link = login_link(&browser.app, now()).await.unwrap();
-        let page = browser.get(&link).await;
+        let page = browser.post(&link, &[]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER);
         let cookie = page.response.headers()[SET_COOKIE].to_str().unwrap();
         browser.cookie = cookie.split(';').next().unwrap().to_owned();
@@ -263,7 +263,14 @@ async fn a_link_opens_the_back_office_once() {
         assert_eq!(page.response.headers()[CACHE_CONTROL], "no-store");
     }
     let link = login_link(&browser.app, now()).await.unwrap();
-    let page = browser.get(&link).await;
+    // Whoever only looks at the address does not use it up.
+    for _ in 0..2 {
+        let page = browser.get(&link).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.response.headers().contains_key(SET_COOKIE));
+        assert!(page.html.contains(&format!(r#"action="{link}""#)));
+    }
+    let page = browser.post(&link, &[]).await;
     assert_eq!(
         (page.status, page.location.as_str()),
         (StatusCode::SEE_OTHER, "/admin/")
@@ -277,9 +284,10 @@ async fn a_link_opens_the_back_office_once() {
     }
     assert!(!cookie.contains("Secure") && !cookie.contains("__Host-"));
     // Used up: nobody else gets in by it, and the one who did is not sent away.
-    assert_eq!(browser.get(&link).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(browser.post(&link, &[]).await.status, StatusCode::FORBIDDEN);
     browser.cookie = cookie.split(';').next().unwrap().to_owned();
     assert_eq!(browser.get(&link).await.location, "/admin/");
+    assert_eq!(browser.post(&link, &[]).await.location, "/admin/");
     let desk = browser.get("/admin/").await;
     assert_eq!(desk.status, StatusCode::OK);
     assert_eq!(desk.response.headers()[CACHE_CONTROL], "no-store");
@@ -296,8 +304,8 @@ async fn on_https_the_cookie_is_bound_to_the_host() {
     let mut browser = Browser::at(Some("https://shishi.example")).await;
     let link = login_link(&browser.app, now()).await.unwrap();
     let looked_at = browser.request("HEAD", &link).body(Body::empty()).unwrap();
-    assert_eq!(browser.send(looked_at).await.status, StatusCode::NO_CONTENT);
-    let page = browser.get(&link).await;
+    assert_eq!(browser.send(looked_at).await.status, StatusCode::OK);
+    let page = browser.post(&link, &[]).await;
     let cookie = page.response.headers()[SET_COOKIE].to_str().unwrap();
     assert!(cookie.starts_with("__Host-shishi_session=") && cookie.ends_with("; Secure"));
     browser.cookie = cookie.split(';').next().unwrap().to_owned();
@@ -613,6 +621,7 @@ async fn drafts(app: &App) -> (Draft, Draft) {
 fn samples(reader: &Reader, draft: &Draft, ready: &Draft) -> Vec<(String, String)> {
     let snapshot = crate::samples::daxing();
     let mut all = super::frame::samples(reader);
+    all.extend(super::enter::samples(reader));
     all.extend(super::desk::samples(
         reader,
         &[draft.clone(), ready.clone()],

@@ -1,16 +1,19 @@
-//! `/admin/enter/{token}` and `/admin/leave`: in by a one-time link, out by a button.
+//! `/admin/enter/{token}` and `/admin/leave`: in by a one-time link and a button, out by a button.
 
+use askama::Template;
 use axum::extract::{Path, State as Extract};
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::Response;
 
 use shishi_app::store::TokenHash;
 
-use super::frame::{self, Notice};
+use super::frame::{self, Bar, Notice, Tab};
 use super::links;
 use super::seat::{self, OFFICE, SESSION, Seat, Signed};
 use crate::errors::Failure;
+use crate::lang::Lang;
+use crate::layout::{Layout, Site};
 use crate::reader::Reader;
 use crate::respond::see;
 use crate::state::State;
@@ -24,19 +27,51 @@ fn cookie(state: &State, value: &str, seconds: i64) -> Option<HeaderValue> {
     .ok()
 }
 
+#[derive(Template)]
+#[template(path = "features/admin/enter/enter.html")]
+struct EnterPage {
+    layout: Layout,
+    bar: Bar,
+    t: Lang,
+    action: String,
+}
+
+impl EnterPage {
+    fn new(reader: &Reader, site: Site, token: &str) -> Self {
+        let (t, address) = (reader.lang, links::enter(token));
+        let heading = t.say("进入后台", "Enter the back office");
+        Self {
+            action: t.at(address.clone()),
+            layout: frame::layout(reader, site, heading.to_owned(), address),
+            bar: Bar::new(Tab::None, None),
+            t,
+        }
+    }
+}
+
+/// Shows the button. Opening the link does not spend it, as previews of chat programs and scanners
+/// of mail open it too. A person with a session is led to the desk.
+pub async fn page(
+    Extract(state): Extract<State>,
+    reader: Reader,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Failure> {
+    if Seat::of(&state, state.desk()?, &headers).await?.is_some() {
+        return Ok(see(&reader, &links::desk()));
+    }
+    let site = frame::site(&state).await;
+    frame::show(StatusCode::OK, &EnterPage::new(&reader, site, &token))
+}
+
 /// Spends the link and begins a session. A spent link leads a person with a session to the desk.
 pub async fn enter(
     Extract(state): Extract<State>,
     reader: Reader,
-    method: Method,
     headers: HeaderMap,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
     let desk = state.desk()?;
-    // A program that only looks at the address, such as a chat's preview, must not spend the link.
-    if method == Method::HEAD {
-        return Ok(StatusCode::NO_CONTENT.into_response());
-    }
     let store = desk.app.store();
     let now = (state.clock)();
     let fresh = store
@@ -79,4 +114,10 @@ pub async fn leave(
         response.headers_mut().insert(SET_COOKIE, value);
     }
     Ok(response)
+}
+
+#[cfg(test)]
+pub(super) fn samples(reader: &Reader) -> Vec<(String, String)> {
+    let page = EnterPage::new(reader, Site::default(), "sample");
+    vec![("admin-enter".into(), page.render().unwrap())]
 }
