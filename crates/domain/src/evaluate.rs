@@ -408,13 +408,19 @@ fn planned(plan: &[(Date, Decimal)], day: Date) -> Option<Decimal> {
 /// A percentage for people: one decimal, half up, and more of them where it takes more to lie on
 /// the same side of 0 and of 100 as the exact one: 11,999 of 12,000 is 99.99%, not 100%.
 pub fn percent(ratio: Decimal) -> String {
+    percent_where(ratio, |_, _| true)
+}
+
+/// The same, with as many decimals as it takes for `alike` to hold of the printed figure and the
+/// exact one.
+fn percent_where(ratio: Decimal, alike: impl Fn(Decimal, Decimal) -> bool) -> String {
     let Some(value) = hundred(ratio) else {
         return format!("{}倍", plain(ratio));
     };
     let side = |value: Decimal| (value.cmp(&Decimal::ZERO), value.cmp(&Decimal::ONE_HUNDRED));
     let shown = (1..=6)
         .map(|places| value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
-        .find(|shown| side(*shown) == side(value));
+        .find(|shown| side(*shown) == side(value) && alike(*shown, value));
     format!("{}%", plain(shown.unwrap_or(value)))
 }
 
@@ -433,9 +439,15 @@ fn rounded(value: Decimal, places: u32) -> String {
 /// Points with as many decimals as it takes for the printed figure to lie on the same side of the
 /// policy's limits as the exact one: 9.993 is not printed as 10.0 beside a limit of 10.
 pub fn telling_points(value: Decimal, policy: &Policy) -> String {
-    if policy.basis != Basis::PointsBehind {
-        return points(value);
+    if policy.basis == Basis::PointsBehind {
+        telling(value, policy)
+    } else {
+        points(value)
     }
+}
+
+/// What the policy compares, in points or percent, with as many decimals as that takes.
+fn telling(value: Decimal, policy: &Policy) -> String {
     let places = (1..6).find(|places| {
         let shown = value.round_dp_with_strategy(*places, RoundingStrategy::MidpointAwayFromZero);
         policy.level(shown) == policy.level(value)
@@ -459,8 +471,12 @@ fn promise(target: &Amount) -> (String, String) {
     )
 }
 
-fn figure(i: &IndicatorResult) -> (String, String) {
-    let share = i.ratio.map(percent).unwrap_or_default();
+fn figure(i: &IndicatorResult, policy: &Policy) -> (String, String) {
+    let alike = |shown, value| {
+        policy.basis != Basis::Completion || policy.level(shown) == policy.level(value)
+    };
+    let share = i.ratio.map(|ratio| percent_where(ratio, alike));
+    let share = share.unwrap_or_default();
     let (Some(target), Some(actual)) = (&i.target, i.actual) else {
         return (format!("填报完成率{share}"), format!("{share} stated"));
     };
@@ -519,8 +535,9 @@ fn gap(i: &IndicatorResult, policy: &Policy) -> (String, String) {
         && behind > Decimal::ZERO
         && let Some(share) = behind.checked_div(expected)
     {
-        stand.push_str(&format!("，缺口为应达的{}%", points(share)));
-        stand_en.push_str(&format!(", {}% of what was due is missing", points(share)));
+        let share = telling(share, policy);
+        stand.push_str(&format!("，缺口为应达的{share}%"));
+        stand_en.push_str(&format!(", {share}% of what was due is missing"));
     }
     (
         format!(
@@ -575,7 +592,7 @@ fn reason(
                     .iter()
                     .filter(|i| i.link.is_some_and(|l| l != Link::Certain))
                     .map(|i| {
-                        let (zh, en) = figure(i);
+                        let (zh, en) = figure(i, policy);
                         (
                             format!("{}：{zh}，{}", i.name, i.link_reason),
                             format!("{}: {en}", i.name),
@@ -612,7 +629,7 @@ fn reason(
                 judged
                     .iter()
                     .map(|i| {
-                        let ((a, a_en), (b, b_en)) = (figure(i), gap(i, policy));
+                        let ((a, a_en), (b, b_en)) = (figure(i, policy), gap(i, policy));
                         let name = if several && !i.name.is_empty() {
                             format!("{}：", i.name)
                         } else {
@@ -877,6 +894,26 @@ mod tests {
         let on_time = both(3000);
         assert_eq!(on_time.level, Level::Remind);
         assert!(on_time.reason.contains(general), "{}", on_time.reason);
+    }
+
+    #[test]
+    fn what_a_policy_compares_is_not_rounded_across_its_limits() {
+        let reason = |policy, actual| {
+            let facts = RowFacts {
+                indicators: vec![count(10_000, Some(actual), Link::Certain)],
+                ..Default::default()
+            };
+            judge(facts, policy).reason
+        };
+        // Red below 30 %.
+        let red = reason("dazu", 2_996);
+        assert!(red.contains("29.96%") && red.contains("严重"), "{red}");
+        // 91/366 was due, of which 10.028 % are missing: over 10 % is 提醒.
+        let behind = reason("gap", 2_237);
+        assert!(
+            behind.contains("应达的10.03%") && behind.contains("提醒"),
+            "{behind}"
+        );
     }
 
     #[test]
