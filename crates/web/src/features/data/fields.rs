@@ -50,7 +50,7 @@ fn meaning(field: &str) -> Option<(&'static str, &'static str, &'static str, &'s
         "target" => ("目标值", "Target", "万、亿已换算。没有目标的为空。", "万 and 亿 are written out. Empty where there is none."),
         "unit" => ("计量单位", "Unit of measure", "目标的计量单位。", "Of the target."),
         "actual" => ("完成值", "Actual", "报告的累计完成数。没有报告的为空，不是零。", "Reported total. Empty where none is reported, which is not zero."),
-        "ratio" => ("完成率", "Completion", "完成值与目标值之比，1 为达到目标，未取舍。", "Actual over target; 1 is met. Not rounded."),
+        "ratio" => ("完成率", "Completion", "完成值与目标值之比，1 为达到目标，未取舍。“不超过”的目标为目标值与完成值之比。", "Actual over target; 1 is met. Not rounded. For a ceiling it is target over actual."),
         "expected" => ("应达", "Due", "截至日应达到的比例：有分季计划的按计划，没有的按时间平均。", "Share due on the day: by the filed plan, or else by straight time."),
         "behind_points" => ("落后百分点", "Points behind", "应达减完成率，单位为百分点，负数为超前。", "Due minus completion in percentage points; negative is ahead."),
         "as_of" => ("截至日期", "As of", "数字截至的日子，年-月-日。", "Day the figure counts to, year-month-day."),
