@@ -10,7 +10,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, LOCATION, SE
 use axum::http::{Request, Response, StatusCode};
 use scraper::{Html, Selector};
 use shishi_app::domain::programme::Actor;
-use shishi_app::import::{Change, Draft, DraftState, RowDecision};
+use shishi_app::import::{Change, Decisions, Draft, DraftState, ImportFile, RowDecision};
 use shishi_app::snapshot::Snapshot;
 use shishi_app::store::{Location, Store};
 use shishi_app::{App, View};
@@ -633,6 +633,33 @@ fn samples(reader: &Reader, draft: &Draft, ready: &Draft) -> Vec<(String, String
     all.extend(super::import::confirm::samples(reader, draft, ready));
     all.extend(super::import::done::samples(reader, draft));
     all
+}
+
+#[tokio::test]
+async fn rows_that_a_table_leaves_out_are_named_at_its_end() {
+    let browser = Browser::seated().await;
+    let file = ImportFile {
+        name: "daxing-2024q1.txt".into(),
+        bytes: TABLE.into(),
+        example: false,
+    };
+    let (actor, decisions) = (Actor::new("督查室"), Decisions::default());
+    let first = browser.app.import(&actor, now(), file, &decisions, false);
+    first.await.unwrap();
+
+    let shorter: Vec<&str> = TABLE
+        .lines()
+        .filter(|line| !line.starts_with("第17项") && !line.starts_with("第22项"))
+        .collect();
+    let page = browser.upload("更正.txt", shorter.join("\n"), "").await;
+    let path = page.location.replace("/check", "/confirm");
+    let form = browser.get(&path).await.form("form.act");
+    let done = browser.post(&path, &form).await.location;
+    let html = browser.get(&done).await.html;
+    assert!(
+        html.contains("本期以前报告过的第17、22项没有出现在这份表里"),
+        "{html}"
+    );
 }
 
 #[tokio::test]
