@@ -14,13 +14,20 @@ type Key = (Option<i16>, Option<String>);
 
 /// Snapshots of one generation, the oldest first. What is not there is not kept: anybody can ask for
 /// years without end.
-struct Kept {
+struct Kept<S> {
     generation: i64,
-    snapshots: VecDeque<(Key, Arc<Snapshot>)>,
+    snapshots: VecDeque<(Key, Arc<S>)>,
 }
 
-impl Kept {
-    fn get(&mut self, generation: i64, key: &Key) -> Option<Arc<Snapshot>> {
+impl<S> Kept<S> {
+    fn new() -> Self {
+        Self {
+            generation: -1,
+            snapshots: VecDeque::new(),
+        }
+    }
+
+    fn get(&mut self, generation: i64, key: &Key) -> Option<Arc<S>> {
         if self.generation != generation {
             self.generation = generation;
             self.snapshots.clear();
@@ -29,7 +36,7 @@ impl Kept {
         found.map(|(_, snapshot)| Arc::clone(snapshot))
     }
 
-    fn keep(&mut self, generation: i64, key: Key, snapshot: Arc<Snapshot>) {
+    fn keep(&mut self, generation: i64, key: Key, snapshot: Arc<S>) {
         if self.generation != generation || self.snapshots.iter().any(|(k, _)| *k == key) {
             return;
         }
@@ -44,7 +51,7 @@ impl Kept {
 pub struct Site {
     app: App,
     clock: fn() -> jiff::Timestamp,
-    kept: Mutex<Kept>,
+    kept: Mutex<Kept<Snapshot>>,
 }
 
 impl Site {
@@ -53,10 +60,7 @@ impl Site {
         Self {
             app,
             clock,
-            kept: Mutex::new(Kept {
-                generation: -1,
-                snapshots: VecDeque::new(),
-            }),
+            kept: Mutex::new(Kept::new()),
         }
     }
 
@@ -67,7 +71,7 @@ impl Site {
         State::new(self, Arc::new(write), clock).with_desk(Desk::new(app))
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, Kept<Snapshot>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -124,4 +128,26 @@ fn write(snapshot: &Snapshot, what: Export) -> Result<Vec<u8>, Error> {
         Export::Data(format) => export::data(snapshot, format),
     };
     written.map_err(|error| Error::Export(Box::new(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_goes_first_and_a_change_clears_all() {
+        let mut kept = Kept::new();
+        let key = |n: usize| (Some(n as i16), None);
+        assert_eq!(kept.get(1, &key(0)), None);
+        for n in 0..=MOST {
+            kept.keep(1, key(n), Arc::new(n));
+        }
+        assert_eq!(kept.snapshots.len(), MOST);
+        assert_eq!(kept.get(1, &key(0)), None);
+        assert_eq!(kept.get(1, &key(MOST)), Some(Arc::new(MOST)));
+        // Loaded before the change, kept after it: out of date.
+        assert_eq!(kept.get(2, &key(MOST)), None);
+        kept.keep(1, key(1), Arc::new(1));
+        assert!(kept.snapshots.is_empty());
+    }
 }
