@@ -473,9 +473,18 @@ fn cut_off(text: &str) -> Option<String> {
 /// The day that a text says figures run to, as 2024-09-25: 数据截至9月25日, （截止2024.9.25）.
 pub(super) fn cut_off_day(text: &str, year: i16) -> Option<String> {
     let text = unspaced(text);
+    // 报名截止9月25日 is another matter.
+    let tells = |before: &str| {
+        before.is_empty()
+            || before.ends_with(['(', '（', '，', '。', '；', '：', ':', '【'])
+            || ["数据", "统计", "情况", "进展", "进度", "信息", "以上", "均"]
+                .iter()
+                .any(|word| before.ends_with(word))
+    };
     let mut rest = None;
     for word in ["截至", "截止"] {
-        rest = rest.or_else(|| text.split_once(word).map(|(_, rest)| rest));
+        let found = text.split_once(word).filter(|(before, _)| tells(before));
+        rest = rest.or(found.map(|(_, rest)| rest));
     }
     let rest = rest?.trim_start_matches(['日', '期', '时', '间', '到', '至', '：', ':']);
     let numbers: Vec<&str> = rest.split(|c: char| !c.is_ascii_digit()).take(3).collect();
@@ -601,6 +610,7 @@ mod tests {
             ("9月份进展（截止2024.9.25）", Some("2024-09-25")),
             ("截至2024-09-25", Some("2024-09-25")),
             ("截至9月底", None),
+            ("报名截止9月25日", None),
             ("截至2023年12月31日", None),
             ("2024年9月25日", None),
             ("截至目前", None),
