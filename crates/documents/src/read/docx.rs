@@ -2,8 +2,10 @@
 
 use roxmltree::Node;
 
+use super::Document;
+use super::numbering::Numbering;
 use super::package::{Package, xml, xml_text};
-use super::{Document, numbering::Numbering};
+use super::styles::{Place, Styles, struck};
 use crate::block::{Block, GridBuilder, Text, tidy, tidy_between_tabs};
 use crate::{MAX_ROWS, ReadError};
 
@@ -31,6 +33,7 @@ pub(super) fn document(package: &mut Package<'_>, main: &str) -> Result<Document
         },
         None => Numbering::default(),
     };
+    let styles = styles_of(package, main).unwrap_or_default();
     let bytes = package.part(main)?.ok_or(ReadError::Damaged)?;
     let text = xml_text(&bytes)?;
     drop(bytes);
@@ -40,7 +43,11 @@ pub(super) fn document(package: &mut Package<'_>, main: &str) -> Result<Document
         .children()
         .find(|node| is(node, "body"))
         .ok_or(ReadError::Damaged)?;
-    let mut reader = Reader { numbering };
+    let mut reader = Reader {
+        numbering,
+        styles,
+        struck: false,
+    };
     let mut raw = Vec::new();
     reader.blocks(body, 0, &mut raw)?;
     let mut blocks = Vec::new();
@@ -60,12 +67,19 @@ pub(super) fn document(package: &mut Package<'_>, main: &str) -> Result<Document
     })
 }
 
+/// The styles of a document; none if they cannot be read, which its text may well be.
+fn styles_of(package: &mut Package<'_>, main: &str) -> Option<Styles> {
+    let part = package.related(main, "/styles").ok()??;
+    let bytes = package.part(&part).ok()??;
+    Styles::parse(&xml_text(&bytes).ok()?).ok()
+}
+
 /// Whether a node is this element, in the transitional or the strict namespace.
 fn is(node: &Node<'_, '_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name
 }
 
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+pub(super) fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     node.children().find(|node| is(node, name))
 }
 
@@ -81,12 +95,15 @@ pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
 }
 
 /// Whether an on/off element is there and not switched off.
-fn is_on(node: Option<Node<'_, '_>>) -> bool {
+pub(super) fn is_on(node: Option<Node<'_, '_>>) -> bool {
     node.is_some_and(|node| !matches!(value(node), Some("0" | "false" | "off")))
 }
 
 struct Reader {
     numbering: Numbering,
+    styles: Styles,
+    /// Whether the style of the paragraph strikes its text out.
+    struck: bool,
 }
 
 impl Reader {
@@ -128,17 +145,48 @@ impl Reader {
     ) -> Result<String, ReadError> {
         let mut text = String::new();
         let properties = child(node, "pPr");
-        if let Some(list) = properties.and_then(|properties| child(properties, "numPr")) {
-            let level = child(list, "ilvl")
-                .and_then(value)
-                .and_then(|level| level.parse().ok())
-                .unwrap_or(0);
-            if let Some(id) = child(list, "numId").and_then(value) {
-                text.push_str(&self.numbering.next(id, level));
+        let style = properties
+            .and_then(|properties| child(properties, "pStyle"))
+            .and_then(value);
+        let own = properties.and_then(Place::of).unwrap_or_default();
+        let styled = style.and_then(|style| self.styles.place(style));
+        let list = own.list.or_else(|| styled?.1.list.clone());
+        // How the end of the paragraph looks is how its number looks. A paragraph whose end is
+        // deleted goes on in the next.
+        let end = properties.and_then(|properties| child(properties, "rPr"));
+        let is_deleted = end.is_some_and(|end| child(end, "del").is_some());
+        let is_number_struck = end.and_then(struck) == Some(true);
+        if let Some(list) = list.filter(|_| !is_deleted) {
+            let of_style = || {
+                let (style, place) = styled?;
+                place
+                    .level
+                    .or_else(|| self.numbering.level_of(&list, style))
+            };
+            let level = own.level.or_else(of_style).unwrap_or(0);
+            let number = self.numbering.next(&list, level);
+            if !is_number_struck {
+                text.push_str(&number);
             }
         }
+        let is_struck = style.and_then(|style| self.styles.struck(style)) == Some(true);
+        let around = std::mem::replace(&mut self.struck, is_struck);
         self.inline(node, depth, &mut text, boxes)?;
+        self.struck = around;
         Ok(text)
+    }
+
+    /// Whether a run is hidden, or struck out: what was written in its place stands beside it.
+    fn is_left_out(&self, run: Node<'_, '_>) -> bool {
+        let Some(properties) = child(run, "rPr") else {
+            return self.struck;
+        };
+        let styled = || {
+            let style = child(properties, "rStyle").and_then(value)?;
+            self.styles.struck(style)
+        };
+        is_on(child(properties, "vanish"))
+            || struck(properties).or_else(styled).unwrap_or(self.struck)
     }
 
     fn inline(
@@ -151,8 +199,7 @@ impl Reader {
         for node in parent.children().filter(Node::is_element) {
             match node.tag_name().name() {
                 "r" => {
-                    if !is_on(child(node, "rPr").and_then(|properties| child(properties, "vanish")))
-                    {
+                    if !self.is_left_out(node) {
                         self.inline(node, depth, text, boxes)?;
                     }
                 }

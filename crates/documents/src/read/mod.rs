@@ -12,6 +12,7 @@ mod ole;
 mod package;
 mod pdf;
 mod spreadsheet;
+mod styles;
 mod text;
 
 use crate::block::Block;
