@@ -174,3 +174,20 @@ fn numbers_that_a_style_gives_are_printed() {
     let titles = reading.items.iter().map(|item| item.title.as_str());
     assert_eq!(titles.collect::<Vec<_>>(), ["5公里道路改造", "公园2个"]);
 }
+
+#[test]
+fn struck_out_text_of_a_page_is_left_out() {
+    let cells = |cells: [&str; 4]| cells.map(|text| format!("<td>{text}</td>")).concat();
+    let page = format!(
+        "<h1>{TITLE}</h1><table><tr>{}</tr><tr>{}</tr></table>",
+        cells(HEADING),
+        cells([
+            "1",
+            "改造公厕20座",
+            "区城管局",
+            "完成<s>10</s><del>11</del>12座。"
+        ])
+    );
+    let reading = read("表.html", page.as_bytes()).unwrap();
+    assert_eq!(narratives(&reading), ["完成12座。"]);
+}

@@ -106,6 +106,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
         blocks,
         line: Line::of(breaks_at_spaces(&page)),
         nested: 0,
+        struck: false,
     };
     walk.children(page.root_element(), false, 0)?;
     walk.end_line();
@@ -254,6 +255,13 @@ fn is_hidden(element: ElementRef<'_>) -> bool {
             .contains("display:none")
 }
 
+/// Whether an element strikes its text out: what was written in its place stands beside it.
+fn is_struck(element: ElementRef<'_>) -> bool {
+    let style = || element.attr("style").unwrap_or_default();
+    matches!(element.value().name(), "s" | "strike" | "del")
+        || style().to_ascii_lowercase().contains("line-through")
+}
+
 /// Whether white space stands as written: in `pre`, and where the style or our own mark says so.
 fn keeps_space(element: ElementRef<'_>) -> bool {
     let says = |text: &str| {
@@ -290,6 +298,8 @@ struct Walk {
     line: Line,
     /// Tables around this place.
     nested: usize,
+    /// Whether an element around this place strikes text out; tables are not touched by it.
+    struck: bool,
 }
 
 impl Walk {
@@ -313,7 +323,9 @@ impl Walk {
         }
         for child in parent.children() {
             if let Node::Text(text) = child.value() {
-                self.line.push(text, preserve);
+                if !self.struck {
+                    self.line.push(text, preserve);
+                }
                 continue;
             }
             let Some(element) = ElementRef::wrap(child) else {
@@ -324,6 +336,8 @@ impl Walk {
                 continue;
             }
             let preserve = preserve || keeps_space(element);
+            let around = self.struck;
+            self.struck |= is_struck(element);
             if name == "br" {
                 self.end_line();
             } else if name == "table" {
@@ -336,6 +350,7 @@ impl Walk {
             } else {
                 self.children(element, preserve, depth + 1)?;
             }
+            self.struck = around;
         }
         Ok(())
     }
@@ -378,7 +393,10 @@ impl Walk {
                     None => 1,
                 };
                 let width = span("colspan").unwrap_or(1).clamp(1, crate::MAX_COLUMNS);
-                let (text, inside) = cell_text(cell, preserve, depth, self)?;
+                let (text, inside) = match is_struck(*row) || is_struck(cell) {
+                    true => (String::new(), Vec::new()),
+                    false => cell_text(cell, preserve, depth, self)?,
+                };
                 column = builder.put(at, column, (height, width), Text::from(text), inside)? + 1;
             }
         }
@@ -408,6 +426,7 @@ fn cell_text(
             blocks: Vec::new(),
             line: Line::of(around.line.spaced),
             nested,
+            struck: false,
         };
         walk.children(cell, preserve || keeps_space(cell), depth + 1)?;
         walk.end_line();
@@ -442,7 +461,7 @@ fn inline(
             continue;
         };
         let name = element.value().name();
-        if SILENT.contains(&name) || is_hidden(element) {
+        if SILENT.contains(&name) || is_hidden(element) || is_struck(element) {
             continue;
         }
         let preserve = preserve || keeps_space(element);
@@ -520,8 +539,36 @@ mod tests {
                 "甲<script>x()</script><i style=\"display: none\">乙</i>",
                 "甲",
             ),
+            ("完成<s>10</s><DEL>11</DEL>12座", "完成12座"),
+            (
+                "完成<strike>10</strike><span style=\"text-decoration: underline line-through\">11</span>12座",
+                "完成12座",
+            ),
+            (
+                "完成<span style=\"text-decoration:underline\">12</span>座",
+                "完成12座",
+            ),
         ] {
             assert_eq!(cell(inner), text, "{inner}");
         }
+    }
+
+    #[test]
+    fn struck_out_text_is_left_out_and_tables_stay() {
+        let page = "<p>甲<s>乙<b>丙</b></s>丁</p><s>戊<p>己</p><table>\
+            <tr><td>一</td><td style=\"text-decoration:line-through\">二</td><td>三<del>四</del></td></tr>\
+            <tr style=\"text-decoration: line-through\"><td>五</td></tr></table>庚</s>辛";
+        let blocks = blocks(page).unwrap();
+        let [
+            Block::Paragraph(first),
+            Block::Table(grid),
+            Block::Paragraph(last),
+        ] = &blocks[..]
+        else {
+            panic!("{blocks:?}");
+        };
+        assert_eq!([first.as_str(), last], ["甲丁", "辛"]);
+        let texts: Vec<&str> = grid.cells.iter().map(|cell| &*cell.text).collect();
+        assert_eq!(texts, ["一", "", "三", ""]);
     }
 }
