@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use shishi_documents::{Reading, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -17,6 +18,91 @@ const ROWS: [[&str; 4]; 3] = [
 fn narratives(reading: &Reading) -> Vec<&str> {
     let items = reading.items.iter();
     items.map(|item| item.narrative.as_str()).collect()
+}
+
+fn issues(reading: &Reading) -> Vec<&str> {
+    let issues = reading.issues.iter();
+    issues.map(|issue| issue.message.as_str()).collect()
+}
+
+/// A table in the second row and below.
+fn fill(sheet: &mut Worksheet) {
+    sheet.write(0, 0, TITLE).unwrap();
+    for (row, cells) in std::iter::once(&HEADING).chain(&ROWS).enumerate() {
+        for (column, text) in cells.iter().enumerate() {
+            sheet.write(row as u32 + 1, column as u16, *text).unwrap();
+        }
+    }
+}
+
+fn workbook(change: impl FnOnce(&mut Worksheet)) -> Reading {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    fill(sheet);
+    change(sheet);
+    read("表.xlsx", &book.save_to_buffer().unwrap()).unwrap()
+}
+
+#[test]
+fn struck_out_text_of_a_sheet_is_left_out() {
+    let struck = Format::new().set_font_strikethrough();
+    let plain = Format::new();
+    let runs = [(&plain, "完成"), (&struck, "10"), (&plain, "12座。")];
+    let reading = workbook(|sheet| {
+        sheet.write_rich_string(2, 3, &runs).unwrap();
+        for column in 0..4 {
+            let text = ROWS[1][usize::from(column)];
+            sheet.write_with_format(3, column, text, &struck).unwrap();
+        }
+        sheet.write_with_format(4, 5, 7, &struck).unwrap();
+    });
+    assert_eq!(narratives(&reading), ["完成12座。", "建成1个。"]);
+    assert_eq!(
+        issues(&reading),
+        ["带删除线的文字没有读入，请确认是否已经作废。"]
+    );
+}
+
+#[test]
+fn hidden_rows_and_columns_are_left_out() {
+    let reading = workbook(|sheet| {
+        sheet.write(1, 4, "督查意见").unwrap();
+        sheet.write(2, 4, "内部掌握").unwrap();
+        sheet.set_row_hidden(3).unwrap();
+        sheet.set_column_hidden(4).unwrap();
+        // Empty ones are nothing to speak of.
+        sheet.set_row_hidden(40).unwrap();
+    });
+    assert_eq!(narratives(&reading), ["完成12座。", "建成1个。"]);
+    assert_eq!(
+        issues(&reading),
+        ["工作表“Sheet1”隐藏的 1 行、1 列没有读入，如果要读，请取消隐藏后再传。"]
+    );
+}
+
+#[test]
+fn rows_behind_a_filter_are_read() {
+    let reading = workbook(|sheet| {
+        sheet.autofilter(1, 0, 4, 3).unwrap();
+        sheet.set_row_hidden(3).unwrap();
+    });
+    assert_eq!(reading.items.len(), 3);
+    assert_eq!(
+        issues(&reading),
+        ["工作表“Sheet1”正在筛选，没有显示的 1 行也读入了，请确认是否都要。"]
+    );
+}
+
+#[test]
+fn a_merged_cell_is_shown_as_long_as_a_part_of_it_is() {
+    let reading = workbook(|sheet| {
+        let plain = Format::new();
+        sheet.merge_range(2, 2, 4, 2, "区城管局", &plain).unwrap();
+        sheet.set_row_hidden(2).unwrap();
+    });
+    assert_eq!(narratives(&reading), ["完成11部。", "建成1个。"]);
+    let units = reading.items.iter().map(|item| item.units.join("、"));
+    assert_eq!(units.collect::<Vec<_>>(), ["区城管局", "区城管局"]);
 }
 
 /// A Word document with these parts beside its text.

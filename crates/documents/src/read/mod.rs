@@ -3,6 +3,7 @@
 mod csv;
 mod docx;
 mod encoding;
+mod hidden;
 mod html;
 mod html_attributes;
 pub(crate) mod json;

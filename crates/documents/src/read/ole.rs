@@ -1,8 +1,9 @@
 //! The container of .doc, .xls, .wps, .et and of encrypted files: enough of it to tell which, and
 //! to see that a workbook is not made to exhaust memory before it is handed to its reader.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::hidden::Hidden;
 use crate::{MAX_BYTES, MAX_CELLS, MAX_TEXT, ReadError};
 
 pub(super) const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -20,6 +21,13 @@ pub(super) struct Formats {
     styles: Vec<u16>,
     /// For each sheet in order, the styles of its numbers by row and column.
     cells: Vec<HashMap<(u16, u16), u16>>,
+    /// For each font, whether it strikes text out.
+    fonts: Vec<bool>,
+    /// Styles that strike text out.
+    struck: HashSet<u16>,
+    /// For each sheet in order, the struck-out cells and what it does not show.
+    struck_cells: Vec<HashSet<(u16, u16)>>,
+    hidden: Vec<Hidden>,
 }
 
 impl Formats {
@@ -49,6 +57,74 @@ impl Formats {
             (None, 58) => "m\"月\"d\"日\"",
             _ => "",
         }
+    }
+
+    /// Whether a cell is struck out.
+    pub(super) fn is_struck(&self, sheet: usize, row: u32, column: u32) -> bool {
+        let place = (row.try_into().ok(), column.try_into().ok());
+        let (Some(row), Some(column)) = place else {
+            return false;
+        };
+        let struck = self.struck_cells.get(sheet);
+        struck.is_some_and(|struck| struck.contains(&(row, column)))
+    }
+
+    /// What a sheet does not show, if there is anything.
+    pub(super) fn hidden(&self, sheet: usize) -> Option<&Hidden> {
+        self.hidden.get(sheet).filter(|hidden| !hidden.is_empty())
+    }
+
+    /// XF: the number of the font, and of the format.
+    fn style(&mut self, data: &[u8]) {
+        let font = u16_at(data, 0).unwrap_or_default();
+        // There is no font 4.
+        let font = usize::from(if font > 4 { font - 1 } else { font });
+        if self.fonts.get(font).is_some_and(|struck| *struck)
+            && let Ok(style) = self.styles.len().try_into()
+        {
+            self.struck.insert(style);
+        }
+        self.styles.push(u16_at(data, 2).unwrap_or_default());
+    }
+
+    /// Notes the cells of one record of the latest sheet that are struck out.
+    fn note_struck(&mut self, kind: u16, data: &[u8]) -> Option<()> {
+        if self.struck.is_empty() {
+            return None;
+        }
+        let cells = self.struck_cells.last_mut()?;
+        let (row, first) = (u16_at(data, 0)?, u16_at(data, 2)?);
+        let count = match kind {
+            0x00bd => data.len().saturating_sub(6) / 6,
+            _ => 1,
+        };
+        for at in 0..count {
+            let style = u16_at(data, 4 + 6 * at)?;
+            if self.struck.contains(&style) && cells.len() < MAX_CELLS / MAX_SHEETS {
+                cells.insert((row, first.checked_add(at as u16)?));
+            }
+        }
+        Some(())
+    }
+
+    /// Notes what one record of the latest sheet says is not shown.
+    fn note_hidden(&mut self, kind: u16, data: &[u8]) -> Option<()> {
+        let hidden = self.hidden.last_mut()?;
+        match kind {
+            // ROW
+            0x0208 if u16_at(data, 12)? & 0x20 != 0 => {
+                let row = u32::from(u16_at(data, 0)?);
+                hidden.hide_rows(row, row);
+            }
+            // COLINFO
+            0x007d if u16_at(data, 8)? & 1 != 0 => {
+                hidden.hide_columns(u16_at(data, 0)?.into(), u16_at(data, 2)?.into());
+            }
+            // AUTOFILTERINFO
+            0x009d => hidden.filter(0),
+            _ => {}
+        }
+        Some(())
     }
 
     /// FORMAT of BIFF8: number, length, width of characters, characters.
@@ -96,7 +172,7 @@ impl Formats {
 #[derive(Debug, PartialEq)]
 pub(super) enum Kind {
     /// A workbook that can be read, alone in a container of our own, and how it shows its numbers.
-    Workbook(Vec<u8>, Formats),
+    Workbook(Vec<u8>, Box<Formats>),
     Password,
     OldText,
     OldSheet,
@@ -133,7 +209,7 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     let Some(formats) = check_workbook(&mut stream)? else {
         return Ok(Kind::Password);
     };
-    Ok(Kind::Workbook(container(&stream), formats))
+    Ok(Kind::Workbook(container(&stream), Box::new(formats)))
 }
 
 /// Bytes of a sector of the container made here.
@@ -374,7 +450,12 @@ fn examine(stream: &[u8]) -> Result<Option<(Formats, Vec<usize>)>, ReadError> {
                 formats.define(data);
             }
             // XF
-            0x00e0 => formats.styles.push(u16_at(data, 2).unwrap_or_default()),
+            0x00e0 => formats.style(data),
+            // FONT
+            0x0031 => {
+                let flags = u16_at(data, 2).unwrap_or_default();
+                formats.fonts.push(flags & 8 != 0);
+            }
             0x000a => break,
             _ => {}
         }
@@ -497,6 +578,8 @@ struct Extent {
 
 fn sheet_extent(stream: &[u8], start: usize, shared: &Shared, formats: &mut Formats) -> Extent {
     formats.cells.push(HashMap::new());
+    formats.struck_cells.push(HashSet::new());
+    formats.hidden.push(Hidden::default());
     let (mut rows, mut columns, mut claimed, mut text) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut formulas = Vec::new();
     let mut depth = 0_usize;
@@ -550,10 +633,17 @@ fn sheet_extent(stream: &[u8], start: usize, shared: &Shared, formats: &mut Form
                 if matches!(kind, 0x0006 | 0x0203 | 0x027e | 0x00bd) {
                     formats.note(kind, data);
                 }
+                formats.note_struck(kind, data);
+            }
+            0x0208 | 0x007d | 0x009d => {
+                formats.note_hidden(kind, data);
             }
             _ => {}
         }
         at = next;
+    }
+    if let Some(hidden) = formats.hidden.last_mut() {
+        hidden.settle();
     }
     Extent {
         covered: claimed.max(rows.saturating_mul(columns)),
@@ -565,6 +655,7 @@ fn sheet_extent(stream: &[u8], start: usize, shared: &Shared, formats: &mut Form
 
 #[cfg(test)]
 mod tests {
+    use super::super::hidden::Sight;
     use super::*;
 
     fn record_of(kind: u16, data: &[u8]) -> Vec<u8> {
@@ -590,6 +681,64 @@ mod tests {
             .filter(|&at| stream[at] != before[at])
             .collect();
         assert_eq!(changed, [start + 12 + 4 + 20]);
+    }
+
+    #[test]
+    fn what_is_struck_out_or_hidden_is_noted() {
+        let begin = |kind: u8| record_of(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0]);
+        let end = record_of(0x000a, &[]);
+        let mut globals = begin(5);
+        // The fifth font is called 5.
+        for flags in [0, 0, 0, 0, 8] {
+            globals.extend(record_of(0x0031, &[200, 0, flags, 0]));
+        }
+        for font in [0, 5] {
+            globals.extend(record_of(0x00e0, &[font, 0, 0, 0]));
+        }
+        let start = globals.len() + 4 + 8 + end.len();
+        let sheet = [&(start as u32).to_le_bytes()[..], &[0, 0, 0, 0]].concat();
+        globals.extend(record_of(0x0085, &sheet));
+        globals.extend(&end);
+        let row = |row: u8, flags: u8| {
+            record_of(
+                0x0208,
+                &[row, 0, 0, 0, 9, 0, 255, 0, 0, 0, 0, 0, flags, 1, 15, 0],
+            )
+        };
+        let number = |row: u8, style: u8| record_of(0x027e, &[row, 0, 2, 0, style, 0, 0, 0, 0, 0]);
+        let columns = record_of(0x007d, &[3, 0, 4, 0, 0, 10, 15, 0, 1, 0]);
+        let several = record_of(
+            0x00bd,
+            &[6, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 2, 0],
+        );
+        let sheet = [
+            begin(16),
+            columns,
+            row(4, 0x20),
+            row(5, 0),
+            number(4, 0),
+            number(5, 1),
+            several,
+        ];
+        let parts = |more: Vec<u8>| {
+            let all = [globals.clone(), sheet.concat(), more, end.clone()].concat();
+            examine(&all).unwrap().unwrap().0
+        };
+        let formats = parts(Vec::new());
+        let struck =
+            [(4, 2), (5, 2), (6, 1), (6, 2)].map(|(row, column)| formats.is_struck(0, row, column));
+        assert_eq!(struck, [false, true, false, true]);
+        let hidden = formats.hidden(0).unwrap();
+        assert_eq!(
+            [3, 4, 5].map(|row| hidden.row(row)),
+            [Sight::Shown, Sight::Hidden, Sight::Shown]
+        );
+        assert_eq!(
+            [2, 3, 4, 5].map(|column| hidden.column(column) == Sight::Hidden),
+            [false, true, true, false]
+        );
+        let filtered = parts(record_of(0x009d, &[3, 0]));
+        assert_eq!(filtered.hidden(0).unwrap().row(4), Sight::Filtered);
     }
 
     #[test]

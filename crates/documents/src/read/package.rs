@@ -1,5 +1,6 @@
 //! The zip container of .docx and .xlsx, and its XML parts, under limits.
 
+use std::collections::HashMap;
 use std::io::{self, Cursor, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -101,16 +102,9 @@ impl<'a> Package<'a> {
 
     /// The part a relationship of this type leads to, from the container or from another part.
     pub(super) fn related(&mut self, from: &str, kind: &str) -> Result<Option<String>, ReadError> {
-        let (folder, file) = from.rsplit_once('/').unwrap_or(("", from));
-        let relations = if folder.is_empty() {
-            format!("_rels/{file}.rels")
-        } else {
-            format!("{folder}/_rels/{file}.rels")
-        };
-        let Some(bytes) = self.part(&relations)? else {
+        let Some(text) = self.relations(from)? else {
             return Ok(None);
         };
-        let text = xml_text(&bytes)?;
         let document = xml(&text)?;
         let target = document.root_element().children().find(|relation| {
             let is_kind = relation
@@ -120,11 +114,41 @@ impl<'a> Package<'a> {
         });
         Ok(target
             .and_then(|relation| relation.attribute("Target"))
-            .map(|target| match target.strip_prefix('/') {
-                Some(absolute) => absolute.to_owned(),
-                None if folder.is_empty() => target.to_owned(),
-                None => format!("{folder}/{target}"),
-            }))
+            .map(|target| resolved(from, target)))
+    }
+
+    /// All parts that relationships of a part lead to, by what the part calls them.
+    pub(super) fn all_related(&mut self, from: &str) -> Result<HashMap<String, String>, ReadError> {
+        let Some(text) = self.relations(from)? else {
+            return Ok(HashMap::new());
+        };
+        let document = xml(&text)?;
+        let relations = document.root_element().children().filter_map(|relation| {
+            let (id, target) = (relation.attribute("Id")?, relation.attribute("Target")?);
+            Some((id.to_owned(), resolved(from, target)))
+        });
+        Ok(relations.collect())
+    }
+
+    fn relations(&mut self, from: &str) -> Result<Option<String>, ReadError> {
+        let (folder, file) = from.rsplit_once('/').unwrap_or(("", from));
+        let relations = if folder.is_empty() {
+            format!("_rels/{file}.rels")
+        } else {
+            format!("{folder}/_rels/{file}.rels")
+        };
+        self.part(&relations)?
+            .map(|bytes| xml_text(&bytes))
+            .transpose()
+    }
+}
+
+/// The name of a part that another calls so.
+fn resolved(from: &str, target: &str) -> String {
+    match (target.strip_prefix('/'), from.rsplit_once('/')) {
+        (Some(absolute), _) => absolute.to_owned(),
+        (None, Some((folder, _))) => format!("{folder}/{target}"),
+        (None, None) => target.to_owned(),
     }
 }
 

@@ -15,6 +15,7 @@ use calamine::{
 use memchr::memmem;
 use quick_xml::events::Event;
 
+use super::hidden::{Hidden, Sight};
 use super::number_format::{date, number};
 use super::package::{Package, Unpacked, xml, xml_text};
 use super::{Document, ole};
@@ -56,18 +57,35 @@ struct Checked {
     around: Vec<u8>,
     /// Whether any part may hold a formula.
     has_formulas: bool,
+    /// Whether struck-out text was taken out of any.
+    has_struck: bool,
+    /// What sheets do not show, by their names.
+    hidden: HashMap<String, Hidden>,
 }
 
 /// Unpacks every XML part once, counting, before a reader that counts nothing sees it.
 fn check_parts(package: &mut Package<'_>) -> Result<Checked, ReadError> {
     let mut whole = Unpacked::new(package.room());
     let mut around = Unpacked::new(0);
-    let mut has_formulas = false;
+    let (mut has_formulas, mut has_struck) = (false, false);
+    let mut hidden = Vec::new();
     let mut add = |name: &str, part: Option<(Vec<u8>, Seen)>| {
-        let Some((bytes, seen)) = part else {
+        let Some((mut bytes, seen)) = part else {
             return Ok(());
         };
         has_formulas |= seen.formula;
+        if seen.strike
+            && (seen.rows || seen.texts)
+            && let Some(left) = without_struck(&bytes)
+        {
+            has_struck = true;
+            bytes = left;
+        }
+        if seen.rows
+            && let Some(found) = Hidden::of(&bytes)
+        {
+            hidden.push((name.to_ascii_lowercase(), found));
+        }
         whole.add(name, &[&bytes])?;
         if !seen.texts {
             around.add(name, &without_rows(&bytes))?;
@@ -98,11 +116,95 @@ fn check_parts(package: &mut Package<'_>) -> Result<Checked, ReadError> {
     for (name, part) in texts? {
         add(&name, part)?;
     }
+    let hidden = match hidden.is_empty() {
+        true => HashMap::new(),
+        false => by_sheet(package, hidden)?,
+    };
     Ok(Checked {
         whole: whole.finish()?,
         around: around.finish()?,
         has_formulas,
+        has_struck,
+        hidden,
     })
+}
+
+/// What was found in the parts of sheets, by the names of the sheets.
+fn by_sheet(
+    package: &mut Package<'_>,
+    found: Vec<(String, Hidden)>,
+) -> Result<HashMap<String, Hidden>, ReadError> {
+    let mut found: HashMap<String, Hidden> = found.into_iter().collect();
+    let book = package.related("", "/officeDocument")?;
+    let book = book.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let parts = package.all_related(&book)?;
+    let mut hidden = HashMap::new();
+    let Some(bytes) = package.part(&book)? else {
+        return Ok(hidden);
+    };
+    let text = xml_text(&bytes)?;
+    let tree = xml(&text)?;
+    for sheet in tree.descendants() {
+        let id = sheet.attributes().find(|found| found.name() == "id");
+        let (true, Some(name), Some(id)) = (
+            sheet.tag_name().name() == "sheet",
+            sheet.attribute("name"),
+            id,
+        ) else {
+            continue;
+        };
+        let part = parts.get(id.value()).map(|part| part.to_ascii_lowercase());
+        if let Some(of_part) = part.and_then(|part| found.remove(&part)) {
+            hidden.insert(name.to_owned(), of_part);
+        }
+    }
+    Ok(hidden)
+}
+
+/// A part without the runs of its texts that are struck out; none if it has none.
+fn without_struck(part: &[u8]) -> Option<Vec<u8>> {
+    let mut reader = quick_xml::Reader::from_reader(part);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    let (mut kept, mut copied) = (Vec::new(), 0);
+    // Where the run began, whether its properties are open, and whether they strike it out.
+    let mut run: Option<(usize, bool, bool)> = None;
+    loop {
+        buffer.clear();
+        let before = usize::try_from(reader.buffer_position()).ok()?;
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag)) => match (tag.local_name().as_ref(), &mut run) {
+                ("r", None) => run = Some((before, false, false)),
+                ("rPr", Some((_, is_open, _))) => *is_open = true,
+                ("strike", Some((_, true, struck))) => {
+                    let value = attribute(tag.attributes_raw(), "val");
+                    *struck = !matches!(value, Some("0" | "false" | "off"));
+                }
+                _ => {}
+            },
+            Ok(Event::End(tag)) => match (tag.local_name().as_ref(), &mut run) {
+                ("rPr", Some((_, is_open, _))) => *is_open = false,
+                ("r", Some((start, _, struck))) => {
+                    if *struck {
+                        kept.extend_from_slice(part.get(copied..*start)?);
+                        copied = usize::try_from(reader.buffer_position()).ok()?;
+                    }
+                    run = None;
+                }
+                _ => {}
+            },
+            // The reader of the cells says what is wrong.
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    if copied == 0 {
+        return None;
+    }
+    kept.extend_from_slice(part.get(copied..)?);
+    Some(kept)
 }
 
 /// An XML part and what was met in it; none if there is no such part or it is something else.
@@ -136,7 +238,7 @@ fn checked_part(
 }
 
 /// What stands before and behind the rows of a sheet; any other part whole.
-fn without_rows(part: &[u8]) -> [&[u8]; 2] {
+pub(super) fn without_rows(part: &[u8]) -> [&[u8]; 2] {
     let end = memmem::rfind(part, b"</sheetData>");
     let start = memmem::find(&part[..end.unwrap_or(0)], b"<sheetData>");
     match (start, end) {
@@ -149,6 +251,10 @@ fn without_rows(part: &[u8]) -> [&[u8]; 2] {
 #[derive(Default)]
 struct Seen {
     formula: bool,
+    /// Rows of cells.
+    rows: bool,
+    /// Struck-out text, or a font for it.
+    strike: bool,
     /// A list of sheets.
     sheets: bool,
     /// The texts that cells of all sheets share.
@@ -168,6 +274,8 @@ fn check_part(part: &[u8]) -> Result<Seen, ReadError> {
         match local_name(tag) {
             b"f" => seen.formula = true,
             b"sheet" => seen.sheets = true,
+            b"sheetData" => seen.rows = true,
+            b"strike" => seen.strike = true,
             _ => {}
         }
     }
@@ -223,7 +331,7 @@ fn check_claim(part: &[u8]) -> Result<(), ReadError> {
 }
 
 /// The first value of an attribute among those of a tag.
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = attributes;
     loop {
         let (key, after) = rest.split_once('=')?;
@@ -283,18 +391,41 @@ fn read_xlsx(checked: &Checked) -> Result<Document, ReadError> {
         Xlsx::new(Cursor::new(checked.around.as_slice())).map_err(xlsx_error)?;
     let mut document = Document::default();
     let mut budget = Used::default();
+    let mut has_struck = checked.has_struck;
     for name in visible_sheets(workbook.sheets_metadata()) {
-        let merges = around.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let mut merges = around.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut cells = Sheet::after(&budget);
         stream(&mut workbook, &name, &mut cells)?;
         budget = cells.used;
+        has_struck |= cells.has_struck;
+        if let Some(hidden) = checked.hidden.get(&name) {
+            let left_out = cells.leave_out(hidden, &mut merges);
+            document.issues.extend(left_out.issues(&name));
+        }
         if checked.has_formulas {
             without_value(&mut workbook, &name, &mut document.issues)?;
         }
         document.blocks.push(Block::Sheet(name));
         document.blocks.push(Block::Table(cells.grid(&merges)?));
     }
+    if has_struck {
+        document.issues.push(struck_issue());
+    }
     Ok(document)
+}
+
+/// Whoever struck a text out may have meant that it is done with, or that it is done.
+fn struck_issue() -> Issue {
+    left_out("带删除线的文字没有读入，请确认是否已经作废。".to_owned())
+}
+
+/// Something of a workbook that was not read, or only perhaps is meant to be.
+fn left_out(message: String) -> Issue {
+    Issue {
+        kind: "other-sheet".to_owned(),
+        number: String::new(),
+        message,
+    }
 }
 
 fn xlsx_error(error: calamine::XlsxError) -> ReadError {
@@ -323,14 +454,18 @@ fn stream<RS: Read + Seek>(
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else {
         return Ok(());
     };
-    let formats: Vec<String> = reader
+    let formats: Vec<CellStyle> = reader
         .styles()
         .iter()
-        .map(|style| {
-            style
+        .map(|style| CellStyle {
+            format: style
                 .number_format
                 .as_ref()
-                .map_or_else(String::new, |format| format.format_code.clone())
+                .map_or_else(String::new, |format| format.format_code.clone()),
+            struck: style
+                .font
+                .as_ref()
+                .is_some_and(|font| font.has_strikethrough()),
         })
         .collect();
     let (sender, receiver) = mpsc::sync_channel(WAITING);
@@ -341,6 +476,14 @@ fn stream<RS: Read + Seek>(
         || send_cells(&mut reader, sender),
     );
     put.and(read)
+}
+
+/// What of a cell's style counts here.
+struct CellStyle {
+    /// Format code of its numbers.
+    format: String,
+    /// Whether its text is struck out.
+    struck: bool,
 }
 
 /// A cell as the workbook reader gives it, with the number of its style.
@@ -378,14 +521,19 @@ fn send_cells<'a, RS: Read + Seek>(
 
 fn put_cells(
     receiver: Receiver<Vec<StyledCell<'_>>>,
-    formats: &[String],
+    styles: &[CellStyle],
     sheet: &mut Sheet,
 ) -> Result<(), ReadError> {
     // Texts that cells share, by where the workbook keeps them, and where the sheet does.
     let mut known: HashMap<*const u8, Range<usize>> = HashMap::new();
     for (cell, style) in receiver.into_iter().flatten() {
         let place = cell.get_position();
-        let format = formats.get(style).map_or("", String::as_str);
+        let style = styles.get(style);
+        let format = style.map_or("", |style| &style.format);
+        if style.is_some_and(|style| style.struck) {
+            sheet.has_struck |= *cell.get_value() != DataRef::Empty;
+            continue;
+        }
         let text: Cow<'_, str> = match cell.get_value() {
             DataRef::Empty => continue,
             DataRef::SharedString(text) => {
@@ -488,6 +636,7 @@ fn read_xls(workbook: &[u8], formats: &ole::Formats) -> Result<Document, ReadErr
     })?;
     let mut document = Document::default();
     let mut budget = Used::default();
+    let mut has_struck = false;
     let all: Vec<String> = workbook
         .sheets_metadata()
         .iter()
@@ -501,7 +650,7 @@ fn read_xls(workbook: &[u8], formats: &ole::Formats) -> Result<Document, ReadErr
         let Ok(range) = workbook.worksheet_range(&name) else {
             continue;
         };
-        let merges = workbook
+        let mut merges = workbook
             .merge_cells_by_sheet_name(&name)
             .unwrap_or_default();
         let start = range.start().unwrap_or_default();
@@ -509,6 +658,10 @@ fn read_xls(workbook: &[u8], formats: &ole::Formats) -> Result<Document, ReadErr
         for (row, column, value) in range.used_cells() {
             let (row, column) = (start.0 + row as u32, start.1 + column as u32);
             let format = formats.code(place, row, column);
+            if formats.is_struck(place, row, column) {
+                sheet.has_struck |= *value != Data::Empty;
+                continue;
+            }
             let text: Cow<'_, str> = match value {
                 Data::Empty => continue,
                 Data::String(text) => tidied(text),
@@ -522,8 +675,16 @@ fn read_xls(workbook: &[u8], formats: &ole::Formats) -> Result<Document, ReadErr
             sheet.put((row, column), &text)?;
         }
         budget = sheet.used;
+        has_struck |= sheet.has_struck;
+        if let Some(hidden) = formats.hidden(place) {
+            let left_out = sheet.leave_out(hidden, &mut merges);
+            document.issues.extend(left_out.issues(&name));
+        }
         document.blocks.push(Block::Sheet(name));
         document.blocks.push(Block::Table(sheet.grid(&merges)?));
+    }
+    if has_struck {
+        document.issues.push(struck_issue());
     }
     Ok(document)
 }
@@ -542,6 +703,8 @@ struct Sheet {
     /// Their texts, one behind the other.
     texts: String,
     used: Used,
+    /// Whether any was struck out, and is not among them.
+    has_struck: bool,
 }
 
 impl Sheet {
@@ -551,6 +714,7 @@ impl Sheet {
             cells: Vec::new(),
             texts: String::new(),
             used: *used,
+            has_struck: false,
         }
     }
 
@@ -576,6 +740,45 @@ impl Sheet {
         }
         self.cells.push((place, piece));
         Ok(())
+    }
+
+    /// Leaves out what the sheet does not show. A merged cell is shown as long as any place that it
+    /// covers is.
+    fn leave_out(&mut self, hidden: &Hidden, merges: &mut [Dimensions]) -> LeftOut {
+        let by_start: HashMap<(u32, u32), usize> = merges
+            .iter()
+            .enumerate()
+            .map(|(at, merge)| (merge.start, at))
+            .collect();
+        let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
+        let mut filtered = BTreeSet::new();
+        self.cells.retain_mut(|(place, _)| {
+            let (row, column) = (hidden.row(place.0), hidden.column(place.1));
+            if row == Sight::Hidden || column == Sight::Hidden {
+                let shown = (hidden.next_row(place.0), hidden.next_column(place.1));
+                let merge = by_start.get(place).and_then(|&at| merges.get_mut(at));
+                let Some(merge) =
+                    merge.filter(|merge| shown.0 <= merge.end.0 && shown.1 <= merge.end.1)
+                else {
+                    match row {
+                        Sight::Hidden => rows.insert(place.0),
+                        _ => columns.insert(place.1),
+                    };
+                    return false;
+                };
+                merge.start = shown;
+                *place = shown;
+            }
+            if row == Sight::Filtered {
+                filtered.insert(place.0);
+            }
+            true
+        });
+        LeftOut {
+            rows: rows.len(),
+            columns: columns.len(),
+            filtered: filtered.len(),
+        }
     }
 
     /// A table of the rows and columns that hold something: empty ones between say nothing.
@@ -620,6 +823,37 @@ impl Sheet {
             builder.put(top, left, span, text, Vec::new())?;
         }
         builder.finish(rows.len(), !merges.is_empty())
+    }
+}
+
+/// How many rows and columns of a sheet were left out, and how many rows a filter hides.
+struct LeftOut {
+    rows: usize,
+    columns: usize,
+    filtered: usize,
+}
+
+impl LeftOut {
+    fn issues(&self, sheet: &str) -> Vec<Issue> {
+        let mut issues = Vec::new();
+        let what: Vec<String> = [(self.rows, "行"), (self.columns, "列")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        if !what.is_empty() {
+            let what = what.join("、");
+            issues.push(left_out(format!(
+                "工作表“{sheet}”隐藏的 {what}没有读入，如果要读，请取消隐藏后再传。"
+            )));
+        }
+        if self.filtered > 0 {
+            let count = self.filtered;
+            issues.push(left_out(format!(
+                "工作表“{sheet}”正在筛选，没有显示的 {count} 行也读入了，请确认是否都要。"
+            )));
+        }
+        issues
     }
 }
 
