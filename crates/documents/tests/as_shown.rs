@@ -105,6 +105,51 @@ fn a_merged_cell_is_shown_as_long_as_a_part_of_it_is() {
     assert_eq!(units.collect::<Vec<_>>(), ["区城管局", "区城管局"]);
 }
 
+#[test]
+fn of_sheets_for_several_years_the_newest_is_read() {
+    let mut book = Workbook::new();
+    let old = book.add_worksheet();
+    old.set_name("2023年").unwrap();
+    old.write(0, 0, "清河区2023年四季度民生实事项目进展情况")
+        .unwrap();
+    for (column, text) in HEADING.iter().enumerate() {
+        old.write(1, column as u16, *text).unwrap();
+    }
+    for (column, text) in ["1", "老旧小区20个", "区住建局", "完成20个"]
+        .iter()
+        .enumerate()
+    {
+        old.write(2, column as u16, *text).unwrap();
+    }
+    let new = book.add_worksheet();
+    new.set_name("2024年").unwrap();
+    fill(new);
+    // What is only planned for the year after is no progress.
+    let next = book.add_worksheet();
+    next.set_name("2025年计划").unwrap();
+    for (row, cells) in [
+        ["序号", "项目名称", "责任单位"],
+        ["1", "修路5公里", "区交通局"],
+    ]
+    .iter()
+    .enumerate()
+    {
+        for (column, text) in cells.iter().enumerate() {
+            next.write(row as u32, column as u16, *text).unwrap();
+        }
+    }
+    let reading = read("表.xlsx", &book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(reading.year, Some(2024));
+    assert_eq!(reading.title.as_deref(), Some(TITLE));
+    assert_eq!(reading.items.len(), 3);
+    let message = issues(&reading).concat();
+    assert!(
+        message.contains("读入的是2024年，没有读入“2023年”"),
+        "{message}"
+    );
+    assert!(!message.contains("“2024年”"), "{message}");
+}
+
 /// A Word document with these parts beside its text.
 fn word(body: &str, styles: &str, numbering: &str) -> Vec<u8> {
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -9,7 +9,8 @@ use crate::{Issue, ReadError};
 /// Reads the tables of a document; sheets that hold the same list are not added up.
 ///
 /// Sheets for 一季度 and 二季度 name the same commitments. Of those the one with the latest period is
-/// read, and an issue says which were not. Sheets with other commitments continue the list.
+/// read, and an issue says which were not. Of sheets for several years those of the newest are read.
+/// Other sheets with other commitments continue the list.
 pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
     let held = Held::default();
     if !blocks.iter().any(|block| matches!(block, Block::Sheet(_))) {
@@ -30,6 +31,7 @@ pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
         }
         parts.push((name, found));
     }
+    let (parts, other_years) = of_newest_year(parts);
     let mut parts = parts.into_iter();
     let Some((mut name, mut kept)) = parts.next() else {
         return Ok(Found::default());
@@ -49,20 +51,83 @@ pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
         }
     }
     if !unread.is_empty() {
-        let unread = unread
-            .iter()
-            .map(|name| format!("“{name}”"))
-            .collect::<Vec<_>>();
-        kept.issues.push(Issue {
-            kind: "other-sheet".to_owned(),
-            number: String::new(),
-            message: format!(
-                "几张工作表的任务相同，读入的是“{name}”，没有读入{}，请确认是否要读的那一张。",
-                unread.join("、")
-            ),
-        });
+        kept.issues.push(other_sheet(format!(
+            "几张工作表的任务相同，读入的是“{name}”，没有读入{}，请确认是否要读的那一张。",
+            quoted(&unread)
+        )));
+    }
+    if let Some((year, unread)) = other_years {
+        kept.issues.push(other_sheet(format!(
+            "工作表分属几个年份，读入的是{year}年，没有读入{}，请确认是否要读的那一年。",
+            quoted(&unread)
+        )));
     }
     Ok(kept)
+}
+
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    names.join("、")
+}
+
+fn other_sheet(message: String) -> Issue {
+    Issue {
+        kind: "other-sheet".to_owned(),
+        number: String::new(),
+        message,
+    }
+}
+
+type Part = (String, Found);
+
+/// The lists of the newest year that tells of progress, and those of no year; that year, and the
+/// sheets of other years.
+fn of_newest_year(parts: Vec<Part>) -> (Vec<Part>, Option<(i16, Vec<String>)>) {
+    let tells = |found: &Found| {
+        let mut entries = found.entries.iter();
+        entries.any(|entry| !entry.narrative.trim().is_empty())
+    };
+    let telling = parts.iter().filter(|(_, found)| tells(found));
+    let newest = telling.filter_map(|(name, found)| year(name, found)).max();
+    let Some(newest) = newest else {
+        return (parts, None);
+    };
+    let mut kept: Vec<Part> = Vec::new();
+    let mut unread = Vec::new();
+    // A title on the cover is for every sheet, unless it names a time.
+    let mut general = None;
+    for (name, found) in parts {
+        if year(&name, &found).is_some_and(|year| year != newest) {
+            unread.push(name);
+            general = general.or(found.title.filter(|title| {
+                context::year(title).is_none() && context::period(&[title], 0).is_none()
+            }));
+        } else {
+            kept.push((name, found));
+        }
+    }
+    if let Some((_, first)) = kept.first_mut() {
+        first.title = first.title.take().or(general);
+    }
+    let other_years = (!unread.is_empty()).then_some((newest, unread));
+    (kept, other_years)
+}
+
+/// The year that a list is of, as its sheet or title says.
+fn year(name: &str, found: &Found) -> Option<i16> {
+    let bare = |name: &str| {
+        let is_year = name.len() == 4 && name.starts_with("20");
+        name.parse().ok().filter(|_| is_year)
+    };
+    // What was begun in another year belongs to the list of this one.
+    let goes_on = |text: &str| text.contains("结转") || text.contains("续建");
+    let title = found.title.as_deref().unwrap_or_default();
+    if goes_on(name) || goes_on(title) {
+        return None;
+    }
+    context::year(name)
+        .or_else(|| bare(name.trim()))
+        .or_else(|| context::year(title))
 }
 
 /// Blocks of each sheet with its name; what is no workbook is one part without a name.
