@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::write::{DeflateEncoder, ZlibEncoder};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use shishi_documents::write::{self, Edition};
@@ -350,4 +350,81 @@ fn fonts_need_not_be_in_the_file() {
     assert_eq!(reading.items[0].title, "新建公园3个。");
     assert_eq!(reading.items[0].units, ["区园林局"]);
     assert_eq!(reading.items[0].narrative, "已建成2个。");
+}
+
+/// Bytes written as letters, five for four.
+fn letters(data: &[u8]) -> Vec<u8> {
+    let mut written = Vec::new();
+    for chunk in data.chunks(4) {
+        let mut four = [0; 4];
+        four[..chunk.len()].copy_from_slice(chunk);
+        let mut value = u32::from_be_bytes(four);
+        let mut five = [0; 5];
+        for digit in five.iter_mut().rev() {
+            *digit = b'!' + (value % 85) as u8;
+            value /= 85;
+        }
+        written.extend(&five[..=chunk.len()]);
+    }
+    written.extend(b"~>");
+    written
+}
+
+#[test]
+fn streams_written_as_letters_are_read_within_the_same_bounds() {
+    let font = "/Font <</F1 <</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H \
+                /DescendantFonts [<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun \
+                /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 2>>>>]>>>>";
+    let mut content = String::from("BT /F1 12 Tf 20 TL 72 700 Td ");
+    for line in [
+        "某区2024年民生实事进展情况",
+        "1.新建公园3个。",
+        "责任单位：区园林局",
+        "进展情况：已建成2个。",
+    ] {
+        let bytes = encoding_rs::GBK.encode(line).0;
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        content += &format!("<{hex}> Tj T* ");
+    }
+    content += "ET";
+    let both = "/Filter [ /ASCII85Decode /FlateDecode ]";
+    let data = letters(&packed(content.as_bytes()));
+    let reading = read("表.pdf", &page(font, stream(both, &data), vec![])).unwrap();
+    assert_eq!(reading.items[0].narrative, "已建成2个。");
+
+    let zeros = packed(&vec![0; 100 << 20]);
+    let bomb = page("", stream(both, &letters(&zeros)), vec![]);
+    assert_eq!(refusal(&bomb), ReadError::TooLargeUnpacked);
+    // Broken behind most of it, ended by no mark, or ended by the next stream.
+    let mut broken = letters(&zeros);
+    broken.truncate(broken.len() - 20);
+    assert_eq!(
+        refusal(&page("", stream(both, &broken), vec![])),
+        ReadError::TooLargeUnpacked
+    );
+    let mut noise = letters(&packed(&vec![b' '; 90 << 20]));
+    noise.splice(50_000..50_005, *b"!!!!!");
+    refusal(&page("", stream(both, &noise), vec![]));
+    // The letters hold the word that ends a stream.
+    let word = [0xd6, 0x6c, 0x4a, 0xc5, 0xfe, 0x8a, 0x5a, 0x71];
+    let deflated = {
+        let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
+        packer.write_all(&vec![0; 100 << 20]).unwrap();
+        packer.finish().unwrap()
+    };
+    let stored = [&[0x78, 1, 0, 9, 0, 0xf6, 0xff, 0][..], &word].concat();
+    let hidden = letters(&[stored, deflated].concat());
+    assert!(hidden.windows(9).any(|word| word == b"endstream"));
+    let bomb = page("", stream(both, &hidden), vec![]);
+    assert_eq!(refusal(&bomb), ReadError::TooLargeUnpacked);
+    for filters in [
+        "/Filter [/FlateDecode /ASCII85Decode]",
+        "/Filter [/ASCII85Decode /ASCII85Decode /FlateDecode]",
+        "/Filter [/ASCII85Decode /FlateDecode /FlateDecode]",
+        "/Filter /A85",
+        "/Filter [/ASCII85Decode /LZWDecode]",
+    ] {
+        let bytes = page("", stream(filters, &letters(&packed(b"x"))), vec![]);
+        assert_eq!(refusal(&bytes), ReadError::PdfUnreadable, "{filters}");
+    }
 }

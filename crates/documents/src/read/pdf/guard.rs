@@ -18,11 +18,15 @@ const REFUSED: &[&[u8]] = &[
     b"LZW",
     b"RunLengthDecode",
     b"RL",
-    b"ASCII85Decode",
     b"A85",
     b"ASCIIHexDecode",
     b"AHx",
 ];
+/// A filter that writes bytes as letters: ReportLab packs its pages and writes them so.
+const LETTERS: &[u8] = b"ASCII85Decode";
+/// Most bytes that streams written as letters hold, where they do not unpack cleanly. The parser
+/// might unpack them as far as it goes, to a thousand times as much.
+const MAX_DOUBTFUL: usize = 64 * 1024;
 /// Most bytes of streams that are not packed, which look like text.
 const MAX_PLAIN: usize = 1024 * 1024;
 /// The decoder takes this for a block of a kind that does not exist, and stops.
@@ -33,7 +37,8 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     if find(bytes, b"/Encrypt", 0).is_some() {
         return Err(ReadError::Password);
     }
-    check_names(bytes)?;
+    let mut has_letters = check_names(bytes)?;
+    let mut doubtful = 0_usize;
     let mut copy = bytes.to_vec();
     let (mut unpacked, mut plain, mut searched) = (0_u64, 0_usize, 0_usize);
     let mut from = 0;
@@ -48,20 +53,42 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
             _ => continue,
         };
         let end = find(bytes, b"endstream", start).unwrap_or(bytes.len());
+        let data = &bytes[start..end];
+        // Whatever a stream is said to be: the parser may be told otherwise. The word that ends it
+        // may itself be letters of it.
+        let (inner, read) = letters(&bytes[start..]);
         // The parser looks for the end of each stream anew.
-        searched += end - start;
+        searched += (end - start).max(read);
         if searched > 4 * bytes.len() {
             return Err(ReadError::PdfUnreadable);
         }
-        let data = &bytes[start..end];
+        unpacked += inner.len() as u64;
+        if unpacked > MAX_UNPACKED {
+            return Err(ReadError::TooLargeUnpacked);
+        }
+        let is_packed_letters =
+            match inflated(ZlibDecoder::new(&inner[..]), MAX_UNPACKED - unpacked) {
+                Inflated::TooMuch => return Err(ReadError::TooLargeUnpacked),
+                Inflated::Whole(inner) => {
+                    unpacked += inner.len() as u64;
+                    has_letters |= check_names(&inner)?;
+                    check_again(inner, &mut unpacked)?;
+                    true
+                }
+                Inflated::Broken => {
+                    doubtful += inner.len();
+                    false
+                }
+            };
         let is_clean = match inflated(ZlibDecoder::new(data), MAX_UNPACKED - unpacked) {
             Inflated::TooMuch => return Err(ReadError::TooLargeUnpacked),
             Inflated::Whole(inner) => {
                 unpacked += inner.len() as u64;
-                check_names(&inner)?;
+                has_letters |= check_names(&inner)?;
                 check_again(inner, &mut unpacked)?;
                 true
             }
+            Inflated::Broken if is_packed_letters => true,
             Inflated::Broken => {
                 let head = &data[..data.len().min(4_096)];
                 let is_text = !head.starts_with(&[0x78])
@@ -77,7 +104,60 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
             copy[start..stop].fill(STOP);
         }
     }
+    if has_letters && doubtful > MAX_DOUBTFUL {
+        return Err(ReadError::PdfUnreadable);
+    }
     Ok(copy)
+}
+
+/// Bytes written as letters, five for four, as far as they can be read, and how many letters that
+/// are; the parser reads no more.
+fn letters(data: &[u8]) -> (Vec<u8>, usize) {
+    let mut decoded = Vec::new();
+    let mut group: Vec<u8> = Vec::with_capacity(5);
+    let mut flush = |group: &mut Vec<u8>| {
+        let length = group.len();
+        group.resize(5, 84);
+        let value = group
+            .iter()
+            .fold(0_u64, |value, &digit| 85 * value + u64::from(digit));
+        group.clear();
+        let bytes = u32::try_from(value).ok()?.to_be_bytes();
+        decoded.extend_from_slice(bytes.get(..length.checked_sub(1)?)?);
+        Some(())
+    };
+    let mut read = 0;
+    for &byte in data {
+        read += 1;
+        let is_read = match byte {
+            0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ' => Some(()),
+            b'!'..=b'u' => {
+                group.push(byte - b'!');
+                if group.len() == 5 {
+                    flush(&mut group)
+                } else {
+                    Some(())
+                }
+            }
+            b'z' => {
+                let is_read = if group.is_empty() {
+                    Some(())
+                } else {
+                    flush(&mut group)
+                };
+                group.extend([0; 5]);
+                is_read.and_then(|()| flush(&mut group))
+            }
+            _ => None,
+        };
+        if is_read.is_none() {
+            break;
+        }
+    }
+    if !group.is_empty() {
+        flush(&mut group);
+    }
+    (decoded, read)
 }
 
 enum Inflated {
@@ -115,9 +195,11 @@ fn check_again(mut data: Vec<u8>, unpacked: &mut u64) -> Result<(), ReadError> {
     }
 }
 
-/// Refuses filters of the kinds above, two that unpack one after the other, and filters named
-/// somewhere else than where they apply.
-fn check_names(bytes: &[u8]) -> Result<(), ReadError> {
+/// Refuses filters of the kinds above, two that unpack one after the other, letters that are not the
+/// outermost, and filters named somewhere else than where they apply. Tells whether any stream may
+/// be written as letters.
+fn check_names(bytes: &[u8]) -> Result<bool, ReadError> {
+    let mut has_letters = false;
     let mut from = 0;
     while let Some(slash) = find(bytes, b"/", from) {
         let (name, end) = name_at(bytes, slash);
@@ -127,7 +209,8 @@ fn check_names(bytes: &[u8]) -> Result<(), ReadError> {
         if name.len() > 8 && REFUSED.contains(&&*name) {
             return Err(ReadError::PdfUnreadable);
         }
-        if !is_key && !is_flate(&name) {
+        has_letters |= &*name == LETTERS;
+        if !is_key && !is_flate(&name) && &*name != LETTERS {
             continue;
         }
         let mut next = skip_space(bytes, end);
@@ -143,10 +226,13 @@ fn check_names(bytes: &[u8]) -> Result<(), ReadError> {
             next = skip_space(bytes, next + 1);
         }
         let mut packed = usize::from(is_flate(&name));
+        let mut filters = usize::from(!is_key);
         while bytes.get(next) == Some(&b'/') {
             let (name, end) = name_at(bytes, next);
             packed += usize::from(is_flate(&name));
-            if packed > 1 || (is_key && REFUSED.contains(&&*name)) {
+            let is_inner = &*name == LETTERS && filters > 0;
+            filters += 1;
+            if packed > 1 || is_inner || (is_key && REFUSED.contains(&&*name)) {
                 return Err(ReadError::PdfUnreadable);
             }
             next = skip_space(bytes, end);
@@ -155,7 +241,7 @@ fn check_names(bytes: &[u8]) -> Result<(), ReadError> {
             return Err(ReadError::PdfUnreadable);
         }
     }
-    Ok(())
+    Ok(has_letters)
 }
 
 /// The name that begins at a slash, and where it ends.

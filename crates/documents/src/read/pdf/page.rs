@@ -200,7 +200,11 @@ impl<'a> Reader<'a> {
     /// Unpacks a stream under the limit for the whole document.
     fn unpacked(&mut self, stream: &Stream<'a>) -> Result<Vec<u8>, ReadError> {
         let filters = stream.filters();
-        if filters.iter().any(|filter| *filter != Filter::FlateDecode) || filters.len() > 1 {
+        let is_known = matches!(
+            filters[..],
+            [] | [Filter::FlateDecode] | [Filter::Ascii85Decode, Filter::FlateDecode]
+        );
+        if !is_known {
             return Ok(Vec::new());
         }
         let data = stream.decoded_data().map(|data| data.into_owned());
