@@ -55,7 +55,7 @@ pub(crate) fn blocks(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     } else if let Some(refusal) = refused(bytes) {
         return Err(refusal);
     } else {
-        written(name, bytes)?
+        written(name, bytes).map_err(|error| as_named(name, error))?
     };
     document.blocks = text::drawn(document.blocks)?;
     Ok(document)
@@ -101,6 +101,19 @@ fn refused(bytes: &[u8]) -> Option<ReadError> {
         b"SQLite format 3\0",
     ]);
     is_program.then_some(ReadError::NotADocument)
+}
+
+/// Why a file without text was not read, by what its name says it should be.
+fn as_named(name: &str, error: ReadError) -> ReadError {
+    if !matches!(error, ReadError::UnknownEncoding | ReadError::NotADocument) {
+        return error;
+    }
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "docx" | "xlsx" | "xlsm" | "doc" | "xls" | "wps" | "et" => ReadError::Damaged,
+        "pdf" => ReadError::PdfUnreadable,
+        _ => error,
+    }
 }
 
 fn packaged(bytes: &[u8]) -> Result<Document, ReadError> {

@@ -97,6 +97,10 @@ fn kinds_that_are_not_read() {
         refusal("表.txt", &noise),
         ReadError::NotADocument | ReadError::UnknownEncoding
     ));
+    // What it was meant to be says what can be done about it.
+    assert_eq!(refusal("表.docx", &noise), ReadError::Damaged);
+    assert_eq!(refusal("表.XLSX", &noise), ReadError::Damaged);
+    assert_eq!(refusal("表.pdf", &noise), ReadError::PdfUnreadable);
 }
 
 #[test]
