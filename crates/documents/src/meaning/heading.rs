@@ -351,6 +351,8 @@ fn beside(words: &str, last: Role) -> Role {
         Role::Ignored if is_joined && names(Role::Units) => Role::Units,
         Role::Ignored if starts_with_unit(words) => Role::Units,
         Role::Next if is_joined && names(Role::Progress) => Role::Progress,
+        // 未开工原因: how things stand with what has not begun, in a table of its own.
+        Role::Next if words.starts_with('未') && words.ends_with("原因") => Role::Progress,
         Role::Progress if is_past(words) => Role::Ignored,
         role => role,
     }
@@ -695,6 +697,7 @@ mod tests {
             ("责任人", Some(Ignored)),
             ("项目进展及存在问题", Some(Progress)),
             ("存在问题及下步打算", Some(Next)),
+            ("未开工原因", Some(Progress)),
             ("一季度完成情况", Some(Progress)),
             ("上月完成情况", Some(Ignored)),
             ("第二季度目标", Some(Ignored)),
