@@ -1,6 +1,7 @@
 //! What every format is reduced to before anyone asks what it means.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -242,7 +243,14 @@ impl Grid {
     fn cut_spans(&mut self) {
         let full = |line: &[Option<usize>]| line.iter().rposition(Option::is_some).map(|at| at + 1);
         let lines = || self.places.chunks(self.width.max(1));
-        let Some(usual) = lines().filter_map(full).find(|&cells| cells > 1) else {
+        let mut widths: HashMap<usize, usize> = HashMap::new();
+        for cells in lines().filter_map(full).filter(|&cells| cells > 1) {
+            *widths.entry(cells).or_default() += 1;
+        }
+        let most = widths
+            .into_iter()
+            .max_by_key(|&(cells, rows)| (rows, cells));
+        let Some((usual, _)) = most else {
             return;
         };
         let beyond: Vec<usize> = lines()
@@ -271,7 +279,20 @@ impl Grid {
                 .sum::<usize>()
                 == usual
                 && own.iter().all(|&cell| self.cells[cell].rows == 1);
-            if held.is_empty() || !is_whole {
+            // What would stand in its column is like it: 区园林局 below 区教育局.
+            let is_like = |held: usize| {
+                let (mut column, wanted) = (0, self.cells[held].column);
+                let own = own.iter().find(|&&cell| {
+                    let at = column;
+                    column += self.cells[cell].columns;
+                    at == wanted
+                });
+                own.is_some_and(|&own| {
+                    let kind = |cell: usize| kind(&self.cells[cell].text);
+                    kind(own) == kind(held) && kind(own) != Kind::Long
+                })
+            };
+            if held.is_empty() || !is_whole || !held.iter().all(|&cell| is_like(cell)) {
                 continue;
             }
             for cell in held {
@@ -341,6 +362,28 @@ impl Grid {
             }
         }
         Some(grid)
+    }
+}
+
+/// What a cell looks like from afar.
+#[derive(PartialEq, Eq)]
+enum Kind {
+    Number,
+    Unit,
+    Short,
+    Long,
+}
+
+fn kind(text: &str) -> Kind {
+    let length = text.chars().count();
+    if text.contains(|c: char| c.is_ascii_digit()) && length <= 4 {
+        Kind::Number
+    } else if crate::meaning::is_unit(text) {
+        Kind::Unit
+    } else if length <= 6 && !text.contains(|c: char| c.is_ascii_digit()) {
+        Kind::Short
+    } else {
+        Kind::Long
     }
 }
 

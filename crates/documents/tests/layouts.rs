@@ -366,6 +366,16 @@ fn of_columns_under_one_heading_the_last_is_the_commitment() {
          <tr><td>1</td><td>新建幼儿园4所</td><td>区教育局</td><td>已建成2所</td></tr></table>",
         &["1|新建幼儿园4所|区教育局|已建成2所"],
     );
+    // Where it is, or how much, is no commitment.
+    check(
+        "<table><tr><td>序号</td><td colspan=2>项目名称</td><td>责任单位</td><td>进展情况</td></tr>\
+         <tr><td>1</td><td>新建幼儿园4所</td><td>黄村镇</td><td>区教育局</td><td>已建成2所</td></tr>\
+         <tr><td>2</td><td>新建公园2个</td><td>选址西红门镇</td><td>区园林局</td><td>已开工</td></tr></table>",
+        &[
+            "1|新建幼儿园4所|区教育局|已建成2所",
+            "2|新建公园2个|区园林局|已开工",
+        ],
+    );
 }
 
 #[test]
@@ -387,6 +397,26 @@ fn who_made_the_table_is_no_row_of_it() {
         ],
     );
     assert!(reading.issues.is_empty(), "{:?}", reading.issues);
+    // What goes on above is no note of the table.
+    check(
+        "<table><tr><td>序号</td><td>任务标题</td><td>责任单位</td><td>进展情况</td></tr>\
+         <tr><td>1</td><td>新建幼儿园4所</td><td>区教委</td><td>已建成2所；</td></tr>\
+         <tr><td></td><td></td><td></td><td>说明：另有1所在建。</td></tr></table>",
+        &["1|新建幼儿园4所|区教委|已建成2所；⏎说明：另有1所在建。"],
+    );
+    check(
+        "项目名称\t责任单位\t进展情况\n电话亭改造：改造200个\t区城管局\t完成5个\n\
+         审核项目办理时限：压缩50%\t区政务局\t9月底完成\n家庭医生签字建档\t区卫健委\t已建档\n",
+        &[
+            "1|电话亭改造：改造200个|区城管局|完成5个",
+            "2|审核项目办理时限：压缩50%|区政务局|9月底完成",
+            "3|家庭医生签字建档|区卫健委|已建档",
+        ],
+    );
+    check(
+        "牵头单位\t项目名称\t进展情况\n区应急指挥部\t建立区应急指挥部\t2024年9月\n",
+        &["1|建立区应急指挥部|区应急指挥部|2024年9月"],
+    );
     // A commitment of such words is one.
     check(
         "序号\t任务标题\t责任单位\t进展情况\n1\t说明书翻译10种\t区商务局\t完成2种\n2\t审核材料精简\t区政务局\t已完成\n",
@@ -424,6 +454,14 @@ fn a_row_with_all_its_cells_is_not_pushed_aside() {
             "3|建卫生站5个|区卫健委|建成3个。",
         ],
     );
+    // A note beside a row pushes nothing aside, nor does a narrower title above the heading.
+    check(
+        "<table><tr><td colspan=3>清河区2024年民生实事</td></tr>\
+         <tr><td>序号</td><td>任务标题</td><td>责任单位</td><td>进展情况</td></tr>\
+         <tr><td rowspan=2>1</td><td>建学校2所</td><td>区教育局</td><td>完工1所</td></tr>\
+         <tr><td>建食堂1个</td><td>区教育局</td><td>完工</td></tr></table>",
+        &["1|建学校2所|区教育局|完工1所", "1|建食堂1个|区教育局|完工"],
+    );
 }
 
 #[test]
@@ -436,6 +474,11 @@ fn commas_of_a_sentence_part_no_cells() {
             "1|改造公厕20座|区城管局|完成12座,其余8座在建,年底完工",
             "2|装电梯30部|区住建局|完成11部",
         ],
+    );
+    check(
+        "清河区2024年三季度民生实事进展情况,单位：个,2024年9月30日\n\
+         序号,项目名称,责任单位,进展情况\n1,新建幼儿园4所,区教委,已建成2所\n",
+        &["1|新建幼儿园4所|区教委|已建成2所"],
     );
 }
 
@@ -467,6 +510,13 @@ fn a_section_may_have_a_number() {
             "1|新建卫生站5个|区卫健委|已建成3个",
         ],
     );
+    // A row that is not reported yet is none.
+    let reading = open(
+        "<table><tr><td>序号</td><td>任务标题</td><td>进展情况</td></tr>\
+         <tr><td>1</td><td>新建幼儿园4所</td><td>已建成2所</td></tr>\
+         <tr><td>2</td><td colspan=2>改造6个小区（未启动）</td></tr></table>",
+    );
+    assert_eq!(reading.items[1].title, "改造6个小区（未启动）");
 }
 
 #[test]

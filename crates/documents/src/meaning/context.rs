@@ -105,18 +105,27 @@ pub(super) fn is_furniture(line: &str) -> bool {
     starts || line.contains("发布时间") || line.contains("发布日期")
 }
 
-/// What begins a line below a table that says who made it.
+/// Labels of lines below a table that say who made it, and when.
 const FOOTER: &[&str] = &[
     "制表",
+    "制表人",
+    "制表单位",
+    "制表日期",
     "填表",
+    "填表人",
+    "填表日期",
+    "填报",
     "填报人",
     "填报单位",
     "填报日期",
     "填报时间",
     "审核",
-    "审批",
+    "审核人",
+    "审批人",
     "复核",
+    "复核人",
     "负责人",
+    "主要负责人",
     "单位负责人",
     "分管领导",
     "主要领导",
@@ -127,29 +136,29 @@ const FOOTER: &[&str] = &[
     "备注",
     "说明",
     "数据来源",
-    "平均",
-    "合计",
-    "总计",
 ];
+/// What adds a table up, or names what its last row adds up.
+const SUMS: &[&str] = &["平均完成率", "总体完成率", "总完成率", "平均进度"];
 
-/// Whether a cell begins a line that says who made a table, or adds it up: 制表人：李四, 平均完成率.
+/// Whether a cell says who made a table, or adds it up: 制表人：李四, 平均完成率.
 pub(super) fn is_footer(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '※', ' ', '\u{3000}']);
-    let is_short = text.chars().nth(12).is_none();
-    if is_short
-        && ["签字", "签名", "盖章", "签章"]
-            .iter()
-            .any(|word| text.contains(word))
-    {
-        return true;
-    }
-    FOOTER.iter().any(|word| {
-        text.strip_prefix(word).is_some_and(|rest| {
-            let label = rest.split(['：', ':']).next().unwrap_or(rest);
-            let is_label = label.len() < rest.len() && label.chars().count() <= 8;
-            is_label || matches!(rest, "" | "人" | "日期" | "时间" | "完成率" | "进度")
-        })
-    })
+    let label = text.split(['：', ':']).next().unwrap_or(text);
+    let is_label = label.len() < text.len() || label.ends_with(['）', ')']);
+    let label = super::heading::plain(label);
+    // 主要负责人签字：, 填报单位（盖章）.
+    let signed = ["签字", "签名", "盖章", "签章"]
+        .iter()
+        .find_map(|word| label.strip_suffix(word));
+    is_label && FOOTER.contains(&signed.unwrap_or(&label))
+        || SUMS.contains(&text)
+        || FOOTER.contains(&text) && !matches!(text, "说明" | "审核" | "电话")
+}
+
+/// 说明：另有1所在建: a note that may belong to what stands above.
+pub(super) fn explains(text: &str) -> bool {
+    let label = text.split(['：', ':']).next().unwrap_or(text);
+    matches!(label, "注" | "备注" | "说明" | "数据来源")
 }
 
 /// Whether a cell is but a signature or a day: XX区政府督查室, 2024年10月8日, 联系人：张三.
@@ -161,15 +170,21 @@ pub(super) fn signs(text: &str) -> bool {
         && text.chars().count() <= 30
         && !text.contains(['。', '，', '；']);
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let is_day = (4..=8).contains(&digits)
+    let is_day = (5..=8).contains(&digits)
+        && text.contains(['年', '月', '-', '.', '/'])
         && text
             .chars()
             .all(|c| c.is_ascii_digit() || "年月日号-./ ".contains(c));
     text.is_empty() || is_office || is_day || is_footer(text)
 }
 
-/// The title among lines before a table: the nearest that names matter and kind, else the best.
+/// The title among lines before a table: the nearest that names matter and kind, else the best. The
+/// name of one table of several is only taken where nothing else is a title.
 pub(super) fn title(lines: &[&str]) -> Option<String> {
+    title_among(lines, |line| !is_caption(line)).or_else(|| title_among(lines, is_caption))
+}
+
+fn title_among(lines: &[&str], wanted: impl Fn(&str) -> bool) -> Option<String> {
     let mut best: Option<(u32, &str)> = None;
     for (at, &line) in lines.iter().enumerate().rev().take(60) {
         let line = line.trim();
@@ -178,7 +193,7 @@ pub(super) fn title(lines: &[&str]) -> Option<String> {
             && !line.ends_with(['。', '；', ';', '：', ':', '，', '—'])
             && !line.starts_with(['•', '·'])
             && super::number::marker(line).is_none()
-            && !is_caption(line)
+            && wanted(line)
             && !is_furniture(line);
         if !is_candidate {
             continue;
@@ -220,6 +235,7 @@ fn is_caption(line: &str) -> bool {
 fn begins_title(line: &str) -> bool {
     let whole = |words: &[&str]| words.iter().any(|word| line.contains(word));
     year(line).is_some()
+        && district(line).is_some()
         && line.chars().nth(24).is_none()
         && line.ends_with(['年', '度', '月'])
         && !whole(KIND)
@@ -345,7 +361,9 @@ pub(super) fn district(text: &str) -> Option<String> {
 
 /// 关于公布大兴区…的通知 and 中共大兴区委: what stands before the name.
 fn without_lead(run: &str) -> &str {
-    let mut rest = run.strip_prefix("关于").unwrap_or(run);
+    let Some(mut rest) = run.strip_prefix("关于") else {
+        return run.strip_prefix("中共").unwrap_or(run);
+    };
     for word in ["公布", "印发", "做好", "开展", "公开", "通报", "对", "中共"] {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
@@ -383,7 +401,15 @@ fn place_length(chars: &[char]) -> Option<usize> {
         .windows(3)
         .take(14)
         .position(|w| matches!(w, ['自', '治', '区' | '州' | '县' | '旗']));
-    if let Some(at) = autonomous.filter(|at| *at >= 2) {
+    let is_name = |at: &usize| {
+        let name = &chars[..*at];
+        let other = ["落实", "承担", "承办", "实施", "推进"];
+        let text: String = name.iter().collect();
+        *at >= 2
+            && !name.iter().any(|c| "省市区县州旗".contains(*c))
+            && !other.iter().any(|word| text.contains(word))
+    };
+    if let Some(at) = autonomous.filter(is_name) {
         return Some(at + 3);
     }
     for at in 1..chars.len().min(7) {
@@ -452,8 +478,17 @@ fn named_period(text: &str) -> Option<String> {
         }
     }
     // 9月进展(截止2024.9.25), but not 进展(截至9月25日): what is cut off comes last.
-    let named = ["截-", "截止"].iter().find_map(|cut| text.split_once(cut));
-    month(named.map_or(text, |(before, _)| before)).map(|month| format!("M{month:02}"))
+    let cut = ["截-", "截止"].iter().find_map(|cut| text.split_once(cut));
+    let named = match cut {
+        None => text,
+        Some((before, _)) => {
+            let (_, matter) = before.rsplit_once('月')?;
+            let told = ["进展", "情况", "进度"];
+            told.iter().find(|word| matter.contains(**word))?;
+            before
+        }
+    };
+    month(named).map(|month| format!("M{month:02}"))
 }
 
 /// 截至9月底 or 截至2024年9月30日: what has passed of the year by then.
@@ -568,6 +603,10 @@ mod tests {
             ("内蒙古自治区清河旗2024年", Some("清河旗")),
             ("新疆维吾尔自治区清河县2024年", Some("清河县")),
             ("恩施土家族苗族自治州2024年", Some("恩施土家族苗族自治州")),
+            ("百色市隆林各族自治县2024年", Some("隆林各族自治县")),
+            ("承德市丰宁满族自治县2024年", Some("丰宁满族自治县")),
+            ("银川市兴庆区落实自治区为民办实事", Some("兴庆区")),
+            ("武鸣区承担自治州项目", Some("武鸣区")),
             ("2023年区政府实事项目3月进展情况", None),
             ("区城市管理委2024年7-9月", None),
             ("老旧小区改造进展", None),
@@ -597,6 +636,8 @@ mod tests {
             ("截至8月底进展", Some("2024M08")),
             ("2024年民生实事9月份进展（截止2024.9.25）", Some("2024M09")),
             ("2024 年 三 季度民生实事", Some("2024Q3")),
+            ("报名5月截止", None),
+            ("（2024年3月至截止2024年9月）", Some("2024Q3")),
         ] {
             assert_eq!(period(&[text], 2024).as_deref(), code, "{text}");
         }
@@ -630,9 +671,10 @@ mod tests {
                 &["白河市2024年民生实事进展", "表2 项目进展明细"],
                 "白河市2024年民生实事进展",
             ),
+            (&["2024年5月", "清河区民生实事进展"], "清河区民生实事进展"),
             (
-                &["2024年5月", "发布者：张三", "清河区民生实事进展"],
-                "清河区民生实事进展",
+                &["附表1 清河区民生实事项目进展情况"],
+                "附表1 清河区民生实事项目进展情况",
             ),
         ] {
             assert_eq!(title(lines).as_deref(), Some(found));

@@ -232,7 +232,8 @@ impl<'a> State<'a> {
                 // Another heading in one table; a row of few words may read like one, but it has a
                 // number where a heading says 序号.
                 let has_number = |heading: &Heading| heading.column(Role::Number).is_some();
-                if has_number(&again) || !has_number(heading) {
+                let names_unit = || again.columns.iter().any(|(_, name)| units::is_unit(name));
+                if !names_unit() && (has_number(&again) || !has_number(heading)) {
                     return Ok(End::Heading(again, row + height));
                 }
             }
@@ -274,6 +275,7 @@ impl<'a> State<'a> {
             && second.columns > 1
             && second.columns >= others
             && Some(first.column) == number_column
+            && !first.text.contains(char::is_numeric)
         {
             self.new_group();
             return Ok(());
@@ -581,6 +583,12 @@ fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
     };
     let shared = (0..width).filter(|&column| is_shared(column)).count();
     if shared > 0 && shared < width && row + 1 < grid.height() {
+        // 目标 under one period only is the only one there is.
+        let mut periods: Vec<&str> = (0..width)
+            .map(|column| grid.text(row, column))
+            .filter(|upper| is_period(upper))
+            .collect();
+        periods.dedup();
         let names: Vec<String> = (0..width)
             .map(|column| {
                 let (upper, lower) = (grid.text(row, column), grid.text(row + 1, column));
@@ -592,7 +600,7 @@ fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
                     // 一季度, 二季度 under 完成情况.
                     (false, true) if !is_role => format!("{lower}{upper}"),
                     // 目标, 完成 under 一季度.
-                    (true, false) if is_role => format!("{upper}{lower}"),
+                    (true, false) if is_role && periods.len() > 1 => format!("{upper}{lower}"),
                     _ if !is_role && one.is_some() => upper.to_owned(),
                     _ => lower.to_owned(),
                 }
@@ -633,14 +641,32 @@ fn is_sum(label: &str) -> bool {
 }
 
 /// A row below the last one that says who made the table and when, or adds it up: none of its cells
-/// is part of a commitment.
+/// is part of a commitment. A row with a number, or with title, unit and progress, is one.
 fn is_footer(heading: &Heading, grid: &Grid, row: usize) -> bool {
-    let mut own = own_cells(grid, row).map(|cell| &*cell.text);
+    let mut own = own_cells(grid, row);
     let Some(first) = own.next() else {
         return false;
     };
-    let mut signs = || context::signs(first) && own.all(context::signs);
-    context::is_footer(first) || !has_number(heading, grid, row) && (is_sum(first) || signs())
+    let filled = |column: usize| !grid.text(row, column).is_empty();
+    let is_whole = heading.title_column().is_some_and(filled)
+        && heading.column(Role::Units).is_none_or(filled)
+        && heading.accounts().into_iter().any(filled);
+    let numbered = has_number(heading, grid, row) && !context::is_footer(&first.text);
+    let held = heading
+        .column(Role::Number)
+        .and_then(|column| grid.at(row, column))
+        .is_some_and(|above| above.row < row && !above.text.is_empty());
+    // What goes on above is no note.
+    let goes_on = heading.accounts().contains(&first.column);
+    if is_whole
+        || numbered
+        || held
+        || goes_on && (context::explains(&first.text) || !context::signs(&first.text))
+    {
+        return false;
+    }
+    let mut signs = || context::signs(&first.text) && own.all(|cell| context::signs(&cell.text));
+    !goes_on && (context::is_footer(&first.text) || is_sum(&first.text)) || signs()
 }
 
 fn title_of(heading: &Heading, grid: &Grid, row: usize) -> String {
@@ -691,6 +717,18 @@ impl Target<'_> {
     }
 }
 
+/// A figure, and no day or month of a year.
+fn is_figure(text: &str) -> bool {
+    let plain = text.replace([',', '，'], "");
+    let is_month = plain.split_once('.').is_some_and(|(year, month)| {
+        let year = year
+            .parse()
+            .is_ok_and(|year: u16| (1990..2100).contains(&year));
+        year && month.len() <= 2
+    });
+    !is_month && !plain.is_empty() && plain.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
 /// A figure alone, or a range of two.
 fn is_bare(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
@@ -735,17 +773,36 @@ fn is_measure(grid: &Grid, from: usize, column: usize) -> bool {
         })
 }
 
-/// Whether one heading cell stands over two columns, and the rows below have a cell in each.
+/// Whether one heading cell stands over two columns, of which the left one holds the numbers or the
+/// groups of the rows: cells over several rows, the same again and again, or of a class (教育类).
 fn is_parted(grid: &Grid, (row, body): (usize, usize), left: usize, right: usize) -> bool {
     let is_one = |row| {
         let place = grid.place(row, left);
         place.is_some() && place == grid.place(row, right)
     };
-    let mut rows = (body..grid.height().min(body + SAMPLE)).filter(|&row| {
-        let (a, b) = (grid.text(row, left), grid.text(row, right));
-        !is_one(row) && !a.is_empty() && !b.is_empty()
-    });
-    is_one(row) && rows.next().is_some()
+    let rows: Vec<usize> = (body..grid.height().min(body + SAMPLE))
+        .filter(|&row| !grid.text(row, left).is_empty() && !grid.text(row, right).is_empty())
+        .collect();
+    let apart: Vec<usize> = rows.iter().copied().filter(|&row| !is_one(row)).collect();
+    if !is_one(row) || 2 * apart.len() <= rows.len() || apart.is_empty() {
+        return false;
+    }
+    let names = |row: &usize| {
+        let text = grid.text(*row, right);
+        !is_quantity(text) && !units::is_unit(text) && text.chars().count() > 1
+    };
+    let group = |row: &usize| {
+        let text = grid.text(*row, left);
+        let spans = grid.at(*row, left).is_some_and(|cell| cell.rows > 1);
+        let again = apart
+            .iter()
+            .any(|o| o != row && grid.text(*o, left) == text);
+        let is_class = ["类", "领域", "方面", "型"]
+            .iter()
+            .any(|end| text.ends_with(end));
+        !text.contains(|c: char| c.is_ascii_digit()) && (spans || again || is_class)
+    };
+    apart.iter().all(names) && (is_numbers(grid, body, left) || apart.iter().any(group))
 }
 
 /// Whether the first rows of a column hold nothing but numbers of rows.
@@ -779,8 +836,14 @@ fn is_quantity(text: &str) -> bool {
     let others = length - text.chars().filter(is_figure).count();
     let before = text.chars().take_while(|c| !is_figure(c)).count();
     match length == others {
-        true => (1..=4).contains(&length) && text.starts_with('全'),
-        false => others <= 4 || before <= 2 && others <= 7,
+        true => matches!(
+            text,
+            "全覆盖" | "全部完成" | "全部覆盖" | "全面完成" | "全域覆盖"
+        ),
+        false => {
+            let is_day = text.contains(['月', '年', '日']);
+            others <= 4 && !is_day || before <= 2 && others <= 7 && !is_day
+        }
     }
 }
 
@@ -811,8 +874,11 @@ fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String {
     // A bare figure is in the unit of the row: 累计完成（万人次）:0.9.
     let measured = |column: usize| {
         let (role, name) = &heading.columns[column];
-        let counts = *role == Some(Role::Progress) && !measure.is_empty();
-        (counts && unit_of(name).is_none() && is_bare(grid.text(row, column)))
+        // A percentage so marked would be one of completion.
+        let counts = *role == Some(Role::Progress)
+            && measure.chars().all(char::is_alphanumeric)
+            && !matches!(measure, "" | "无");
+        (counts && unit_of(name).is_none() && is_figure(grid.text(row, column)))
             .then(|| format!("{name}（{measure}）"))
     };
     if let [only] = accounts[..] {

@@ -332,9 +332,12 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     }
     let is_done = words.strip_suffix("完成").is_some_and(|when| {
         let ends = [
-            "月", "月底", "月末", "季度", "季", "年", "目前", "本期", "当前",
+            "月", "月底", "月末", "季度", "季", "目前", "本期", "当前", "全年",
         ];
-        when.is_empty() || ends.iter().any(|end| when.ends_with(end))
+        let ahead = ["预计", "拟", "计划", "应", "力争", "上"];
+        when.is_empty()
+            || ends.iter().any(|end| when.ends_with(end))
+                && !ahead.iter().any(|word| when.contains(word))
     });
     (is_done || matches!(words.as_str(), "推进" | "成效" | "现状")).then_some(Role::Progress)
 }
@@ -353,7 +356,6 @@ fn beside(words: &str, last: Role) -> Role {
         Role::Next if is_joined && names(Role::Progress) => Role::Progress,
         // 未开工原因: how things stand with what has not begun, in a table of its own.
         Role::Next if words.starts_with('未') && words.ends_with("原因") => Role::Progress,
-        Role::Progress if is_past(words) => Role::Ignored,
         role => role,
     }
 }
@@ -368,13 +370,6 @@ fn starts_with_unit(words: &str) -> bool {
             .iter()
             .any(|word| rest.starts_with(word))
     })
-}
-
-/// 上月完成情况, 去年同期完成: not of this period.
-fn is_past(words: &str) -> bool {
-    ["上期", "上季", "上月", "上年", "去年"]
-        .iter()
-        .any(|word| words.starts_with(word))
 }
 
 /// Whether a cell holds what no heading does: a bare figure, a sentence, 第3项.
@@ -564,8 +559,7 @@ impl Heading {
     ) {
         for left in 0..self.columns.len().saturating_sub(1) {
             let role = self.columns[left].0;
-            let is_content = matches!(role, Some(Role::Project | Role::Target));
-            if is_content
+            if role == Some(Role::Project)
                 && self.columns[left].1 == self.columns[left + 1].1
                 && is_parted(left, left + 1)
             {
@@ -699,7 +693,8 @@ mod tests {
             ("存在问题及下步打算", Some(Next)),
             ("未开工原因", Some(Progress)),
             ("一季度完成情况", Some(Progress)),
-            ("上月完成情况", Some(Ignored)),
+            ("预计9月完成", None),
+            ("2023年完成", None),
             ("第二季度目标", Some(Ignored)),
             ("1-9月完成", Some(Progress)),
             ("占年度目标（%）", Some(Rate)),

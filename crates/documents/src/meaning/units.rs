@@ -133,9 +133,14 @@ fn is_labelled(text: &str) -> bool {
 /// A name without what stands around it: 区住建局 of 1.牵头单位：区住建局 张三13800001234.
 fn bare(name: &str) -> &str {
     let name = without_label(name);
-    // （张三 13800001234): no name at all.
-    if name.starts_with(['(', '（']) && name.ends_with([')', '）']) {
-        return "";
+    // （张三 13800001234）: no name at all; （区教委） is one.
+    let inner = name
+        .strip_prefix(['(', '（'])
+        .and_then(|rest| rest.strip_suffix([')', '）']))
+        .filter(|inner| !inner.contains(['(', '（', ')', '）']));
+    if let Some(inner) = inner {
+        let is_person = inner.chars().filter(char::is_ascii_digit).count() >= 7;
+        return if is_person { "" } else { name };
     }
     let name = match super::number::marker(name) {
         Some(found) if is_unit(found.rest) => found.rest,
@@ -146,7 +151,11 @@ fn bare(name: &str) -> &str {
     let is_person = |rest: &str| {
         let rest = rest.trim();
         let digits = rest.chars().filter(char::is_ascii_digit).count();
-        digits >= 7 || digits == 0 && rest.chars().count() <= 4 && !is_unit(rest)
+        let is_office = ["室", "组", "科", "处", "股", "部"]
+            .iter()
+            .any(|end| rest.ends_with(end));
+        let is_name = rest.chars().count() <= 4 && !is_unit(rest) && !is_office;
+        digits >= 7 || digits == 0 && is_name
     };
     if let Some(at) = until.filter(|&at| is_unit(&name[..at]) && is_person(&name[at..])) {
         return name[..at].trim();
@@ -227,6 +236,8 @@ mod tests {
             ("各镇（街道）", &["各镇（街道）"]),
             ("市公交集团（区分公司）", &["市公交集团（区分公司）"]),
             ("张三", &["张三"]),
+            ("（区教委）", &["（区教委）"]),
+            ("区教委 督导室", &["区教委 督导室"]),
         ] {
             assert_eq!(units(text), names, "{text}");
         }

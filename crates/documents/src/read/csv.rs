@@ -5,7 +5,11 @@ use crate::write::unguarded;
 use crate::{MAX_COLUMNS, MAX_ROWS, ReadError};
 
 /// Reads records into one table; merged cells of the sheet it came from are empty here.
-pub(super) fn blocks(text: &str, separator: u8) -> Result<Vec<Block>, ReadError> {
+pub(super) fn blocks(
+    text: &str,
+    separator: u8,
+    is_heading: impl Fn(&[&str]) -> bool,
+) -> Result<Vec<Block>, ReadError> {
     // A line of a million commas is refused before a record is built of it.
     let most = text
         .split('\n')
@@ -22,7 +26,7 @@ pub(super) fn blocks(text: &str, separator: u8) -> Result<Vec<Block>, ReadError>
     let mut builder = GridBuilder::default();
     let mut height = 0;
     let mut record = csv::StringRecord::new();
-    // Cells of the first row that may be a heading.
+    // Cells of the latest heading.
     let mut usual = None;
     while reader
         .read_record(&mut record)
@@ -37,8 +41,7 @@ pub(super) fn blocks(text: &str, separator: u8) -> Result<Vec<Block>, ReadError>
         let filled = (0..record.len())
             .rfind(|&at| !record[at].trim().is_empty())
             .map_or(0, |at| at + 1);
-        let named = record.iter().filter(|cell| !cell.trim().is_empty());
-        if usual.is_none() && named.count() >= 3 {
+        if record.len() <= MAX_COLUMNS && is_heading(&record.iter().collect::<Vec<_>>()) {
             usual = Some(record.len());
         }
         // 完成12座,其余8座在建: a sentence whose commas nobody set in quotes is one cell.

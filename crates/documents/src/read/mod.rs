@@ -190,10 +190,10 @@ fn written(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     }
     let is_named_csv = name.to_ascii_lowercase().ends_with(".csv");
     if let Some(separator) = csv::separator(text, meaning::is_heading) {
-        return Ok(csv::blocks(text, separator)?.into());
+        return Ok(csv::blocks(text, separator, meaning::is_heading)?.into());
     }
     if is_named_csv && !text.contains('\t') {
-        return Ok(csv::blocks(text, b',')?.into());
+        return Ok(csv::blocks(text, b',', meaning::is_heading)?.into());
     }
     Ok(text::blocks(text)?.into())
 }

@@ -437,7 +437,7 @@ fn frames(page: &Page) -> Vec<Frame> {
 const FEWEST_RULES: usize = 4;
 
 /// Rules as they would stand between the columns of tables that have only those across: where no
-/// character stands from the first rule to the last, by the width of half a character at least.
+/// character stands from the first rule to the last.
 fn rivers(page: &Page, across: &[Rule], down: &[Rule]) -> Vec<Rule> {
     let same = |a: &Rule, b: &Rule| (a.from - b.from).abs() <= SAME && (a.to - b.to).abs() <= SAME;
     let is_crossed = |rule: &Rule| {
@@ -455,31 +455,102 @@ fn rivers(page: &Page, across: &[Rule], down: &[Rule]) -> Vec<Rule> {
         }
     }
     let mut made = Vec::new();
-    for group in groups.iter().filter(|group| group.len() >= FEWEST_RULES) {
-        let (top, foot) = (group[0].at, group[group.len() - 1].at);
-        let (from, to) = (group[0].from, group[0].to);
-        let inside = |g: &&Glyph| {
-            let middle = (g.left + g.right) / 2.0;
-            (top..=foot).contains(&g.y) && (from..=to).contains(&middle)
+    for group in &groups {
+        let strips = strips(page, group);
+        // A title between a rule at the head of the page and the table, or between two tables, goes
+        // over all columns.
+        let tables: Vec<&[Strip]> = strips
+            .split(|strip| strip.runs.len() < 2)
+            .filter(|table| !table.is_empty())
+            .collect();
+        let is_table = |table: &&[Strip]| {
+            // Each row has one line in its first column, a number or a name; where it has several,
+            // rows are not parted by rules.
+            table.len() + 1 >= FEWEST_RULES && table.iter().all(|strip| strip.first_lines == 1)
         };
-        let mut glyphs: Vec<&Glyph> = page.glyphs.iter().filter(inside).collect();
-        glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
-        let mut reached = f64::INFINITY;
-        for glyph in glyphs {
-            if glyph.left - reached >= glyph.size / 2.0 {
-                made.push(Rule {
-                    at: (reached + glyph.left) / 2.0,
-                    from: top,
-                    to: foot,
-                });
-            }
-            reached = match reached.is_finite() {
-                true => reached.max(glyph.right),
-                false => glyph.right,
-            };
+        if tables.iter().all(is_table) {
+            tables.into_iter().for_each(|table| part(table, &mut made));
         }
     }
     made
+}
+
+/// What stands between two rules, one above the other.
+struct Strip {
+    top: f64,
+    foot: f64,
+    /// From where to where characters stand with little more than half their width between them.
+    runs: Vec<(f64, f64)>,
+    /// Lines of the first of these.
+    first_lines: usize,
+}
+
+fn strips(page: &Page, rules: &[&Rule]) -> Vec<Strip> {
+    let mut strips: Vec<Strip> = rules
+        .windows(2)
+        .map(|pair| Strip {
+            top: pair[0].at,
+            foot: pair[1].at,
+            runs: Vec::new(),
+            first_lines: 0,
+        })
+        .collect();
+    let Some(first) = rules.first() else {
+        return strips;
+    };
+    let mut inside: Vec<Vec<&Glyph>> = vec![Vec::new(); strips.len()];
+    for glyph in &page.glyphs {
+        let middle = (glyph.left + glyph.right) / 2.0;
+        let below = strips.partition_point(|strip| strip.foot < glyph.y);
+        let holds = strips.get(below).is_some_and(|strip| strip.top <= glyph.y);
+        if holds && (first.from..=first.to).contains(&middle) {
+            inside[below].push(glyph);
+        }
+    }
+    for (strip, mut glyphs) in strips.iter_mut().zip(inside) {
+        glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
+        for glyph in &glyphs {
+            match strip.runs.last_mut() {
+                Some(run) if glyph.left - run.1 < 0.6 * glyph.size => {
+                    run.1 = run.1.max(glyph.right)
+                }
+                _ => strip.runs.push((glyph.left, glyph.right)),
+            }
+        }
+        let end = strip.runs.first().map_or(0.0, |run| run.1);
+        let mut lines: Vec<f64> = glyphs
+            .iter()
+            .filter(|glyph| glyph.left <= end)
+            .map(|glyph| glyph.y)
+            .collect();
+        lines.sort_by(f64::total_cmp);
+        lines.dedup_by(|b, a| *b - *a <= SAME);
+        strip.first_lines = lines.len();
+    }
+    strips
+}
+
+/// Adds the rules between the columns of a table, in the middle of what no strip has characters in.
+fn part(table: &[Strip], made: &mut Vec<Rule>) {
+    let (Some(first), Some(last)) = (table.first(), table.last()) else {
+        return;
+    };
+    let mut runs: Vec<(f64, f64)> = table.iter().flat_map(|strip| strip.runs.clone()).collect();
+    runs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut reached = f64::INFINITY;
+    for (left, right) in runs {
+        if left > reached {
+            made.push(Rule {
+                at: (reached + left) / 2.0,
+                from: first.top,
+                to: last.foot,
+            });
+        }
+        reached = match reached.is_finite() {
+            true => reached.max(right),
+            false => right,
+        };
+    }
 }
 
 /// Where rules of one direction stand, and the ends of those that cross them where these reach out.

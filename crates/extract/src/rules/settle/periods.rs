@@ -73,7 +73,10 @@ pub(crate) fn settle_periods(scene: &Scene, out: &mut [Judged]) {
         }
     }
     // Where a later column tells of the same target, that one counts as it stands.
-    overtaken.retain(|(_, target)| linked.get(target).is_some_and(|list| list.len() == 1));
+    overtaken.retain(|(k, target)| {
+        let is_short = out[*k].amount.value < scene.targets.list[*target].amount.value;
+        is_short && linked.get(target).is_some_and(|list| list.len() == 1)
+    });
     for (k, _) in overtaken {
         doubt(&mut out[k]);
     }
@@ -112,7 +115,8 @@ fn is_overtaken(scene: &Scene, own: &Judged, period: &Found) -> bool {
     let in_label = label.is_some_and(|l| (l.start..l.end).contains(&period.start));
     in_label
         && matches!(period.grain, Grain::Quarter | Grain::Half)
-        && scene.as_of.is_some_and(|day| period.to < day)
+        // A table of the quarter may be published some weeks after it.
+        && scene.as_of.is_some_and(|day| (day - period.to).get_days() > 45)
 }
 
 /// The month, quarter or half of a year that an amount is told of: named in front of it in its clause, in
