@@ -5,7 +5,7 @@ use super::{Rate, title_grows};
 use crate::rules::actuals::{RATE, Role};
 use crate::rules::kinds::{COMPLETED, DONE, PROGRESS};
 use crate::rules::link::Prepared;
-use crate::rules::roles::is_row;
+use crate::rules::roles::{WHOLE_OF_RATE, is_row};
 use crate::text::{Enclosure, Phrase as _, Sought, any_of};
 use crate::vocabulary::{Dimension, Kind};
 use shishi_domain::Phase;
@@ -220,6 +220,18 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
         "计划投资额",
     ];
     let (lead, near) = (&rate.lead, &rate.near);
+    // 完成3000户改造任务的92%: of the whole that stands before it.
+    let of_whole = near.ends_with('的')
+        && rate.before.last().is_some_and(|b| {
+            let whole = matches!(b.role, Role::Planned | Role::Other(WHOLE_OF_RATE));
+            let words = rate.text.words(rate.c.start, b.quantity.start);
+            b.clause == rate.clause
+                && whole
+                && words.has(any_of!["完成", "占", "达", "实现", "相当于"])
+        });
+    if of_whole {
+        return Some(Role::Completion);
+    }
     // 完成年目标任务12500人的98.5%: of the task, said with its number.
     let with_number = near.trim() == "的"
         && rate.before.last().is_some_and(|b| {

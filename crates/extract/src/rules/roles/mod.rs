@@ -15,6 +15,7 @@ mod stock;
 mod unfinished;
 
 pub(crate) use self::case::Local;
+pub(crate) use self::plans::WHOLE_OF_RATE;
 pub(crate) use self::shared::{is_last_year, is_name, is_row, is_step, names_place};
 
 use self::excluded::excluded;

@@ -4,9 +4,12 @@ use super::case::Case;
 use crate::rules::actuals::{REACHED, Role, Scene};
 use crate::rules::kinds::{ALL_OF_THEM, COMPLETED};
 use crate::rules::{stages, stance};
-use crate::text::{Edges, Phrase as _, Sought, any_of};
+use crate::text::{Phrase as _, Sought, any_of, is_chinese};
 use crate::vocabulary::{Class, Entry};
 use shishi_domain::EventStatus;
+
+/// What a percentage is said of, where no task calls it so: 占总投入10342万元的62.33%.
+pub(crate) const WHOLE_OF_RATE: &str = "whole-of-rate";
 
 fn planned(is_planned: bool) -> Option<Role> {
     is_planned.then_some(Role::Planned)
@@ -215,30 +218,41 @@ pub(super) fn first_cell(case: &Case) -> Option<Role> {
     )
 }
 
-/// 完成全年23万人目标任务的95.17%, 完成4600人年计划的61.78%: the plan itself, said within its rate.
+/// Longest words between a task and the percentage that is said of it, in bytes: 全年改造提升工程建设任务的.
+const OF_TASK: usize = 48;
+
+/// 完成3000户改造任务的92%, 占总投入10342万元的62.33%: the whole that a percentage is said of, and no part of
+/// it that was done.
 pub(super) fn of_rate(case: &Case) -> Option<Role> {
-    const NAMES: Edges = Edges::new(&[
-        "年计划的",
-        "年度计划的",
-        "全年计划的",
-        "计划的",
-        "年度目标的",
-        "全年目标的",
-        "年目标的",
-        "目标的",
-        "目标任务的",
-        "年度任务的",
-        "全年任务的",
-        "年任务的",
-        "任务的",
-        "年度目标任务的",
-        "全年目标任务的",
-    ]);
-    let after = NAMES.after(&case.rest)?;
-    let rates = case.prose.quantities_in(case.q.end, case.c.end);
+    const TASKS: &Sought = any_of!["任务", "目标", "计划", "指标"];
+    // 完成2760户达到年度任务的92%: another verb, and the percentage is said of the amount.
+    const TELLS: &Sought = any_of![
+        "占", "达", "完成", "为", "是", "超", "约", "相当", "实现", "已", "率", "中", "建成",
+        "竣工", "完工", "开工"
+    ];
+    let (text, q, c) = (case.text, case.q, case.c);
+    let rates = case.prose.quantities_in(q.end, c.end);
     let rate = rates.first().filter(|r| r.is_rate())?;
-    let behind = case.text.folded_of(rate.start, case.c.end);
-    planned(after == behind && case.lead.has(any_of!["完成", "占", "达"]))
+    let between = text.words(q.end, rate.start);
+    let name = between.strip_suffix('的')?;
+    let said = || {
+        let opens = case.near.has(any_of!["完成", "占", "达", "实现", "相当于"]);
+        // 完成12个村的80%的农户改造: of what comes behind.
+        opens && text.at(rate.end) != '的'
+    };
+    let plain = name.len() <= OF_TASK
+        && name.chars().all(|c| is_chinese(c) || c.is_ascii_digit())
+        && !name.has(TELLS);
+    if !plain || !said() {
+        return None;
+    }
+    let task = name.has(TASKS) || case.near.has(TASKS);
+    let targets = &case.scene.targets.list;
+    let asked = || targets.iter().any(|t| t.is(q.value, &q.unit_text));
+    Some(match task || asked() {
+        true => Role::Planned,
+        false => Role::Other(WHOLE_OF_RATE),
+    })
 }
 
 /// 计划开工16项,已开工12项.
