@@ -527,7 +527,38 @@ pub(super) fn house_numbers(case: &Case) -> Option<Role> {
 }
 
 /// 累计完成77000万元,超额完成27000万元: how far beyond what was planned.
+///
+/// 超额完成任务23所 behind 完成46所: by how much more than the task, and no more of it.
 pub(super) fn beyond_plan(case: &Case) -> Option<Role> {
+    const BEYOND: &[&str] = &[
+        "超额完成",
+        "超额",
+        "超计划",
+        "超目标",
+        "超量",
+        "超任务",
+        "超目标任务",
+        "超出",
+        "多完成",
+        "多建成",
+        "增加完成",
+    ];
+    const TASKS: &[&str] = &[
+        "任务",
+        "目标",
+        "计划",
+        "指标",
+        "任务数",
+        "目标数",
+        "计划数",
+        "年度",
+        "全年",
+    ];
+    // 超额完成年度目标任务23所: the words for the task aside.
+    let mut said: &str = case.near.trim_end_matches(['约', '近', '了']);
+    while let Some(less) = TASKS.iter().find_map(|word| said.strip_suffix(word)) {
+        said = less;
+    }
     let near_one = |b: &Judged| case.prose.clauses[b.clause].sentence + 1 >= case.c.sentence;
     // 分别超额2.85万人、1.51万人.
     let in_turn = case.bare().is_empty()
@@ -537,18 +568,10 @@ pub(super) fn beyond_plan(case: &Case) -> Option<Role> {
         && !case.lead.has(any_of!["完成"]);
     let mut same = case.before.iter().rev().take(4);
     let beyond = in_turn
-        || case.near.ends_with_one(&[
-            "超额完成",
-            "多完成",
-            "超额",
-            "超计划",
-            "超目标",
-            "超量",
-            "超任务",
-            "超目标任务",
-        ]) && same
-            .find(|b| b.amount.unit == case.q.unit_text)
-            .is_some_and(|b| b.amount.value > case.q.value && near_one(b));
+        || (said.ends_with_one(BEYOND) || case.near.ends_with_one(BEYOND))
+            && same
+                .find(|b| b.amount.unit == case.q.unit_text)
+                .is_some_and(|b| b.amount.value > case.q.value && near_one(b));
     beyond.then_some(Role::Other("comparison"))
 }
 
