@@ -1,7 +1,7 @@
 //! Totals: what is of all years, of sums told before or behind.
 
 use super::{NEAR, make_part, since_january};
-use crate::rules::actuals::{Judged, Role, Scene, own_start};
+use crate::rules::actuals::{Judged, Role, Scene, own_start, sentence_start};
 use crate::rules::kinds::WHOLE_PLACE;
 use crate::rules::link::{Decision, pairs, same_unit};
 use crate::text::{Phrase as _, Sought, any_of};
@@ -21,6 +21,10 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
                 matches!(out[k].role, Role::Reached(_)) && out[k].decision.target == Some(index)
             })
             .collect();
+        if linked.len() < 2 {
+            continue;
+        }
+        let linked = without_several_years(scene, out, index, linked);
         if linked.len() < 2 {
             continue;
         }
@@ -99,6 +103,77 @@ pub(crate) fn settle_totals(scene: &Scene, out: &mut [Judged]) {
         }
     }
 }
+
+/// “十三五”期间累计完成2057.99公里 beside 2020年完成1265公里: of the amounts of one target those of several
+/// years give way to those of the year, unless the target is that of several years itself.
+fn without_several_years(
+    scene: &Scene,
+    out: &mut [Judged],
+    index: usize,
+    linked: Vec<usize>,
+) -> Vec<usize> {
+    let goal = &scene.targets.list[index];
+    let (title, prose) = (scene.targets.title_words, scene.prose);
+    let cumulative = goal.level || goal.own.has(any_of!["累计", "总", "达到"]);
+    if cumulative || title.has(PLAN_YEARS) || title.has(any_of!["以来", "年来", "年期间"]) {
+        return linked;
+    }
+    let several = |k: &usize| {
+        let own = &out[*k];
+        let from = sentence_start(prose, own.clause).max(own.quantity.start.saturating_sub(60));
+        let said = prose.text.words(from, own.quantity.start);
+        // 项目开工以来累计完成8.1亿元 for 10亿元 may be all that was promised.
+        let begun = || said.has(SINCE_BEGUN) && own.amount.value > goal.amount.value;
+        let since = said.has(any_of!["累计"]) && (said.has(PLAN_YEARS) || begun());
+        // “十四五”期间累计完成2057.99公里,2024年完成1265公里: the second is of its own year.
+        let clause = &prose.clauses[own.clause];
+        let lead = prose.text.words(clause.start, own.quantity.start);
+        let of_year = || {
+            let mut dates = prose
+                .dates_in(clause.start, own.quantity.start)
+                .iter()
+                .take(NEAR);
+            dates.any(|d| Some(d.from.year()) == scene.year)
+                || lead.has(any_of!["今年", "本年", "年度", "其中"]) && !lead.has(MANY_YEARS)
+        };
+        !own.decision.told && (since || said.has(MANY_YEARS)) && !of_year()
+    };
+    let (years, rest): (Vec<usize>, Vec<usize>) = linked.iter().copied().partition(|k| several(k));
+    if !rest.iter().any(|&k| out[k].decision.exact) {
+        return linked;
+    }
+    for k in years {
+        out[k].decision = Decision::none(Link::Open, OF_ALL_YEARS);
+    }
+    rest
+}
+
+/// What a plan of several years is called, and what is said of its time: “十三五”期间.
+const PLAN_YEARS: &Sought = any_of!["十一五", "十二五", "十三五", "十四五", "十五五"];
+
+/// Since the works began, be it years ago.
+const SINCE_BEGUN: &Sought = any_of!["开工以来", "开建以来", "实施以来", "启动以来", "建设以来"];
+
+/// 历年累计, 五年来: of many years, whatever the number.
+const MANY_YEARS: &Sought = any_of![
+    "历年",
+    "年来累计",
+    "年来,累计",
+    "两年来",
+    "三年来",
+    "四年来",
+    "五年来",
+    "六年来",
+    "2年来",
+    "3年来",
+    "4年来",
+    "5年来",
+    "6年来",
+    "近两年",
+    "近三年",
+    "近四年",
+    "近五年"
+];
 
 /// 累计建成5230个,其中今年新建876个, for 1000个: the whole is that of all years.
 pub(crate) fn settle_years(scene: &Scene, out: &mut [Judged]) {
