@@ -98,10 +98,8 @@ impl Targets<'_> {
         // How far the words name a target that only a step of it has reached.
         let mut named_step = 0;
         // 省级3个 behind 国家级绿色社区1个: its own words name one target only.
-        let named = (0..self.list.len()).filter(|&index| {
-            let target = &self.list[index];
-            common(near, target.pairs()) > 0 && self.fits(of, index, near, far)
-        });
+        let named = (0..self.list.len())
+            .filter(|&index| self.common_with(index, near) > 0 && self.fits(of, index, near, far));
         let alone = only(named);
         let head = match self.list.len() {
             1 => Vec::new(),
@@ -153,14 +151,14 @@ impl Targets<'_> {
                     && !(of.amount.value % Decimal::TEN).is_zero()
             };
             let within = usize::from(of.within == Some(index));
-            let (a, b) = (common(near, target.pairs()), common(far, target.pairs()));
+            let (a, b) = (self.common_with(index, near), self.common_with(index, far));
             // Of members of one list, the first holds the verb of all of them.
             let shares = self.list.get(index + 1).is_some_and(|next| {
                 next.own.starts_with(['、', '和'])
                     && same_unit(&next.amount.unit, &target.amount.unit)
             });
             let a = match shares {
-                true => common_but_ends(near, target.pairs()),
+                true => a.min(common_but_ends(near, target.pairs())),
                 false => a,
             };
             // 排水管网改造15公里,已完成12公里: a verb tells less than a name.
@@ -250,6 +248,21 @@ impl Targets<'_> {
             None if fitting == 0 => Err("计量单位与各目标都不一致"),
             None if staged => Err(ONLY_A_STEP),
             None => Err("没有可以对应的目标"),
+        }
+    }
+
+    /// How many pairs words share with a target. In 新建改造供水管网60公里、供热管网40公里 the acts are those of
+    /// both, and tell neither from the other.
+    fn common_with(&self, index: usize, words: &[Pair]) -> usize {
+        let target = &self.list[index];
+        match target.leads {
+            true => {
+                let shared = words
+                    .iter()
+                    .filter(|p| target.pairs().binary_search(p).is_ok());
+                shared.filter(|p| !is_verb(**p)).count()
+            }
+            false => common(words, target.pairs()),
         }
     }
 

@@ -49,6 +49,8 @@ pub(crate) struct Prepared<'t> {
     pub(super) threshold: Option<Decimal>,
     /// It is a height to be reached, and not what is added: 学位扩充至1800个.
     pub level: bool,
+    /// The next target shares its verbs, and has none of its own: 新建改造供水管网60公里、供热管网40公里.
+    pub leads: bool,
 }
 
 impl<'t> Prepared<'t> {
@@ -112,6 +114,7 @@ impl<'t> Prepared<'t> {
             each: per_head || each_one(own, title, from, found.at),
             threshold: threshold(title, from, found.at),
             own,
+            leads: false,
             level: amount.unit != "%"
                 && lead.ends_with_one(&["至", "达到", "增加到", "提高到", "扩大到", "达"])
                 && !lead.has(any_of!["新增", "建成"]),
@@ -286,6 +289,13 @@ impl<'t> Targets<'t> {
                 && list[k].amount.unit == list[k - 1].amount.unit
                 && list[k].own.starts_with(['、', '和']);
             list[k].part |= same && list[k - 1].part;
+        }
+        for k in 1..list.len() {
+            let next = &list[k];
+            let shares = next.own.starts_with(['、', '和'])
+                && same_unit(&next.amount.unit, &list[k - 1].amount.unit)
+                && !pairs(next.own).iter().any(|p| is_verb(*p));
+            list[k - 1].leads = shares;
         }
         // 架空线落地89条路段、253.8公里: both amounts bear the name of the first.
         let mut from = 0;

@@ -18,6 +18,7 @@ use self::table::TABLE;
 use crate::reading::Percent;
 use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::link::{BY_WORDS, Prepared, agrees_closely, same_unit};
+use crate::rules::settle::names_act;
 use crate::vocabulary::Dimension;
 use shishi_domain::{Amount, Link, Span};
 
@@ -57,6 +58,7 @@ fn withheld(scene: &Scene, judged: &[Judged], percents: &[Percent]) -> Vec<usize
             signs.each(k, target, &mut |sign| sum += TABLE.of(sign));
             sum < LEAST
                 && !is_told_apart(scene, judged, k, target)
+                && !is_second_act(scene, judged, k, target)
                 && !fits_percent(scene, &judged[k], target, percents)
         })
     };
@@ -76,6 +78,19 @@ fn withheld(scene: &Scene, judged: &[Judged], percents: &[Percent]) -> Vec<usize
         }
     }
     out
+}
+
+/// 供热管网新建22公里、改造15公里: whether the amount right before it in its sentence surely answers its
+/// target, and it but names another of the acts that are asked for.
+fn is_second_act(scene: &Scene, judged: &[Judged], k: usize, target: usize) -> bool {
+    let before = k.checked_sub(1).map(|before| &judged[before]);
+    before.is_some_and(|before| {
+        before.decision.link == Link::Certain
+            && before.decision.target == Some(target)
+            && before.amount.unit == judged[k].amount.unit
+            && sentence(scene, before) == sentence(scene, &judged[k])
+            && names_act(scene, &judged[k], target)
+    })
 }
 
 fn sentence(scene: &Scene, judged: &Judged) -> usize {

@@ -19,7 +19,9 @@ pub(crate) use self::parts::{
 pub(crate) use self::periods::{settle_months, settle_periods};
 pub(crate) use self::rates::rates_that_fit;
 pub(crate) use self::rates::settle_subjects;
-pub(crate) use self::rivals::{settle_chains, settle_rate_names, settle_rivals, settle_twins};
+pub(crate) use self::rivals::{
+    names_act, settle_chains, settle_rate_names, settle_rivals, settle_twins,
+};
 pub(crate) use self::totals::{
     settle_growth, settle_steps, settle_totals, settle_totals_behind, settle_years,
 };

@@ -55,8 +55,11 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         if own.exact && entry.most.is_none_or(|(most, _)| value > most) {
             entry.most = Some((value, k));
         }
-        let slot = &mut entry.shared[usize::from(own.exact)];
-        *slot = (*slot).max(own.shared);
+        // 供水管网敷设48.5公里,验收通水35.2公里: the name before the first is that of the second as well.
+        if !is_laid_only(scene, &out[k]) {
+            let slot = &mut entry.shared[usize::from(own.exact)];
+            *slot = (*slot).max(own.shared);
+        }
     }
     // What comes near must not give way to another by its name: 泊位增加5.6万个,小微停车场建成845个.
     for &(k, target) in &linked {
@@ -124,12 +127,22 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         if own.told || own.exact && names_act(scene, &out[k], target) {
             continue;
         }
-        // 施工完成1764户,验收1502户; 建成9个,运营7个: of those that are finished.
+        // 施工完成1764户,验收1502户; 建成9个,运营7个; 竣工420套,已分配310套: of those that are finished.
         let accepted = own.exact
             && best
                 .most
                 .is_some_and(|(value, at)| at != k && value >= out[k].amount.value)
             && own_words(scene, &out[k]).0.ends_with_one(&[
+                "分配",
+                "分房",
+                "配租",
+                "配售",
+                "选房",
+                "摇号",
+                "认购",
+                "出租",
+                "签约",
+                "交付",
                 "验收",
                 "验收合格",
                 "通过验收",
@@ -141,7 +154,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
                 "交付使用",
                 "移交",
             ])
-            && !scene.targets.list[target].own.has(any_of!["验收"])
+            && !scene.targets.list[target].own.has(LATER)
             && !asks_for_use(scene, target);
         // 安装69台,检验合格投入使用54台 for 更新并投入使用100台.
         let short_of_use = asks_for_use(scene, target) && best.in_use && !is_in_use(scene, &out[k]);
@@ -194,7 +207,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             || best.fits && out[k].quantity.dimension() == Some(Dimension::Money)
             || (best.finished || best.fits)
                 && !finishes(scene, &out[k])
-                && mentions(scene, &out[k])
+                && (mentions(scene, &out[k]) || is_laid_only(scene, &out[k]))
             || (own.shared * 2 < best.shared[usize::from(own.exact)]
                 && own.shared < 3
                 && !is_listed(scene, out, k));
@@ -346,7 +359,7 @@ fn names_more(scene: &Scene, judged: &Judged) -> bool {
 }
 
 /// Whether an amount stands behind nothing but an act that its target names beside another.
-fn names_act(scene: &Scene, judged: &Judged, target: usize) -> bool {
+pub(crate) fn names_act(scene: &Scene, judged: &Judged, target: usize) -> bool {
     const ACTS: &[&str] = &[
         "新建",
         "改建",
@@ -360,7 +373,10 @@ fn names_act(scene: &Scene, judged: &Judged, target: usize) -> bool {
     ];
     let (before, _) = own_words(scene, judged);
     let lead = before.trim_start_matches(['、', ',', '和', '及', ' ']);
-    let own = scene.targets.list[target].own;
+    let list = &scene.targets.list;
+    // 新建改造供水管网60公里、供热管网40公里: the second shares the acts of the first.
+    let holder = target.checked_sub(1).filter(|&before| list[before].leads);
+    let own = list[holder.unwrap_or(target)].own;
     let acts = ACTS.iter().filter(|act| own.contains(**act)).count();
     acts >= 2 && ACTS.contains(&lead) && own.contains(lead)
 }
@@ -508,6 +524,11 @@ pub(crate) fn settle_chains(scene: &Scene, out: &mut [Judged]) {
     }
 }
 
+/// What comes of homes that are finished, and the look at them, where a target asks for that: 分配.
+const LATER: &Sought = any_of![
+    "验收", "分配", "分房", "配租", "配售", "选房", "摇号", "认购", "出租", "签约", "交付"
+];
+
 /// Whether a target asks for things in use.
 fn asks_for_use(scene: &Scene, target: usize) -> bool {
     let own = scene.targets.list[target].own;
@@ -523,6 +544,14 @@ fn is_in_use(scene: &Scene, judged: &Judged) -> bool {
 pub(super) fn begins(scene: &Scene, judged: &Judged) -> bool {
     let (before, _) = own_words(scene, judged);
     before.trim_end().ends_with_one(BEGUN)
+}
+
+/// 敷设48.5公里 beside 验收通水35.2公里: whether an amount is only laid, where the title does not ask for that.
+fn is_laid_only(scene: &Scene, judged: &Judged) -> bool {
+    const LAID: &[&str] = &["敷设", "铺设", "布设"];
+    let (before, _) = own_words(scene, judged);
+    let laid = LAID.iter().find(|word| before.ends_with(**word));
+    laid.is_some_and(|word| !scene.targets.title_words.contains(word))
 }
 
 /// Whether an amount stands beside a word of a step, or of who was looked at or reached:
