@@ -49,6 +49,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         }
         let finished = finishes(scene, &out[k]);
         entry.finished |= finished;
+        entry.plain |= own.exact && finished && !is_gain(scene, &out[k]);
         entry.in_use |= is_in_use(scene, &out[k]);
 
         let value = out[k].amount.value;
@@ -98,6 +99,11 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         };
         let goal = scene.targets.list[target].amount.value;
         let sums_up = |&(count, sum): &(usize, Decimal)| count >= 2 && sum == goal;
+        // 改造完成1465户,…发放补贴惠及1465户: those who gain by it are counted already.
+        if best.plain && is_gain(scene, &out[k]) {
+            out[k].decision = Decision::none(Link::Open, "同一目标另有更相符的数量");
+            continue;
+        }
         // 开工12个,完工8个 for 20个 are stages of the same.
         let begun = begins(scene, &out[k]);
         if !begun
@@ -403,6 +409,8 @@ struct Best {
     ends_told: bool,
     /// One of them stands beside a word of finishing.
     finished: bool,
+    /// One of those counts the work itself, and not who gains by it.
+    plain: bool,
     /// One of them stands beside a word of use.
     in_use: bool,
     /// One of those is at most twice the target.
@@ -522,6 +530,12 @@ pub(crate) fn settle_chains(scene: &Scene, out: &mut [Judged]) {
             out[k].decision = Decision::none(Link::Open, "后面另有较小的数量，可能只是前一环节");
         }
     }
+}
+
+/// Whether an amount counts who gains by the work, which the title does not ask for: 惠及1465户.
+fn is_gain(scene: &Scene, judged: &Judged) -> bool {
+    const GAINED: &Sought = any_of!["惠及", "受益"];
+    own_words(scene, judged).0.has(GAINED) && !scene.targets.title_words.has(GAINED)
 }
 
 /// What comes of homes that are finished, and the look at them, where a target asks for that: 分配.

@@ -253,8 +253,17 @@ fn looked(spot: &Spot) -> Option<&'static str> {
         "督导",
         "内窥检测",
         "检测完毕",
-        "全部检测"
+        "全部检测",
+        "抽查",
+        "抽样",
+        "暗访",
+        "回访"
     ];
+    // 抽查改造户厕300户: a sample, whatever it is of; but 抽查2800批次 for 抽检3000批次.
+    let sampled = || {
+        spot.own.has(any_of!["抽查", "抽样", "暗访"]) && !spot.own.contains(['并', '后'])
+    };
+    let samples = spot.title.contains('抽') && spot.own.contains('抽');
     // 配备儿童督导员 is what they have.
     let supervised = spot.own.has(any_of!["督导员", "巡查员"]);
     let looked = spot.own.has(LOOKED) && !supervised
@@ -265,7 +274,8 @@ fn looked(spot: &Spot) -> Option<&'static str> {
         .text
         .one_before(spot.q.start, &["已完成", "已改造"])
         .is_some();
-    let looked = looked && !done && !spot.asked(LOOKED) && !spot.does_as_asked(LOOKED);
+    let asked = || spot.asked(LOOKED) || !sampled() && spot.does_as_asked(LOOKED);
+    let looked = looked && !done && !samples && !asked();
     looked.then_some("只是排查走访的数量，不是完成数")
 }
 
@@ -328,7 +338,7 @@ fn earlier_step(spot: &Spot) -> Option<&'static str> {
     goes_on.then_some("只是前一环节的数量，不等于目标所指的完成")
 }
 
-/// 另安排预备项目29个, 落实宅基地286户: others, or only made ready.
+/// 另安排预备项目29个, 落实宅基地286户, 达成就业意向1.3万人: others, or only made ready.
 fn others(spot: &Spot) -> Option<&'static str> {
     const OTHERS: &Sought = any_of![
         "公示",
@@ -366,7 +376,8 @@ fn others(spot: &Spot) -> Option<&'static str> {
         "消防验收",
         "预验收",
         "征求意见",
-        "宣传发动"
+        "宣传发动",
+        "意向"
     ];
     // 2个预备项目提前开工: others than those that are promised.
     const KINDS: &Sought = any_of!["预备", "储备项目", "后备", "谋划", "宅基地"];

@@ -34,6 +34,7 @@ pub(super) const AGAINST: &[Reason] = &[
     acts::verb_alone,
     projects::other_projects,
     things::other_thing,
+    things::laid_over,
     projects::more_projects,
     projects::projects_alone,
     whom::in_villages,

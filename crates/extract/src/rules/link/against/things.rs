@@ -1,7 +1,7 @@
 //! What speaks against an amount of another thing.
 
 use super::acts::begins_with;
-use crate::rules::link::candidates::has_only_act;
+use crate::rules::link::candidates::{ONLY_A_STEP, has_only_act};
 use crate::rules::link::pairs::{common, last_two, pairs};
 use crate::rules::link::{Candidate, Pick, Prepared, Targets};
 use crate::text::{Phrase as _, Sought, any_of};
@@ -14,6 +14,14 @@ const SIBLINGS: &[&[&str]] = &[
     &["城镇居民", "农村居民"],
     &["儿童", "成人", "老年人", "孕产妇", "职工", "妇女", "成年"],
     &["养老保险", "医疗保险", "失业保险", "工伤保险", "生育保险"],
+    &[
+        "新增就业",
+        "再就业",
+        "就业困难",
+        "困难人员",
+        "毕业生",
+        "农民工",
+    ],
     &["公办", "民办"],
     &["重点人群", "一般人群", "普通人群", "常住人口"],
     &["非机动", "停车"],
@@ -159,6 +167,16 @@ pub(super) fn other_thing(pick: &Pick) -> Option<&'static str> {
             .next_back()
             .is_some_and(|c| !pick.targets.title_words.contains(c));
     other.then_some("名称与目标不符")
+}
+
+/// 铺设管道7.2万亩 for 高标准农田10万亩: laid over so much land, and a layer of it at most.
+pub(super) fn laid_over(pick: &Pick) -> Option<&'static str> {
+    let (of, title) = (pick.of, pick.targets.title_words);
+    let laid = of.step
+        && of.dimension == Some(Dimension::Area)
+        && !of.thing.is_empty()
+        && !of.thing.chars().any(|c| title.contains(c));
+    (laid && pick.exact && !pick.told).then_some(ONLY_A_STEP)
 }
 
 /// The last two characters of what a target counts, where that stands before its number.
