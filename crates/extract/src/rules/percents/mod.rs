@@ -96,6 +96,7 @@ const REASONS: &[Reason] = &[
     words::begun,
     words::but_for,
     names::of_some_of_them,
+    names::of_one_named,
     words::under_label,
     words::of_all_work,
     amounts::in_turn,

@@ -7,6 +7,7 @@ use crate::rules::kinds::DONE;
 use crate::rules::link::{Pair, Prepared, Targets, is_short_for, pairs};
 use crate::rules::{only, roles};
 use crate::text::{Phrase as _, any_of, is_chinese};
+use crate::vocabulary::Dimension;
 use rust_decimal::Decimal;
 use shishi_domain::Link;
 
@@ -51,6 +52,50 @@ pub(super) fn of_some_of_them(p: &Stated) -> Option<Whose> {
     let title = p.targets.title_words;
     let foreign = name.chars().any(|c| is_chinese(c) && !title.contains(c));
     (name.chars().count() >= 2 && foreign && p.counted().next().is_none()).then_some(OPEN)
+}
+
+/// 滨河路完成85%,建设路完成60% for 道路5条: of one of many, by its own name.
+pub(super) fn of_one_named(p: &Stated) -> Option<Whose> {
+    const PROGRESS: &[&str] = &[
+        "完成",
+        "已",
+        "主体",
+        "工程",
+        "形象",
+        "进度",
+        "施工",
+        "累计",
+        "正在",
+        "完工",
+        "建设完成",
+        "项目",
+    ];
+    const ALL: &crate::text::Sought = any_of![
+        "全", "各", "所有", "上述", "目前", "其余", "剩余", "本", "该", "年", "总", "共", "等"
+    ];
+    let target = &p.targets.list[p.only?];
+    let counted = target.dimension == Some(Dimension::Count);
+    if !counted || target.amount.value <= Decimal::ONE || p.counted().next().is_some() {
+        return None;
+    }
+    let end = PROGRESS.iter().filter_map(|word| p.lead.find(word)).min()?;
+    let name = &p.lead[..end];
+    let last = name.chars().next_back()?;
+    let (short, title) = (&name[..name.len() - last.len_utf8()], p.targets.title_words);
+    let kind = target.before_number().chars().next_back();
+    let proper = kind == Some(last)
+        && (2..=10).contains(&name.chars().count())
+        && name.chars().all(is_chinese)
+        && !name.has(ALL);
+    // 修建滨河路、建设路等道路5条: the title names it, and others.
+    let listed = || {
+        title
+            .split_once(name)
+            .is_some_and(|(_, behind)| behind.starts_with(['、', '等', '和', '及']))
+    };
+    // 道路完成85%, 农村公路完成85%: the kind itself is no name.
+    let own = || !title.contains(name) && !title.contains(short);
+    (proper && (listed() || own())).then_some(OPEN)
 }
 
 /// 安装至(93%): another thing than those counted before it in the sentence.

@@ -39,6 +39,7 @@ const REASONS: &[Reason] = &[
     neither::asked_for,
     neither::which,
     neither::left,
+    neither::of_some,
     neither::required,
     neither::planned_then,
     neither::average,

@@ -1,7 +1,7 @@
 //! Percentages that state neither completion nor what is measured: asked for, planned, compared.
 
 use super::Rate;
-use crate::rules::actuals::Role;
+use crate::rules::actuals::{Judged, Role};
 use crate::rules::stance;
 use crate::text::{Phrase as _, any_of};
 use rust_decimal::Decimal;
@@ -22,6 +22,25 @@ pub(super) fn asked_for(rate: &Rate) -> Option<Role> {
                 .starts_with_one(&["目标任务的", "目标的", "任务的", "计划的"])
                 && rate.near.ends_with("完成"),
     )
+}
+
+/// 签约率72.4%,其中重点人群签约率91%: of some of those whose rate stands before it.
+pub(super) fn of_some(rate: &Rate) -> Option<Role> {
+    let said = rate.lead.strip_prefix("其中")?;
+    let said = said.trim_end_matches(['达', '到', '为', '约', '至']);
+    let at = said.char_indices().rev().nth(2)?.0;
+    let (group, name) = said.split_at(at);
+    let whole = |b: &&Judged| {
+        let clause = &rate.prose.clauses[b.clause];
+        let words = rate.text.folded_of(clause.start, b.quantity.start);
+        b.quantity.is_rate()
+            && matches!(b.role, Role::Reached(_))
+            && b.clause + 1 == rate.clause
+            && words.contains(name)
+    };
+    let some = name.ends_with('率') && !group.is_empty() && !rate.title.contains(group);
+    let mut before = rate.before.iter().rev().take(3);
+    (some && before.any(|b| whole(&b))).then_some(Role::Other("part"))
 }
 
 /// 其余25%正在施工: what is left.

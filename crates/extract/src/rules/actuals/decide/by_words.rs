@@ -260,9 +260,8 @@ fn looked(spot: &Spot) -> Option<&'static str> {
         "回访"
     ];
     // 抽查改造户厕300户: a sample, whatever it is of; but 抽查2800批次 for 抽检3000批次.
-    let sampled = || {
-        spot.own.has(any_of!["抽查", "抽样", "暗访"]) && !spot.own.contains(['并', '后'])
-    };
+    let sampled =
+        || spot.own.has(any_of!["抽查", "抽样", "暗访"]) && !spot.own.contains(['并', '后']);
     let samples = spot.title.contains('抽') && spot.own.contains('抽');
     // 配备儿童督导员 is what they have.
     let supervised = spot.own.has(any_of!["督导员", "巡查员"]);
