@@ -429,9 +429,16 @@ impl Targets<'_> {
                     && p != Decimal::ONE_HUNDRED
                     && agrees_closely(p, of.amount.value, target.amount.value)
             });
+        // 任务150公里,已完成路面硬化132公里,剩余18公里: the last layer, and all that is not left has it.
+        let last = any_of!["路面", "面层", "硬化", "铺装", "摊铺"];
+        let early = any_of!["路基", "基础", "底层", "沟槽", "管沟"];
+        let adds_up = || !begun && of.adds_up(target) && of.near.has(last) && !of.near.has(early);
         // 开工1.8万套,其中公租房1.5万套: the part is to come as far as the whole.
         let follows = target.part && !target.own.has(COMPLETED);
         let whole = || follows.then(|| self.whole_of(index)).flatten();
-        !told && !names_stage(target, stage) && !whole().is_some_and(|w| begins_only(w))
+        !told
+            && !adds_up()
+            && !names_stage(target, stage)
+            && !whole().is_some_and(|w| begins_only(w))
     }
 }

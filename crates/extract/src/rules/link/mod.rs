@@ -41,6 +41,8 @@ pub(crate) struct Decision {
     pub misfit: bool,
     /// Its words name a step, though its percentage fits the target.
     pub step: bool,
+    /// It and what is left make up the target.
+    pub whole: bool,
 }
 
 impl Decision {
@@ -54,6 +56,7 @@ impl Decision {
             told: false,
             misfit: false,
             step: false,
+            whole: false,
         }
     }
 }
@@ -104,9 +107,19 @@ pub(crate) struct Candidate<'a> {
     pub thing: &'a str,
     /// Its words say that something has been done or reached.
     pub done: bool,
+    /// What its sentence tells behind it up to what is left: 18 of 已完成132公里,剩余18公里.
+    pub left: Option<Decimal>,
 }
 
 impl Candidate<'_> {
+    /// 10项已完成,其余17项正在推进 for 27项: whether it and what is left make up a target.
+    fn adds_up(&self, target: &Prepared) -> bool {
+        let both = self
+            .left
+            .and_then(|left| left.checked_add(self.amount.value));
+        both.is_some_and(|both| target.is(both, &self.amount.unit))
+    }
+
     /// 建设体育场所和便民设施2项任务全部完成: whether it counts tasks that are named before it.
     fn counts_tasks(&self) -> bool {
         self.after
@@ -198,6 +211,7 @@ impl<'p> Pick<'p> {
             told: self.told,
             misfit: !self.told && self.of.percent.is_some(),
             step: self.told && self.of.step,
+            whole: self.of.adds_up(self.target),
         }
     }
 }

@@ -70,6 +70,35 @@ impl<'t> Prepared<'t> {
         &self.own[..end.unwrap_or(self.own.len())]
     }
 
+    /// What it counts, without verbs: 农村公路 of 建设200公里农村公路.
+    fn noun(&self) -> &'t str {
+        const DOES: &[&str] = &[
+            "建设", "新建", "改造", "完成", "实施", "新增", "提升", "改建", "扩建",
+        ];
+        let marks = [',', '、', '和', '及', ';', ' '];
+        let before = self.before_number();
+        let mut noun = before.trim_matches(marks);
+        while let Some(rest) = DOES.iter().find_map(|act| noun.strip_prefix(act)) {
+            noun = rest.trim_start_matches(marks);
+        }
+        if !noun.is_empty() {
+            return noun;
+        }
+        let behind = self.own[before.len()..].split_once(self.amount.unit.as_str());
+        behind.map_or("", |(_, behind)| behind.trim_matches(marks))
+    }
+
+    /// 农村公路200公里 beside 农村公路安保工程300公里: whether what another counts is called by its name with
+    /// something behind it, and is another thing.
+    pub(super) fn begins_another(&self, list: &[Self]) -> bool {
+        let noun = self.noun();
+        let longer = |t: &Self| {
+            let behind = t.noun().strip_prefix(noun);
+            behind.is_some_and(|behind| !behind.is_empty())
+        };
+        noun.chars().count() >= 2 && list.iter().any(longer)
+    }
+
     /// Whether the title names it as a part of another: 其中公办2200个.
     pub fn is_part(&self) -> bool {
         self.part
@@ -254,7 +283,9 @@ fn counts_matters(unit: &str, words: &str) -> bool {
         .all(|c| c.is_ascii_digit() || unit.contains(c));
     matches!(unit, "项" | "件" | "个")
         && (bare || words.has(MATTERS))
+        // 完成市政府实事27项单项工作: the verb of any list.
         && !words
+            .trim_start_matches("完成")
             .replace("建设项目", "")
             .replace("重点建设", "")
             .has(ENDS)

@@ -683,6 +683,7 @@ impl Pick<'_> {
             && !self.targets.told_by_stage(of, self.target)
             && of.dimension != Some(Dimension::Rate)
             && of.amount.value != self.target.amount.value
+            && !self.target.begins_another(&self.targets.list)
             && self.targets.list.iter().enumerate().any(alike);
         if untold {
             return Decision::none(Link::Open, "有几个目标都可能对应");

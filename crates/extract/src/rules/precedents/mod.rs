@@ -118,6 +118,7 @@ fn linked_by_words(scene: &Scene, judged: &Judged) -> Option<usize> {
         && matches!(judged.role, Role::Reached(_))
         && BY_WORDS.contains(&decision.reason)
         && !decision.told
+        && !decision.whole
         && judged.amount.unit != "%";
     let asked = |target: &usize| scene.targets.list[*target].amount.value;
     decision

@@ -451,9 +451,10 @@ pub(super) fn before_progress(case: &Case) -> Option<Role> {
 pub(super) fn group(case: &Case) -> Option<Role> {
     const HERE: &[&str] = &["辖区", "该县", "该市", "该区", "该镇", "符合条件"];
     // 全县参保2万人, 享受补贴1200人: what they have got.
+    // 减少扶贫对象7.5万人, 脱贫7.5万人: what has come about.
     const GAINS: &Sought = any_of![
-        "参", "享", "受", "惠", "服务", "覆盖", "纳入", "领", "签", "保障", "救助", "入", "接种",
-        "检", "筛", "培养", "培育", "选派", "转移", "注册", "招"
+        "减少", "脱贫", "退出", "参", "享", "受", "惠", "服务", "覆盖", "纳入", "领", "签", "保障",
+        "救助", "入", "接种", "检", "筛", "培养", "培育", "选派", "转移", "注册", "招"
     ];
     let people = case.q.dimension() == Some(Dimension::Person);
     if !people || case.q.end != case.c.end || case.c.mark != ',' {

@@ -2,7 +2,7 @@
 
 use crate::clause::Prose;
 use crate::date::Side;
-use crate::rules::kinds::{LIES_AHEAD, PROGRESS};
+use crate::rules::kinds::{COMPLETED, LIES_AHEAD, PROGRESS};
 use crate::text::{Phrase as _, Sought, Text, Words, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::EventStatus;
@@ -180,8 +180,12 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         true
                     }
                     // 停工项目复工22个: those it was.
-                    "停工" => {
-                        text.at(hit.end) == '后' || text.words(hit.end, end).has(any_of!["复工"])
+                    // 停工4年的项目全部交付: what they were, and what has come of them.
+                    "停工" | "停建" | "搁置" | "缓建" => {
+                        let back = || text.words(hit.end, end).has(any_of!["复工"]);
+                        text.at(hit.end) == '后'
+                            || word == "停工" && back()
+                            || colours(text, hit.end, end)
                     }
                     // 确保了按期完工, 为确保群众温暖过冬, 在确保安全的基础上: an aim that is met.
                     "确保" => {
@@ -594,6 +598,17 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
         out.planned = None;
     }
     out
+}
+
+/// 停工4年的项目全部交付, 搁置多年的小区已竣工: whether a word up to `at` only tells which are meant, as 的
+/// right behind it and a word of the end further on say.
+fn colours(text: &Text, at: usize, end: usize) -> bool {
+    const NEAR: usize = 6;
+    let of = text.each(at, (at + NEAR).min(end), '的').next();
+    of.is_some_and(|of| {
+        let behind = text.words(of, end);
+        behind.has(COMPLETED) && !behind.has(any_of!["未", "待", "将", "拟", "计划", "预计"])
+    })
 }
 
 /// Whether the word of time at `at` is part of what is spoken of, and 已 at `already` tells: 拟建的5所已开工.

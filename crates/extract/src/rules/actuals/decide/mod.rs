@@ -12,7 +12,7 @@ use super::around::{
 use super::{Scene, own_start, sentence_start};
 use crate::clause::{Clause, Prose};
 use crate::quantity::Quantity;
-use crate::rules::kinds::{ALL_BEHIND, BEGUN, COMPLETED, DONE};
+use crate::rules::kinds::{ALL_BEHIND, BEGUN, COMPLETED, DONE, LEFT};
 use crate::rules::link::{self, Candidate, Decision, Prepared};
 use crate::rules::predicates::STEPS;
 use crate::rules::{roles, stages};
@@ -99,6 +99,7 @@ pub(super) fn decide(
         within: within(scene, q, clause),
         thing: thing_before(prose, from, q),
         done: table || spot.says_done(),
+        left: spot.left(),
     })
 }
 
@@ -207,6 +208,28 @@ impl<'s> Spot<'s> {
                     Entry::Work(w) => w.kind == Kind::Stage || w.phase == Phase::Construction,
                 }
         })
+    }
+
+    /// 10项已完成,4项快于计划,其余13项正在推进: what its sentence tells behind it in its unit, up to what is left.
+    fn left(&self) -> Option<Decimal> {
+        const REACH: usize = 4;
+        let (prose, q) = (self.prose, self.q);
+        let behind = prose.clauses[self.clause..].iter().take(REACH);
+        let end = behind
+            .take_while(|n| n.sentence == self.c.sentence)
+            .last()?
+            .end;
+        let mut sum = Decimal::ZERO;
+        let mut from = q.end;
+        let counted = prose.quantities_in(q.end, end).iter().take(2 * REACH);
+        for next in counted.filter(|n| n.reject.is_none() && n.unit_text == q.unit_text) {
+            sum = sum.checked_add(next.value)?;
+            if prose.text.words(from, next.start).has(LEFT) {
+                return Some(sum);
+            }
+            from = next.end;
+        }
+        None
     }
 
     /// Whether its own words name a part of the work or a step of it, which the title does not.

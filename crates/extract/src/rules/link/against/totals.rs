@@ -27,7 +27,7 @@ pub(super) fn of_several(pick: &Pick) -> Option<&'static str> {
             .map(|t| (t.names(pick.near), t.names(pick.far)));
         let first = names.next();
         let named = first.as_ref().is_some_and(|(near, _)| !near.is_empty());
-        named && names.all(|n| Some(n) == first)
+        named && names.all(|n| Some(n) == first) && !target.begins_another(list)
     };
     let together = pick.exact
         && !target.level
