@@ -174,7 +174,7 @@ fn may_begin(text: &Text, i: usize) -> bool {
         '大' => matches!(next, '大' | '后' | '前'),
         'Q' | 'q' => next.is_ascii_digit(),
         '前' | '后' if matches!(next, '年' | '天' | '日' | '半') => true,
-        '元' => next == '月',
+        '元' => matches!(next, '月' | '至' | '到' | '-' | '~'),
         _ => numeral_may(text, i + 1, |c| matches!(c, '个' | '月' | '季')),
     }
 }
@@ -228,6 +228,23 @@ fn small_number(text: &Text, i: usize) -> Option<(i32, usize, bool)> {
         .ok()
         .filter(|_| n.value.is_integer())?;
     Some((value, n.end, n.form == Form::Digits))
+}
+
+/// 元至3月份: 元 for the first month, in front of another; but not 100元至300元.
+fn first_month(text: &Text, i: usize) -> Option<(i32, usize, bool)> {
+    if text.at(i) != '元' {
+        return None;
+    }
+    let (_, at) = text.one_of(i + 1, SEPARATORS)?;
+    let (_, end, _) = small_number(text, at)?;
+    let before = text.before(i);
+    let money = before.is_ascii_digit()
+        || numeral::digit(before).is_some()
+        || matches!(
+            before,
+            '十' | '百' | '千' | '万' | '亿' | '美' | '欧' | '日' | '多' | '余'
+        );
+    (text.at(end) == '月' && !money).then_some((1, i + 1, false))
 }
 
 const SEPARATORS: &[&str] = &["--", "-", "~", "到", "至"];
@@ -469,7 +486,8 @@ impl Reader<'_, '_> {
     fn bare_range(&mut self, i: usize) -> Option<(Point, Point)> {
         let text = self.text;
         let (a, end, _) = small_number(text, i)
-            .or_else(|| year_row(text, i).map(|(y, e)| (i32::from(y), e, true)))?;
+            .or_else(|| year_row(text, i).map(|(y, e)| (i32::from(y), e, true)))
+            .or_else(|| first_month(text, i))?;
         // 7、8月份 are two months on end.
         let beside = self.context.strict
             && text.at(end) == '、'
@@ -504,7 +522,7 @@ impl Reader<'_, '_> {
     fn months_of_year(&self, i: usize) -> Option<(Point, Point)> {
         let text = self.text;
         let (year, end, named) = self.year_part(i)?;
-        let (a, end, _) = small_number(text, end)?;
+        let (a, end, _) = small_number(text, end).or_else(|| first_month(text, end))?;
         let (_, at) = text.one_of(end, SEPARATORS)?;
         let (b, tail, _) = small_number(text, at)?;
         let (mut first, last) = self.two_in_unit(year, Some(year), a, b, tail)?;
@@ -652,8 +670,24 @@ impl Reader<'_, '_> {
         }
         // 年初召开: the first month, where a report speaks of its year.
         // 完成年初计划, 完成年初制定的目标: what was set then.
+        // 年初确定的任务: of the task.
+        const SET: &[&str] = &[
+            "确定的",
+            "制定的",
+            "制订的",
+            "下达的",
+            "提出的",
+            "明确的",
+            "设定的",
+            "定下的",
+            "部署的",
+            "安排的",
+            "承诺的",
+            "既定的",
+        ];
         if self.context.strict
             && text.starts(i, "年初")
+            && text.one_of(i + 2, SET).is_none()
             && text
                 .one_before(i, &["完成", "达到", "实现", "超过", "超出", "完成了"])
                 .is_none()
@@ -764,6 +798,9 @@ mod tests {
         );
         check("8月至2月", &["8月至2月 2021-08-01..2022-02-28"]);
         check("1-8月", &["1-8月 2021-01-01..2021-08-31"]);
+        check("元至3月份", &["元至3月份 2021-01-01..2021-03-31"]);
+        check("2020年元—3月", &["2020年元—3月 2020-01-01..2020-03-31"]);
+        check("补助300元至3月底", &["3月底 2021-03-21..2021-03-31"]);
         check("2021-2023年", &["2021-2023年 2021-01-01..2023-12-31"]);
         check(
             "2020-05-26至2020-05-29止",
