@@ -19,9 +19,36 @@ type Reason = fn(&Aside) -> bool;
 
 /// The reasons, those first that turn away most.
 const REASONS: &[Reason] = &[
-    skipped, aims, judges, undone, because, failed, praises, manages, as_told, efforts, shaped,
-    left_to, came_of_it, hindered, cause, purpose, heads_plan, but_for, upon, borne, share_of,
-    far_from, in_view, confident, holds, asked_for, in_lots, helped,
+    skipped,
+    aims,
+    judges,
+    undone,
+    because,
+    failed,
+    praises,
+    manages,
+    as_told,
+    efforts,
+    shaped,
+    left_to,
+    came_of_it,
+    hindered,
+    cause,
+    purpose,
+    heads_plan,
+    but_for,
+    upon,
+    borne,
+    share_of,
+    far_from,
+    in_view,
+    confident,
+    holds,
+    asked_for,
+    in_lots,
+    helped,
+    ahead_of_plan,
+    stock_of_works,
 ];
 
 /// Whether a clause is an aside: 进一步…, 结合…, 受疫情影响….
@@ -33,6 +60,24 @@ pub(super) fn is_aside(prose: &Prose, clause: &Clause) -> bool {
         words,
     };
     REASONS.iter().any(|reason| reason(&aside)) || among(prose, clause) || once(prose, clause)
+}
+
+/// 危房改造等4项超过计划进度: how far they are, and no stage.
+fn ahead_of_plan(a: &Aside) -> bool {
+    const PACES: &[&str] = &[
+        "超过计划进度",
+        "超出计划进度",
+        "快于计划进度",
+        "快于计划",
+        "优于计划进度",
+        "超计划进度",
+    ];
+    a.words.ends_with_one(PACES)
+}
+
+/// 在建量为44.2万套: how much there is, and no stage of those that are promised.
+fn stock_of_works(a: &Aside) -> bool {
+    a.words.starts_with_one(&["在建量", "在建总量"])
 }
 
 /// 进一步…, 围绕…: words that begin aims and manner.

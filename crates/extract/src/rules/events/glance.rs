@@ -17,6 +17,7 @@ const GLANCES: &[fn(&Predicate) -> Option<Told>] = &[
     paced,
     advanced,
     raising_money,
+    made_ready,
     has_conditions,
     preparing,
     being_built,
@@ -85,6 +86,14 @@ fn prepared(p: &Predicate) -> Option<Told> {
         p.status.unwrap_or(EventStatus::Done),
         STAGE,
     ))
+}
+
+/// 各项前期工作准备就绪: ready by now.
+fn made_ready(p: &Predicate) -> Option<Told> {
+    let lead = p.words.strip_suffix("准备就绪")?;
+    let ready = p.amounts.is_empty() && !lead.has(any_of!["未", "正在", "即将", "尚"]);
+    let status = p.status.filter(|s| *s == EventStatus::Planned);
+    ready.then_some((Phase::Planning, status.unwrap_or(EventStatus::Done), STAGE))
 }
 
 /// 整治方案已经通过: somebody has agreed to it.

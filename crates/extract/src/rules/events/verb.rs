@@ -192,11 +192,22 @@ impl<'v> Verb<'v> {
             "完成整改",
             "开设",
             "开班",
+            "成型",
         ];
+        let end = self.hit.end;
+        // 审核通过2120户: who is found to qualify, and nothing that is handed over.
+        let qualified = || {
+            self.p.has_amount(|q| {
+                let counted = q.dimension() == Some(Dimension::Person) || q.unit_text == "户";
+                q.start == end && counted
+            })
+        };
+        if matches!(self.word(), "审核通过" | "审核") && qualified() {
+            return true;
+        }
         if !self.stage || !AMOUNTS_ONLY.contains(&self.word()) {
             return false;
         }
-        let end = self.hit.end;
         // 实现34516眼机井通电.
         let realizes = self.p.words.starts_with("实现") && end == self.p.end;
         let start = self.p.start + 2;
@@ -247,6 +258,14 @@ impl<'v> Verb<'v> {
     /// The phases of 已完成选址、设计、招标, of 立项、招标均已完成 and of 正在进行设计和可研编制.
     fn listed(&self, status: EventStatus, light: Option<Hit>) -> Vec<Phase> {
         let p = self.p;
+        // 其余3个分别处于招标、设计和选址阶段: each stage of the list.
+        if status == EventStatus::Ongoing
+            && p.words.ends_with("阶段")
+            && let Some(at) = p.text.each_word(p.start, p.end, any_of!["分别处于"]).next()
+            && p.amounts.iter().all(|q| q.end <= at)
+        {
+            return phases_of_list(p.prose, &p.works, at + 4, p.end - 2);
+        }
         if !p.amounts.is_empty() || !p.words.contains(['、', '和', '及']) || p.words.contains('等')
         {
             return Vec::new();

@@ -234,10 +234,22 @@ pub(crate) fn marks(prose: &Prose, start: usize, end: usize) -> Marks {
                         .is_some();
                 // 赶在国庆前建成开放: and so it was.
                 let in_time = text.ends(hit.start, "赶在");
+                // 4项超过计划进度: how they compare with it.
+                let compared = word == "计划"
+                    && text
+                        .one_before(
+                            hit.start,
+                            &[
+                                "超过", "超出", "快于", "慢于", "优于", "早于", "高于", "低于",
+                                "好于",
+                            ],
+                        )
+                        .is_some();
                 let noun = named
                     || drawn
                     || matches!(word, "计划" | "原定") && super::by_plan(text, hit.start)
                     || in_time
+                    || compared
                     // 印发改厕规范和后续管护文件: a noun.
                     || word == "后续"
                         && hit.start > start
