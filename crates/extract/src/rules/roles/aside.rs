@@ -567,11 +567,20 @@ pub(super) fn beyond_plan(case: &Case) -> Option<Role> {
             .has(any_of!["分别超额", "分别超计划", "分别超目标"])
         && !case.lead.has(any_of!["完成"]);
     let mut same = case.before.iter().rev().take(4);
+    let told = same.find(|b| b.amount.unit == case.q.unit_text);
+    // 超额完成任务20张 for 300张: nothing that exceeds the task is less than it.
+    let less_than_asked = || {
+        let targets = case.scene.targets.list.iter();
+        let alike = targets.filter(|t| link::same_unit(&t.amount.unit, &case.q.unit_text));
+        let mut asked = alike.peekable();
+        asked.peek().is_some() && asked.all(|t| t.amount.value > case.q.value)
+    };
     let beyond = in_turn
         || (said.ends_with_one(BEYOND) || case.near.ends_with_one(BEYOND))
-            && same
-                .find(|b| b.amount.unit == case.q.unit_text)
-                .is_some_and(|b| b.amount.value > case.q.value && near_one(b));
+            && match told {
+                Some(b) => b.amount.value > case.q.value && near_one(b),
+                None => less_than_asked(),
+            };
     beyond.then_some(Role::Other("comparison"))
 }
 

@@ -38,8 +38,15 @@ pub(super) fn task_passed_on(case: &Case) -> Option<Role> {
     let rest = &case.rest;
     let passed_on = any_of!["分解", "下达", "下发", "分配", "拆分"];
     // 更新渔船的补助指标80艘已分配完.
-    let quota =
-        case.near.ends_with("指标") || rest.starts_with("泊位指标") || rest.starts_with("指标");
+    // 600个篮球场建设指标已分解到各市: of what, before it.
+    let of_what = || {
+        let behind = rest.split_once("指标").map(|(_, behind)| behind);
+        behind.is_some_and(|b| {
+            b.trim_start_matches(['已', '均', '全', '部'])
+                .has(passed_on)
+        })
+    };
+    let quota = case.near.ends_with("指标") || of_what();
     // 规划编制任务已下达并完成.
     let met = || rest.ends_with_one(&["并完成", "并已完成", "并全部完成", "并办结"]);
     planned((rest.has(any_of!["任务"]) || quota) && rest.has(passed_on) && !met())

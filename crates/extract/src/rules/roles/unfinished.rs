@@ -361,8 +361,15 @@ pub(super) fn against_schedule(case: &Case) -> Option<Role> {
     const TIMES: &Sought = any_of!["时序", "序时", "时间进度"];
     // 23个项目快于时序进度.
     let compared = case.rest.trim_start_matches(['个', '项', '目', '均', '都']);
-    let faster = compared.starts_with_one(&["快于", "慢于", "优于", "高于", "低于"])
-        && case.rest.ends_with_one(&["进度", "进度要求"]);
+    let faster = compared.starts_with_one(&[
+        "快于",
+        "慢于",
+        "优于",
+        "高于",
+        "低于",
+        "超过计划",
+        "超出计划",
+    ]) && case.rest.ends_with_one(&["进度", "进度要求"]);
     let told = case.near.ends_with("进度") && case.near.has(TIMES);
     // 144个项目达到或超过时间进度要求.
     let meets = case.rest.has(TIMES)
@@ -601,7 +608,18 @@ pub(super) fn there_already(case: &Case) -> bool {
 
 /// 其余18个小区均已完工: left a while ago, and finished by now.
 fn is_finished(case: &Case) -> bool {
-    const ENDS: &Sought = any_of!["完工", "竣工", "建成", "投用", "投入使用", "启用"];
+    const ENDS: &Sought = any_of![
+        "完工",
+        "竣工",
+        "建成",
+        "投用",
+        "投入使用",
+        "启用",
+        "通车",
+        "投运",
+        "投入运营",
+        "交付"
+    ];
     // 其余235家均已签约.
     let rest = case.rest;
     let all = rest.has(any_of!["均已", "已全部", "都已"])
