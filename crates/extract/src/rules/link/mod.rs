@@ -107,17 +107,16 @@ pub(crate) struct Candidate<'a> {
     pub thing: &'a str,
     /// Its words say that something has been done or reached.
     pub done: bool,
-    /// What its sentence tells behind it up to what is left: 18 of 已完成132公里,剩余18公里.
-    pub left: Option<Decimal>,
+    /// What its sentence tells behind it up to what is left or under way: 18 of 已完成132公里,剩余18公里.
+    pub left: Vec<Decimal>,
 }
 
 impl Candidate<'_> {
     /// 10项已完成,其余17项正在推进 for 27项: whether it and what is left make up a target.
     fn adds_up(&self, target: &Prepared) -> bool {
-        let both = self
-            .left
-            .and_then(|left| left.checked_add(self.amount.value));
-        both.is_some_and(|both| target.is(both, &self.amount.unit))
+        let whole = |left: &Decimal| self.amount.value.checked_add(*left);
+        let mut wholes = self.left.iter().filter_map(whole);
+        wholes.any(|whole| target.is(whole, &self.amount.unit))
     }
 
     /// 建设体育场所和便民设施2项任务全部完成: whether it counts tasks that are named before it.
@@ -253,7 +252,8 @@ impl Targets<'_> {
         // 拆除违建12个,占60% may fit a target by chance: what speaks against it is heard first.
         let heard = Pick {
             // 36.5平方公里,占91.25% of 40: to two decimals, hardly by chance.
-            told: pick.told && (!of.bare_percent || of.of_plan || pick.fits_finely()),
+            told: pick.told && (!of.bare_percent || of.of_plan || pick.fits_finely())
+                || pick.exact && of.adds_up(pick.target),
             ..pick
         };
         match AGAINST.iter().find_map(|reason| reason(&heard)) {

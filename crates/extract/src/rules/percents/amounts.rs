@@ -4,6 +4,8 @@ use super::names::subject;
 use super::{OPEN, Stated, Whose};
 use crate::rules::actuals::{Judged, Role};
 use crate::rules::link::{Prepared, agrees, is_generic, is_verb, pairs};
+use crate::rules::only;
+use crate::rules::roles::WHOLE_OF_RATE;
 use crate::rules::stages::begins_only;
 use crate::text::{Phrase as _, any_of};
 use crate::vocabulary::Dimension;
@@ -27,6 +29,24 @@ pub(super) fn told(p: &Stated) -> Option<Whose> {
     };
     let whole = !after_part(p) && !p.lead.has(any_of!["分别"]) && !both();
     (of_task && whole && p.fits_closely(last)).then_some((last.decision.target, last.decision.link))
+}
+
+/// 完成3000户改造任务的92%, 占全部贷款12亿元的35%: of the target that asks for just that number, or of none.
+pub(super) fn of_its_whole(p: &Stated) -> Option<Whose> {
+    let whole = p.judged[..p.k].last()?;
+    let is_whole = matches!(whole.role, Role::Planned | Role::Other(WHOLE_OF_RATE));
+    let behind = p.prose.text.words(whole.quantity.end, p.at());
+    if !is_whole || whole.clause != p.own.clause || !behind.ends_with('的') {
+        return None;
+    }
+    let (value, unit) = (whole.amount.value, &whole.quantity.unit_text);
+    let list = p.targets.list.iter().enumerate();
+    let asked = only(list.filter(|(_, t)| t.is(value, unit)).map(|(i, _)| i));
+    match (&whole.role, asked) {
+        (_, Some(index)) => Some((Some(index), Link::Likely)),
+        (Role::Planned, None) => None,
+        _ => Some(OPEN),
+    }
 }
 
 /// 605个项目已开工建设(开工率87.6%): of what the brackets stand behind, by the numbers.

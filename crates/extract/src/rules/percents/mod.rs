@@ -87,6 +87,7 @@ const REASONS: &[Reason] = &[
     amounts::told,
     amounts::bracketed,
     amounts::behind,
+    amounts::of_its_whole,
     words::of_what_goes_on,
     words::by_number,
     words::of_another,

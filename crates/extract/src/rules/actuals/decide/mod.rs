@@ -210,26 +210,39 @@ impl<'s> Spot<'s> {
         })
     }
 
-    /// 10项已完成,4项快于计划,其余13项正在推进: what its sentence tells behind it in its unit, up to what is left.
-    fn left(&self) -> Option<Decimal> {
+    /// 10项已完成,4项快于计划,其余13项正在推进: what its sentence tells behind it in its unit, up to each amount
+    /// that is left or under way.
+    fn left(&self) -> Vec<Decimal> {
         const REACH: usize = 4;
         let (prose, q) = (self.prose, self.q);
+        // 18座站址已落实,其余9座选址初步确定: none of them is there.
+        const ACTED: &Sought = any_of!["改造", "安装", "治理", "发放", "销号", "开通", "培训"];
+        let own = &self.own;
+        if !own.has(COMPLETED) && !own.has(MENDED) && !own.has(ACTED) {
+            return Vec::new();
+        }
         let behind = prose.clauses[self.clause..].iter().take(REACH);
-        let end = behind
-            .take_while(|n| n.sentence == self.c.sentence)
-            .last()?
-            .end;
-        let mut sum = Decimal::ZERO;
-        let mut from = q.end;
+        let own = behind.take_while(|n| n.sentence == self.c.sentence);
+        let end = own.last().map_or(self.c.end, |n| n.end);
+        let mut out = Vec::new();
+        let (mut sum, mut from) = (Decimal::ZERO, q.end);
         let counted = prose.quantities_in(q.end, end).iter().take(2 * REACH);
         for next in counted.filter(|n| n.reject.is_none() && n.unit_text == q.unit_text) {
-            sum = sum.checked_add(next.value)?;
-            if prose.text.words(from, next.start).has(LEFT) {
-                return Some(sum);
+            let Some(more) = sum.checked_add(next.value) else {
+                break;
+            };
+            sum = more;
+            let before = prose.text.words(from, next.start);
+            let under_way = || {
+                let rest = prose.text.words(next.end, (next.end + 8).min(end));
+                rest.has(any_of!["正在", "在建"]) || before.ends_with_one(&["在建", "正在施工"])
+            };
+            if before.has(LEFT) || !before.has(any_of!["其中"]) && under_way() {
+                out.push(sum);
             }
             from = next.end;
         }
-        None
+        out
     }
 
     /// Whether its own words name a part of the work or a step of it, which the title does not.
