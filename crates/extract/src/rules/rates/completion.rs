@@ -203,6 +203,32 @@ pub(super) fn wholly(rate: &Rate) -> Option<Role> {
     completes((lead.is_empty() || short) && rate.rest.starts_with("完成"))
 }
 
+/// 完成3000户改造任务的92%, 占总投入10342万元的62.33%: of the whole that stands before it. 占在园幼儿6万人的53.3% is
+/// a share, and what is measured where the title asks for one.
+fn of_whole(rate: &Rate) -> Option<Role> {
+    let whole = rate.before.last().filter(|b| b.clause == rate.clause)?;
+    let words = rate.text.words(rate.c.start, whole.quantity.start);
+    if !rate.near.ends_with('的') || !words.has(any_of!["完成", "占", "达", "实现", "相当于"])
+    {
+        return None;
+    }
+    let task = match whole.role {
+        Role::Planned => true,
+        Role::Other(WHOLE_OF_RATE) => {
+            const ALL: &Sought = any_of!["总投", "概算", "预算", "估算", "总任务", "总工程"];
+            words.has(any_of!["完成"]) || words.has(ALL) || rate.near.has(ALL)
+        }
+        _ => return None,
+    };
+    let list = &rate.scene.targets.list;
+    let measured = || rate.has_rate_target() && list.iter().all(|t| t.amount.unit == "%");
+    match task {
+        true => Some(Role::Completion),
+        false if measured() => Some(Role::Reached(RATE)),
+        false => Some(Role::Other("share")),
+    }
+}
+
 /// 完成年度任务93.3%, 完成年度计划开工的80.8%, 完成率40%.
 pub(super) fn of_task(rate: &Rate) -> Option<Role> {
     const TASKS: &Sought = any_of!["任务", "目标", "计划", "指标"];
@@ -220,17 +246,8 @@ pub(super) fn of_task(rate: &Rate) -> Option<Role> {
         "计划投资额",
     ];
     let (lead, near) = (&rate.lead, &rate.near);
-    // 完成3000户改造任务的92%: of the whole that stands before it.
-    let of_whole = near.ends_with('的')
-        && rate.before.last().is_some_and(|b| {
-            let whole = matches!(b.role, Role::Planned | Role::Other(WHOLE_OF_RATE));
-            let words = rate.text.words(rate.c.start, b.quantity.start);
-            b.clause == rate.clause
-                && whole
-                && words.has(any_of!["完成", "占", "达", "实现", "相当于"])
-        });
-    if of_whole {
-        return Some(Role::Completion);
+    if let Some(role) = of_whole(rate) {
+        return Some(role);
     }
     // 完成年目标任务12500人的98.5%: of the task, said with its number.
     let with_number = near.trim() == "的"

@@ -242,8 +242,13 @@ pub(super) fn of_rate(case: &Case) -> Option<Role> {
     let rate = rates.first().filter(|r| r.is_rate())?;
     let between = text.words(q.end, rate.start);
     let name = between.strip_suffix('的')?;
+    // 1000户危房中的96%已完成改造, 为1000户困难家庭的96%发放补贴: whatever is done to them.
+    let (name, among) = match name.strip_suffix('中') {
+        Some(name) => (name, true),
+        None => (name, case.bare().starts_with_one(&["为", "对", "给"])),
+    };
     let said = || {
-        let opens = case.near.has(any_of!["完成", "占", "达", "实现", "相当于"]);
+        let opens = among || case.near.has(any_of!["完成", "占", "达", "实现", "相当于"]);
         // 完成12个村的80%的农户改造: of what comes behind.
         opens && text.at(rate.end) != '的'
     };
