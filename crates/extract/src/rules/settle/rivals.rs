@@ -133,22 +133,12 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
         if own.told || own.exact && names_act(scene, &out[k], target) {
             continue;
         }
-        // 施工完成1764户,验收1502户; 建成9个,运营7个; 竣工420套,已分配310套: of those that are finished.
+        // 施工完成1764户,验收1502户; 建成9个,运营7个: of those that are finished.
         let accepted = own.exact
             && best
                 .most
                 .is_some_and(|(value, at)| at != k && value >= out[k].amount.value)
             && own_words(scene, &out[k]).0.ends_with_one(&[
-                "分配",
-                "分房",
-                "配租",
-                "配售",
-                "选房",
-                "摇号",
-                "认购",
-                "出租",
-                "签约",
-                "交付",
                 "验收",
                 "验收合格",
                 "通过验收",
@@ -160,8 +150,14 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
                 "交付使用",
                 "移交",
             ])
-            && !scene.targets.list[target].own.has(LATER)
+            && !scene.targets.list[target].own.has(any_of!["验收"])
             && !asks_for_use(scene, target);
+        // 竣工420套,已分配310套: of the homes that are finished; but not 完成采购100辆,交付60辆.
+        let given_out = own.exact
+            && is_given_out(scene, &out[k], target)
+            && best.most.is_some_and(|(value, at)| {
+                at != k && value >= out[k].amount.value && is_built(scene, &out[at])
+            });
         // 安装69台,检验合格投入使用54台 for 更新并投入使用100台.
         let short_of_use = asks_for_use(scene, target) && best.in_use && !is_in_use(scene, &out[k]);
         // 9座均已封闭交通,…建成通车3座 for 9座: all of them are spoken of, and some are finished.
@@ -204,6 +200,7 @@ pub(crate) fn settle_rivals(scene: &Scene, out: &mut [Judged]) {
             || counted_in
             || slight
             || accepted
+            || given_out
             || added
             || beyond
             || (best.exact && !own.exact)
@@ -538,10 +535,21 @@ fn is_gain(scene: &Scene, judged: &Judged) -> bool {
     own_words(scene, judged).0.has(GAINED) && !scene.targets.title_words.has(GAINED)
 }
 
-/// What comes of homes that are finished, and the look at them, where a target asks for that: 分配.
-const LATER: &Sought = any_of![
-    "验收", "分配", "分房", "配租", "配售", "选房", "摇号", "认购", "出租", "签约", "交付"
-];
+/// 已分配310套, 配租1320套: whether an amount counts homes that are given out, which the target does not ask for.
+fn is_given_out(scene: &Scene, judged: &Judged, target: usize) -> bool {
+    const GIVEN: &[&str] = &[
+        "分配", "分房", "配租", "配售", "选房", "摇号", "认购", "出租", "签约", "交付",
+    ];
+    let own = scene.targets.list[target].own;
+    let asked = own.contains("保交") || GIVEN.iter().any(|word| own.contains(word));
+    !asked && own_words(scene, judged).0.ends_with_one(GIVEN)
+}
+
+/// Whether a word of building that has come to its end stands beside an amount.
+fn is_built(scene: &Scene, judged: &Judged) -> bool {
+    const BUILT: &Sought = any_of!["竣工", "建成", "完工", "筹集"];
+    stands_beside(&own_words(scene, judged), BUILT)
+}
 
 /// Whether a target asks for things in use.
 fn asks_for_use(scene: &Scene, target: usize) -> bool {
