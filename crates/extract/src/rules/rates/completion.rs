@@ -419,7 +419,20 @@ pub(super) fn of_act(rate: &Rate) -> Option<Role> {
         let lead = t.own.trim_start_matches([',', '、', ';', ' ']);
         t.amount.unit != "%" && lead.starts_with(act)
     };
-    completes(rate.scene.targets.list.iter().any(asks) && !rate.has_rate_target())
+    // 乳腺癌筛查1300人,筛查率100% for 免费筛查宫颈癌1300人、乳腺癌1300人: by the numbers.
+    let met = || {
+        let last = rate.before.last().filter(|b| b.clause + 1 >= rate.clause);
+        let target = last.and_then(|b| Some((b, b.decision.target?)));
+        // 通达率99.91% is how many have it, and is measured.
+        rate.title.contains(act)
+            && !matches!(act, "通达" | "达标" | "覆盖")
+            && target.is_some_and(|(b, target)| {
+                let goal = &rate.scene.targets.list[target];
+                goal.is_met_by(rate.q.value, b.amount.value, &b.amount.unit)
+            })
+    };
+    let asked = rate.scene.targets.list.iter().any(asks) || met();
+    completes(asked && !rate.has_rate_target())
 }
 
 /// 东方市为100%、临高县为95%: the same rate elsewhere.
