@@ -141,6 +141,8 @@ fn the_last_texts() {
     check(&corpus("heldout-twentyfifth.jsonl"), 0.975);
     check(&corpus("heldout-twentysixth.jsonl"), 0.965);
     check(&corpus("heldout-twentyseventh.jsonl"), 0.955);
+    check(&corpus("heldout-twentyeighth.jsonl"), 0.98);
+    check(&corpus("heldout-twentyninth.jsonl"), 0.96);
 }
 
 /// Rows of the sets above in other words and another order, by writers who had not seen the rules.
