@@ -581,6 +581,20 @@ pub(crate) fn settle_begun(scene: &Scene, out: &mut [Judged]) {
             out[k].decision = Decision::none(Link::Open, ONLY_A_STEP);
             continue;
         }
+        // 已开工286户958人: the same, in another unit.
+        let last = &out[k - 1];
+        let beside = out[k].quantity.start == last.quantity.end
+            || out[k].quantity.start == last.quantity.end + 1
+                && prose.text.at(last.quantity.end) == '、';
+        if beside
+            && matches!(last.role, Role::Reached(_))
+            && last.decision.reason == ONLY_A_STEP
+            && last.amount.unit != out[k].amount.unit
+            && begins(scene, last)
+        {
+            out[k].decision = Decision::none(Link::Open, ONLY_A_STEP);
+            continue;
+        }
         if !part && !words.starts_with_one(GAINS) || stages::ended(prose, clause.start, clause.end)
         {
             continue;

@@ -20,6 +20,7 @@ pub(super) const BY_WORDS: &[Reason] = &[
     found,
     applied,
     funded,
+    sited,
     undone,
     on_schedule,
     gained,
@@ -96,6 +97,19 @@ fn funded(spot: &Spot) -> Option<&'static str> {
         && !spot.own.has(COMPLETED)
         && !spot.title.has(MONEY);
     funded.then_some("只是前期准备，不等于完成")
+}
+
+/// 已明确6个建设点位: where they will stand.
+fn sited(spot: &Spot) -> Option<&'static str> {
+    const DECIDED: &[&str] = &["明确", "落实", "确定", "选定", "锁定", "敲定"];
+    const PLACES: &[&str] = &["点位", "选址", "地块", "站址", "院址", "场地"];
+    let text = &spot.prose.text;
+    let behind = text.words(spot.q.end, spot.to.max(spot.q.end));
+    let before = text.folded_of(spot.from, spot.q.start);
+    let sited = behind.trim_end().ends_with_one(PLACES)
+        && before.trim_end_matches(['了', ' ']).ends_with_one(DECIDED)
+        && !PLACES.iter().any(|place| spot.title.contains(place));
+    sited.then_some("只是前期准备，不等于完成")
 }
 
 /// 初评入围34个, where a name is to be awarded: not yet.
