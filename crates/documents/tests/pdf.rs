@@ -328,11 +328,13 @@ proptest! {
     }
 }
 
-#[test]
-fn fonts_need_not_be_in_the_file() {
-    let font = "/Font <</F1 <</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H \
-                /DescendantFonts [<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun \
-                /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 2>>>>]>>>>";
+/// A font that is not in the file.
+const GBK_FONT: &str = "/Font <</F1 <</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H \
+     /DescendantFonts [<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun \
+     /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 2>>>>]>>>>";
+
+/// A page of one row, in GBK.
+fn one_row() -> String {
     let mut content = String::from("BT /F1 12 Tf 20 TL 72 700 Td ");
     for line in [
         "某区2024年民生实事进展情况",
@@ -344,7 +346,12 @@ fn fonts_need_not_be_in_the_file() {
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         content += &format!("<{hex}> Tj T* ");
     }
-    let bytes = page(font, stream("", (content + "ET").as_bytes()), vec![]);
+    content + "ET"
+}
+
+#[test]
+fn fonts_need_not_be_in_the_file() {
+    let bytes = page(GBK_FONT, stream("", one_row().as_bytes()), vec![]);
     let reading = read("表.pdf", &bytes).unwrap();
     assert_eq!(reading.items.len(), 1);
     assert_eq!(reading.items[0].title, "新建公园3个。");
@@ -372,24 +379,10 @@ fn letters(data: &[u8]) -> Vec<u8> {
 
 #[test]
 fn streams_written_as_letters_are_read_within_the_same_bounds() {
-    let font = "/Font <</F1 <</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H \
-                /DescendantFonts [<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun \
-                /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 2>>>>]>>>>";
-    let mut content = String::from("BT /F1 12 Tf 20 TL 72 700 Td ");
-    for line in [
-        "某区2024年民生实事进展情况",
-        "1.新建公园3个。",
-        "责任单位：区园林局",
-        "进展情况：已建成2个。",
-    ] {
-        let bytes = encoding_rs::GBK.encode(line).0;
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        content += &format!("<{hex}> Tj T* ");
-    }
-    content += "ET";
+    let content = one_row();
     let both = "/Filter [ /ASCII85Decode /FlateDecode ]";
     let data = letters(&packed(content.as_bytes()));
-    let reading = read("表.pdf", &page(font, stream(both, &data), vec![])).unwrap();
+    let reading = read("表.pdf", &page(GBK_FONT, stream(both, &data), vec![])).unwrap();
     assert_eq!(reading.items[0].narrative, "已建成2个。");
 
     let zeros = packed(&vec![0; 100 << 20]);
