@@ -589,9 +589,12 @@ impl Heading {
 
     /// Columns that together tell how a row stands.
     pub(super) fn accounts(&self) -> Vec<usize> {
-        (0..self.columns.len())
-            .filter(|&i| self.columns[i].0.is_some_and(Role::is_account))
-            .collect()
+        self.account_columns().collect()
+    }
+
+    pub(super) fn account_columns(&self) -> impl Iterator<Item = usize> {
+        let is_account = |i: &usize| self.columns[*i].0.is_some_and(Role::is_account);
+        (0..self.columns.len()).filter(is_account)
     }
 
     /// Whether a row repeats this heading.

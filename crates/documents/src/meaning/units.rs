@@ -54,6 +54,9 @@ const ENDINGS: &[&str] = &[
     "平台",
 ];
 
+/// So many names are compared one by one.
+const FEW: usize = 8;
+
 /// What stands before the names of those that lead or help.
 const LABELS: &[&str] = &["牵头", "责任", "配合", "协办", "协同", "主办", "承办"];
 
@@ -65,12 +68,11 @@ const LABELS: &[&str] = &["牵头", "责任", "配合", "协办", "协同", "主
 /// ```
 pub(crate) fn units(text: &str) -> Vec<String> {
     // What does not show in a name, or breaks no line, tells no unit from another.
-    let text: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}'))
-        .collect();
-    let text = text.as_str();
+    let unseen = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}');
+    let shown = text.contains(unseen).then(|| text.replace(unseen, ""));
+    let text = shown.as_deref().unwrap_or(text);
     let mut names: Vec<String> = Vec::new();
+    // Of a long list only.
     let mut known: HashSet<String> = HashSet::new();
     let mut depth = 0_usize;
     let mut start = 0;
@@ -79,13 +81,23 @@ pub(crate) fn units(text: &str) -> Vec<String> {
         // 区教育⏎局: a name broken for its narrow column.
         let is_rest = name.chars().count() == 1 && ENDINGS.contains(&name);
         if is_rest && let Some(last) = names.last_mut().filter(|last| !is_unit(last)) {
-            known.remove(last.as_str());
+            let was_known = known.remove(last.as_str());
             last.push_str(name);
-            known.insert(last.clone());
+            if was_known {
+                known.insert(last.clone());
+            }
             return;
         }
         let found = bare(name);
-        if !found.is_empty() && known.insert(found.to_owned()) {
+        let is_new = if names.len() < FEW {
+            names.iter().all(|name| name != found)
+        } else {
+            if known.is_empty() {
+                known.extend(names.iter().cloned());
+            }
+            known.insert(found.to_owned())
+        };
+        if !found.is_empty() && is_new {
             names.push(found.to_owned());
         }
     };
