@@ -239,7 +239,7 @@ impl GridBuilder {
 
 impl Grid {
     /// Ends cells that were said to reach down over a row which has all its own: a row with as many
-    /// cells as the first is not pushed to the right by one from above.
+    /// cells as most is not pushed to the right by one from above, if its own cell there is like it.
     fn cut_spans(&mut self) {
         let full = |line: &[Option<usize>]| line.iter().rposition(Option::is_some).map(|at| at + 1);
         let lines = || self.places.chunks(self.width.max(1));
@@ -258,7 +258,7 @@ impl Grid {
             .filter(|(_, line)| full(line).is_some_and(|cells| cells > usual))
             .map(|(row, _)| row)
             .collect();
-        // Where many rows are longer, the first is but a short one.
+        // Where many rows are longer, that is no mistake of a cell.
         if beyond.is_empty() || beyond.len() > MOST_WRONG {
             return;
         }

@@ -66,38 +66,29 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
         if unpacked > MAX_UNPACKED {
             return Err(ReadError::TooLargeUnpacked);
         }
-        let is_packed_letters =
-            match inflated(ZlibDecoder::new(&inner[..]), MAX_UNPACKED - unpacked) {
-                Inflated::TooMuch => return Err(ReadError::TooLargeUnpacked),
+        let mut unpacks =
+            |data: &[u8]| match inflated(ZlibDecoder::new(data), MAX_UNPACKED - unpacked) {
+                Inflated::TooMuch => Err(ReadError::TooLargeUnpacked),
                 Inflated::Whole(inner) => {
                     unpacked += inner.len() as u64;
                     has_letters |= check_names(&inner)?;
                     check_again(inner, &mut unpacked)?;
-                    true
+                    Ok(true)
                 }
-                Inflated::Broken => {
-                    doubtful += inner.len();
-                    false
-                }
+                Inflated::Broken => Ok(false),
             };
-        let is_clean = match inflated(ZlibDecoder::new(data), MAX_UNPACKED - unpacked) {
-            Inflated::TooMuch => return Err(ReadError::TooLargeUnpacked),
-            Inflated::Whole(inner) => {
-                unpacked += inner.len() as u64;
-                has_letters |= check_names(&inner)?;
-                check_again(inner, &mut unpacked)?;
-                true
-            }
-            Inflated::Broken if is_packed_letters => true,
-            Inflated::Broken => {
-                let head = &data[..data.len().min(4_096)];
-                let is_text = !head.starts_with(&[0x78])
-                    && head
-                        .iter()
-                        .all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
-                plain += if is_text { data.len() } else { 0 };
-                is_text && plain <= MAX_PLAIN
-            }
+        let is_packed_letters = unpacks(&inner)?;
+        if !is_packed_letters {
+            doubtful += inner.len();
+        }
+        let is_clean = unpacks(data)? || is_packed_letters || {
+            let head = &data[..data.len().min(4_096)];
+            let is_text = !head.starts_with(&[0x78])
+                && head
+                    .iter()
+                    .all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+            plain += if is_text { data.len() } else { 0 };
+            is_text && plain <= MAX_PLAIN
         };
         if !is_clean {
             let stop = end.min(start + 3);
