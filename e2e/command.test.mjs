@@ -145,6 +145,26 @@ test("the second start is quick, and everything is in the folder", async () => {
   await third.stop();
 });
 
+test("behind a proxy the site goes by the address it is known by", async () => {
+  const known = "https://shishi.example.gov.cn";
+  const site = await serve(undefined, ["--origin", `${known}:443/`]);
+  const link = site.said().match(/https:\/\/\S+\/admin\/enter\/\S+/)[0];
+  assert.ok(link.startsWith(`${known}/admin/enter/`), link);
+  const feed = await fetch(`${site.origin}/feed.xml`).then((r) => r.text());
+  assert.match(feed, /href="https:\/\/shishi\.example\.gov\.cn\/y\/2024\/c\/1/);
+  const entered = await fetch(link.replace(known, site.origin), {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: known, "sec-fetch-site": "same-origin" },
+  });
+  assert.equal(entered.status, 303);
+  assert.match(entered.headers.get("set-cookie"), /^__Host-shishi_session=.*; Secure$/);
+  await site.stop();
+  const wrong = run("serve", "--origin", "shishi.example.gov.cn");
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /不带路径/);
+});
+
 test("a client that sends half a request does not keep the program from stopping", async () => {
   const site = await serve();
   const client = connect(new URL(site.origin).port, "127.0.0.1");

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use axum::http::Uri;
 use clap::{Args, FromArgMatches};
 use shishi_app::App;
 use shishi_app::domain::programme::Actor;
@@ -34,8 +35,38 @@ pub struct Serve {
         env = "SHISHI_LISTEN"
     )]
     listen: SocketAddr,
+    /// 公开网址，经反向代理用 https 公开时填 Address the site is known by, behind a proxy
+    #[arg(long, value_name = "URL", value_parser = origin, env = "SHISHI_ORIGIN")]
+    origin: Option<String>,
     #[command(flatten)]
     place: Place,
+}
+
+/// Scheme and host of the address a site is known by, as browsers name an origin: in lower case, and
+/// without the port that the scheme means anyway.
+///
+/// # Errors
+/// Says what is wanted where it is no such address, or has a path or a name with it.
+fn origin(address: &str) -> Result<String, String> {
+    let wrong = || "请写成 https://shishi.example.gov.cn，不带路径".to_owned();
+    let uri: Uri = address.trim().parse().map_err(|_| wrong())?;
+    let (scheme, usual) = match uri.scheme_str() {
+        Some("https") => ("https", 443),
+        Some("http") => ("http", 80),
+        _ => return Err(wrong()),
+    };
+    let host = uri.authority().ok_or_else(wrong)?;
+    let bare = uri.path_and_query().is_none_or(|path| path == "/");
+    let port = host.as_str().strip_prefix(host.host());
+    let whole = port.is_some_and(|port| port.is_empty() || host.port_u16().is_some());
+    if !bare || !whole || host.host().is_empty() {
+        return Err(wrong());
+    }
+    let name = host.host().to_ascii_lowercase();
+    Ok(match host.port_u16().filter(|port| *port != usual) {
+        Some(port) => format!("{scheme}://{name}:{port}"),
+        None => format!("{scheme}://{name}"),
+    })
 }
 
 impl Default for Serve {
@@ -77,7 +108,8 @@ pub async fn run(args: Serve) -> Result<Done> {
     app.refresh().await?;
 
     let site = Arc::new(Site::new(app.clone(), now));
-    let state = site.state();
+    let mut state = site.state();
+    state.origin = args.origin.as_deref().map(Arc::from);
     let link = shishi_web::login_link(&app, now()).await?;
     let router = shishi_web::router(state);
     announce(&args, address, &link);
@@ -135,12 +167,17 @@ fn announce(args: &Serve, address: SocketAddr, link: &str) {
         Some(_) => "PostgreSQL".to_owned(),
         None => shown(&args.place.data),
     };
+    let known = args.origin.clone();
+    let site = known.unwrap_or_else(|| format!("http://{address}"));
     println!("实事 Shishi 已启动");
-    println!("  公开页 Pages        http://{address}/");
-    println!("  后台 Back office    http://{address}{link}");
+    println!("  公开页 Pages        {site}/");
+    println!("  后台 Back office    {site}{link}");
     println!(
         "                      （一次性链接，24小时内有效 one-time link, valid for 24 hours）"
     );
+    if args.origin.is_some() {
+        println!("  监听 Listening      {address}");
+    }
     println!("  数据 Data           {place}");
     println!("  按 Ctrl+C 停止 Press Ctrl+C to stop");
 }
@@ -175,4 +212,38 @@ async fn stop_signal() {
         }
     }
     let _ = tokio::signal::ctrl_c().await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn an_origin_is_scheme_and_host_alone() {
+        for (given, want) in [
+            (
+                "https://shishi.example.gov.cn",
+                "https://shishi.example.gov.cn",
+            ),
+            (
+                "https://Shishi.Example.gov.cn:443/",
+                "https://shishi.example.gov.cn",
+            ),
+            (" http://10.0.0.8:8080 ", "http://10.0.0.8:8080"),
+            ("http://[::1]:80", "http://[::1]"),
+        ] {
+            assert_eq!(origin(given).as_deref(), Ok(want), "{given}");
+        }
+        for wrong in [
+            "",
+            "shishi.example.gov.cn",
+            "ftp://shishi.example.gov.cn",
+            "https://shishi.example.gov.cn/shishi",
+            "https://shishi.example.gov.cn?a=1",
+            "https://office@shishi.example.gov.cn",
+            "https://shishi.example.gov.cn:99999",
+        ] {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
 }
