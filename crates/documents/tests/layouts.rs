@@ -623,3 +623,93 @@ fn a_long_table_reads_like_its_pieces() {
     assert_eq!(reading.items[4_199].units, ["区交通局"]);
     assert_eq!(reading.items[4_199].narrative, "已开工。");
 }
+
+#[test]
+fn a_card_for_each_commitment() {
+    let rows = [
+        "1|新建改扩建幼儿园10所|市教育局|已开工6所。",
+        "2|老旧小区改造工程|市住建局|一季度进展:已完工8个；;下一步:加快施工",
+    ];
+    let page = |body: &str| {
+        format!("<html><body><p>清河区2024年民生实事一季度进展情况</p>{body}</body></html>")
+    };
+    // A table for each, the number beside the unit.
+    let table = |number: u8, unit: &str, title: &str, progress: &str| {
+        format!(
+            "<table><tr><td>序号</td><td>{number}</td><td>责任单位</td><td>{unit}</td></tr>\
+             <tr><td>项目名称</td><td colspan=3>{title}</td></tr>{progress}</table>"
+        )
+    };
+    let first = "<tr><td>一季度进展</td><td colspan=3>已开工6所。</td></tr>";
+    let second = "<tr><td>一季度进展</td><td colspan=3>已完工8个；</td></tr>\
+                  <tr><td>下一步</td><td colspan=3>加快施工</td></tr>";
+    let cards = table(1, "市教育局", "新建改扩建幼儿园10所", first)
+        + &table(2, "市住建局", "老旧小区改造工程", second);
+    let reading = check(&page(&cards), &rows);
+    assert_eq!(
+        reading.title.as_deref(),
+        Some("清河区2024年民生实事一季度进展情况")
+    );
+    assert_eq!(reading.columns.title, "项目名称");
+    // One table of all, the number beside three rows.
+    check(
+        &page(
+            "<table><tr><td rowspan=3>1</td><td>项目名称</td><td>新建改扩建幼儿园10所</td></tr>\
+             <tr><td>责任单位</td><td>市教育局</td></tr><tr><td>一季度进展</td><td>已开工6所。</td></tr>\
+             <tr><td rowspan=4>2</td><td>项目名称</td><td>老旧小区改造工程</td></tr>\
+             <tr><td>责任单位</td><td>市住建局</td></tr><tr><td>一季度进展</td><td>已完工8个；</td></tr>\
+             <tr><td>下一步</td><td>加快施工</td></tr></table>",
+        ),
+        &rows,
+    );
+}
+
+#[test]
+fn progress_in_a_row_below_its_commitment() {
+    let below = |first: &str, second: &str| {
+        format!(
+            "<p>清河区2024年民生实事一季度进展情况</p><table>\
+             <tr><td>序号</td><td>项目名称</td><td>责任单位</td></tr>\
+             <tr><td>1</td><td>新建公园3个</td><td>市住建局</td></tr>{first}\
+             <tr><td>2</td><td>改造公厕5座</td><td>市城管局</td></tr>{second}</table>"
+        )
+    };
+    let rows = [
+        "1|新建公园3个|市住建局|已建成1个。",
+        "2|改造公厕5座|市城管局|",
+    ];
+    check(
+        &below(
+            "<tr><td colspan=3>进展情况：已建成1个。</td></tr>",
+            "<tr><td>进展情况</td><td colspan=2></td></tr>",
+        ),
+        &rows,
+    );
+}
+
+#[test]
+fn of_columns_for_several_years_the_newest_is_read() {
+    let reading = check(
+        "<p>清河区2024年民生实事三季度进展情况</p><table>\
+         <tr><td rowspan=2>序号</td><td rowspan=2>项目名称</td><td colspan=2>2023年</td>\
+         <td colspan=2>2024年</td><td rowspan=2>责任单位</td></tr>\
+         <tr><td>目标</td><td>完成</td><td>目标</td><td>完成</td></tr>\
+         <tr><td>1</td><td>新建幼儿园</td><td>8所</td><td>8所</td><td>10所</td><td>6所</td><td>区教育局</td></tr>\
+         </table>",
+        &["1|新建幼儿园:10所|区教育局|6所"],
+    );
+    assert_eq!(reading.issues.len(), 1, "{:?}", reading.issues);
+}
+
+#[test]
+fn a_unit_above_its_commitment() {
+    check(
+        "清河区2024年民生实事一季度进展情况\n\n\
+         责任单位：市教育局\n项目名称：新建幼儿园10所\n进展情况：已开工6所。\n\
+         责任单位：市民政局\n项目名称：新增养老床位500张\n进展情况：已新增200张。\n",
+        &[
+            "1|新建幼儿园10所|市教育局|已开工6所。",
+            "2|新增养老床位500张|市民政局|已新增200张。",
+        ],
+    );
+}

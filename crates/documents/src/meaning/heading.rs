@@ -574,6 +574,13 @@ impl Heading {
         }
     }
 
+    /// Leaves out a column, which is headed so.
+    pub(super) fn leave_out(&mut self, column: usize, name: String) {
+        if let Some(known) = self.columns.get_mut(column) {
+            *known = (Some(Role::Ignored), name);
+        }
+    }
+
     /// First column of this role.
     pub(super) fn column(&self, role: Role) -> Option<usize> {
         self.columns

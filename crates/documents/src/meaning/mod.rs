@@ -1,8 +1,10 @@
 //! What blocks mean: the title, the heading row, the rows below it.
 //!
-//! Three layouts are tried in turn, and the first that holds rows decides: tables ([`grid`], [`sheets`]), cells
-//! whose rows were lost ([`flow`]), and labelled paragraphs ([`prose`]).
+//! Four layouts are tried in turn, and the first that holds rows decides: tables ([`grid`], [`sheets`]), a
+//! card for each commitment ([`cards`]), cells whose rows were lost ([`flow`]), and labelled
+//! paragraphs ([`prose`]).
 
+mod cards;
 mod context;
 mod flow;
 mod grid;
@@ -99,6 +101,9 @@ pub(crate) fn reading(
     name: &str,
 ) -> Result<Reading, ReadError> {
     let mut found = sheets::find(blocks)?;
+    if found.entries.is_empty() {
+        found = cards::find(blocks);
+    }
     if found.entries.is_empty() {
         found = flow::find(blocks)?;
     }

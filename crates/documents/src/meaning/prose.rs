@@ -274,8 +274,17 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
     let mut section = String::new();
     let mut group = 0;
     let mut first = lines.len();
+    let units_lead = units_lead(labels);
+    let mut ahead: Vec<String> = Vec::new();
     for (at, (line, labels)) in lines.iter().zip(labels).enumerate() {
         let found = marker(line);
+        if let [label] = labels[..]
+            && units_lead
+            && label.role == Role::Units
+        {
+            ahead.extend(units::units(line[label.value..].trim()));
+            continue;
+        }
         let starts_project = labels
             .first()
             .is_some_and(|label| label.role == Role::Project && label.start == 0);
@@ -304,6 +313,8 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
             let end = labels.get(1).map_or(line.len(), |label| label.start);
             current = Some(Draft {
                 title: line[labels[0].value..end].trim().to_owned(),
+                has_units_label: !ahead.is_empty(),
+                units: std::mem::take(&mut ahead),
                 ..Draft::default()
             });
         } else if let Some(found) = found
@@ -341,6 +352,20 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
         .enumerate()
         .map(|(at, (draft, group))| draft.entry(at, group, names_units));
     (first.min(lines.len()), entries.collect())
+}
+
+/// 责任单位：…, then 项目名称：…: whether the unit stands above the commitment that it answers for.
+fn units_lead(labels: &[Vec<Label<'_>>]) -> bool {
+    let mut begins = labels.iter().filter_map(|labels| labels.first());
+    let first = begins.find(|label| {
+        label.start == 0
+            && (matches!(label.role, Role::Project | Role::Units) || label.role.is_account())
+    });
+    let projects = labels
+        .iter()
+        .flatten()
+        .any(|l| l.role == Role::Project && l.start == 0);
+    projects && first.is_some_and(|label| label.role == Role::Units)
 }
 
 /// Whether a numbered line that is no commitment is a section title rather than part of the text

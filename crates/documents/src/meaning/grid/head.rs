@@ -3,10 +3,13 @@
 use super::cells::is_quantity;
 use super::units;
 use crate::block::Grid;
-use crate::meaning::heading::{Heading, plain, role};
+use crate::meaning::context;
+use crate::meaning::heading::{Heading, Role, plain, role};
 use crate::meaning::number::number_of;
 
 /// The heading that begins at this row and the number of rows it takes.
+///
+/// Of columns under several years only those of one are read; [`years_of`] tells which.
 pub(super) fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
     let width = grid.width();
     let spans_all = grid
@@ -23,8 +26,10 @@ pub(super) fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
     };
     let shared = (0..width).filter(|&column| is_shared(column)).count();
     if shared > 0 && shared < width && row + 1 < grid.height() {
+        let other_years = years_of(grid, row).map_or_else(Vec::new, |(_, others)| others);
         // 目标 under one period only is the only one there is.
         let mut periods: Vec<&str> = (0..width)
+            .filter(|column| !other_years.contains(column))
             .map(|column| grid.text(row, column))
             .filter(|upper| is_period(upper))
             .collect();
@@ -32,6 +37,9 @@ pub(super) fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
         let names: Vec<String> = (0..width)
             .map(|column| {
                 let (upper, lower) = (grid.text(row, column), grid.text(row + 1, column));
+                if other_years.contains(&column) {
+                    return String::new();
+                }
                 if is_shared(column) || lower.is_empty() {
                     return upper.to_owned();
                 }
@@ -52,11 +60,36 @@ pub(super) fn heading_at(grid: &Grid, row: usize) -> Option<(Heading, usize)> {
                 let text = grid.text(row + 1, column);
                 !text.is_empty() && text.chars().nth(20).is_none()
             });
-        if below_is_heading && let Some(heading) = Heading::new(names.iter().map(String::as_str)) {
+        if below_is_heading
+            && let Some(mut heading) = Heading::new(names.iter().map(String::as_str))
+        {
+            for &column in &other_years {
+                let name = format!("{}{}", grid.text(row, column), grid.text(row + 1, column));
+                heading.leave_out(column, name);
+            }
             return Some((heading, 2));
         }
     }
     one.map(|heading| (heading, 1))
+}
+
+/// Of 目标, 完成 under 2023年 and again under 2024年: the newest year that tells of progress, and the
+/// columns under others.
+pub(super) fn years_of(grid: &Grid, row: usize) -> Option<(i16, Vec<usize>)> {
+    let under: Vec<(usize, i16)> = (0..grid.width())
+        .filter(|&column| grid.at(row, column).is_some_and(|cell| cell.rows == 1))
+        .filter_map(|column| {
+            let upper = plain(grid.text(row, column));
+            let year = context::year(&upper).filter(|_| is_period(&upper))?;
+            Some((column, year))
+        })
+        .collect();
+    let tells = |column: usize| role(grid.text(row + 1, column)).is_some_and(Role::is_account);
+    let telling = under.iter().filter(|(column, _)| tells(*column));
+    let newest = telling.map(|(_, year)| *year).max()?;
+    let others = under.iter().filter(|(_, year)| *year != newest);
+    let others: Vec<usize> = others.map(|(column, _)| *column).collect();
+    (!others.is_empty()).then_some((newest, others))
 }
 
 /// 一季度, 7月, 截至9月底, 本月: when, and nothing else.

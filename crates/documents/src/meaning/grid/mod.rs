@@ -8,7 +8,7 @@ pub(super) use self::cells::{Target, join_accounts, join_target};
 
 use self::cells::{narrative_of, title_of, units_of};
 use self::footer::{is_footer, is_sum};
-use self::head::{heading_at, is_measure, is_numbers, is_parted};
+use self::head::{heading_at, is_measure, is_numbers, is_parted, years_of};
 use super::heading::{Heading, Role};
 use super::number::{marker, number_of};
 use super::{Entry, Found, Held, context, held_by, units};
@@ -95,6 +95,16 @@ impl<'a> State<'a> {
                     |column| is_numbers(grid, body, column),
                 );
                 self.title_rows(grid, row);
+                let is_first = self.heading.is_none();
+                if let Some((year, _)) = years_of(grid, row).filter(|_| is_first && height > 1) {
+                    self.found.issues.push(Issue {
+                        kind: "other-sheet".to_owned(),
+                        number: String::new(),
+                        message: format!(
+                            "表头分属几个年份，读入的是{year}年，没有读入其他年份的各栏，请确认是否要读的那一年。"
+                        ),
+                    });
+                }
                 self.begin(&heading);
                 self.heading = Some((heading, grid.width()));
                 self.body(grid, row + height)
@@ -530,7 +540,7 @@ impl Alone {
 }
 
 /// Cells with a text that begin in a row. One over several columns is met once, where it begins.
-fn own_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> {
+pub(super) fn own_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> {
     (0..grid.width())
         .filter_map(move |column| grid.at(row, column).filter(|cell| cell.column == column))
         .filter(move |cell| cell.row == row && !cell.text.is_empty())
