@@ -167,6 +167,15 @@ impl State {
     }
 
     fn table(&mut self, grid: &Grid, depth: usize) {
+        if let Some(rows) = turned(grid) {
+            for column in 1..grid.width() {
+                for (row, role, name) in &rows {
+                    self.field(*role, name, grid.text(*row, column));
+                }
+                self.finish();
+            }
+            return;
+        }
         for row in 0..grid.height() {
             let cells: Vec<&Cell> = own_cells(grid, row).collect();
             let inside = cells.iter().filter(|cell| !cell.inside.is_empty());
@@ -286,6 +295,31 @@ impl State {
         let at = self.found.entries.len();
         self.found.entries.push(card.entry(at));
     }
+}
+
+/// The rows of a table whose columns are the commitments, each with the name at its head.
+fn turned(grid: &Grid) -> Option<Vec<(usize, Role, String)>> {
+    let mut rows = Vec::new();
+    let mut widest = 0;
+    for row in 0..grid.height() {
+        let cells: Vec<&Cell> = own_cells(grid, row).collect();
+        let Some((first, others)) = cells.split_first() else {
+            continue;
+        };
+        if first.columns == grid.width() {
+            continue;
+        }
+        let (role, name) = label_of(&first.text).filter(|_| first.column == 0)?;
+        if others
+            .iter()
+            .any(|cell| label_of(&cell.text).is_some_and(|(other, _)| other != role))
+        {
+            return None;
+        }
+        widest = widest.max(others.len());
+        rows.push((row, role, name));
+    }
+    (widest > 1).then_some(rows)
 }
 
 /// The names of columns in a row that holds nothing else, the progress not among them.

@@ -111,11 +111,32 @@ const ANYWHERE: &[(Role, &[&str])] = &[
             "填报单位",
             "项目业主",
             "业主单位",
+            "责任镇街",
+            "责任街道",
+            "责任乡镇",
         ],
     ),
     (
         Role::Ignored,
-        &["配合单位", "协办单位", "配合部门", "协同单位", "协办部门"],
+        &[
+            "配合单位",
+            "协办单位",
+            "配合部门",
+            "协同单位",
+            "协办部门",
+            "督办单位",
+            "督查单位",
+            "监督单位",
+            "督导单位",
+            "审核单位",
+            "施工单位",
+            "代建单位",
+            "监理单位",
+            "设计单位",
+            "勘察单位",
+            "验收单位",
+            "联系单位",
+        ],
     ),
     (
         Role::Next,
@@ -124,9 +145,12 @@ const ANYWHERE: &[(Role, &[&str])] = &[
             "下步",
             "下阶段",
             "存在问题",
+            "存在的问题",
             "存在困难",
             "困难问题",
+            "困难和问题",
             "问题及",
+            "工作打算",
             "原因",
         ],
     ),
@@ -188,6 +212,29 @@ const ANYWHERE: &[(Role, &[&str])] = &[
             "阶段性成效",
             "阶段成效",
             "完成数量",
+            "完成状态",
+            "工作状态",
+            "项目状态",
+            "目前状态",
+            "当前状态",
+            "进展状态",
+            "完成任务情况",
+            "完成任务数",
+            "完成个数",
+            "完成户数",
+            "完成人数",
+            "完成里程",
+            "完成面积",
+            "已建成",
+            "已开工",
+            "已完工",
+            "已竣工",
+            "开工数",
+            "完工数",
+            "竣工数",
+            "建成数",
+            "累计数",
+            "工作动态",
         ],
     ),
 ];
@@ -214,6 +261,14 @@ const AT_END: &[(Role, &[&str])] = &[
             "计划数",
             "计划任务",
             "任务目标",
+            "任务数",
+            "任务量",
+            "目标数",
+            "目标量",
+            "年度计划",
+            "年计划",
+            "全年计划",
+            "年度指标",
         ],
     ),
 ];
@@ -229,6 +284,7 @@ const PROJECT: &[&str] = &[
     "工作任务",
     "具体任务",
     "任务分解",
+    "任务要求",
     "项目名称",
     "项目内容",
     "实事项目",
@@ -261,10 +317,14 @@ const PROJECT: &[&str] = &[
     "具体举措",
     "工作举措",
     "主要举措",
+    "具体措施",
+    "主要措施",
 ];
 const PROJECT_AT_END: &[&str] = &[
     "任务", "事项", "项目", "指标", "内容", "工程", "实事", "标题",
 ];
+/// Words that name who answers for the row where they stand alone.
+const WHO: &[&str] = &["牵头", "主办", "承办"];
 const PROJECT_WHOLE: &[&str] = &["工作", "名称"];
 
 /// The role of a heading cell, or none if the words are not those of a heading.
@@ -281,7 +341,7 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     if matches!(words.as_str(), "序" | "号" | "No" | "NO" | "no") {
         return Some(Role::Number);
     }
-    if is_interim_target(&words) {
+    if is_interim_target(heading, &words) || is_of_other_time(&words) {
         return Some(Role::Ignored);
     }
     if let Some(role) = at_end(&words, &AT_END[..1]) {
@@ -305,7 +365,8 @@ pub(super) fn role(heading: &str) -> Option<Role> {
         }
     }
     if let Some((_, role)) = found {
-        return Some(beside(&words, role));
+        let joins = ['、', '/', '／', '及', '和', '与'];
+        return Some(beside(&words, role, heading.contains(joins)));
     }
     if let Some(role) = at_end(&words, AT_END) {
         return Some(role);
@@ -327,7 +388,7 @@ pub(super) fn role(heading: &str) -> Option<Role> {
     if ["计量单位", "计算单位", "数量单位", "指标单位"].contains(&words.as_str()) {
         return Some(Role::Measure);
     }
-    if words.ends_with("单位") || words.ends_with("部门") {
+    if words.ends_with("单位") || words.ends_with("部门") || WHO.contains(&words.as_str()) {
         return Some(Role::Units);
     }
     let is_done = words.strip_suffix("完成").is_some_and(|when| {
@@ -339,20 +400,27 @@ pub(super) fn role(heading: &str) -> Option<Role> {
             || ends.iter().any(|end| when.ends_with(end))
                 && !ahead.iter().any(|word| when.contains(word))
     });
-    (is_done || matches!(words.as_str(), "推进" | "成效" | "现状")).then_some(Role::Progress)
+    (is_done
+        || matches!(
+            words.as_str(),
+            "推进" | "成效" | "现状" | "动态" | "累计" | "任务完成"
+        ))
+    .then_some(Role::Progress)
 }
 
 /// What a column of two things is read for: 责任单位及联系电话 for the unit, 项目进展及存在问题 for the
 /// progress.
-fn beside(words: &str, last: Role) -> Role {
+fn beside(words: &str, last: Role, is_joined: bool) -> Role {
     let names = |role: Role| {
         let mut tables = ANYWHERE.iter().filter(|(found, _)| *found == role);
         tables.any(|(_, keys)| keys.iter().any(|key| holds(words, key)))
     };
-    let is_joined = ["及", "和", "与"].iter().any(|word| words.contains(word));
     match last {
         Role::Ignored if is_joined && names(Role::Units) => Role::Units,
         Role::Ignored if starts_with_unit(words) => Role::Units,
+        // 目前进展及完成时间, 目标任务及完成时限.
+        Role::Ignored if is_joined && names(Role::Progress) => Role::Progress,
+        Role::Ignored if is_joined && holds(words, "目标") => Role::Target,
         Role::Next if is_joined && names(Role::Progress) => Role::Progress,
         // 未开工原因: how things stand with what has not begun, in a table of its own.
         Role::Next if words.starts_with('未') && words.ends_with("原因") => Role::Progress,
@@ -396,7 +464,15 @@ fn is_numbered(text: &str) -> bool {
 fn ends_progress(rest: &str) -> bool {
     matches!(
         rest,
-        "" | "情况" | "状况" | "如下" | "及成效" | "说明" | "情况说明" | "情况及成效" | "工作"
+        "" | "情况"
+            | "状况"
+            | "如下"
+            | "简述"
+            | "及成效"
+            | "说明"
+            | "情况说明"
+            | "情况及成效"
+            | "工作"
     ) || rest.starts_with('至')
         || rest.starts_with('截')
         || rest.starts_with('及')
@@ -411,8 +487,40 @@ fn at_end(words: &str, table: &[(Role, &[&str])]) -> Option<Role> {
         .map(|&(role, _)| role)
 }
 
-/// 8月份目标, 一季度目标: a step on the way, not what was promised for the year.
-fn is_interim_target(words: &str) -> bool {
+/// 上月累计完成, 应完成数, 序时进度: how it stood before, or how it should stand.
+fn is_of_other_time(words: &str) -> bool {
+    let before = ["上期", "上月", "上季", "上年", "去年", "同期"];
+    let due = ["应完成", "应达", "序时进度", "计划完成率", "计划进度"];
+    before.iter().chain(&due).any(|key| words.starts_with(key)) && !words.contains("是否")
+}
+
+/// 8月份目标, 一季度目标, 目标（三季度）: a step on the way, not what was promised for the year.
+fn is_interim_target(heading: &str, words: &str) -> bool {
+    let inner = heading
+        .split_once(['（', '('])
+        .map_or("", |(_, inner)| inner);
+    let is_interim = ["季度", "月", "半年"]
+        .iter()
+        .any(|time| inner.contains(time));
+    let target = holds(words, "目标") || words.ends_with("计划数") || words.ends_with("计划");
+    if is_interim && target && !inner.contains("全年") {
+        return true;
+    }
+    let plan = [
+        "本季计划",
+        "本月计划",
+        "季度计划",
+        "月计划",
+        "月份计划",
+        "本期计划",
+    ];
+    if plan
+        .iter()
+        .any(|key| words.starts_with(key) || words.ends_with(key))
+        && !words.contains("下")
+    {
+        return true;
+    }
     holds(words, "目标")
         && !holds(words, "完成")
         && !holds(words, "进展")
@@ -470,11 +578,44 @@ fn promote_content(columns: &mut [(Option<Role>, &str)]) {
         .filter(|(role, _)| *role == Some(Role::Project));
     if let Some((role, _)) = projects.skip(1).find(|(_, name)| {
         let words = plain(name);
-        ["内容", "任务", "举措", "措施"]
-            .iter()
-            .any(|word| words.contains(word))
+        let kinds = [
+            "内容", "任务", "举措", "措施", "子项", "具体", "指标", "二级", "细项", "分项",
+        ];
+        kinds.iter().any(|word| words.contains(word))
     }) {
         *role = Some(Role::Target);
+    }
+}
+
+/// 2023年完成 beside 2024年目标, 2024年完成: what is headed by an earlier year than the newest that
+/// tells of progress. 2023年完成 alone beside 进展情况 is one as well.
+fn leave_out_years(columns: &mut [(Option<Role>, &str)]) {
+    let is_progress = |role: Option<Role>| matches!(role, Some(Role::Progress | Role::Rate));
+    let year = |name: &str| super::context::year(&plain(name));
+    for (role, name) in &mut *columns {
+        if role.is_none() && year(name).is_some() && plain(name).ends_with("年完成") {
+            *role = Some(Role::Progress);
+        }
+    }
+    let progress = || columns.iter().filter(|(role, _)| is_progress(*role));
+    let Some(newest) = progress().filter_map(|(_, name)| year(name)).max() else {
+        return;
+    };
+    let untimed =
+        progress().any(|(role, name)| *role == Some(Role::Progress) && year(name).is_none());
+    let only_bare =
+        progress().all(|(_, name)| year(name).is_none() || plain(name).ends_with("年完成"));
+    for (role, name) in columns {
+        let of_year = matches!(
+            role,
+            Some(Role::Progress | Role::Rate | Role::Target | Role::Plan)
+        );
+        let Some(year) = year(name).filter(|_| of_year) else {
+            continue;
+        };
+        if year < newest || untimed && only_bare && is_progress(*role) {
+            *role = Some(Role::Ignored);
+        }
     }
 }
 
@@ -524,6 +665,7 @@ impl Heading {
             columns.push((found, text));
         }
         promote_content(&mut columns);
+        leave_out_years(&mut columns);
         let has = |role| columns.iter().any(|(found, _)| *found == Some(role));
         let complete =
             (has(Role::Project) || has(Role::Target)) && (has(Role::Progress) || has(Role::Rate));
