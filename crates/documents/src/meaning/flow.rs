@@ -454,7 +454,7 @@ fn misfit(text: &str, column: usize, roles: &[Option<Role>], heading: &Heading, 
             if is_word { -1.0 } else { 4.0 }
         }
         Some(Role::Ignored) if names_units => unit_misfit(text),
-        Some(Role::Rate) => match () {
+        Some(Role::Rate | Role::Share) => match () {
             () if text.is_empty() => 0.2,
             () if is_figure(text) => -2.0,
             () if length <= 8 => -0.2,

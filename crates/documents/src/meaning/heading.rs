@@ -23,6 +23,8 @@ pub(super) enum Role {
     Progress,
     /// How far it is, in per cent: 完成率.
     Rate,
+    /// How far it is, as a share of one: 0.753.
+    Share,
     /// What comes next, or what stands in the way: 下一步计划.
     Next,
     /// 备注.
@@ -36,7 +38,7 @@ impl Role {
     pub(super) fn is_account(self) -> bool {
         matches!(
             self,
-            Role::Progress | Role::Rate | Role::Next | Role::Remark
+            Role::Progress | Role::Rate | Role::Share | Role::Next | Role::Remark
         )
     }
 }
@@ -692,6 +694,19 @@ impl Heading {
         }
     }
 
+    /// Takes a column of rates for one of shares, where what stands in it are such: 0.753. One that is
+    /// headed by a unit (%) is none. Gives whether there is one.
+    pub(super) fn settle_shares(&mut self, is_shares: impl Fn(usize) -> bool) -> bool {
+        let mut any = false;
+        for (column, (role, name)) in self.columns.iter_mut().enumerate() {
+            if *role == Some(Role::Rate) && unit_of(name).is_none() && is_shares(column) {
+                *role = Some(Role::Share);
+                any = true;
+            }
+        }
+        any
+    }
+
     /// Of columns under one heading cell the last is what it names (项目名称 over 教育类, 新建幼儿园4所);
     /// the others hold the numbers or the groups of rows.
     pub(super) fn settle_parted(
@@ -778,7 +793,8 @@ impl Heading {
             units: name(self.column(Role::Units), usual.units),
             narrative: name(
                 self.column(Role::Progress)
-                    .or_else(|| self.column(Role::Rate)),
+                    .or_else(|| self.column(Role::Rate))
+                    .or_else(|| self.column(Role::Share)),
                 usual.narrative,
             ),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::grid::join_accounts;
+use super::grid::{Target, join_accounts, join_target};
 use super::heading::{Role, role};
 use super::number::{Level, enclosed, marker, number_of};
 use super::{Entry, Found, context, flat_lines, units};
@@ -274,7 +274,7 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
     let mut section = String::new();
     let mut group = 0;
     let mut first = lines.len();
-    let units_lead = units_lead(labels);
+    let units_lead = owners.is_empty() && units_lead(labels);
     let mut ahead: Vec<String> = Vec::new();
     for (at, (line, labels)) in lines.iter().zip(labels).enumerate() {
         let found = marker(line);
@@ -307,6 +307,14 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
                 title: line[offset..end].trim().to_owned(),
                 ..Draft::default()
             });
+        } else if starts_project
+            && let Some(draft) = current
+                .as_mut()
+                .filter(|draft| draft.level.is_some() && draft.accounts.is_empty())
+        {
+            // 1.惠民项目, 主要内容：新建幼儿园6所.
+            let end = labels.get(1).map_or(line.len(), |label| label.start);
+            draft.title = line[labels[0].value..end].trim().to_owned();
         } else if starts_project {
             drafts.extend(current.take().map(|draft| (draft, group)));
             first = first.min(at);
@@ -333,7 +341,11 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
             continue;
         }
         let Some(draft) = &mut current else { continue };
-        if context::is_furniture(line) && labels.is_empty() {
+        let told = draft.accounts.iter().any(|(_, text)| !text.is_empty());
+        let is_between = (labels.is_empty()
+            && (context::is_furniture(line) || is_section_name(line)))
+            || told && is_tail(line, lines.get(at + 1));
+        if is_between {
             draft.open = false;
             continue;
         }
@@ -352,6 +364,37 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
         .enumerate()
         .map(|(at, (draft, group))| draft.entry(at, group, names_units));
     (first.min(lines.len()), entries.collect())
+}
+
+/// 住房保障类: the name of a section without a number.
+fn is_section_name(line: &str) -> bool {
+    let is_short = (3..=12).contains(&line.chars().count());
+    let ends = ["类", "方面", "领域", "篇"]
+        .iter()
+        .any(|end| line.ends_with(end));
+    is_short && ends && !line.contains(|c: char| c.is_ascii_digit() || "，。；、：:".contains(c))
+}
+
+/// What stands below the last row of a paper: who signs it and when, whom it goes to, the foot of the
+/// page.
+fn is_tail(line: &str, next: Option<&String>) -> bool {
+    const FOOT: &[&str] = &[
+        "抄送",
+        "相关阅读",
+        "相关链接",
+        "责任编辑",
+        "上一篇",
+        "下一篇",
+        "网站标识码",
+        "主办单位：",
+        "主办单位:",
+        "承办单位：",
+        "承办单位:",
+        "技术支持",
+    ];
+    let is_day = |line: &str| line.contains(|c: char| c.is_ascii_digit()) && context::signs(line);
+    let is_signed = || units::is_unit(line) && next.is_some_and(|next| is_day(next));
+    FOOT.iter().any(|word| line.starts_with(word)) || is_day(line) || is_signed()
 }
 
 /// 责任单位：…, then 项目名称：…: whether the unit stands above the commitment that it answers for.
@@ -405,6 +448,16 @@ fn take_labels(draft: &mut Draft, line: &str, labels: &[Label<'_>], is_title_lin
                 if !label.bracketed {
                     draft.open = false;
                 }
+            }
+            // 1.惠民项目, 年度目标：新建幼儿园6所.
+            Role::Target if !value.trim().is_empty() => {
+                let target = Target {
+                    heading: label.name,
+                    text: value.trim(),
+                    measure: "",
+                };
+                draft.title = join_target("", &draft.title, &target);
+                draft.open = false;
             }
             role if role.is_account() => {
                 draft

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Found, Held, context, grid};
+use super::{Entry, Found, Held, context, grid};
 use crate::block::Block;
 use crate::{Issue, ReadError};
 
@@ -19,7 +19,12 @@ pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
     let mut parts: Vec<(String, Found)> = Vec::new();
     // What stands on sheets without a table, such as a cover, introduces the next sheet.
     let mut before: Vec<&Block> = Vec::new();
-    for (name, blocks) in split(blocks) {
+    let sheets = split(blocks);
+    let several = sheets.len() > 2;
+    for (name, blocks) in sheets {
+        if several && is_sample(&name) {
+            continue;
+        }
         before.extend(blocks);
         let mut found = grid::find(before.iter().copied(), &held)?;
         if found.entries.is_empty() {
@@ -63,6 +68,13 @@ pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
         )));
     }
     Ok(kept)
+}
+
+/// Whether a sheet shows how another is to be filled in.
+fn is_sample(name: &str) -> bool {
+    ["样表", "样例", "示例", "填表说明", "填报说明", "模板"]
+        .iter()
+        .any(|word| name.contains(word))
 }
 
 fn quoted(names: &[String]) -> String {
@@ -150,16 +162,14 @@ fn split(blocks: &[Block]) -> Vec<(String, &[Block])> {
 
 /// Whether most commitments of one list are in the other.
 fn is_same_list(one: &Found, other: &Found) -> bool {
-    let titles: HashSet<&str> = one
-        .entries
-        .iter()
-        .map(|entry| entry.title.as_str())
-        .collect();
-    let shared = other
-        .entries
-        .iter()
-        .filter(|entry| titles.contains(entry.title.as_str()))
-        .count();
+    // A full stop or a blank more makes no other commitment.
+    let words = |entry: &Entry| -> String {
+        let chars = entry.title.chars();
+        chars.filter(|c| c.is_alphanumeric()).collect()
+    };
+    let titles: HashSet<String> = one.entries.iter().map(words).collect();
+    let shared = other.entries.iter().map(words);
+    let shared = shared.filter(|title| titles.contains(title)).count();
     shared * 2 >= other.entries.len()
 }
 

@@ -54,6 +54,9 @@ const ENDINGS: &[&str] = &[
     "平台",
 ];
 
+/// What the name of a unit begins with.
+const PLACES: [char; 9] = ['区', '市', '县', '省', '州', '旗', '镇', '乡', '各'];
+
 /// So many names are compared one by one.
 const FEW: usize = 8;
 
@@ -76,11 +79,18 @@ pub(crate) fn units(text: &str) -> Vec<String> {
     let mut known: HashSet<String> = HashSet::new();
     let mut depth = 0_usize;
     let mut start = 0;
-    let mut push = |name: &str| {
+    let mut push = |name: &str, broken: bool| {
         let name = name.trim();
         // 区教育⏎局: a name broken for its narrow column.
-        let is_rest = name.chars().count() == 1 && ENDINGS.contains(&name);
-        if is_rest && let Some(last) = names.last_mut().filter(|last| !is_unit(last)) {
+        let is_end = name.chars().count() == 1 && ENDINGS.contains(&name);
+        let is_cut = |last: &str| {
+            // 区人力资源社会⏎保障局: what begins with the place has no end, and its end no place.
+            let lacks_end = last.starts_with(PLACES)
+                && !last.contains([':', '：'])
+                && (!is_unit(last) || last.ends_with("社会"));
+            is_end && !is_unit(last) || lacks_end && is_unit(name) && !name.starts_with(PLACES)
+        };
+        if broken && let Some(last) = names.last_mut().filter(|last| is_cut(last)) {
             let was_known = known.remove(last.as_str());
             last.push_str(name);
             if was_known {
@@ -107,6 +117,8 @@ pub(crate) fn units(text: &str) -> Vec<String> {
     };
     let spaced = text.trim().contains(char::is_whitespace) && all_units(char::is_whitespace);
     let stroked = text.contains(['/', '／']) && all_units(|c| matches!(c, '/' | '／'));
+    // Whether the piece begins a line.
+    let mut broken = false;
     for (at, c) in text.char_indices() {
         match c {
             '(' | '（' => depth += 1,
@@ -122,11 +134,12 @@ pub(crate) fn units(text: &str) -> Vec<String> {
             _ => false,
         };
         if splits && depth == 0 {
-            push(&text[start..at]);
+            push(&text[start..at], broken);
             start = after;
+            broken = c == '\n';
         }
     }
-    push(&text[start..]);
+    push(&text[start..], broken);
     names
 }
 
@@ -231,6 +244,12 @@ mod tests {
         for (text, names) in [
             ("牵头单位：区教委；配合单位：区教委", &["区教委"][..]),
             ("区教育\n局", &["区教育局"]),
+            (
+                "区人力资源社会\n保障局\n区财政局",
+                &["区人力资源社会保障局", "区财政局"],
+            ),
+            ("区人力资源\n和社会保障局", &["区人力资源和社会保障局"]),
+            ("区教育局\n各街道", &["区教育局", "各街道"]),
             (
                 "区住建局牵头，区市场监管局配合",
                 &["区住建局", "区市场监管局"],

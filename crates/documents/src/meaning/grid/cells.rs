@@ -1,5 +1,6 @@
 //! What the cells of a row say: title, units, progress.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::units;
@@ -164,17 +165,22 @@ pub(super) fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String
         (counts && unit_of(name).is_none() && is_figure(grid.text(row, column)))
             .then(|| format!("{name}（{measure}）"))
     };
+    let told = |column: usize| match heading.columns[column].0 {
+        Some(Role::Share) => Cow::Owned(in_percent(grid.text(row, column))),
+        _ => Cow::Borrowed(grid.text(row, column)),
+    };
     if let [only] = accounts[..] {
-        let text = grid.text(row, only);
+        let text = told(only);
         return match measured(only) {
             Some(name) => format!("{}:{text}", name.replace('\n', "")),
-            None => text.to_owned(),
+            None => text.into_owned(),
         };
     }
+    let cells: Vec<Cow<'_, str>> = accounts.iter().map(|&column| told(column)).collect();
     let names: Vec<Option<String>> = accounts.iter().map(|&column| measured(column)).collect();
     let mut seen: Vec<(&str, Option<usize>)> = Vec::new();
     let mut texts: Vec<(&str, &str)> = Vec::new();
-    for (&column, measured) in accounts.iter().zip(&names) {
+    for ((&column, measured), cell) in accounts.iter().zip(&names).zip(&cells) {
         let own = heading.columns[column].1.as_str();
         let name = measured.as_deref().unwrap_or(own);
         let place = grid.place(row, column);
@@ -184,7 +190,7 @@ pub(super) fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String
             continue;
         }
         seen.push((name, place));
-        texts.push((name, grid.text(row, column)));
+        texts.push((name, cell));
     }
     if seen.iter().all(|(name, _)| *name == seen[0].0) {
         let filled = texts.iter().filter(|(_, text)| !text.is_empty()).count();
@@ -194,6 +200,26 @@ pub(super) fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String
         }
     }
     join_accounts(&texts)
+}
+
+/// 75.3% of 0.753.
+fn in_percent(share: &str) -> String {
+    let share = share.trim();
+    if share.is_empty() {
+        return String::new();
+    }
+    let (whole, parts) = share.split_once('.').unwrap_or((share, ""));
+    let parts = format!("{parts:0<2}");
+    let (hundredths, rest) = parts.split_at(2);
+    let whole = format!("{whole}{hundredths}");
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    match rest.trim_end_matches('0') {
+        "" => format!("{whole}%"),
+        rest => format!("{whole}.{rest}%"),
+    }
 }
 
 /// One column as it stands; of several, each that is not empty as `列名:单元格`, joined by `;`.

@@ -1,19 +1,38 @@
 //! Rows that are none: sums, and who made the table.
 
 use super::{has_number, own_cells};
-use crate::block::Grid;
+use crate::block::{Cell, Grid};
 use crate::meaning::context;
 use crate::meaning::heading::{Heading, Role, plain};
 
 /// 合计: a row that adds others up, or a note.
 pub(super) fn is_sum(label: &str) -> bool {
+    // 共4项.
+    let is_count = |label: &str| label.starts_with('共') && label.ends_with(['项', '件', '个']);
+    if is_count(label.trim()) {
+        return true;
+    }
     // Most labels are numbers, and asked no further.
     if label.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
     matches!(
         plain(label).as_str(),
-        "合计" | "总计" | "小计" | "共计" | "累计" | "平均" | "注" | "备注" | "说明"
+        "合计"
+            | "总计"
+            | "小计"
+            | "共计"
+            | "累计"
+            | "平均"
+            | "注"
+            | "备注"
+            | "说明"
+            | "例"
+            | "示例"
+            | "样例"
+            | "填写示例"
+            | "本页小计"
+            | "总体进度"
     )
 }
 
@@ -25,6 +44,11 @@ pub(super) fn is_footer(heading: &Heading, grid: &Grid, row: usize) -> bool {
         && heading.column(Role::Units).is_none_or(filled)
         && heading.account_columns().any(filled);
     let mut own = own_cells(grid, row);
+    // 审核人：, 张三, 填报人：李四.
+    let is_signed = |cell: &Cell| cell.text.ends_with(['：', ':']) && context::signs(&cell.text);
+    if own.clone().next().is_some_and(is_signed) {
+        return true;
+    }
     let Some(first) = own.next().filter(|_| !is_whole) else {
         return false;
     };

@@ -166,3 +166,17 @@ pub(super) fn is_numbers(grid: &Grid, from: usize, column: usize) -> bool {
             text.chars().count() <= 6 && number_of(text).starts_with(|c: char| c.is_ascii_digit())
         })
 }
+
+/// Whether a column holds nothing but numbers from 0 to 1, some of them with decimals: 0.753 is a rate
+/// that was never formatted as 75.3%.
+pub(super) fn is_shares(grid: &Grid, from: usize, column: usize) -> bool {
+    let texts = (from..grid.height()).map(|row| grid.text(row, column).trim());
+    let mut parted = 0;
+    for text in texts.filter(|text| !text.is_empty()) {
+        match text.parse::<f64>() {
+            Ok(share) if (0.0..=1.0).contains(&share) => parted += usize::from(text.contains('.')),
+            _ => return false,
+        }
+    }
+    parted > 0
+}

@@ -8,8 +8,8 @@ pub(super) use self::cells::{Target, join_accounts, join_target};
 
 use self::cells::{narrative_of, title_of, units_of};
 use self::footer::{is_footer, is_sum};
-use self::head::{heading_at, is_measure, is_numbers, is_parted, years_of};
-use super::heading::{Heading, Role};
+use self::head::{heading_at, is_measure, is_numbers, is_parted, is_shares, years_of};
+use super::heading::{Heading, Role, role};
 use super::number::{marker, number_of};
 use super::{Entry, Found, Held, context, held_by, units};
 use crate::block::{Block, Cell, Grid, tidy};
@@ -51,6 +51,8 @@ struct State<'a> {
     cells: usize,
     /// Rows of this group so far.
     rows: usize,
+    /// The units that a section row names, or a line above the table, where no column does.
+    section: Vec<String>,
     /// The project cell of the latest row whose target has a number of its own.
     project: Option<usize>,
 }
@@ -65,6 +67,7 @@ impl<'a> State<'a> {
             group: 0,
             cells: 0,
             rows: 0,
+            section: Vec::new(),
             project: None,
         }
     }
@@ -94,8 +97,17 @@ impl<'a> State<'a> {
                     |left, right| is_parted(grid, (row, body), left, right),
                     |column| is_numbers(grid, body, column),
                 );
+                let shares = heading.settle_shares(|column| is_shares(grid, body, column));
                 self.title_rows(grid, row);
                 let is_first = self.heading.is_none();
+                if shares && is_first {
+                    self.found.issues.push(Issue {
+                        kind: "rate-as-decimal".to_owned(),
+                        number: String::new(),
+                        message: "完成率写成了小数，已读作百分比（0.753 读作 75.3%），请核对。"
+                            .to_owned(),
+                    });
+                }
                 if let Some((year, _)) = years_of(grid, row).filter(|_| is_first && height > 1) {
                     self.found.issues.push(Issue {
                         kind: "other-sheet".to_owned(),
@@ -151,6 +163,23 @@ impl<'a> State<'a> {
 
     /// Takes title and context from the lines before the first heading.
     fn begin(&mut self, heading: &Heading) {
+        let made_by = |line: &String| {
+            let (label, unit) = line.split_once(['：', ':'])?;
+            let label = label.trim();
+            let named = ["填报单位", "报送单位", "责任单位", "牵头单位", "填报部门"];
+            // 填报单位：区教委 填报日期：….
+            let unit = unit.split_whitespace().next().unwrap_or("");
+            (named.contains(&label) && units::is_unit(unit)).then(|| units::units(unit))
+        };
+        self.section = match heading.column(Role::Units) {
+            None => self
+                .lines
+                .iter()
+                .rev()
+                .find_map(made_by)
+                .unwrap_or_default(),
+            Some(_) => Vec::new(),
+        };
         if self.heading.is_none() {
             let lines: Vec<&str> = self.lines.iter().map(String::as_str).collect();
             self.found.title = context::title(&lines);
@@ -173,6 +202,9 @@ impl<'a> State<'a> {
             .column(Role::Number)
             .or_else(|| heading.title_column())
             .unwrap_or(0);
+        if (0..above.min(HEADING_WITHIN)).any(|row| begins_another(heading, grid, row)) {
+            return false;
+        }
         let filled = (0..above)
             .filter(|&row| !grid.text(row, column).is_empty())
             .count();
@@ -254,6 +286,12 @@ impl<'a> State<'a> {
                     return Ok(End::Heading(again, row + height));
                 }
             }
+            if begins_another(heading, grid, row) {
+                return Ok(End::Rows(grid.height()));
+            }
+            if is_numbering(grid, row) {
+                continue;
+            }
             self.row(heading, grid, base, row, entry)?;
         }
         Ok(End::Rows(next))
@@ -280,6 +318,9 @@ impl<'a> State<'a> {
                 return Ok(());
             }
             if self.is_aside(heading, grid, row, first) {
+                if heading.column(Role::Units).is_none() {
+                    self.section = units_of_section(&first.text);
+                }
                 self.note(grid, row);
                 self.new_group();
                 return Ok(());
@@ -369,6 +410,9 @@ impl<'a> State<'a> {
                 });
             }
             return Ok(());
+        }
+        if entry.units.is_empty() && heading.column(Role::Units).is_none() {
+            entry.units.clone_from(&self.section);
         }
         self.held.add(entry.held())?;
         self.number_group(&mut entry);
@@ -492,6 +536,51 @@ impl<'a> State<'a> {
     }
 }
 
+/// 区教委（2项）: the units that a section is of; none where it is of a field.
+fn units_of_section(text: &str) -> Vec<String> {
+    let name = text.find(['（', '(']).map_or(text, |at| &text[..at]);
+    let name = marker(name).map_or(name, |found| found.rest).trim();
+    match units::is_unit(name) && !name.contains(char::is_whitespace) {
+        true => units::units(name),
+        false => Vec::new(),
+    }
+}
+
+/// Whether a row holds the heading of another table, which tells of no progress: 序号, 姓名, 职务.
+fn begins_another(heading: &Heading, grid: &Grid, row: usize) -> bool {
+    let cells: Vec<&Cell> = own_cells(grid, row).collect();
+    let names = |cell: &&Cell| role(&cell.text).is_some();
+    // 责任单位, 项目数 where numbers stood.
+    let is_short = |cell: &&Cell| {
+        cell.text.chars().count() <= 8 && !cell.text.contains(|c: char| c.is_ascii_digit())
+    };
+    let Some(first) = cells.first().filter(|_| cells.len() > 1) else {
+        return false;
+    };
+    match heading.column(Role::Number) {
+        Some(number) => {
+            first.column == number
+                && (role(&first.text) == Some(Role::Number)
+                    || names(first) && cells.iter().all(is_short))
+        }
+        None => cells.iter().all(names),
+    }
+}
+
+/// Whether a row numbers the columns: 甲, 乙, 丙 or 1, 2, 3.
+fn is_numbering(grid: &Grid, row: usize) -> bool {
+    const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+    let cells: Vec<&Cell> = own_cells(grid, row).collect();
+    let is_next = |(k, cell): (usize, &&Cell)| {
+        let text = cell
+            .text
+            .trim_matches(['(', ')', '（', '）', '栏', '列', ' ']);
+        let stem = text.chars().count() == 1 && STEMS.chars().nth(k) == text.chars().next();
+        stem || text.parse() == Ok(k + 1)
+    };
+    cells.len() > 2 && cells.iter().enumerate().all(is_next)
+}
+
 /// Whether a number stands in the number column of a row, its own or held from above.
 fn has_number(heading: &Heading, grid: &Grid, row: usize) -> bool {
     let label = heading
@@ -540,7 +629,7 @@ impl Alone {
 }
 
 /// Cells with a text that begin in a row. One over several columns is met once, where it begins.
-pub(super) fn own_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> {
+pub(super) fn own_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> + Clone {
     (0..grid.width())
         .filter_map(move |column| grid.at(row, column).filter(|cell| cell.column == column))
         .filter(move |cell| cell.row == row && !cell.text.is_empty())
