@@ -17,9 +17,10 @@ pub(super) fn records(edition: &Edition<'_>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// A sign alone calculates nothing.
 fn is_guarded(text: &str) -> bool {
-    text.trim_start_matches('\'')
-        .starts_with(|c| FORMULA.contains(c))
+    let mut chars = text.trim_start_matches('\'').chars();
+    chars.next().is_some_and(|c| FORMULA.contains(c)) && chars.next().is_some()
 }
 
 pub(super) fn guarded(text: &str) -> String {
@@ -51,6 +52,14 @@ mod tests {
             let kept = guarded(text);
             assert!(!kept.starts_with(|c| FORMULA.contains(c)), "{kept}");
             assert_eq!(unguarded(&kept), text);
+        }
+    }
+
+    #[test]
+    fn a_sign_alone_is_no_formula() {
+        for text in ["=", "-", "＝", "'=", ">=", "~"] {
+            assert_eq!(guarded(text), text);
+            assert_eq!(unguarded(text), text);
         }
     }
 }

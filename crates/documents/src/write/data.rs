@@ -81,10 +81,11 @@ mod tests {
 
     #[test]
     fn numbers_stay_bare_and_formulas_do_not_run() {
-        let line = ["-1.5", "=1+1", "0.27375", "1-2", "007"]
+        let line = ["-1.5", "=1+1", "0.27375", "1-2", "007", "="]
             .map(str::to_owned)
             .to_vec();
-        let text = String::from_utf8(data_csv(&["a", "b", "c", "d", "e"], &[line])).unwrap();
-        assert_eq!(text.lines().nth(1), Some("-1.5,'=1+1,0.27375,1-2,007"));
+        let headings = ["a", "b", "c", "d", "e", "f"];
+        let text = String::from_utf8(data_csv(&headings, &[line])).unwrap();
+        assert_eq!(text.lines().nth(1), Some("-1.5,'=1+1,0.27375,1-2,007,="));
     }
 }

@@ -104,7 +104,7 @@ pub fn xlsx(edition: &Edition<'_>) -> Vec<u8> {
 /// so that programs find the heading in the first line.
 ///
 /// A cell a spreadsheet would take for a formula (first character `=`, `+`, `-`, `@`, also in full
-/// width) is given an apostrophe before it, as OWASP advises against CSV injection; so is one that
+/// width, and more behind it) is given an apostrophe before it, as OWASP advises against CSV injection; so is one that
 /// begins with apostrophes and then such a character, and [`crate::read`] takes one off again.
 pub fn csv(edition: &Edition<'_>) -> Vec<u8> {
     csv::records(edition)
