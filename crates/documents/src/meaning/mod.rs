@@ -94,7 +94,8 @@ struct Found {
 /// Reads the rows out of a document's blocks.
 ///
 /// # Errors
-/// [`ReadError::NoTable`] if no layout is recognised; another if there is too much.
+/// [`ReadError::NoTable`] if no layout is recognised, [`ReadError::NoRows`] if no more than its
+/// heading is; another if there is too much.
 pub(crate) fn reading(
     blocks: &[Block],
     issues: Vec<Issue>,
@@ -111,7 +112,10 @@ pub(crate) fn reading(
         found = prose::find(blocks);
     }
     if found.entries.is_empty() {
-        return Err(ReadError::NoTable);
+        return Err(match blocks.iter().any(has_heading) {
+            true => ReadError::NoRows,
+            false => ReadError::NoTable,
+        });
     }
     if found.entries.len() > MAX_ROWS {
         return Err(ReadError::TooManyCells);
@@ -122,6 +126,19 @@ pub(crate) fn reading(
         .map_or(name, |(stem, _)| stem)
         .clone_into(&mut found.name);
     Ok(conclude(found))
+}
+
+/// Whether a row of a table reads like the heading of a progress table.
+fn has_heading(block: &Block) -> bool {
+    let Block::Table(grid) = block else {
+        return false;
+    };
+    (0..grid.height()).any(|row| {
+        let cells: Vec<&str> = (0..grid.width())
+            .map(|column| grid.text(row, column))
+            .collect();
+        is_heading(&cells)
+    })
 }
 
 /// Whether cells read like the heading of a progress table, beyond what a sentence might.

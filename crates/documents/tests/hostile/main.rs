@@ -58,6 +58,10 @@ fn nothing_to_read() {
         ReadError::NoTable
     );
     assert_eq!(
+        refusal("空表.csv", "序号,任务标题,考评对象,进展情况\n".as_bytes()),
+        ReadError::NoRows
+    );
+    assert_eq!(
         refusal("大.txt", &vec![b'a'; MAX_BYTES + 1]),
         ReadError::TooLarge
     );

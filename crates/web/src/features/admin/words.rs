@@ -85,6 +85,9 @@ pub(super) fn read_error(t: Lang, error: &ReadError) -> String {
         ReadError::NoTable => {
             "No progress table was found. Please check that the headings are there: 序号, 任务标题, 责任单位, 进展情况."
         }
+        ReadError::NoRows => {
+            "The headings are there, but no row below them. Please fill in the rows and send it again."
+        }
         _ => return error.to_string(),
     };
     match t {
@@ -143,6 +146,7 @@ mod tests {
             ForeignDeclaration,
             UnknownEncoding,
             NoTable,
+            NoRows,
         ];
         for error in &all {
             let words = read_error(Lang::En, error);
