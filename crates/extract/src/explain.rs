@@ -52,7 +52,8 @@ pub fn explain(item: &Item<'_>, reading: &Reading) -> Vec<String> {
                 PercentVerdict::Truncated => "截位",
                 PercentVerdict::Mismatch => "不一致",
             };
-            format!("，按完成值与目标值计算为{}%，{verdict}", plain(c.computed))
+            let computed = plain(c.computed.round_dp(4));
+            format!("，按完成值与目标值计算为{computed}%，{verdict}")
         });
         out.push(format!(
             "完成率 「{text}」 {}% {to}（{}）{} [{}]",
