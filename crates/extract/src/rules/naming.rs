@@ -172,11 +172,12 @@ fn named(prose: &Prose, before: (usize, usize), after: (usize, usize)) -> String
     )
 }
 
-/// Whether words name something, and are no mere note such as （市级） or a verb of keeping.
+/// Whether words name something, and are no mere note such as （市级）, what each is of (/千人), or a
+/// verb of keeping.
 fn says(words: &str) -> bool {
     at_least_two(words)
         && !["控制在", "稳定在", "保持在", "提高", "实施"].contains(&words)
-        && !words.starts_with(['（', '('])
+        && !words.starts_with(['（', '(', '/'])
         && !words.ends_with("级)")
 }
 
@@ -272,6 +273,10 @@ mod tests {
             &["重点群体就业"],
         );
         check("确保食品抽检合格率达98.5%以上", &["食品抽检合格率"]);
+        check(
+            "食品抽检合格率达到98%以上，抽检不少于6批次/千人",
+            &["食品抽检合格率", "抽检"],
+        );
         check(
             "对米面油、肉蛋奶、进口食品等33大类食品抽检监测全覆盖",
             &["食品", "食品抽检监测全覆盖"],
