@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use shishi_domain::evaluate::{self, Frame, RowFacts, RowResult};
 use shishi_domain::finding::{Finding, Severity};
 use shishi_domain::period::day_en;
-use shishi_domain::{Period, Policy, Stage};
-use shishi_extract::Reading;
+use shishi_domain::{EventStatus, Period, Policy, Stage};
+use shishi_extract::{Event, Reading};
 use shishi_store::ProgrammeData;
 use shishi_store::record::{self, Kept};
 
@@ -339,11 +339,13 @@ pub fn snapshot(
             findings.extend(checks::fallen(&number, &result, &earlier, before.code));
         }
         let stage_quote = result.stage.and_then(|now| {
-            reading
-                .events
-                .iter()
-                .find(|e| Stage::from(e.phase) == now.stage && e.status == now.status)
-                .map(|e| e.span.of(text).to_owned())
+            let told = |e: &&Event| Stage::from(e.phase) == now.stage && e.status == now.status;
+            // Where parts are finished, that they are is what tells that the whole is under way.
+            let part =
+                |e: &&Event| Stage::from(e.phase) > now.stage && e.status == EventStatus::Done;
+            let mut events = reading.events.iter();
+            let event = events.clone().find(told).or_else(|| events.find(part))?;
+            Some(event.span.of(text).to_owned())
         });
         let units = published.units.iter().filter_map(|(id, role)| {
             let unit = index.units.get(id.as_str())?;

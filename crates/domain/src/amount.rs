@@ -71,6 +71,26 @@ pub struct Amount {
     pub unit: UnitName,
 }
 
+impl Amount {
+    /// Its value for people, of a range both ends: 1,000至1,200.
+    pub fn grouped(&self) -> String {
+        self.between("至")
+    }
+
+    /// The same in English: 1,000 to 1,200.
+    pub fn grouped_en(&self) -> String {
+        self.between(" to ")
+    }
+
+    fn between(&self, word: &str) -> String {
+        let value = grouped(self.value);
+        self.value_max.map_or_else(
+            || value.clone(),
+            |max| format!("{value}{word}{}", grouped(max)),
+        )
+    }
+}
+
 /// A decimal without trailing zeros: `1088`, `3.52`, `27.375`.
 pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
@@ -101,6 +121,20 @@ pub fn grouped(value: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_shows_both_ends() {
+        let mut amount = Amount {
+            qualifier: Qualifier::Exactly,
+            value: 1000.into(),
+            value_max: Some(1200.into()),
+            unit: "个".into(),
+        };
+        assert_eq!(amount.grouped(), "1,000至1,200");
+        assert_eq!(amount.grouped_en(), "1,000 to 1,200");
+        amount.value_max = None;
+        assert_eq!(amount.grouped(), "1,000");
+    }
 
     #[test]
     fn grouping_keeps_fraction_and_sign() {

@@ -80,3 +80,13 @@ impl Actor {
         Self { name: name.into() }
     }
 }
+
+/// The English words for the names that the program itself gives; a person's name stays as it is.
+pub fn actor_en(name: &str) -> &str {
+    match name {
+        "督查室" => "the supervision office",
+        "命令行" => "the command line",
+        "内置示例" => "the built-in example",
+        name => name,
+    }
+}

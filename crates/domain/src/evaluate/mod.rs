@@ -4,7 +4,7 @@
 
 mod words;
 
-pub use self::words::{percent, points, telling_points};
+pub use self::words::{limit, percent, points, telling_points};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -88,7 +88,7 @@ pub struct IndicatorResult {
     pub actual: Option<Decimal>,
     /// Its unit as reported, where it is not the target's.
     pub actual_unit: Option<UnitName>,
-    /// Share of the target reached: 1 is met. Exact.
+    /// Share of the target reached: 1 is met. Exact; a limit has none.
     pub ratio: Option<Decimal>,
     /// Whether the ratio is a stated percentage and not computed from an amount.
     pub stated: bool,
@@ -151,23 +151,16 @@ pub fn elapsed(starts_on: Date, due_on: Date, day: Date) -> Decimal {
 
 /// Share of the target reached: 1 is met, more than 1 is over-fulfilled.
 ///
-/// For 不超过 targets a smaller actual is better and the ratio is inverted; whether it is met does
-/// not hang on the ratio, which an actual of zero does not have. `None` where the division has no
-/// answer.
+/// `None` where the division has no answer. A limit is compared and not divided.
 /// Source: docs/rules/completion-rate.md.
 pub fn completion_ratio(target: &Amount, actual: Decimal) -> Option<Decimal> {
-    let (over, under) = match target.qualifier {
-        Qualifier::AtMost => (target.value, actual),
-        _ => (actual, target.value),
-    };
-    if under <= Decimal::ZERO {
-        None
-    } else {
-        over.checked_div(under)
+    if target.value <= Decimal::ZERO {
+        return None;
     }
+    actual.checked_div(target.value)
 }
 
-/// Whether an actual meets its target.
+/// Whether an actual meets its target; for 不超过 targets a smaller one does.
 fn is_met(target: &Amount, actual: Decimal) -> bool {
     match target.qualifier {
         Qualifier::AtMost => actual <= target.value_max.unwrap_or(target.value),
@@ -209,6 +202,41 @@ pub fn stage_now(events: &[(Phase, EventStatus)]) -> Option<StageNow> {
     Some(StageNow { stage, status })
 }
 
+/// The stage of the whole where only parts of it are finished, accepted or in use.
+fn of_parts(stage: StageNow) -> StageNow {
+    if stage.stage <= Stage::Construction {
+        return stage;
+    }
+    StageNow {
+        stage: Stage::Construction,
+        status: EventStatus::Ongoing,
+    }
+}
+
+/// Whether a figure says that what was promised is not reached yet. One that only may count
+/// towards the target says nothing.
+fn falls_short(facts: &IndicatorFacts) -> bool {
+    let link = facts.actual.as_ref().map(|a| a.link);
+    let link = link.or(facts.stated.map(|(_, link)| link));
+    facts.promised
+        && facts.accumulation == Accumulation::Cumulative
+        && !is_limit(facts.measure, facts.target.as_ref())
+        && link.is_some_and(|link| link != Link::Open)
+        && ratio(facts).is_some_and(|ratio| ratio < Decimal::ONE)
+}
+
+/// Share of the target reached, from the figure or else from the stated percentage. A figure has no
+/// share of a limit.
+fn ratio(facts: &IndicatorFacts) -> Option<Decimal> {
+    let target = facts.target.as_ref()?;
+    match (&facts.actual, facts.stated) {
+        (Some(_), _) if is_limit(facts.measure, Some(target)) => None,
+        (Some(actual), _) => completion_ratio(target, actual.value),
+        (None, Some((percent, _))) => percent.checked_div(Decimal::ONE_HUNDRED),
+        (None, None) => None,
+    }
+}
+
 /// The frame in which rows are judged.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'p> {
@@ -227,7 +255,13 @@ pub fn row(facts: &RowFacts, frame: Frame<'_>) -> RowResult {
     let as_of = facts
         .cut_off_on
         .map_or(frame.as_of, |day| day.min(frame.as_of));
-    let stage = stage_now(&facts.events);
+    let stage = stage_now(&facts.events).map(|stage| {
+        if facts.indicators.iter().any(falls_short) {
+            of_parts(stage)
+        } else {
+            stage
+        }
+    });
     let accepted = stage.is_some_and(|s| {
         s.status == EventStatus::Done && matches!(s.stage, Stage::Acceptance | Stage::Operation)
     });
@@ -294,11 +328,8 @@ fn indicator(
         (None, None) => (None, String::new()),
     };
     let is_limit = is_limit(facts.measure, target);
-    let (ratio, stated) = match (actual, facts.stated, target) {
-        (Some(a), _, Some(t)) => (completion_ratio(t, a.value), false),
-        (None, Some((percent, _)), Some(_)) => (percent.checked_div(Decimal::ONE_HUNDRED), true),
-        _ => (None, false),
-    };
+    let ratio = ratio(facts);
+    let stated = actual.is_none() && ratio.is_some();
     let (expected, expectation) = match (target, planned(&facts.plan, as_of)) {
         _ if is_limit || facts.accumulation != Accumulation::Cumulative => {
             (None, Expectation::Straight)
@@ -317,6 +348,7 @@ fn indicator(
     };
     let level = match (actual, target) {
         _ if !certain => None,
+        _ if frame.policy.plan == PlanRule::FiledOnly && facts.plan.is_empty() => None,
         (Some(actual), Some(target)) if is_limit => Some(if is_met(target, actual.value) {
             Level::Normal
         } else {
@@ -327,7 +359,7 @@ fn indicator(
                 let done = facts.promised && (accepted || !frame.policy.done_needs_acceptance);
                 return Some(if done { Level::Done } else { Level::Normal });
             }
-            let compared = compared(frame.policy, ratio, expected, behind_points, expectation)?;
+            let compared = compared(frame.policy, ratio, expected, behind_points)?;
             Some(frame.policy.level(compared))
         }),
     };
@@ -354,7 +386,7 @@ fn indicator(
 }
 
 /// A rate with a floor, or a ceiling: kept or not kept, and never a share of the way.
-fn is_limit(measure: Measure, target: Option<&Amount>) -> bool {
+pub fn is_limit(measure: Measure, target: Option<&Amount>) -> bool {
     measure == Measure::RateFloor || target.is_some_and(|t| t.qualifier == Qualifier::AtMost)
 }
 
@@ -372,11 +404,7 @@ fn compared(
     ratio: Decimal,
     expected: Option<Decimal>,
     behind_points: Option<Decimal>,
-    expectation: Expectation,
 ) -> Option<Decimal> {
-    if policy.plan == PlanRule::FiledOnly && expectation == Expectation::Straight {
-        return None;
-    }
     match policy.basis {
         Basis::Completion => hundred(ratio),
         Basis::PointsBehind => behind_points,
@@ -553,6 +581,27 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_figure_short_of_its_target_leaves_the_work_under_way() {
+        let check = |actual, link, phases: &[Phase], want| {
+            let facts = RowFacts {
+                indicators: vec![count(68, actual, link)],
+                events: phases.iter().map(|p| (*p, EventStatus::Done)).collect(),
+                ..Default::default()
+            };
+            let stage = judge(facts, "yinchuan").stage;
+            assert_eq!(stage.map(|s| s.stage), Some(want), "{actual:?} {link:?}");
+        };
+        let parts = [Phase::Construction, Phase::Completion];
+        check(Some(9), Link::Certain, &parts, Stage::Construction);
+        check(Some(9), Link::Likely, &parts[1..], Stage::Construction);
+        check(Some(9), Link::Certain, &[Phase::Design], Stage::Approval);
+        check(Some(68), Link::Certain, &parts, Stage::Completion);
+        // What may count towards anything, and what was not reported, say nothing of the stage.
+        check(Some(9), Link::Open, &parts, Stage::Completion);
+        check(None, Link::Certain, &parts, Stage::Completion);
+    }
+
     fn limit(qualifier: Qualifier, measure: Measure, target: &str, actual: &str) -> RowFacts {
         let mut indicator = count(1, Some(0), Link::Certain);
         indicator.measure = measure;
@@ -572,6 +621,7 @@ mod tests {
             let facts = limit(Qualifier::AtMost, Measure::Count, "5", actual);
             let result = judge(facts, "yinchuan");
             assert_eq!(result.level, want, "{actual}: {}", result.reason);
+            assert_eq!(result.indicators[0].ratio, None, "{actual}");
         };
         check("0", Level::Normal);
         check("5", Level::Normal);
@@ -616,6 +666,29 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_of_filed_plans_judges_nothing_without_one() {
+        let check = |facts: RowFacts| {
+            let result = judge(facts, "ouhai");
+            assert_eq!(result.level, Level::Unquantified, "{}", result.reason);
+            assert!(
+                result.reason.starts_with("没有填报分月计划"),
+                "{}",
+                result.reason
+            );
+        };
+        let reached = RowFacts {
+            indicators: vec![count(30, Some(30), Link::Certain)],
+            ..Default::default()
+        };
+        check(reached.clone());
+        check(RowFacts {
+            events: vec![(Phase::Acceptance, EventStatus::Done)],
+            ..reached
+        });
+        check(limit(Qualifier::AtLeast, Measure::RateFloor, "98", "98.2"));
+    }
+
+    #[test]
     fn what_a_policy_compares_is_not_rounded_across_its_limits() {
         let reason = |policy, actual| {
             let facts = RowFacts {
@@ -654,9 +727,10 @@ mod tests {
     #[test]
     fn a_rate_that_is_kept_promises_no_acceptance() {
         let facts = limit(Qualifier::AtLeast, Measure::RateFloor, "98.5", "99.1");
-        let reason = judge(facts, "yinchuan").reason;
+        let reason = judge(facts.clone(), "yinchuan").reason;
         assert!(reason.contains("符合不低于98.5套的要求"), "{reason}");
         assert!(!reason.contains("验收"), "{reason}");
+        assert_eq!(judge(facts, "yinchuan").indicators[0].ratio, None);
     }
 
     #[test]

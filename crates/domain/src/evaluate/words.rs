@@ -58,19 +58,29 @@ fn telling(value: Decimal, policy: &Policy) -> String {
     rounded(value, places.unwrap_or(6))
 }
 
-/// A target for people: ≥ 12,000人次, 2至3个.
+/// A target for people: 12,000人次, 2至3个.
 fn promise(target: &Amount) -> (String, String) {
-    let value = grouped(target.value);
-    let (zh, en) = match target.value_max {
-        Some(max) => (
-            format!("{value}至{}", grouped(max)),
-            format!("{value} to {}", grouped(max)),
-        ),
-        None => (value.clone(), value),
-    };
     (
-        format!("{zh}{}", target.unit),
-        format!("{en} {}", target.unit),
+        format!("{}{}", target.grouped(), target.unit),
+        format!("{} {}", target.grouped_en(), target.unit),
+    )
+}
+
+/// Whether a figure keeps a limit, in words: 实际98.6%，符合不低于98%的要求.
+pub fn limit(target: &Amount, actual: Decimal, unit: &str) -> (String, String) {
+    let (word, sign) = match target.qualifier {
+        Qualifier::AtMost => ("不超过", "at most"),
+        _ => ("不低于", "at least"),
+    };
+    let (kept, kept_en) = if is_met(target, actual) {
+        ("符合", "meets")
+    } else {
+        ("未达到", "does not meet")
+    };
+    let (value, (promised, promised_en)) = (grouped(actual), promise(target));
+    (
+        format!("实际{value}{unit}，{kept}{word}{promised}的要求"),
+        format!("{value} {unit} {kept_en} {sign} {promised_en}"),
     )
 }
 
@@ -87,19 +97,7 @@ fn figure(i: &IndicatorResult, policy: &Policy) -> (String, String) {
     let (promised, promised_en) = promise(target);
     let actual_text = grouped(actual);
     if i.is_limit() {
-        let (word, sign) = match target.qualifier {
-            Qualifier::AtMost => ("不超过", "at most"),
-            _ => ("不低于", "at least"),
-        };
-        let (kept, kept_en) = if is_met(target, actual) {
-            ("符合", "meets")
-        } else {
-            ("未达到", "does not meet")
-        };
-        return (
-            format!("实际{actual_text}{unit}，{kept}{word}{promised}的要求"),
-            format!("{actual_text} {unit} {kept_en} {sign} {promised_en}"),
-        );
+        return limit(target, actual, unit);
     }
     let of = match target.qualifier {
         Qualifier::About => "约",

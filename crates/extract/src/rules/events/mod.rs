@@ -53,6 +53,9 @@ pub(crate) fn read(
         seen.clear();
         segments(prose, clause, &mut predicates);
         for &(start, end) in &predicates {
+            if counts_none(prose, start, end) {
+                continue;
+            }
             judge(prose, carried, k, (start, end), as_of, title, &mut judged);
             let before = out.len();
             for &(phase, status, rule) in &judged.told {
@@ -118,6 +121,16 @@ fn counts(prose: &Prose, q: &Quantity) -> bool {
         })
         && !(q.unit_text == "项" && prose.text.before(q.start) == '等')
         && !matches!(q.unit_text.as_str(), "" | "层")
+}
+
+/// 完工0个: all that a predicate counts is none.
+fn counts_none(prose: &Prose, start: usize, end: usize) -> bool {
+    let mut counted = prose
+        .quantities_in(start, end)
+        .iter()
+        .filter(|q| counts(prose, q))
+        .peekable();
+    counted.peek().is_some() && counted.all(|q| q.value.is_zero() && q.max.is_none())
 }
 
 #[cfg(test)]
@@ -266,6 +279,14 @@ mod tests {
         check("7个项目已完成整改", &["completion done"]);
         check("已开工19部", &["construction done"]);
         check("开展3次全覆盖巡查", &[]);
+    }
+
+    #[test]
+    fn none_of_them_is_no_event() {
+        check("开工21个，完工0个", &["construction done"]);
+        check("竣工零个", &[]);
+        check("建成10个", &["completion done"]);
+        check("2个完工、0个停工", &["completion done"]);
     }
 
     #[test]
