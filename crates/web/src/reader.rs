@@ -6,7 +6,9 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::header::{ACCEPT_ENCODING, COOKIE, IF_NONE_MATCH};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
+use shishi_domain::PeriodCode;
 
+use crate::errors::Failure;
 use crate::lang::Lang;
 use crate::prefs::Prefs;
 
@@ -51,6 +53,15 @@ impl Reader {
             .find(|(n, _)| n == name)
             .map(|(_, value)| value.trim())
             .filter(|value| !value.is_empty())
+    }
+
+    /// The period asked for.
+    ///
+    /// # Errors
+    /// What names no period is not found, rather than passed over for the newest.
+    pub fn period(&self) -> Result<Option<PeriodCode>, Failure> {
+        let code = |text| PeriodCode::parse(text).ok_or(Failure::NotFound);
+        self.ask("period").map(code).transpose()
     }
 
     /// Whether the reader already has the page of this tag.

@@ -179,6 +179,12 @@ async fn strange_queries_neither_fail_nor_fill_the_memory() {
             .get(&format!("/y/2024?period=20{:02}Q1", n % 60 + 30))
             .await;
         assert_eq!(missing.status, StatusCode::NOT_FOUND);
+        for path in ["/y/2024", "/y/2024/c/8"] {
+            for period in ["2024Q9", "2024Q2", "2025Q1", "x"] {
+                let missing = site.get(&format!("{path}?period={period}")).await;
+                assert_eq!(missing.status, StatusCode::NOT_FOUND, "{path} {period}");
+            }
+        }
         site.get(&format!("/y/2024?q=%E7%94%B5{n}")).await;
         site.get(&format!("/y/2024/c/{n}00")).await;
     }

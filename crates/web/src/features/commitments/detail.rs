@@ -444,14 +444,15 @@ pub async fn show(
     reader: Reader,
     Path((year, number)): Path<(i16, String)>,
 ) -> Result<Response, Failure> {
-    let asked = super::asked(&reader).map(|code| code.to_string());
+    let period = reader.period()?;
+    let asked = period.map(|code| code.to_string());
     let address =
         links::commitment(year, &number).with("period", asked.as_deref().unwrap_or_default());
     if let Some(page) = respond::kept(&state, &reader, &address) {
         return Ok(page);
     }
     let generation = state.generation();
-    let snapshot = super::load(&state, &reader, year).await?;
+    let snapshot = super::load(&state, year, period).await?;
     let place = snapshot
         .rows
         .iter()

@@ -11,24 +11,15 @@ use shishi_app::snapshot::Snapshot;
 use shishi_domain::PeriodCode;
 
 use crate::errors::Failure;
-use crate::reader::Reader;
 use crate::state::State;
 
-/// The period asked for, if it is one.
-fn asked(reader: &Reader) -> Option<PeriodCode> {
-    reader.ask("period").and_then(PeriodCode::parse)
-}
-
-/// The snapshot of a year at the period asked for, or at the newest.
-async fn load(state: &State, reader: &Reader, year: i16) -> Result<Arc<Snapshot>, Failure> {
-    if let Some(code) = asked(reader) {
-        let found = state.snapshot(Some(year), Some(&code.to_string())).await?;
-        if let Some(snapshot) = found {
-            return Ok(snapshot);
-        }
-    }
-    state
-        .snapshot(Some(year), None)
-        .await?
-        .ok_or(Failure::NotFound)
+/// The snapshot of a year at the period asked for, or at the newest without one.
+async fn load(
+    state: &State,
+    year: i16,
+    period: Option<PeriodCode>,
+) -> Result<Arc<Snapshot>, Failure> {
+    let code = period.map(|code| code.to_string());
+    let snapshot = state.snapshot(Some(year), code.as_deref()).await?;
+    snapshot.ok_or(Failure::NotFound)
 }

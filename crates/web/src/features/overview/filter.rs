@@ -6,6 +6,7 @@ use shishi_domain::{Level, PeriodCode};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::address::Address;
+use crate::errors::Failure;
 use crate::lang::Lang;
 use crate::links;
 use crate::reader::Reader;
@@ -65,10 +66,13 @@ pub struct Filter {
 
 impl Filter {
     /// Reads the query. Values that mean nothing are passed over.
-    pub fn parse(reader: &Reader) -> Self {
+    ///
+    /// # Errors
+    /// A period that is none is not found.
+    pub fn parse(reader: &Reader) -> Result<Self, Failure> {
         let sort = reader.ask("sort").unwrap_or_default();
-        Self {
-            period: reader.ask("period").and_then(PeriodCode::parse),
+        Ok(Self {
+            period: reader.period()?,
             light: reader.ask("light").and_then(Level::from_name),
             unit: reader.ask("unit").map(str::to_owned),
             q: reader
@@ -82,7 +86,7 @@ impl Filter {
                 .into_iter()
                 .find(|s| s.name() == sort)
                 .unwrap_or_default(),
-        }
+        })
     }
 
     /// Drops what this snapshot does not know, so that only real addresses are kept.

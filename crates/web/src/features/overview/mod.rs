@@ -348,7 +348,7 @@ pub async fn show(
     reader: Reader,
     Path(year): Path<i16>,
 ) -> Result<Response, Failure> {
-    let mut filter = Filter::parse(&reader);
+    let mut filter = Filter::parse(&reader)?;
     if let Some(page) = respond::kept(&state, &reader, &filter.address(year)) {
         return Ok(page);
     }
