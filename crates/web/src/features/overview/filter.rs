@@ -213,6 +213,8 @@ mod tests {
         assert_eq!(found("app"), ["5"]);
         assert_eq!(found("ＡＰＰ"), ["5"]);
         assert_eq!(found("区住建委 住房"), ["8"]);
+        // The words that the search field proposes.
+        assert_eq!(found("加梯 住建委"), ["6"]);
         assert!(found("飞船").is_empty());
     }
 
