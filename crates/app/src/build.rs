@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
-use shishi_domain::evaluate::{self, Frame, RowFacts, RowResult};
+use shishi_domain::amount::grouped;
+use shishi_domain::evaluate::{self, Frame, RowFacts, RowResult, percent};
 use shishi_domain::finding::{Finding, Severity};
 use shishi_domain::period::day_en;
 use shishi_domain::{EventStatus, Period, Policy, Stage};
@@ -12,12 +13,13 @@ use shishi_store::ProgrammeData;
 use shishi_store::record::{self, Kept};
 
 use crate::AppError;
-use crate::checks::{self, Correction};
+use crate::checks::{self, Decision};
 use crate::facts::{self, Figure};
 use crate::published::Published;
 use crate::save::published_of;
 use crate::snapshot::{
-    DocumentRef, HistoryEntry, Milestone, PresetResult, ReportMeta, Row, RowUnit, Snapshot,
+    DocumentRef, HistoryEntry, Milestone, Original, PresetResult, ReportMeta, Row, RowUnit,
+    Snapshot, called, called_en,
 };
 
 /// Which view of which programme is wanted.
@@ -142,20 +144,20 @@ impl<'d> Told<'d> {
     }
 }
 
-/// What people made of the figures of a report version where the words say otherwise.
-fn corrections(index: &Index<'_>, report: &Report<'_>) -> Vec<Correction> {
+/// What people decided about the figures of a report version.
+fn decisions(index: &Index<'_>, report: &Report<'_>) -> Vec<Decision> {
     let kept = index.actuals.get(report.kept.record.id.as_str());
     let kept = kept.map_or(&[][..], Vec::as_slice).iter();
     kept.filter_map(|figure| {
-        let (span, by) = (figure.span?, figure.confirmed_by.as_ref()?);
-        let read = report.reading.actuals.iter().find(|a| a.span == span)?;
-        (read.amount.value != figure.amount.value || read.amount.unit != figure.amount.unit).then(
-            || Correction {
-                span,
-                amount: figure.amount.clone(),
-                by: by.clone(),
-            },
-        )
+        let indicators = &report.published.indicators;
+        let reported = indicators.iter().find(|i| i.id == figure.indicator_id);
+        Some(Decision {
+            span: figure.span?,
+            amount: figure.amount.clone(),
+            target: reported.and_then(|i| i.target),
+            reason: figure.reason.clone(),
+            by: figure.confirmed_by.clone()?,
+        })
     })
     .collect()
 }
@@ -290,7 +292,8 @@ pub fn snapshot(
         let key = |p: &Published| (p.position, p.number.clone());
         key(&a.published).cmp(&key(&b.published))
     });
-    let numbers = addresses(&reports);
+    let times = repeats(&reports);
+    let numbers: Vec<String> = reports.iter().zip(&times).map(address).collect();
     let mut by_title: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, (.., report)) in reports.iter().enumerate() {
         if !report.published.wording.is_empty() {
@@ -301,6 +304,13 @@ pub fn snapshot(
         }
     }
 
+    let names = |place: usize| {
+        let (published, again) = (&reports[place].2.published, times[place]);
+        (
+            called(&published.label, again),
+            called_en(&published.number, again),
+        )
+    };
     let mut rows = Vec::with_capacity(reports.len());
     let mut preset_results: Vec<Vec<RowResult>> = vec![Vec::new(); presets.len()];
     let mut findings = Vec::new();
@@ -313,6 +323,7 @@ pub fn snapshot(
             results.push(evaluate::row(&facts, frame(preset)));
         }
         let number = numbers[place].clone();
+        let (name, name_en) = names(place);
         let twins = by_title
             .get(published.wording.as_str())
             .map_or(&[][..], Vec::as_slice);
@@ -327,13 +338,19 @@ pub fn snapshot(
             .find(|twin| {
                 **twin > place && reports[**twin].0.commitment_id != assignment.commitment_id
             })
-            .map(|twin| numbers[*twin].as_str());
+            .map(|twin| names(*twin));
         let text = version
             .narrative_clean
             .as_deref()
             .unwrap_or(&version.narrative);
         findings.extend(checks::row_findings(&number, reading));
-        findings.extend(row_findings(&number, unmerged, version, period));
+        findings.extend(row_findings(
+            &number,
+            (&name, &name_en),
+            unmerged,
+            version,
+            period,
+        ));
         if let Some((before, earlier)) = told.before(period) {
             let earlier = evaluate::row(&row_facts(&index, earlier, before), frame(policy));
             findings.extend(checks::fallen(&number, &result, &earlier, before.code));
@@ -356,12 +373,13 @@ pub fn snapshot(
             })
         });
         rows.push(Row {
+            again: times[place],
             label: published.label.clone(),
             title: published.wording.clone(),
             headline: published.headline.clone(),
             units: units.collect(),
             same_as,
-            marks: checks::marks(reading, text, &corrections(&index, report)),
+            marks: checks::marks(reading, text, &decisions(&index, report)),
             milestones: milestones(reading, text),
             stage_quote,
             report: ReportMeta {
@@ -390,14 +408,7 @@ pub fn snapshot(
         .iter()
         .filter(|d| cited.contains(d.record.id.as_str()))
         .max_by_key(|d| d.recorded.at)
-        .map(|d| DocumentRef {
-            id: d.record.id.clone(),
-            name: d.record.name.clone(),
-            sha256: d.record.sha256.clone(),
-            size: d.record.size.unsigned_abs(),
-            recorded_at: d.recorded.at,
-            recorded_by: d.recorded.by.clone(),
-        });
+        .map(document_ref);
     Ok(Some(Snapshot {
         jurisdiction: shishi_domain::programme::Jurisdiction {
             id: data.jurisdiction.id.clone(),
@@ -418,6 +429,7 @@ pub fn snapshot(
         title: period.title.clone(),
         columns: serde_json::from_str(&period.columns).unwrap_or_default(),
         document,
+        originals: originals(data, &periods),
         rows,
         findings,
         presets: presets
@@ -429,29 +441,77 @@ pub fn snapshot(
     }))
 }
 
+fn document_ref(kept: &Kept<record::Document>) -> DocumentRef {
+    DocumentRef {
+        id: kept.record.id.clone(),
+        name: kept.record.name.clone(),
+        sha256: kept.record.sha256.clone(),
+        size: kept.record.size.unsigned_abs(),
+        recorded_at: kept.recorded.at,
+        recorded_by: kept.recorded.by.clone(),
+    }
+}
+
+/// The files that reports were read from, newest first, each with its periods of `periods`.
+fn originals(data: &ProgrammeData, periods: &[&record::Period]) -> Vec<Original> {
+    let cited: HashSet<(&str, &str)> = data
+        .report_versions
+        .iter()
+        .filter_map(|v| {
+            Some((
+                v.record.document_id.as_deref()?,
+                v.record.period_id.as_str(),
+            ))
+        })
+        .collect();
+    let mut originals: Vec<Original> = data
+        .documents
+        .iter()
+        .map(|kept| Original {
+            document: document_ref(kept),
+            periods: periods
+                .iter()
+                .filter(|p| cited.contains(&(kept.record.id.as_str(), p.id.as_str())))
+                .map(|p| p.code)
+                .collect(),
+        })
+        .filter(|original| !original.periods.is_empty())
+        .collect();
+    originals.sort_by_key(|original| std::cmp::Reverse(original.document.recorded_at));
+    originals
+}
+
 /// Other rows of the same words that a row names at most.
 const MOST_TWINS: usize = 20;
 
-/// The numbers under which rows have their pages; a number printed again gets a suffix.
-fn addresses(reports: &[(&record::Assignment, &Told<'_>, &Report<'_>)]) -> Vec<String> {
+type Reported<'r, 'd> = (&'r record::Assignment, &'r Told<'d>, &'r Report<'d>);
+
+/// Which of the rows with its printed number each row is, from 1.
+fn repeats(reports: &[Reported<'_, '_>]) -> Vec<usize> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     reports
         .iter()
         .map(|(.., report)| {
-            let number = report.published.number.as_str();
-            let times = seen.entry(number).or_default();
+            let times = seen.entry(report.published.number.as_str()).or_default();
             *times += 1;
-            match *times {
-                1 => number.to_owned(),
-                n => format!("{number}.{n}"),
-            }
+            *times
         })
         .collect()
 }
 
+/// The number under which a row has its page: no table prints `4_2`.
+fn address(((.., report), again): (&Reported<'_, '_>, &usize)) -> String {
+    let number = &report.published.number;
+    match again {
+        1 => number.clone(),
+        again => format!("{number}_{again}"),
+    }
+}
+
 fn row_findings(
     number: &str,
-    unmerged: Option<&str>,
+    (name, name_en): (&str, &str),
+    unmerged: Option<(String, String)>,
     version: &record::ReportVersion,
     period: &record::Period,
 ) -> Vec<Finding> {
@@ -465,15 +525,13 @@ fn row_findings(
             message_en,
         });
     };
-    if let Some(other) = unmerged {
+    if let Some((other, other_en)) = unmerged {
         note(
             "duplicate-title",
             Severity::Notice,
+            format!("{name}与{other}的任务标题相同，请确认是一项任务由两个单位承担，还是重复列出"),
             format!(
-                "第{number}项与第{other}项的任务标题相同，请确认是一项任务由两个单位承担，还是重复列出"
-            ),
-            format!(
-                "Rows {number} and {other} have the same title: one commitment with two units, or listed twice?"
+                "{name_en} and {other_en} have the same title: one commitment with two units, or listed twice?"
             ),
         );
     }
@@ -482,14 +540,14 @@ fn row_findings(
             "own-cut-off",
             Severity::Info,
             format!(
-                "第{number}项的数据截至{}月{}日，与本期截止日{}月{}日不同，按其自身截止日计算",
+                "{name}的数据截至{}月{}日，与本期截止日{}月{}日不同，按其自身截止日计算",
                 day.month(),
                 day.day(),
                 period.cut_off_on.month(),
                 period.cut_off_on.day()
             ),
             format!(
-                "Row {number} counts up to {}, not to the period's cut-off, {}; it is judged on its own day",
+                "{name_en} counts up to {}, not to the period's cut-off, {}; it is judged on its own day",
                 day_en(day),
                 day_en(period.cut_off_on)
             ),
@@ -533,12 +591,15 @@ fn history(
             let result = evaluate::row(&row_facts(index, report, period), frame);
             let kept = report.kept;
             entries.push(HistoryEntry {
+                id: kept.record.id.clone(),
                 period: period_of(period),
                 version: kept.record.version,
                 replaced: place + 1 < versions.len(),
                 narrative: kept.record.narrative.clone(),
                 level: result.level,
                 figures: figures(&result),
+                reason: result.reason,
+                reason_en: result.reason_en,
                 recorded_at: kept.recorded.at,
                 recorded_by: kept.recorded.by.clone(),
             });
@@ -548,18 +609,16 @@ fn history(
 }
 
 fn figures(result: &RowResult) -> Vec<(String, String)> {
-    result
-        .indicators
-        .iter()
-        .filter_map(|i| {
-            let unit = i
-                .actual_unit
-                .clone()
-                .or_else(|| i.target.as_ref().map(|t| t.unit.clone()))?;
-            Some((
-                i.name.clone(),
-                format!("{}{unit}", shishi_domain::amount::grouped(i.actual?)),
-            ))
-        })
-        .collect()
+    let told = result.indicators.iter().filter_map(|i| {
+        let value = match (i.actual, i.ratio) {
+            (Some(actual), _) => {
+                let target = i.target.as_ref().map(|t| t.unit.clone());
+                format!("{}{}", grouped(actual), i.actual_unit.clone().or(target)?)
+            }
+            (None, Some(ratio)) => format!("填报{}", percent(ratio)),
+            (None, None) => return None,
+        };
+        Some((i.name.clone(), value))
+    });
+    told.collect()
 }

@@ -1,12 +1,14 @@
 //! Figures of a report, numbered and checked one by one (数字核对).
 
 use shishi_domain::amount::{grouped, plain};
-use shishi_domain::evaluate::RowResult;
+use shishi_domain::evaluate::{RowResult, is_limit, limit};
 use shishi_domain::finding::{Finding, Severity};
+use shishi_domain::programme::actor_en;
 use shishi_domain::unit::convert;
 use shishi_domain::{Amount, Decimal, Link, PeriodCode, Span};
 use shishi_extract::{PercentVerdict, Reading, Target, reason_en};
 
+use crate::facts::measure_of;
 use crate::snapshot::{Mark, MarkKind, Verdict};
 
 struct Check {
@@ -16,49 +18,62 @@ struct Check {
 }
 
 impl Check {
-    /// Adds what a person decided the figure to be.
-    fn correct(&mut self, correction: &Correction) {
-        let Correction { amount, by, .. } = correction;
+    /// Adds what a person decided about the figure.
+    fn decide(&mut self, read: &Amount, decision: &Decision) {
+        let Decision { amount, by, .. } = decision;
+        if (read.value, &read.unit) == (amount.value, &amount.unit) {
+            self.computed.push_str(&format!("；{by}核定"));
+            let by = actor_en(by);
+            self.computed_en.push_str(&format!("; confirmed by {by}"));
+            self.verdict = Verdict::Confirmed;
+            return;
+        }
         let (value, unit) = (grouped(amount.value), &amount.unit);
         self.computed
             .push_str(&format!("；{by}更正为{value}{unit}"));
-        self.computed_en
-            .push_str(&format!("; corrected to {value} {unit} by {by}"));
+        self.computed_en.push_str(&format!(
+            "; corrected to {value} {unit} by {}",
+            actor_en(by)
+        ));
         self.verdict = Verdict::Corrected;
     }
 }
 
-/// A figure to which a person gave another value than its words say.
+/// What a person decided about a figure.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Correction {
-    /// Where the words stand.
+pub struct Decision {
+    /// Where its words stand.
     pub span: Span,
     /// What it counts as since.
     pub amount: Amount,
+    /// Index of the target read that it counts towards since.
+    pub target: Option<usize>,
+    /// Why, in Chinese.
+    pub reason: String,
     /// Who decided so.
     pub by: String,
 }
 
 /// Marks of all figures in `text`, in order, each with its check and what a person made of it.
-pub fn marks(reading: &Reading, text: &str, corrections: &[Correction]) -> Vec<Mark> {
+pub fn marks(reading: &Reading, text: &str, decisions: &[Decision]) -> Vec<Mark> {
     let mut found: Vec<(Span, MarkKind, Check, How)> = Vec::new();
     for actual in &reading.actuals {
-        let mut check = match (
-            actual.target.and_then(|t| reading.targets.get(t)),
-            actual.plan.and_then(|p| reading.plans.get(p)),
-        ) {
+        let decision = decisions.iter().find(|d| d.span == actual.span);
+        let target = decision.and_then(|d| d.target).or(actual.target);
+        let linked = target.and_then(|t| reading.targets.get(t));
+        let mut check = match (linked, actual.plan.and_then(|p| reading.plans.get(p))) {
             (Some(target), _) => against_target(&actual.amount, &target.amount),
             (None, Some(plan)) => against_plan(&actual.amount, &plan.amount),
             (None, None) => listed(text, actual.span, &actual.amount),
         };
-        if let Some(correction) = corrections.iter().find(|c| c.span == actual.span) {
-            check.correct(correction);
+        if let Some(decision) = decision {
+            check.decide(&actual.amount, decision);
         }
-        let linked = actual.target.and_then(|t| reading.targets.get(t));
-        let is_part = linked.is_none() && actual.plan.is_some();
-        let how = match is_part {
-            true => How::new(&actual.rule).part(),
-            false => How::new(&actual.rule).linked(actual.link, linked, &actual.reason),
+        let how = How::new(&actual.rule);
+        let how = match decision {
+            _ if linked.is_none() && actual.plan.is_some() => how.part(),
+            Some(decision) => how.linked(Link::Certain, linked, &decision.reason),
+            None => how.linked(actual.link, linked, &actual.reason),
         };
         found.push((actual.span, MarkKind::Actual, check, how));
     }
@@ -186,6 +201,14 @@ fn against_target(actual: &Amount, target: &Amount) -> Check {
     // 52,300米 are 52.3公里 before they are compared.
     let same = convert(actual.value, &actual.unit, &target.unit);
     let value = same.unwrap_or(actual.value);
+    if same.is_some() && is_limit(measure_of(target), Some(target)) {
+        let (zh, en) = limit(target, value, &target.unit);
+        return Check {
+            computed: format!("单位自报；{zh}"),
+            computed_en: format!("as reported; {en}"),
+            verdict: Verdict::Reported,
+        };
+    }
     let sum = share(value, target.value)
         .map(|s| format!("{} ÷ {} = {s}%", grouped(value), grouped(target.value)))
         .unwrap_or_default();
@@ -401,6 +424,62 @@ pub fn fallen(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
+
+    fn read(title: &str, narrative: &str) -> Reading {
+        let as_of = date(2025, 3, 31);
+        shishi_extract::read(&shishi_extract::Item {
+            title,
+            narrative,
+            year: Some(2025),
+            as_of: Some(as_of),
+        })
+    }
+
+    #[test]
+    fn a_limit_is_compared_and_not_divided() {
+        let check = |title, narrative, zh: &str, en: &str| {
+            let reading = read(title, narrative);
+            let mark = &marks(&reading, narrative, &[])[0];
+            assert_eq!((&*mark.computed, &*mark.computed_en), (zh, en));
+        };
+        check(
+            "食品抽检合格率达到98%以上",
+            "食品抽检合格率98.6%。",
+            "单位自报；实际98.6%，符合不低于98%的要求",
+            "as reported; 98.6 % meets at least 98 %",
+        );
+        check(
+            "PM2.5年均浓度控制在32微克/立方米以下",
+            "PM2.5平均浓度38微克/立方米。",
+            "单位自报；实际38微克/立方米，未达到不超过32微克/立方米的要求",
+            "as reported; 38 微克/立方米 does not meet at most 32 微克/立方米",
+        );
+    }
+
+    #[test]
+    fn a_confirmed_figure_is_no_longer_only_reported() {
+        let narrative = "数据截至4月10日，已建成3个。";
+        let reading = read("新建农贸市场8个", narrative);
+        let figure = &reading.actuals[0];
+        assert_eq!(figure.link, Link::Likely);
+        let decision = Decision {
+            span: figure.span,
+            amount: figure.amount.clone(),
+            target: Some(0),
+            reason: "经核对确认".into(),
+            by: "督查室".into(),
+        };
+        let mark = &marks(&reading, narrative, &[decision])[0];
+        assert_eq!(mark.verdict, Verdict::Confirmed);
+        assert_eq!(mark.computed, "单位自报；3 ÷ 8 = 37.5%；督查室核定");
+        assert!(
+            mark.how
+                .ends_with("；对应目标“新建农贸市场8个”，经核对确认"),
+            "{}",
+            mark.how
+        );
+    }
 
     #[test]
     fn a_clause_ends_at_its_marks() {

@@ -110,7 +110,7 @@ fn edition(snapshot: &Snapshot) -> Edition<'_> {
 }
 
 /// Columns of the measured data, one line for each indicator of each row.
-pub const DATA_COLUMNS: [&str; 20] = [
+pub const DATA_COLUMNS: [&str; 21] = [
     "year",
     "period",
     "number",
@@ -131,6 +131,7 @@ pub const DATA_COLUMNS: [&str; 20] = [
     "as_of",
     "link",
     "confirmed_by",
+    "target_max",
 ];
 
 /// Writes the measured data of a snapshot: JSON as [`evaluation`], else one line for each
@@ -173,7 +174,7 @@ fn data_lines(snapshot: &Snapshot) -> Vec<Vec<String>> {
         if result.indicators.is_empty() {
             let (mut line, as_of) = head(result.as_of.to_string());
             line.extend(std::iter::repeat_n(String::new(), 8));
-            line.extend([as_of, String::new(), String::new()]);
+            line.extend([as_of, String::new(), String::new(), String::new()]);
             lines.push(line);
         }
         for i in &result.indicators {
@@ -196,6 +197,7 @@ fn data_lines(snapshot: &Snapshot) -> Vec<Vec<String>> {
                 as_of,
                 i.link.map(|l| l.name()).unwrap_or_default().to_owned(),
                 i.confirmed_by.clone().unwrap_or_default(),
+                number(target.and_then(|t| t.value_max)),
             ]);
             lines.push(line);
         }

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use shishi_domain::evaluate::RowResult;
+use shishi_domain::evaluate::{IndicatorResult, RowResult};
 use shishi_domain::finding::Finding;
 use shishi_domain::programme::{Jurisdiction, Programme, Role};
-use shishi_domain::{Level, Period, Policy, Span};
+use shishi_domain::unit::convert;
+use shishi_domain::{Level, Period, PeriodCode, Policy, Span};
 
 /// Everything the pages of a period need. Immutable; made anew when data change.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct Snapshot {
     pub columns: shishi_documents::Columns,
     /// The newest file this period was read from.
     pub document: Option<DocumentRef>,
+    /// All files that reports of the list were read from, also those replaced since, newest first.
+    pub originals: Vec<Original>,
     /// Rows in published order.
     pub rows: Vec<Row>,
     /// What was noticed.
@@ -57,11 +60,23 @@ pub struct DocumentRef {
     pub recorded_by: String,
 }
 
+/// An original file with the periods it reported on.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// The file.
+    pub document: DocumentRef,
+    /// The periods, oldest first.
+    pub periods: Vec<PeriodCode>,
+}
+
 /// One numbered row.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Number without decoration: `8`. Unique in the snapshot; the address of its page.
+    /// Number without decoration: `8`. Unique in the snapshot, and the address of its page: the
+    /// second row that the table prints as 4 is `4_2`.
     pub number: String,
+    /// Which of the rows with this printed number it is, from 1.
+    pub again: usize,
     /// Number as printed: 第8项.
     pub label: String,
     /// The commitment as published.
@@ -94,9 +109,69 @@ pub struct Row {
 }
 
 impl Row {
+    /// The printed number without decoration, which several rows may have.
+    pub fn printed(&self) -> &str {
+        match self.again {
+            1 => &self.number,
+            _ => self
+                .number
+                .rsplit_once('_')
+                .map_or(&self.number, |(number, _)| number),
+        }
+    }
+
+    /// Whether an indicator without a figure is so although the report states one of its kind: in
+    /// the unit of its target, and linked to nothing.
+    pub fn unmatched(&self, indicator: &IndicatorResult) -> bool {
+        let Some(target) = &indicator.target else {
+            return false;
+        };
+        let actuals = &self.reading.actuals;
+        indicator.link.is_none()
+            && actuals.iter().any(|a| {
+                a.target.is_none()
+                    && a.plan.is_none()
+                    && convert(a.amount.value, &a.amount.unit, &target.unit).is_some()
+            })
+    }
+
+    /// What the row is called: 第8项.
+    pub fn called(&self) -> String {
+        called(&self.label, self.again)
+    }
+
+    /// The same in English: No. 8.
+    pub fn called_en(&self) -> String {
+        called_en(self.printed(), self.again)
+    }
+
     /// The text that spans refer to: the clean narrative, or the published one.
     pub fn text(&self) -> &str {
         self.narrative_clean.as_deref().unwrap_or(&self.narrative)
+    }
+}
+
+/// What a row is called by its printed number: 第8项, also where the table prints a bare 8. A row
+/// whose number was printed before says so.
+pub(crate) fn called(label: &str, again: usize) -> String {
+    let bare = label.trim().trim_end_matches(['、', '.', '．']);
+    let numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
+    let name = if !bare.is_empty() && bare.chars().all(numeral) {
+        format!("第{bare}项")
+    } else {
+        label.to_owned()
+    };
+    match again {
+        1 => name,
+        _ => format!("{name}（同号第{again}行）"),
+    }
+}
+
+/// The same in English: No. 8.
+pub(crate) fn called_en(printed: &str, again: usize) -> String {
+    match again {
+        1 => format!("No. {printed}"),
+        _ => format!("No. {printed} (row {again} of that number)"),
     }
 }
 
@@ -162,6 +237,8 @@ pub enum Verdict {
     Disagrees,
     /// 仅有自报数: the figure counts towards a target, and nothing else in the text speaks of it.
     Reported,
+    /// 已核定: a person confirmed that it counts.
+    Confirmed,
     /// 已更正: a person gave it another value than the text.
     Corrected,
     /// 无法核对.
@@ -199,6 +276,8 @@ pub struct ReportMeta {
 /// One report of a row, current or past.
 #[derive(Debug, Clone)]
 pub struct HistoryEntry {
+    /// Identifier of this report version in the store.
+    pub id: String,
     /// The period.
     pub period: Period,
     /// Version within the period, from 1.
@@ -209,7 +288,11 @@ pub struct HistoryEntry {
     pub narrative: String,
     /// Level under the policy in force.
     pub level: Level,
-    /// Figures reached: name, value with unit.
+    /// Why, in one Chinese sentence.
+    pub reason: String,
+    /// Why, in one English sentence.
+    pub reason_en: String,
+    /// Figures reached: name, value with unit, or else the percentage stated.
     pub figures: Vec<(String, String)>,
     /// When it was recorded.
     pub recorded_at: Timestamp,
@@ -271,5 +354,22 @@ impl Snapshot {
     /// The row of a number.
     pub fn row(&self, number: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.number == number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_number_is_put_into_words() {
+        let check = |label, again, want| assert_eq!(called(label, again), want, "{label}");
+        check("第8项", 1, "第8项");
+        check("8", 1, "第8项");
+        check("十一", 1, "第十一项");
+        check("3.", 1, "第3项");
+        check("（一）", 1, "（一）");
+        check("四", 2, "第四项（同号第2行）");
+        assert_eq!(called_en("4", 2), "No. 4 (row 2 of that number)");
     }
 }

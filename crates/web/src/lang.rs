@@ -55,6 +55,28 @@ impl Lang {
         en.unwrap_or(reason).to_owned()
     }
 
+    /// The value of an amount, of a range both ends: 1,000至1,200, 1,000 to 1,200.
+    pub fn value(self, amount: &shishi_domain::Amount) -> String {
+        match self {
+            Self::Zh => amount.grouped(),
+            Self::En => amount.grouped_en(),
+        }
+    }
+
+    /// A target as people read it: ≥ 98.5 %, 1,000至1,200 个.
+    pub fn target(self, amount: &shishi_domain::Amount) -> String {
+        let (mark, value) = (amount.qualifier.mark(), self.value(amount));
+        format!("{mark}{value} {}", amount.unit)
+    }
+
+    /// A completion that a unit stated as a percentage, without an amount.
+    pub fn stated(self, share: &str) -> String {
+        match self {
+            Self::Zh => format!("{share}（填报）"),
+            Self::En => format!("{share} (stated)"),
+        }
+    }
+
     /// A day as people read it: 2024年3月31日, 31 March 2024.
     pub fn day(self, day: jiff::civil::Date) -> String {
         match self {

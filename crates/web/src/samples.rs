@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use rust_decimal::Decimal;
 use shishi_app::snapshot::{
-    DocumentRef, HistoryEntry, Mark, MarkKind, Milestone, PresetResult, ReportMeta, Row, RowUnit,
-    Snapshot, Verdict,
+    DocumentRef, HistoryEntry, Mark, MarkKind, Milestone, Original, PresetResult, ReportMeta, Row,
+    RowUnit, Snapshot, Verdict,
 };
 use shishi_domain::amount::grouped;
 use shishi_domain::evaluate::{self, ActualFacts, Frame, IndicatorFacts, RowFacts};
@@ -439,25 +439,31 @@ fn snapshot(half: bool) -> Snapshot {
             })
             .collect();
         let text = item.narrative_clean.as_deref().unwrap_or(&item.narrative);
-        let entry = |code: &Period, facts: &RowFacts| HistoryEntry {
-            period: code.clone(),
-            version: 1,
-            replaced: false,
-            narrative: item.narrative.clone(),
-            level: judge(facts, &policy, code.cut_off_on).level,
-            figures: facts
-                .indicators
-                .iter()
-                .filter_map(|i| {
-                    let actual = i.actual.as_ref()?;
-                    Some((
-                        i.name.clone(),
-                        format!("{} {}", grouped(actual.value), actual.unit),
-                    ))
-                })
-                .collect(),
-            recorded_at: now(),
-            recorded_by: "督查室".into(),
+        let entry = |code: &Period, facts: &RowFacts| {
+            let judged = judge(facts, &policy, code.cut_off_on);
+            HistoryEntry {
+                id: format!("{}-{}-1", item.number, code.code),
+                period: code.clone(),
+                version: 1,
+                replaced: false,
+                narrative: item.narrative.clone(),
+                level: judged.level,
+                reason: judged.reason,
+                reason_en: judged.reason_en,
+                figures: facts
+                    .indicators
+                    .iter()
+                    .filter_map(|i| {
+                        let actual = i.actual.as_ref()?;
+                        Some((
+                            i.name.clone(),
+                            format!("{} {}", grouped(actual.value), actual.unit),
+                        ))
+                    })
+                    .collect(),
+                recorded_at: now(),
+                recorded_by: "督查室".into(),
+            }
         };
         let mut history = vec![entry(&first, &facts(&item.number, false))];
         if half {
@@ -465,12 +471,14 @@ fn snapshot(half: bool) -> Snapshot {
             if item.number == "9" {
                 let mut again = entry(&first, &facts(&item.number, false));
                 again.version = 2;
+                again.id = format!("{}-{}-2", item.number, first.code);
                 history.push(again);
             }
             history.push(entry(&period, &facts_now));
         }
         rows.push(Row {
             number: item.number.clone(),
+            again: 1,
             label: item.label.clone(),
             title: item.title.clone(),
             headline: HEADLINES[place % HEADLINES.len()].to_owned(),
@@ -507,6 +515,18 @@ fn snapshot(half: bool) -> Snapshot {
             policy,
         })
         .collect();
+    let document = DocumentRef {
+        id: "document".into(),
+        name: "大兴区2024年重要民生实事项目一季度进展情况.txt".into(),
+        sha256: SHA256.into(),
+        size: TABLE.len() as u64,
+        recorded_at: now(),
+        recorded_by: "督查室".into(),
+    };
+    let originals = vec![Original {
+        document: document.clone(),
+        periods: vec![first.code],
+    }];
     let finding = |rule: &str, number: &str, severity, message: &str, message_en: &str| Finding {
         rule: rule.into(),
         number: number.into(),
@@ -531,14 +551,8 @@ fn snapshot(half: bool) -> Snapshot {
         period,
         policy,
         columns: table.columns.clone(),
-        document: Some(DocumentRef {
-            id: "document".into(),
-            name: "大兴区2024年重要民生实事项目一季度进展情况.txt".into(),
-            sha256: SHA256.into(),
-            size: TABLE.len() as u64,
-            recorded_at: now(),
-            recorded_by: "督查室".into(),
-        }),
+        originals,
+        document: Some(document),
         rows,
         findings: vec![
             finding(

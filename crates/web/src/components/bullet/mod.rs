@@ -81,7 +81,10 @@ impl Bullet {
         let unit = indicator.actual_unit.as_deref().unwrap_or(&target.unit);
         let share = percent(ratio);
         let name = indicator.name.clone();
-        let actual = indicator.actual.map(grouped).unwrap_or_default();
+        let actual = match indicator.actual {
+            Some(actual) => grouped(actual),
+            None => t.stated(&share),
+        };
         let due_value = expected.map(|due| due_amount(due, target.value));
         Some(Self {
             t,
@@ -89,12 +92,7 @@ impl Bullet {
             label: label(indicator, t, unit, &share, expected, certain),
             name,
             actual,
-            target: format!(
-                "{}{} {}",
-                target.qualifier.mark(),
-                grouped(target.value),
-                target.unit
-            ),
+            target: t.target(target),
             percent: share,
             uncertain: !certain,
             done: x(at(ratio)),
@@ -111,7 +109,7 @@ impl Bullet {
                 } else {
                     t.say("报告所列", "Listed")
                 },
-                grouped(target.value)
+                t.value(target)
             ),
             low: expected.is_some_and(|due| at(due) > Decimal::new(4, 1)),
             due_anchor: match expected {
@@ -146,7 +144,9 @@ fn label(
     certain: bool,
 ) -> String {
     let target = i.target.as_ref();
-    let goal = target.map_or_else(String::new, |t| format!("{}{}", plain(t.value), t.unit));
+    let goal = target.map_or_else(String::new, |goal| {
+        format!("{}{}", t.value(goal), goal.unit)
+    });
     let done = i.actual.map(|a| format!("{}{unit}", plain(a)));
     let mut out = match (t, done) {
         (Lang::Zh, Some(done)) => format!("{}：已完成{done}，目标{goal}，完成{share}", i.name),

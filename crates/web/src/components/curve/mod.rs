@@ -40,7 +40,7 @@ pub struct Curve {
     target: String,
     straight: bool,
     points: Vec<Point>,
-    grid: Vec<(i64, i64, String)>,
+    grid: Vec<(String, String, String)>,
     months: Vec<(String, String)>,
     target_y: String,
     /// Whether there is room for the words beside the target.
@@ -65,13 +65,35 @@ fn one(value: Decimal) -> String {
     plain(value.round_dp(1))
 }
 
+/// The distance of the lines of a scale that runs to `most`, which is more than zero: a round
+/// number, of which there are two to four.
+fn tick(most: Decimal) -> Decimal {
+    let mut ten = Decimal::ONE;
+    while ten > most {
+        ten /= Decimal::TEN;
+    }
+    while ten <= most / Decimal::TEN {
+        ten *= Decimal::TEN;
+    }
+    // Now `most` is one to ten times `ten`.
+    let quarter = most / Decimal::from(4);
+    let round = [
+        Decimal::new(25, 2),
+        Decimal::new(5, 1),
+        Decimal::ONE,
+        Decimal::TWO,
+    ];
+    let steps = round.map(|part| part * ten);
+    let step = steps.into_iter().find(|step| *step >= quarter);
+    step.unwrap_or(ten * Decimal::new(25, 1))
+}
+
 impl Curve {
     /// The curve of an indicator whose figures add up over the year.
     pub fn of(
         snapshot: &Snapshot,
         row: &Row,
         indicator: &IndicatorResult,
-
         t: Lang,
     ) -> Option<Self> {
         let target = indicator.target.as_ref()?;
@@ -100,6 +122,7 @@ impl Curve {
             .iter()
             .map(|(_, _, v)| *v)
             .fold(target.value, Decimal::max);
+        let step = tick(most);
         let height = Decimal::from(BOTTOM - TOP);
         let y = |value: Decimal| Decimal::from(BOTTOM) - value / most * height;
         let count = figures.len();
@@ -130,14 +153,12 @@ impl Curve {
                 }
             })
             .collect::<Vec<_>>();
-        let grid = (0..=4)
-            .map(|n| {
-                let at = BOTTOM - (BOTTOM - TOP) * n / 4;
-                (
-                    at,
-                    at + 4,
-                    grouped((most * Decimal::new(n * 25, 2)).round_dp(1)),
-                )
+        let grid = (0..=4i64)
+            .map(|n| step * Decimal::from(n))
+            .take_while(|value| *value <= most)
+            .map(|value| {
+                let at = y(value);
+                (one(at), one(at + Decimal::from(4)), grouped(value))
             })
             .collect();
         let months = [3i8, 6, 9, 12]
@@ -171,7 +192,7 @@ impl Curve {
             goal_words: !crowded,
             name: indicator.name.clone(),
             unit: target.unit.to_string(),
-            target: grouped(target.value),
+            target: t.value(target),
             straight,
             target_y: one(y(target.value)),
             points,
@@ -182,14 +203,14 @@ impl Curve {
                     "{}进度曲线：{}；全年目标{}{}。数据见下表。",
                     indicator.name,
                     told.join("，"),
-                    plain(target.value),
+                    t.value(target),
                     target.unit
                 ),
                 Lang::En => format!(
                     "Progress of {}: {}; target {}{}. The table below has the figures.",
                     indicator.name,
                     told.join(", "),
-                    plain(target.value),
+                    t.value(target),
                     target.unit
                 ),
             },
@@ -212,6 +233,23 @@ impl Curve {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scales_have_round_steps() {
+        let check = |most: &str, want: &str| {
+            assert_eq!(plain(tick(most.parse().unwrap())), want, "{most}");
+        };
+        check("85", "25");
+        check("812", "250");
+        check("12000", "5000");
+        check("6000", "2000");
+        check("1", "0.25");
+        check("3", "1");
+        check("0.5", "0.2");
+        check("30", "10");
+        check("99", "25");
+        check("100", "25");
+    }
 
     #[test]
     fn published_figures_are_read_back() {

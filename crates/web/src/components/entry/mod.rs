@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use shishi_app::snapshot::{Mark, MarkKind, Row, Snapshot};
 use shishi_domain::amount::grouped;
 use shishi_domain::evaluate::{IndicatorResult, telling_points};
-use shishi_domain::{Level, Link};
+use shishi_domain::{EventStatus, Level, Link, Phase, Stage};
 
 use super::{Bullet, Lamp, StageBar, cut};
 use crate::lang::Lang;
@@ -20,6 +20,8 @@ const BARS: usize = 3;
 pub struct Entry {
     t: Lang,
     number: String,
+    printed: String,
+    called: String,
     headline: String,
     href: String,
     units: String,
@@ -49,11 +51,11 @@ impl Entry {
         let mut notes: Vec<String> = result
             .indicators
             .iter()
-            .filter(|i| i.ratio.is_none() || i.is_limit())
+            .filter(|i| i.ratio.is_none())
             .filter_map(|i| match (i.actual, &i.target) {
                 (Some(actual), _) => Some(reported(i, actual, t)),
                 (None, Some(_)) if !all.is_empty() && i.promised && i.link.is_none() => {
-                    Some(missing(i, t))
+                    Some(missing(row, i, t))
                 }
                 _ => None,
             })
@@ -66,6 +68,8 @@ impl Entry {
         Self {
             t,
             number: row.number.clone(),
+            printed: row.printed().to_owned(),
+            called: row.called(),
             headline: row.headline.clone(),
             href: t.at(links::row(snapshot, &row.number)),
             units: units(row),
@@ -114,7 +118,7 @@ fn reported(i: &IndicatorResult, actual: Decimal, t: Lang) -> String {
         Lang::En => format!("{}: {value} {unit} reported", i.name),
     };
     if i.is_limit() {
-        let limit = goal(i);
+        let limit = goal(i, t);
         text.push_str(&match t {
             Lang::Zh => format!("，要求 {limit}"),
             Lang::En => format!(", {limit} required"),
@@ -127,17 +131,44 @@ fn reported(i: &IndicatorResult, actual: Decimal, t: Lang) -> String {
 }
 
 /// What was promised, in short: ≥ 98.5 %.
-fn goal(i: &IndicatorResult) -> String {
-    i.target.as_ref().map_or_else(String::new, |t| {
-        format!("{}{} {}", t.qualifier.mark(), grouped(t.value), t.unit)
-    })
+fn goal(i: &IndicatorResult, t: Lang) -> String {
+    let target = i.target.as_ref();
+    target.map(|target| t.target(target)).unwrap_or_default()
 }
 
-fn missing(i: &IndicatorResult, t: Lang) -> String {
-    let target = goal(i);
-    match t {
-        Lang::Zh => format!("{} {target}：尚未报告", i.name),
-        Lang::En => format!("{} {target}: not reported", i.name),
+fn missing(row: &Row, i: &IndicatorResult, t: Lang) -> String {
+    let target = goal(i, t);
+    match (t, row.unmatched(i)) {
+        (Lang::Zh, false) => format!("{} {target}：尚未报告", i.name),
+        (Lang::Zh, true) => format!("{} {target}：报告有数字，未对应目标", i.name),
+        (Lang::En, false) => format!("{} {target}: not reported", i.name),
+        (Lang::En, true) => format!("{} {target}: figures stated, none matched", i.name),
+    }
+}
+
+/// How far a target that is reached has gone beyond that, as far as the report says.
+fn reached(row: &Row, t: Lang) -> &'static str {
+    let told = |phase, status| {
+        let mut events = row.reading.events.iter();
+        events.any(|e| (e.phase, e.status) == (phase, status))
+    };
+    let stage = row.result.stage.filter(|s| s.status == EventStatus::Done);
+    match stage.map(|s| s.stage) {
+        Some(Stage::Acceptance) => t.say("已达目标，已通过验收", "target reached, accepted"),
+        Some(Stage::Operation) if told(Phase::Acceptance, EventStatus::Done) => t.say(
+            "已达目标，已验收并投入使用",
+            "target reached, accepted and in use",
+        ),
+        Some(Stage::Operation) => t.say("已达目标，已投入使用", "target reached, in use"),
+        _ if told(Phase::Acceptance, EventStatus::Planned)
+            || told(Phase::Acceptance, EventStatus::Ongoing) =>
+        {
+            t.say("已达目标，尚未验收", "target reached, not yet accepted")
+        }
+        _ => t.say(
+            "已达目标，报告没有提到验收",
+            "target reached, acceptance not mentioned",
+        ),
     }
 }
 
@@ -161,10 +192,7 @@ pub fn basis(snapshot: &Snapshot, row: &Row, t: Lang) -> Vec<String> {
             ];
         }
         Level::Done => {
-            return vec![
-                t.say("目标已达到并验收", "target reached and accepted")
-                    .into(),
-            ];
+            return vec![reached(row, t).into()];
         }
         _ => {}
     }
@@ -186,10 +214,9 @@ pub fn basis(snapshot: &Snapshot, row: &Row, t: Lang) -> Vec<String> {
         _ if by_limit && result.level == Level::Remind => {
             lines.push(t.say("指标未达到要求", "requirement not met").to_owned());
         }
-        Some((_, i)) if i.ratio.is_some_and(|r| r >= Decimal::ONE) => lines.push(
-            t.say("已达目标，尚未验收", "target reached, not yet accepted")
-                .to_owned(),
-        ),
+        Some((_, i)) if i.ratio.is_some_and(|r| r >= Decimal::ONE) => {
+            lines.push(reached(row, t).to_owned());
+        }
         Some((behind, _)) => {
             // As in the reason, so that a figure never stands on the wrong side of a limit.
             let value = telling_points(behind, &snapshot.policy);
@@ -224,7 +251,7 @@ pub fn basis(snapshot: &Snapshot, row: &Row, t: Lang) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::samples;
-    use shishi_domain::{Measure, Qualifier};
+    use shishi_domain::{Measure, Qualifier, Span, evaluate};
 
     /// The eighth row of the sample, whose one indicator a test changes.
     fn with(change: impl FnOnce(&mut IndicatorResult)) -> (Snapshot, Row) {
@@ -249,6 +276,44 @@ mod tests {
     }
 
     #[test]
+    fn a_target_that_is_reached_is_told_as_the_report_tells_it() {
+        let check = |level, events: &[(Phase, EventStatus)], want: &str| {
+            let (snapshot, mut row) = with(|i| {
+                i.ratio = Some(Decimal::ONE);
+                i.behind_points = Some((-50).into());
+            });
+            row.result.level = level;
+            row.result.stage = evaluate::stage_now(events);
+            let event = |(phase, status)| shishi_extract::Event {
+                span: Span::new(0, 0),
+                phase,
+                status,
+                rule: "stage-clause".into(),
+            };
+            row.reading.events = events.iter().copied().map(event).collect();
+            assert_eq!(basis(&snapshot, &row, Lang::Zh)[0], want);
+        };
+        let (normal, done) = (Level::Normal, EventStatus::Done);
+        check(normal, &[], "已达目标，报告没有提到验收");
+        check(
+            normal,
+            &[(Phase::Acceptance, EventStatus::Planned)],
+            "已达目标，尚未验收",
+        );
+        check(normal, &[(Phase::Acceptance, done)], "已达目标，已通过验收");
+        check(
+            Level::Done,
+            &[(Phase::Operation, done)],
+            "已达目标，已投入使用",
+        );
+        check(
+            Level::Done,
+            &[(Phase::Acceptance, done), (Phase::Operation, done)],
+            "已达目标，已验收并投入使用",
+        );
+    }
+
+    #[test]
     fn a_limit_has_no_bar_and_no_percentage() {
         let (snapshot, row) = with(|i| {
             i.name = "投诉".into();
@@ -259,7 +324,7 @@ mod tests {
             target.unit = "件".into();
             i.actual = Some(Decimal::ONE);
             i.actual_unit = None;
-            i.ratio = Some(5.into());
+            i.ratio = None;
             i.expected = None;
             i.behind_points = None;
         });

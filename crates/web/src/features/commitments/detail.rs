@@ -6,6 +6,7 @@ use axum::response::Response;
 use shishi_app::snapshot::{HistoryEntry, Mark, Milestone, Row, Snapshot, Verdict};
 use shishi_domain::amount::grouped;
 use shishi_domain::evaluate::{IndicatorResult, percent};
+use shishi_domain::programme::actor_en;
 use shishi_domain::{EventStatus, Link};
 
 use super::narrative::{Piece, cut, pieces};
@@ -115,7 +116,7 @@ fn neighbour(snapshot: &Snapshot, row: &Row, t: Lang) -> Neighbour {
     }
 }
 
-fn target(i: &IndicatorResult, t: Lang) -> Target {
+fn target(row: &Row, i: &IndicatorResult, t: Lang) -> Target {
     let unit = i
         .actual_unit
         .as_deref()
@@ -138,26 +139,19 @@ fn target(i: &IndicatorResult, t: Lang) -> Target {
     if let Some(name) = &i.confirmed_by {
         notes.push(match t {
             Lang::Zh => format!("{name}核定"),
-            Lang::En => format!("confirmed by {name}"),
+            Lang::En => format!("confirmed by {}", actor_en(name)),
         });
     }
     Target {
         name: i.name.clone(),
-        target: i.target.as_ref().map_or_else(dash, |t| {
-            format!("{}{} {}", t.qualifier.mark(), grouped(t.value), t.unit)
-        }),
+        target: i.target.as_ref().map_or_else(dash, |goal| t.target(goal)),
         actual: i
             .actual
             .map_or_else(dash, |value| format!("{} {unit}", grouped(value))),
-        percent: match i.ratio.filter(|_| certain) {
-            // A limit is kept or not; a share of it would read as over-fulfilled.
-            Some(_) if i.is_limit() && !i.stated => dash(),
-            Some(ratio) if i.stated => match t {
-                Lang::Zh => format!("{}（填报）", percent(ratio)),
-                Lang::En => format!("{} (stated)", percent(ratio)),
-            },
-            Some(ratio) => percent(ratio),
-            None => dash(),
+        percent: match i.ratio {
+            Some(ratio) if i.stated => t.stated(&percent(ratio)),
+            Some(ratio) if certain => percent(ratio),
+            _ => dash(),
         },
         due: match i.expected {
             Some(due) if certain => percent(due),
@@ -165,6 +159,9 @@ fn target(i: &IndicatorResult, t: Lang) -> Target {
         },
         lamp: i.level.map(|level| Lamp::new(level, t)),
         state: match i.link {
+            None if row.unmatched(i) => {
+                t.say("报告有数字，未对应目标", "Figures stated, none matched")
+            }
             None => t.say("尚未报告", "Not reported"),
             Some(Link::Certain) => t.say("不判断", "Not judged"),
             Some(_) => t.say("待核定", "To be confirmed"),
@@ -180,7 +177,8 @@ fn recorded(row: &Row, t: Lang) -> String {
         Lang::Zh => format!("第 {} 版，{day}{}录入", report.version, report.recorded_by),
         Lang::En => format!(
             "version {}, recorded on {day} by {}",
-            report.version, report.recorded_by
+            report.version,
+            actor_en(&report.recorded_by)
         ),
     }
 }
@@ -188,8 +186,8 @@ fn recorded(row: &Row, t: Lang) -> String {
 /// 第8项, No. 8.
 pub fn number(row: &Row, t: Lang) -> String {
     match t {
-        Lang::Zh => row.label.clone(),
-        Lang::En => format!("No. {}", row.number),
+        Lang::Zh => row.called(),
+        Lang::En => row.called_en(),
     }
 }
 
@@ -204,6 +202,7 @@ fn check(mark: &Mark, t: Lang) -> Check {
         Verdict::ToExplain => ("warn", "!", t.say("口径待说明", "To be explained")),
         Verdict::Disagrees => ("bad", "×", t.say("不一致", "Differs")),
         Verdict::Reported => ("na", "–", t.say("仅有自报数", "As reported only")),
+        Verdict::Confirmed => ("ok", "✓", t.say("已核定", "Confirmed")),
         Verdict::Corrected => ("warn", "!", t.say("已更正", "Corrected")),
         Verdict::CannotCheck => ("na", "–", t.say("无法核对", "Cannot be checked")),
     };
@@ -307,16 +306,16 @@ impl Detail {
                 "应达：{}计算，截至{}。来源：{period}进展表{}。",
                 expectation(i, t),
                 t.day(i.as_of),
-                row.label
+                row.called()
             ),
-            (Lang::Zh, None) => format!("来源：{period}进展表{}。", row.label),
+            (Lang::Zh, None) => format!("来源：{period}进展表{}。", row.called()),
             (Lang::En, Some(i)) => format!(
-                "Due: {}, to {}. Source: row {} of the {period} table.",
+                "Due: {}, to {}. Source: {} of the {period} table.",
                 expectation(i, t),
                 t.day(i.as_of),
-                row.number
+                row.called_en()
             ),
-            (Lang::En, None) => format!("Source: row {} of the {period} table.", row.number),
+            (Lang::En, None) => format!("Source: {} of the {period} table.", row.called_en()),
         };
         let all_units = snapshot.units();
         let crumb = match t {
@@ -329,7 +328,7 @@ impl Detail {
                 reader,
                 Site::of(snapshot),
                 Section::Overview,
-                format!("{} {}", row.label, row.headline),
+                format!("{} {}", number(row, t), row.headline),
                 links::row(snapshot, &row.number),
             )
             .under(vec![(crumb, overview)], number(row, t)),
@@ -354,7 +353,11 @@ impl Detail {
             reason: Mixed::new(t, t.say(&result.reason, &result.reason_en)),
             bars,
             stage,
-            targets: result.indicators.iter().map(|i| target(i, t)).collect(),
+            targets: result
+                .indicators
+                .iter()
+                .map(|i| target(row, i, t))
+                .collect(),
             source,
             curves: result
                 .indicators
@@ -365,7 +368,14 @@ impl Detail {
             single: row.history.iter().filter(|h| !h.replaced).count() < 2,
             text: pieces(row.text(), &row.marks),
             text_note: match t {
-                Lang::Zh => format!("{year} 年{period} · {}。一字未改，只标出数字。", units(row)),
+                Lang::Zh => {
+                    let whose = if row.units.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" · {}", units(row))
+                    };
+                    format!("{year} 年{period}{whose}。一字未改，只标出数字。")
+                }
                 Lang::En => {
                     format!("{period} {year}. The wording is unchanged; figures are marked.")
                 }
@@ -491,15 +501,53 @@ mod tests {
 
     #[test]
     fn a_limit_shows_figure_and_limit_without_a_share() {
-        let mut i = crate::samples::daxing().rows[7].result.indicators[0].clone();
-        let row = target(&i, Lang::Zh);
+        let of = crate::samples::daxing().rows[7].clone();
+        let mut i = of.result.indicators[0].clone();
+        let row = target(&of, &i, Lang::Zh);
         assert_eq!(row.percent, "6.8%");
         i.target.as_mut().unwrap().qualifier = Qualifier::AtMost;
-        let row = target(&i, Lang::Zh);
+        i.ratio = None;
+        let row = target(&of, &i, Lang::Zh);
         assert_eq!(
             (row.target.as_str(), row.percent.as_str()),
             ("≤ 6,000 套", "–")
         );
         assert!(Bullet::of(&i, Lang::Zh).is_none());
+    }
+
+    #[test]
+    fn a_range_shows_both_ends() {
+        let of = crate::samples::daxing().rows[7].clone();
+        let mut i = of.result.indicators[0].clone();
+        i.target.as_mut().unwrap().value_max = Some(6500.into());
+        assert_eq!(target(&of, &i, Lang::Zh).target, "6,000至6,500 套");
+        assert_eq!(target(&of, &i, Lang::En).target, "6,000 to 6,500 套");
+    }
+
+    #[test]
+    fn a_percentage_stated_without_an_amount_is_shown() {
+        let of = crate::samples::daxing().rows[7].clone();
+        let mut i = of.result.indicators[0].clone();
+        (i.actual, i.stated, i.link) = (None, true, Some(Link::Likely));
+        i.ratio = Some("0.45".parse().unwrap());
+        let row = target(&of, &i, Lang::Zh);
+        assert_eq!((&*row.percent, row.state), ("45%（填报）", "待核定"));
+    }
+
+    #[test]
+    fn a_figure_that_answers_no_target_is_not_missing() {
+        let mut of = crate::samples::daxing().rows[7].clone();
+        let mut i = of.result.indicators[0].clone();
+        (i.actual, i.ratio, i.link) = (None, None, None);
+        assert_eq!(target(&of, &i, Lang::Zh).state, "尚未报告");
+        of.reading = shishi_extract::read(&shishi_extract::Item {
+            title: "道路5条",
+            narrative: "已安置住房405套。",
+            year: Some(2024),
+            as_of: None,
+        });
+        assert_eq!(of.reading.actuals[0].target, None);
+        let row = target(&of, &i, Lang::Zh);
+        assert_eq!(row.state, "报告有数字，未对应目标");
     }
 }

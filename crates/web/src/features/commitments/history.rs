@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State as Extract};
 use axum::response::Response;
 use shishi_app::snapshot::{Row, Snapshot};
+use shishi_domain::programme::actor_en;
 
 use super::compare::{Change, Kind, compare};
 use super::detail::{figures, number};
@@ -70,7 +71,7 @@ impl History {
                         Lang::En => format!(
                             "recorded on {} by {}",
                             t.moment(entry.recorded_at),
-                            entry.recorded_by
+                            actor_en(&entry.recorded_by)
                         ),
                     },
                 ),
@@ -91,8 +92,8 @@ impl History {
                 Site::of(snapshot),
                 Section::Overview,
                 match t {
-                    Lang::Zh => format!("{}历次报告", row.label),
-                    Lang::En => format!("No. {}: reports so far", row.number),
+                    Lang::Zh => format!("{}历次报告", row.called()),
+                    Lang::En => format!("{}: reports so far", row.called_en()),
                 },
                 links::history(year, &row.number),
             )
@@ -103,7 +104,7 @@ impl History {
                 ],
                 t.say("历次报告", "Reports so far"),
             ),
-            label: row.label.clone(),
+            label: number(row, t),
             headline: row.headline.clone(),
             back: t.at(links::commitment(year, &row.number)),
             editions,

@@ -38,7 +38,7 @@ fn meaning(field: &str) -> Option<(&'static str, &'static str, &'static str, &'s
     Some(match field {
         "year" => ("年度", "Year", "年度清单的年份。", "Year of the list."),
         "period" => ("报告期", "Period", "2024Q1 为一季度，2024H1 为上半年，2024M08 为 8 月，2024 为全年。", "2024Q1, 2024H1, 2024M08, or 2024 for the full year."),
-        "number" => ("序号", "Number", "公布表中的序号，不带“第”“项”。", "Number in the published table, without decoration."),
+        "number" => ("序号", "Number", "公布表中的序号，不带“第”“项”。序号重复的，第二行起加“_2”“_3”区分，不是原表所印。", "Number in the published table, without decoration. Where a number is printed again, “_2”, “_3” tell the rows apart; the table does not print them."),
         "title" => ("任务标题", "Commitment", "承诺原文，一字未改。", "The commitment as published."),
         "units" => ("责任单位", "Units", "按公布顺序，以顿号分隔。", "In published order, separated by 、."),
         "level" => ("亮灯", "Lamp", "见下表。", "See below."),
@@ -50,12 +50,13 @@ fn meaning(field: &str) -> Option<(&'static str, &'static str, &'static str, &'s
         "target" => ("目标值", "Target", "万、亿已换算。没有目标的为空。", "万 and 亿 are written out. Empty where there is none."),
         "unit" => ("计量单位", "Unit of measure", "目标的计量单位。", "Of the target."),
         "actual" => ("完成值", "Actual", "报告的累计完成数。没有报告的为空，不是零。", "Reported total. Empty where none is reported, which is not zero."),
-        "ratio" => ("完成率", "Completion", "完成值与目标值之比，1 为达到目标，未取舍。“不超过”的目标为目标值与完成值之比。", "Actual over target; 1 is met. Not rounded. For a ceiling it is target over actual."),
+        "ratio" => ("完成率", "Completion", "完成值与目标值之比，1 为达到目标，未取舍。不低于某一比率、不超过某一数值的目标只看是否符合，此项为空。", "Actual over target; 1 is met. Not rounded. Empty for a floor of a rate and for a ceiling, which are kept or not kept."),
         "expected" => ("应达", "Due", "截至日应达到的比例：有分季计划的按计划，没有的按时间平均。", "Share due on the day: by the filed plan, or else by straight time."),
         "behind_points" => ("落后百分点", "Points behind", "应达减完成率，单位为百分点，负数为超前。", "Due minus completion in percentage points; negative is ahead."),
         "as_of" => ("截至日期", "As of", "数字截至的日子，年-月-日。", "Day the figure counts to, year-month-day."),
         "link" => ("对应关系", "Link", "数字与目标的对应：certain 确定，likely 可能，open 不能判断。只有确定的参与亮灯。", "How sure the figure counts towards the target: certain, likely, open. Only certain ones set a lamp."),
         "confirmed_by" => ("核定人", "Confirmed by", "核定数字的人；没有核定的为空。", "Who confirmed the figure; empty where nobody did."),
+        "target_max" => ("目标上限", "Upper end of the target", "目标为一个范围时的上限，如“1000至1200个”的 1200；目标值是下限。", "Upper end where the target is a range; the target is its lower end."),
         _ => return None,
     })
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State as Extract};
 use axum::response::Response;
 use shishi_app::snapshot::Snapshot;
+use shishi_domain::PeriodCode;
 
 use crate::errors::Failure;
 use crate::lang::Lang;
@@ -21,6 +22,7 @@ struct Files {
 }
 
 struct Original {
+    periods: String,
     name: String,
     href: String,
     size: String,
@@ -36,12 +38,20 @@ pub struct Data {
     t: Lang,
     years: Vec<Files>,
     periods: Vec<Files>,
-    original: Option<Original>,
+    originals: Vec<Original>,
     fields: String,
 }
 
 fn kilobytes(size: u64) -> String {
     format!("{} KB", size.div_ceil(1024))
+}
+
+/// 2024 年一季度, Q1 2024.
+fn heading(code: PeriodCode, t: Lang) -> String {
+    match t {
+        Lang::Zh => format!("{} 年{}", code.year(), code.zh()),
+        Lang::En => format!("{} {}", code.en(), code.year()),
+    }
 }
 
 impl Data {
@@ -82,10 +92,7 @@ impl Data {
                 .iter()
                 .rev()
                 .map(|period| Files {
-                    heading: match t {
-                        Lang::Zh => format!("{} 年{}", period.code.year(), period.code.zh()),
-                        Lang::En => format!("{} {}", period.code.en(), period.code.year()),
-                    },
+                    heading: heading(period.code, t),
                     links: [
                         ("Word", Format::Docx),
                         ("Excel", Format::Xlsx),
@@ -103,13 +110,23 @@ impl Data {
                     .collect(),
                 })
                 .collect(),
-            original: snapshot.document.as_ref().map(|document| Original {
-                name: document.name.clone(),
-                href: t.at(links::document(&document.sha256)),
-                size: kilobytes(document.size),
-                sha256: document.sha256.clone(),
-                recorded: t.moment(document.recorded_at),
-            }),
+            originals: snapshot
+                .originals
+                .iter()
+                .map(|original| Original {
+                    periods: original
+                        .periods
+                        .iter()
+                        .map(|code| heading(*code, t))
+                        .collect::<Vec<_>>()
+                        .join(t.say("、", ", ")),
+                    name: original.document.name.clone(),
+                    href: t.at(links::document(&original.document.sha256)),
+                    size: kilobytes(original.document.size),
+                    sha256: original.document.sha256.clone(),
+                    recorded: t.moment(original.document.recorded_at),
+                })
+                .collect(),
             fields: t.at(links::fields()),
             t,
         }

@@ -10,6 +10,7 @@ use shishi_app::snapshot::Snapshot;
 use crate::cache::Stored;
 use crate::components::entry::units;
 use crate::errors::Failure;
+use crate::features::commitments::detail::number;
 use crate::lang::Lang;
 use crate::links;
 use crate::reader::Reader;
@@ -58,21 +59,27 @@ impl Feed {
         let mut items: Vec<Item> = snapshot
             .rows
             .iter()
-            .map(|row| Item {
-                id: clean(&format!(
-                    "{list}:{}:{}:{}",
-                    row.number, snapshot.period.code, row.report.version
-                )),
-                title: clean(&format!(
-                    "{} {}：{}",
-                    row.label,
-                    row.headline,
-                    t.say(row.result.level.zh(), row.result.level.en())
-                )),
-                href: at(links::row(snapshot, &row.number)),
-                updated: row.report.recorded_at,
-                author: clean(&units(row)),
-                summary: clean(t.say(&row.result.reason, &row.result.reason_en)),
+            .flat_map(|row| row.history.iter().map(move |report| (row, report)))
+            .filter(|(_, report)| !report.replaced)
+            .map(|(row, report)| {
+                let code = report.period.code;
+                let newest = code == snapshot.period.code;
+                let (name, level) = (number(row, t), t.say(report.level.zh(), report.level.en()));
+                Item {
+                    id: clean(&format!("{list}:{}", report.id)),
+                    title: clean(&match t {
+                        Lang::Zh => format!("{}{name} {}：{level}", code.zh(), row.headline),
+                        Lang::En => format!("{} {name} {}: {level}", code.en(), row.headline),
+                    }),
+                    href: at(if newest {
+                        links::row(snapshot, &row.number)
+                    } else {
+                        links::history(year, &row.number)
+                    }),
+                    updated: report.recorded_at,
+                    author: clean(&units(row)),
+                    summary: clean(t.say(&report.reason, &report.reason_en)),
+                }
             })
             .collect();
         items.sort_by_key(|item| std::cmp::Reverse(item.updated));
@@ -116,6 +123,26 @@ pub async fn show(Extract(state): Extract<State>, reader: Reader) -> Result<Resp
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_correction_of_an_earlier_period_is_news() {
+        let snapshot = crate::samples::half_year();
+        let feed = Feed::new(Lang::Zh, "", &snapshot);
+        let about: Vec<_> = feed
+            .items
+            .iter()
+            .filter(|item| item.title.contains("第9项"))
+            .map(|item| (item.id.rsplit(':').next().unwrap(), item.href.as_str()))
+            .collect();
+        // The first version of the first quarter was replaced.
+        assert_eq!(
+            about,
+            [
+                ("9-2024Q1-2", "/y/2024/c/9/history"),
+                ("9-2024H1-1", "/y/2024/c/9")
+            ]
+        );
+    }
 
     #[test]
     fn whatever_is_in_a_title_the_feed_stays_xml() {

@@ -12,6 +12,7 @@ use shishi_domain::evaluate::{elapsed, percent};
 use shishi_domain::{Level, PeriodCode, PeriodKind};
 
 use self::filter::{Filter, Sort};
+use super::commitments::detail;
 use crate::components::{Entry, Mixed};
 use crate::errors::Failure;
 use crate::lang::Lang;
@@ -37,7 +38,8 @@ struct Group {
 }
 
 struct Cell {
-    number: String,
+    printed: String,
+    called: String,
     headline: String,
     href: String,
 }
@@ -211,7 +213,8 @@ fn groups(snapshot: &Snapshot, filter: &Filter, t: Lang) -> Vec<Group> {
             .iter()
             .filter(|row| row.result.level == level)
             .map(|row| Cell {
-                number: row.number.clone(),
+                printed: row.printed().to_owned(),
+                called: detail::number(row, t),
                 headline: row.headline.clone(),
                 href: if filter.narrows() {
                     t.at(links::row(snapshot, &row.number))
