@@ -120,6 +120,37 @@ pub(super) fn doubt(t: Lang, doubt: &Doubt) -> String {
     }
 }
 
+/// A doubt in a sentence. In English the row beside it shows the figure or words it is about.
+pub(super) fn doubt_sentence(t: Lang, doubt: &Doubt) -> String {
+    let english = match doubt.kind.as_str() {
+        "duplicate-title" => {
+            "An earlier row has the same task. Please choose: one commitment, or two."
+        }
+        "lost-first-character" => {
+            "The first character of the report may be lost. Please compare it with the title."
+        }
+        "markup-residue" => {
+            "There is web mark-up in the text. It is kept as published, beside a copy without it."
+        }
+        "missing-unit" => "No unit is named. Please add one.",
+        "empty-narrative" => "There is no report. Please add it or confirm that there is none.",
+        "duplicate-number" => "The number is printed more than once. Please check.",
+        "uncertain-link" => "It is to be confirmed which target this figure counts towards.",
+        "read-anew" => {
+            "Since the check, the program or its words have changed, and with them what this row reads. Please check it again."
+        }
+        "named-objects" => "Counted by the names in the text. Please confirm the count.",
+        "unit-differs" => {
+            "Target and report use different units. Please confirm that they count the same."
+        }
+        "percent-mismatch" => "The stated percentage is not what the figures give.",
+        "no-target" => "No amount was read in the commitment.",
+        "own-cut-off" => "The row counts up to a day of its own and is judged on that day.",
+        _ => return doubt.message.clone(),
+    };
+    t.say(&doubt.message, english).to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

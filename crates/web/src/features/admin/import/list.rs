@@ -7,6 +7,7 @@ use super::super::{links, words};
 use super::decision::{self, Errors, TWINS};
 use super::sheet::{Sheet, Sight};
 use super::{checked, doubtful, in_doubt, name};
+use crate::components::Mixed;
 use crate::lang::Lang;
 use crate::reader::Reader;
 
@@ -142,7 +143,7 @@ impl Line {
 pub(super) struct DoubtLine {
     pub(super) must: bool,
     pub(super) short: String,
-    pub(super) message: String,
+    pub(super) message: Mixed,
     /// Whether the form of the row asks about it anyway.
     pub(super) asked: bool,
 }
@@ -212,7 +213,7 @@ pub(super) fn line(reader: &Reader, draft: &Draft, view: View, place: usize, bac
         .map(|doubt| DoubtLine {
             must: doubt.must,
             short: words::doubt(t, doubt),
-            message: doubt.message.clone(),
+            message: Mixed::new(t, words::doubt_sentence(t, doubt)),
             asked: doubt.kind == TWINS,
         })
         .collect();
