@@ -13,7 +13,7 @@ use shishi_store::ProgrammeData;
 use shishi_store::record::{self, Kept};
 
 use crate::AppError;
-use crate::checks::{self, Decision};
+use crate::checks::{self, Confirmation, Correction};
 use crate::facts::{self, Figure};
 use crate::published::Published;
 use crate::save::published_of;
@@ -144,16 +144,33 @@ impl<'d> Told<'d> {
     }
 }
 
-/// What people decided about the figures of a report version.
-fn decisions(index: &Index<'_>, report: &Report<'_>) -> Vec<Decision> {
+/// What people made of the figures of a report version where the words say otherwise.
+fn corrections(index: &Index<'_>, report: &Report<'_>) -> Vec<Correction> {
+    let kept = index.actuals.get(report.kept.record.id.as_str());
+    let kept = kept.map_or(&[][..], Vec::as_slice).iter();
+    kept.filter_map(|figure| {
+        let (span, by) = (figure.span?, figure.confirmed_by.as_ref()?);
+        let read = report.reading.actuals.iter().find(|a| a.span == span)?;
+        (read.amount.value != figure.amount.value || read.amount.unit != figure.amount.unit).then(
+            || Correction {
+                span,
+                amount: figure.amount.clone(),
+                by: by.clone(),
+            },
+        )
+    })
+    .collect()
+}
+
+/// What people decided the figures of a report version to count towards.
+fn confirmations(index: &Index<'_>, report: &Report<'_>) -> Vec<Confirmation> {
     let kept = index.actuals.get(report.kept.record.id.as_str());
     let kept = kept.map_or(&[][..], Vec::as_slice).iter();
     kept.filter_map(|figure| {
         let indicators = &report.published.indicators;
         let reported = indicators.iter().find(|i| i.id == figure.indicator_id);
-        Some(Decision {
+        Some(Confirmation {
             span: figure.span?,
-            amount: figure.amount.clone(),
             target: reported.and_then(|i| i.target),
             reason: figure.reason.clone(),
             by: figure.confirmed_by.clone()?,
@@ -379,7 +396,12 @@ pub fn snapshot(
             headline: published.headline.clone(),
             units: units.collect(),
             same_as,
-            marks: checks::marks(reading, text, &decisions(&index, report)),
+            marks: checks::marks(
+                reading,
+                text,
+                &corrections(&index, report),
+                &confirmations(&index, report),
+            ),
             milestones: milestones(reading, text),
             stage_quote,
             report: ReportMeta {

@@ -18,16 +18,9 @@ struct Check {
 }
 
 impl Check {
-    /// Adds what a person decided about the figure.
-    fn decide(&mut self, read: &Amount, decision: &Decision) {
-        let Decision { amount, by, .. } = decision;
-        if (read.value, &read.unit) == (amount.value, &amount.unit) {
-            self.computed.push_str(&format!("；{by}核定"));
-            let by = actor_en(by);
-            self.computed_en.push_str(&format!("; confirmed by {by}"));
-            self.verdict = Verdict::Confirmed;
-            return;
-        }
+    /// Adds what a person decided the figure to be.
+    fn correct(&mut self, correction: &Correction) {
+        let Correction { amount, by, .. } = correction;
         let (value, unit) = (grouped(amount.value), &amount.unit);
         self.computed
             .push_str(&format!("；{by}更正为{value}{unit}"));
@@ -37,15 +30,32 @@ impl Check {
         ));
         self.verdict = Verdict::Corrected;
     }
+
+    /// Adds that a person decided that the figure counts.
+    fn confirm(&mut self, by: &str) {
+        self.computed.push_str(&format!("；{by}核定"));
+        self.computed_en
+            .push_str(&format!("; confirmed by {}", actor_en(by)));
+        self.verdict = Verdict::Confirmed;
+    }
 }
 
-/// What a person decided about a figure.
+/// A figure to which a person gave another value than its words say.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Decision {
-    /// Where its words stand.
+pub struct Correction {
+    /// Where the words stand.
     pub span: Span,
     /// What it counts as since.
     pub amount: Amount,
+    /// Who decided so.
+    pub by: String,
+}
+
+/// A figure of which a person decided what it counts towards.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confirmation {
+    /// Where the words stand.
+    pub span: Span,
     /// Index of the target read that it counts towards since.
     pub target: Option<usize>,
     /// Why, in Chinese.
@@ -55,24 +65,31 @@ pub struct Decision {
 }
 
 /// Marks of all figures in `text`, in order, each with its check and what a person made of it.
-pub fn marks(reading: &Reading, text: &str, decisions: &[Decision]) -> Vec<Mark> {
+pub fn marks(
+    reading: &Reading,
+    text: &str,
+    corrections: &[Correction],
+    confirmations: &[Confirmation],
+) -> Vec<Mark> {
     let mut found: Vec<(Span, MarkKind, Check, How)> = Vec::new();
     for actual in &reading.actuals {
-        let decision = decisions.iter().find(|d| d.span == actual.span);
-        let target = decision.and_then(|d| d.target).or(actual.target);
+        let confirmed = confirmations.iter().find(|c| c.span == actual.span);
+        let target = confirmed.and_then(|c| c.target).or(actual.target);
         let linked = target.and_then(|t| reading.targets.get(t));
         let mut check = match (linked, actual.plan.and_then(|p| reading.plans.get(p))) {
             (Some(target), _) => against_target(&actual.amount, &target.amount),
             (None, Some(plan)) => against_plan(&actual.amount, &plan.amount),
             (None, None) => listed(text, actual.span, &actual.amount),
         };
-        if let Some(decision) = decision {
-            check.decide(&actual.amount, decision);
+        if let Some(correction) = corrections.iter().find(|c| c.span == actual.span) {
+            check.correct(correction);
+        } else if let Some(confirmed) = confirmed {
+            check.confirm(&confirmed.by);
         }
         let how = How::new(&actual.rule);
-        let how = match decision {
+        let how = match confirmed {
             _ if linked.is_none() && actual.plan.is_some() => how.part(),
-            Some(decision) => how.linked(Link::Certain, linked, &decision.reason),
+            Some(confirmed) => how.linked(Link::Certain, linked, &confirmed.reason),
             None => how.linked(actual.link, linked, &actual.reason),
         };
         found.push((actual.span, MarkKind::Actual, check, how));
@@ -158,16 +175,19 @@ impl How {
     fn linked(mut self, link: Link, target: Option<&Target>, reason: &str) -> Self {
         match target {
             Some(target) => {
-                let amount = format!("{}{}", plain(target.amount.value), target.amount.unit);
+                let Amount { unit, .. } = &target.amount;
+                let (amount, amount_en) = (target.amount.grouped(), target.amount.grouped_en());
                 let (sure, sure_en) = match link {
                     Link::Certain => ("对应", "counts towards"),
                     Link::Likely => ("可能对应", "probably counts towards"),
                     Link::Open => ("待核定是否对应", "may count towards"),
                 };
                 self.zh
-                    .push_str(&format!("；{sure}目标“{}{amount}”", target.what));
-                self.en
-                    .push_str(&format!("; {sure_en} the target “{}{amount}”", target.what));
+                    .push_str(&format!("；{sure}目标“{}{amount}{unit}”", target.what));
+                self.en.push_str(&format!(
+                    "; {sure_en} the target “{} {amount_en} {unit}”",
+                    target.what
+                ));
             }
             None => {
                 self.zh.push_str("；不对应任何目标");
@@ -440,7 +460,7 @@ mod tests {
     fn a_limit_is_compared_and_not_divided() {
         let check = |title, narrative, zh: &str, en: &str| {
             let reading = read(title, narrative);
-            let mark = &marks(&reading, narrative, &[])[0];
+            let mark = &marks(&reading, narrative, &[], &[])[0];
             assert_eq!((&*mark.computed, &*mark.computed_en), (zh, en));
         };
         check(
@@ -463,14 +483,13 @@ mod tests {
         let reading = read("新建农贸市场8个", narrative);
         let figure = &reading.actuals[0];
         assert_eq!(figure.link, Link::Likely);
-        let decision = Decision {
+        let confirmed = Confirmation {
             span: figure.span,
-            amount: figure.amount.clone(),
             target: Some(0),
             reason: "经核对确认".into(),
             by: "督查室".into(),
         };
-        let mark = &marks(&reading, narrative, &[decision])[0];
+        let mark = &marks(&reading, narrative, &[], &[confirmed])[0];
         assert_eq!(mark.verdict, Verdict::Confirmed);
         assert_eq!(mark.computed, "单位自报；3 ÷ 8 = 37.5%；督查室核定");
         assert!(
