@@ -5,7 +5,7 @@ use crate::date::Context;
 use crate::pieces;
 use crate::reading::{Actual, Item, Mention, Reading};
 use crate::reading::{DateKind, DateMention};
-use crate::rules::actuals::{Role, Scene};
+use crate::rules::actuals::{Judged, Role, Scene};
 use crate::rules::link::Targets;
 use crate::rules::precedents::{self, Case};
 use crate::rules::stance::Carried;
@@ -153,6 +153,7 @@ impl<'a> Commitment<'a> {
         let mut actuals = Vec::with_capacity(reached.count());
         let mut others = Vec::new();
         let mut next_date = 0;
+        let since: Vec<Option<Date>> = judged.iter().map(|j| counted_until(&scene, j)).collect();
         let totals: Vec<Option<usize>> = judged
             .iter()
             .enumerate()
@@ -163,7 +164,7 @@ impl<'a> Commitment<'a> {
                 _ => None,
             })
             .collect();
-        for (j, plan) in judged.into_iter().zip(totals) {
+        for ((j, plan), since) in judged.into_iter().zip(totals).zip(since) {
             let span = prose.text.span(j.quantity.start, j.quantity.end);
             match j.role {
                 Role::Reached(rule) => {
@@ -184,7 +185,7 @@ impl<'a> Commitment<'a> {
                         plan,
                         link,
                         reason: reason.into(),
-                        as_of: cut_off(&dates, span.start, &mut next_date, day),
+                        as_of: since.or(cut_off(&dates, span.start, &mut next_date, day)),
                         what: j.what,
                         rule: rule.into(),
                     });
@@ -230,6 +231,22 @@ fn prepares(prose: &Prose, clause: usize) -> bool {
     ]) || words.has(any_of!["审批"]) && !named()
 }
 
+/// 1-5月完成45公里, in a report on June: the day up to which an amount is counted since the year began,
+/// where its clause says so and the report goes on longer.
+fn counted_until(scene: &Scene<'_, '_>, judged: &Judged) -> Option<Date> {
+    let clause = &scene.prose.clauses[judged.clause];
+    let day = scene.as_of?;
+    let date = scene
+        .prose
+        .dates_in(clause.start, judged.quantity.start)
+        .last()?;
+    let since_january = (date.from.month(), date.from.day()) == (1, 1)
+        && date.from.year() == day.year()
+        && date.to.year() == day.year();
+    (since_january && date.side.is_none() && date.to.month() > 1 && date.to < day)
+        .then_some(date.to)
+}
+
 /// The last 截至… before an amount holds until the next one; `next` and `day` go along.
 fn cut_off(
     dates: &[DateMention],
@@ -244,4 +261,27 @@ fn cut_off(
         *next += 1;
     }
     *day
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::read_in_2024 as read;
+
+    #[test]
+    fn an_amount_is_as_of_the_time_it_is_counted_over() {
+        let day = |narrative: &str| {
+            let reading = read("改造管网120公里", narrative);
+            reading.actuals[0].as_of.map(|day| day.to_string())
+        };
+        for (narrative, want) in [
+            ("1—5月改造管网45公里", Some("2024-05-31")),
+            ("上半年改造管网45公里", Some("2024-06-30")),
+            ("1-9月改造管网45公里", None),
+            ("截至8月底改造管网45公里", Some("2024-08-31")),
+            ("6月改造管网45公里", None),
+            ("一季度完成招标。目前改造管网45公里", None),
+        ] {
+            assert_eq!(day(narrative).as_deref(), want, "{narrative}");
+        }
+    }
 }

@@ -66,7 +66,7 @@ pub(crate) fn settle_periods(scene: &Scene, out: &mut [Judged]) {
             && !own.decision.told
             && !own.quantity.is_rate();
         if let Some(period) = period_of(scene, own).filter(|_| counts && !is_sum()) {
-            if is_overtaken(scene, own, period) {
+            if is_overtaken(scene, own, period) || is_later(scene, own, period) {
                 overtaken.push((k, target));
             }
             linked.entry(target).or_default().push((k, period));
@@ -119,6 +119,14 @@ fn is_overtaken(scene: &Scene, own: &Judged, period: &Found) -> bool {
         && scene.as_of.is_some_and(|day| (day - period.to).get_days() > 45)
 }
 
+/// 二季度加装电梯29部: whether an amount is told of a time that did not begin with the year, and not in
+/// the heading of a report, so that more may have been done before.
+fn is_later(scene: &Scene, own: &Judged, period: &Found) -> bool {
+    let label = scene.prose.label_of(own.clause);
+    let in_label = label.is_some_and(|l| (l.start..l.end).contains(&period.start));
+    !in_label && (period.from.month(), period.from.day()) != (1, 1)
+}
+
 /// The month, quarter or half of a year that an amount is told of: named in front of it in its clause, in
 /// its label, or where its sentence begins. 截至3月底 and 1-3月 are no such periods.
 fn period_of<'p>(scene: &Scene<'p, '_>, own: &Judged) -> Option<&'p Found> {
@@ -133,7 +141,12 @@ fn period_of<'p>(scene: &Scene<'p, '_>, own: &Judged) -> Option<&'p Found> {
         last(first.start, first.end)
     };
     let found = last(label.unwrap_or(clause.start), own.quantity.start).or_else(opens)?;
-    let whole = matches!(found.grain, Grain::Month | Grain::Quarter | Grain::Half);
+    let whole = match found.grain {
+        Grain::Month | Grain::Quarter | Grain::Half => true,
+        // 7-9月.
+        Grain::Range => (found.to - found.from).get_days() > 20,
+        _ => false,
+    };
     let counted_up = prose.text.one_before(
         found.outer.0.max(found.start),
         &["截至", "截止", "到", "至"],
@@ -175,7 +188,26 @@ mod tests {
         assert_eq!(links(over), [Likely], "{over}");
         let now = "三季度进展情况:新增学位1000个";
         assert_eq!(links(now), [Certain], "{now}");
-        let one = "二季度,新增学位1000个";
-        assert_eq!(links(one), [Certain], "{one}");
+        for one in [
+            "二季度,新增学位1000个",
+            "二季度新增学位1000个",
+            "9月份新增学位1000个",
+            "7-9月新增学位1000个",
+            "本季度新增学位1000个",
+            "第三季度新增学位1000个",
+            "本月新增学位1000个",
+        ] {
+            assert_eq!(links(one), [Likely], "{one}");
+        }
+        for since_january in [
+            "一季度新增学位1000个",
+            "上半年新增学位1000个",
+            "1-9月新增学位1000个",
+            "前三季度新增学位1000个",
+            "9月份累计新增学位1000个",
+            "截至9月新增学位1000个",
+        ] {
+            assert_eq!(links(since_january), [Certain], "{since_january}");
+        }
     }
 }
