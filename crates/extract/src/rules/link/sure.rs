@@ -430,7 +430,18 @@ impl Pick<'_> {
         if another {
             return true;
         }
+        // 已改造3046户 for 改造小区187个,涉及29342户: the verb is that of the first, and the unit of one only.
+        let only_unit = || {
+            let unit = &self.of.amount.unit;
+            let same = list.iter().filter(|t| same_unit(&t.amount.unit, unit));
+            silent
+                && self.exact
+                && !matches!(unit.as_str(), "个" | "项" | "处" | "人" | "次" | "元" | "%")
+                && self.of.amount.value <= self.target.amount.value
+                && only(same).is_some()
+        };
         let elsewhere = list.len() > 1
+            && !only_unit()
             && (self.shared == 0 || unnamed())
             && common(near, &pairs(self.target.words)) == 0
             && list.iter().enumerate().any(|(i, t)| {
@@ -623,6 +634,17 @@ impl Pick<'_> {
             let many = of.amount.value.checked_mul(Decimal::ONE_HUNDRED);
             many.is_some_and(|many| many >= t.amount.value)
         };
+        // 已办结10件 for 民生计划10项27件.
+        let same_word = |(_, t): &(usize, &Prepared)| t.amount.unit == of.amount.unit && !t.part;
+        let closed = self.exact && of.near.has(any_of!["办结"]);
+        if let Some((index, _)) = only(self.targets.list.iter().enumerate().filter(same_word))
+            .filter(|(_, t)| closed && of.amount.value <= t.amount.value)
+        {
+            return Decision {
+                target: Some(index),
+                ..self.reach(Link::Likely, "只有这一个目标单位相同")
+            };
+        }
         let mut fitting = self.targets.list.iter().enumerate().filter(same);
         // 已建成3个 for 停车场5个 and 泊位1200个.
         let mut shared = fitting.clone().filter(|(_, t)| share(t));

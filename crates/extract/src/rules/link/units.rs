@@ -132,7 +132,7 @@ pub(crate) fn threshold(prose: &Prose, from: usize, at: usize) -> Option<Decimal
         return stated.map(|q| q.value);
     }
     // 亿元以上 names one without a numeral.
-    text.each_word(from, at, any_of!["亿元以上", "亿元及以上"])
+    text.each_word(from, at, any_of!["亿元以上", "亿元及以上", "亿元(含)以上"])
         .next()
         .map(|_| Decimal::from(100_000_000))
 }
