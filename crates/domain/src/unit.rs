@@ -146,6 +146,19 @@ pub fn convert(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
     Some(worth.checked_div(Decimal::from(below))?.normalize())
 }
 
+/// Whether amounts in two units can be set against each other. Measure words can, as 台 answer 部;
+/// a length, a weight, money or a share only answers its own kind.
+pub fn comparable(one: &str, other: &str) -> bool {
+    let kind = |name: &str| match name {
+        "元" => Some(QUANTITIES.len()),
+        "%" | "‰" | "百分点" => Some(QUANTITIES.len() + 1),
+        _ => QUANTITIES
+            .iter()
+            .position(|units| units.iter().any(|(unit, ..)| *unit == name)),
+    };
+    kind(one) == kind(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,5 +175,22 @@ mod tests {
         assert_eq!(as_text(3, "平方米", "公里"), None);
         assert_eq!(as_text(3, "个", "所"), None);
         assert_eq!(convert(Decimal::MAX, "吨", "克"), None);
+    }
+
+    #[test]
+    fn only_like_answers_like() {
+        for (one, other) in [
+            ("台", "部"),
+            ("米", "公里"),
+            ("%", "‰"),
+            ("元", "元"),
+            ("人次", ""),
+        ] {
+            assert!(comparable(one, other), "{one} {other}");
+        }
+        for (one, other) in [("公里", "部"), ("平方米", "米"), ("%", "部"), ("元", "户")]
+        {
+            assert!(!comparable(one, other), "{one} {other}");
+        }
     }
 }
