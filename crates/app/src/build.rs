@@ -13,12 +13,13 @@ use shishi_store::ProgrammeData;
 use shishi_store::record::{self, Kept};
 
 use crate::AppError;
-use crate::checks::{self, Confirmation, Correction};
+use crate::checks::{self, Confirmation};
+use crate::decided::Stored;
 use crate::facts::{self, Figure};
 use crate::published::Published;
-use crate::save::published_of;
+use crate::save::{held_to, published_of};
 use crate::snapshot::{
-    DocumentRef, HistoryEntry, Milestone, Original, PresetResult, ReportMeta, Row, RowUnit,
+    ByHand, DocumentRef, HistoryEntry, Milestone, Original, PresetResult, ReportMeta, Row, RowUnit,
     Snapshot, called, called_en,
 };
 
@@ -40,9 +41,9 @@ struct Index<'d> {
     units: HashMap<&'d str, &'d record::Unit>,
     indicators: HashMap<&'d str, &'d record::Indicator>,
     /// Versions of an indicator's target.
-    targets: HashMap<&'d str, Vec<&'d record::Target>>,
+    targets: HashMap<&'d str, Vec<&'d Kept<record::Target>>>,
     /// Figures of a report version.
-    actuals: HashMap<&'d str, Vec<&'d record::Actual>>,
+    actuals: HashMap<&'d str, Vec<&'d Kept<record::Actual>>>,
     /// Versions of a row's reports, by period, oldest first.
     versions: HashMap<(&'d str, &'d str), Vec<&'d Kept<record::ReportVersion>>>,
 }
@@ -68,14 +69,14 @@ fn index(data: &ProgrammeData) -> Index<'_> {
             .targets
             .entry(&t.record.indicator_id)
             .or_default()
-            .push(&t.record);
+            .push(t);
     }
     for a in &data.actuals {
         index
             .actuals
             .entry(&a.record.report_version_id)
             .or_default()
-            .push(&a.record);
+            .push(a);
     }
     for v in &data.report_versions {
         index
@@ -144,29 +145,30 @@ impl<'d> Told<'d> {
     }
 }
 
-/// What people made of the figures of a report version where the words say otherwise.
-fn corrections(index: &Index<'_>, report: &Report<'_>) -> Vec<Correction> {
-    let kept = index.actuals.get(report.kept.record.id.as_str());
-    let kept = kept.map_or(&[][..], Vec::as_slice).iter();
-    kept.filter_map(|figure| {
-        let (span, by) = (figure.span?, figure.confirmed_by.as_ref()?);
-        let read = report.reading.actuals.iter().find(|a| a.span == span)?;
-        (read.amount.value != figure.amount.value || read.amount.unit != figure.amount.unit).then(
-            || Correction {
-                span,
-                amount: figure.amount.clone(),
-                by: by.clone(),
-            },
-        )
-    })
-    .collect()
+/// What people decided otherwise than a report version says.
+fn by_hand(index: &Index<'_>, report: &Report<'_>, period: &record::Period) -> Vec<ByHand> {
+    let published = &report.published;
+    let targets = published.indicators.iter().map(|reported| {
+        let versions = index.targets.get(reported.id.as_str())?;
+        held_to(versions, reported, period.code)
+    });
+    let actuals = index.actuals.get(report.kept.record.id.as_str());
+    Stored {
+        version: report.kept,
+        published,
+        reading: &report.reading,
+        actuals: actuals.map_or(&[], Vec::as_slice),
+        targets: targets.collect(),
+    }
+    .by_hand()
 }
 
 /// What people decided the figures of a report version to count towards.
 fn confirmations(index: &Index<'_>, report: &Report<'_>) -> Vec<Confirmation> {
     let kept = index.actuals.get(report.kept.record.id.as_str());
     let kept = kept.map_or(&[][..], Vec::as_slice).iter();
-    kept.filter_map(|figure| {
+    kept.filter_map(|kept| {
+        let figure = &kept.record;
         let indicators = &report.published.indicators;
         let reported = indicators.iter().find(|i| i.id == figure.indicator_id);
         Some(Confirmation {
@@ -186,11 +188,11 @@ fn row_facts(index: &Index<'_>, report: &Report<'_>, period: &record::Period) ->
         .actuals
         .get(version.id.as_str())
         .map_or(&[][..], Vec::as_slice);
-    let end = period.code.ends_on();
     let indicators = report.published.indicators.iter().filter_map(|reported| {
         let indicator = index.indicators.get(reported.id.as_str())?;
         let figures: Vec<Figure> = actuals
             .iter()
+            .map(|kept| &kept.record)
             .filter(|a| a.indicator_id == indicator.id)
             .map(|a| Figure {
                 amount: a.amount.clone(),
@@ -203,16 +205,7 @@ fn row_facts(index: &Index<'_>, report: &Report<'_>, period: &record::Period) ->
             .collect();
         let versions = index.targets.get(indicator.id.as_str());
         let versions = versions.map_or(&[][..], Vec::as_slice);
-        let held_to = reported.held_to.as_deref();
-        let in_force = || {
-            let begun = versions.iter().filter(|t| t.in_force_on <= end);
-            begun.max_by_key(|t| (t.in_force_on, t.version))
-        };
-        let target = versions
-            .iter()
-            .find(|t| held_to == Some(t.id.as_str()))
-            .or_else(in_force)
-            .map(|t| t.amount.clone());
+        let target = held_to(versions, reported, period.code).map(|t| t.record.amount.clone());
         let stated = reported
             .target
             .and_then(|at| facts::stated_percents(&report.reading, at));
@@ -344,6 +337,17 @@ pub fn snapshot(
         let twins = by_title
             .get(published.wording.as_str())
             .map_or(&[][..], Vec::as_slice);
+        // Twins are one commitment unless people said otherwise of one of them.
+        let parted = |twin: usize| {
+            let (other, _, report) = &reports[twin];
+            other.commitment_id != assignment.commitment_id
+                && (published.apart || report.published.apart)
+        };
+        let twins: Vec<usize> = twins
+            .iter()
+            .copied()
+            .filter(|twin| !parted(*twin))
+            .collect();
         let same_as: Vec<String> = twins
             .iter()
             .filter(|twin| **twin != place)
@@ -372,6 +376,7 @@ pub fn snapshot(
             let earlier = evaluate::row(&row_facts(&index, earlier, before), frame(policy));
             findings.extend(checks::fallen(&number, &result, &earlier, before.code));
         }
+        let by_hand = by_hand(&index, report, period);
         let stage_quote = result.stage.and_then(|now| {
             let told = |e: &&Event| Stage::from(e.phase) == now.stage && e.status == now.status;
             // Where parts are finished, that they are is what tells that the whole is under way.
@@ -396,12 +401,8 @@ pub fn snapshot(
             headline: published.headline.clone(),
             units: units.collect(),
             same_as,
-            marks: checks::marks(
-                reading,
-                text,
-                &corrections(&index, report),
-                &confirmations(&index, report),
-            ),
+            marks: checks::marks(reading, text, &by_hand, &confirmations(&index, report)),
+            by_hand,
             milestones: milestones(reading, text),
             stage_quote,
             report: ReportMeta {
@@ -618,6 +619,7 @@ fn history(
                 version: kept.record.version,
                 replaced: place + 1 < versions.len(),
                 narrative: kept.record.narrative.clone(),
+                by_hand: by_hand(index, report, period),
                 level: result.level,
                 figures: figures(&result),
                 reason: result.reason,

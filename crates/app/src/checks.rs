@@ -9,7 +9,7 @@ use shishi_domain::{Amount, Decimal, Link, PeriodCode, Span};
 use shishi_extract::{PercentVerdict, Reading, Target, reason_en};
 
 use crate::facts::measure_of;
-use crate::snapshot::{Mark, MarkKind, Verdict};
+use crate::snapshot::{ByHand, Mark, MarkKind, Verdict};
 
 struct Check {
     computed: String,
@@ -18,17 +18,27 @@ struct Check {
 }
 
 impl Check {
-    /// Adds what a person decided the figure to be.
-    fn correct(&mut self, correction: &Correction) {
-        let Correction { amount, by, .. } = correction;
-        let (value, unit) = (grouped(amount.value), &amount.unit);
-        self.computed
-            .push_str(&format!("；{by}更正为{value}{unit}"));
-        self.computed_en.push_str(&format!(
-            "; corrected to {value} {unit} by {}",
-            actor_en(by)
-        ));
-        self.verdict = Verdict::Corrected;
+    /// Says what a person decided the figure to be.
+    fn decide(&mut self, decided: &ByHand) {
+        let (by, by_en) = (&decided.by, actor_en(&decided.by));
+        match &decided.now {
+            // Only what it counts towards was decided.
+            Some(amount) if decided.was.as_ref() == Some(amount) => self.confirm(by),
+            Some(amount) => {
+                let (value, value_en) = (amount.grouped(), amount.grouped_en());
+                let unit = &amount.unit;
+                self.computed
+                    .push_str(&format!("；{by}更正为{value}{unit}"));
+                self.computed_en
+                    .push_str(&format!("; corrected to {value_en} {unit} by {by_en}"));
+                self.verdict = Verdict::Corrected;
+            }
+            None => {
+                self.computed = format!("{by}定为不采用，不计入完成数");
+                self.computed_en = format!("set aside by {by_en}; counts towards nothing");
+                self.verdict = Verdict::SetAside;
+            }
+        }
     }
 
     /// Adds that a person decided that the figure counts.
@@ -38,17 +48,6 @@ impl Check {
             .push_str(&format!("; confirmed by {}", actor_en(by)));
         self.verdict = Verdict::Confirmed;
     }
-}
-
-/// A figure to which a person gave another value than its words say.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Correction {
-    /// Where the words stand.
-    pub span: Span,
-    /// What it counts as since.
-    pub amount: Amount,
-    /// Who decided so.
-    pub by: String,
 }
 
 /// A figure of which a person decided what it counts towards.
@@ -68,23 +67,34 @@ pub struct Confirmation {
 pub fn marks(
     reading: &Reading,
     text: &str,
-    corrections: &[Correction],
+    by_hand: &[ByHand],
     confirmations: &[Confirmation],
 ) -> Vec<Mark> {
     let mut found: Vec<(Span, MarkKind, Check, How)> = Vec::new();
     for actual in &reading.actuals {
+        let decided = by_hand.iter().find(|d| d.span == Some(actual.span));
         let confirmed = confirmations.iter().find(|c| c.span == actual.span);
-        let target = confirmed.and_then(|c| c.target).or(actual.target);
-        let linked = target.and_then(|t| reading.targets.get(t));
-        let mut check = match (linked, actual.plan.and_then(|p| reading.plans.get(p))) {
-            (Some(target), _) => against_target(&actual.amount, &target.amount),
-            (None, Some(plan)) => against_plan(&actual.amount, &plan.amount),
-            (None, None) => listed(text, actual.span, &actual.amount),
+        let towards = decided
+            .and_then(|d| d.target)
+            .or(confirmed.and_then(|c| c.target))
+            .or(actual.target);
+        let linked = towards.and_then(|t| reading.targets.get(t));
+        let of_target = |d: &&ByHand| d.of_target && d.target == towards;
+        let mut check = match (
+            linked,
+            by_hand.iter().find(of_target).map(|d| &d.now),
+            actual.plan.and_then(|p| reading.plans.get(p)),
+        ) {
+            (Some(_), Some(None), _) => cannot("对应的目标不采用", "its target is set aside"),
+            (Some(_), Some(Some(target)), _) => against_target(&actual.amount, target),
+            (Some(target), None, _) => against_target(&actual.amount, &target.amount),
+            (None, _, Some(plan)) => against_plan(&actual.amount, &plan.amount),
+            (None, _, None) => listed(text, actual.span, &actual.amount),
         };
-        if let Some(correction) = corrections.iter().find(|c| c.span == actual.span) {
-            check.correct(correction);
-        } else if let Some(confirmed) = confirmed {
-            check.confirm(&confirmed.by);
+        match (decided, confirmed) {
+            (Some(decided), _) => check.decide(decided),
+            (None, Some(confirmed)) => check.confirm(&confirmed.by),
+            (None, None) => {}
         }
         let how = How::new(&actual.rule);
         let how = match confirmed {
@@ -497,6 +507,75 @@ mod tests {
                 .ends_with("；对应目标“新建农贸市场8个”，经核对确认"),
             "{}",
             mark.how
+        );
+    }
+
+    #[test]
+    fn what_was_set_by_hand_is_told_and_compared_with_what_holds() {
+        let narrative = "已建成3个。";
+        let reading = read("新建农贸市场8个", narrative);
+        let (target, actual) = (&reading.targets[0], &reading.actuals[0]);
+        let of = |amount: &Amount, value: u32| Amount {
+            value: value.into(),
+            ..amount.clone()
+        };
+        let set = |of_target, now| ByHand {
+            of_target,
+            target: Some(0),
+            indicator: Some(0),
+            span: (!of_target).then_some(actual.span),
+            was: Some(
+                if of_target {
+                    &target.amount
+                } else {
+                    &actual.amount
+                }
+                .clone(),
+            ),
+            now,
+            by: "督查室".into(),
+            at: Default::default(),
+        };
+        let confirmed = Confirmation {
+            span: actual.span,
+            target: Some(0),
+            reason: "经核对更正".into(),
+            by: "督查室".into(),
+        };
+        let check = |by_hand: &[ByHand], confirmed: &[Confirmation], verdict, zh: &str| {
+            let mark = &marks(&reading, narrative, by_hand, confirmed)[0];
+            assert_eq!((mark.verdict, mark.computed.as_str()), (verdict, zh));
+        };
+        let (kept, none) = (std::slice::from_ref(&confirmed), &[]);
+        check(
+            &[set(false, Some(of(&actual.amount, 5)))],
+            kept,
+            Verdict::Corrected,
+            "单位自报；3 ÷ 8 = 37.5%；督查室更正为5个",
+        );
+        check(
+            &[set(false, Some(actual.amount.clone()))],
+            kept,
+            Verdict::Confirmed,
+            "单位自报；3 ÷ 8 = 37.5%；督查室核定",
+        );
+        check(
+            &[set(false, None)],
+            none,
+            Verdict::SetAside,
+            "督查室定为不采用，不计入完成数",
+        );
+        check(
+            &[set(true, Some(of(&target.amount, 6)))],
+            kept,
+            Verdict::Confirmed,
+            "单位自报；3 ÷ 6 = 50%；督查室核定",
+        );
+        check(
+            &[set(true, None)],
+            none,
+            Verdict::CannotCheck,
+            "对应的目标不采用",
         );
     }
 

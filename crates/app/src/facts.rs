@@ -1,11 +1,14 @@
 //! From what was read, and what people decided, to indicators and figures.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use shishi_domain::evaluate::{ActualFacts, IndicatorFacts};
 use shishi_domain::unit::convert;
 use shishi_domain::{Accumulation, Amount, Decimal, Link, Measure, Qualifier, Span, UnitName};
-use shishi_extract::Reading;
+use shishi_extract::{Reading, Tally};
 
+use crate::decided::Decided;
 use crate::import::{FigureDecision, RowDecision};
 
 /// An indicator as it will be kept: what is counted, its target and its figures.
@@ -58,14 +61,26 @@ pub fn measure_of(amount: &Amount) -> Measure {
 /// The indicators of a row: one for each target read, and one for each plan or total that the
 /// report itself names and counts against.
 ///
-/// `decision` holds what a person decided, `by` that person's name.
-pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Proposal> {
-    let decided = |key: String| decision.figures.get(&key);
+/// `decision` holds what a person decided, `by` that person's name. What was decided `earlier`
+/// holds for a figure of which nobody says otherwise now, and keeps the name of who decided it.
+pub fn propose(
+    reading: &Reading,
+    decision: &RowDecision,
+    earlier: &BTreeMap<String, Decided>,
+    by: &str,
+) -> Vec<Proposal> {
+    let decided = |key: String| -> Option<(&FigureDecision, &str)> {
+        match (decision.figures.get(&key), earlier.get(&key)) {
+            (Some(now), Some(before)) if before.decision == *now => Some((now, &before.by)),
+            (Some(now), _) => Some((now, by)),
+            (None, before) => before.map(|before| (&before.decision, before.by.as_str())),
+        }
+    };
     let mut proposals = Vec::new();
     for (index, target) in reading.targets.iter().enumerate() {
         let (amount, decided_by) = match decided(format!("t{index}")) {
-            Some(FigureDecision::Refuse) => continue,
-            Some(FigureDecision::Correct { value, unit, .. }) => {
+            Some((FigureDecision::Refuse, _)) => continue,
+            Some((FigureDecision::Correct { value, unit, .. }, by)) => {
                 (corrected(&target.amount, value, unit), Some(by.to_owned()))
             }
             _ => (target.amount.clone(), None),
@@ -97,13 +112,16 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
         };
         let mut target = actual.target;
         match decision {
-            Some(FigureDecision::Refuse) => continue,
-            Some(FigureDecision::Accept) => confirm(&mut figure, by, "经核对确认"),
-            Some(FigureDecision::Correct {
-                value,
-                unit,
-                target: chosen,
-            }) => {
+            Some((FigureDecision::Refuse, _)) => continue,
+            Some((FigureDecision::Accept, by)) => confirm(&mut figure, by, "经核对确认"),
+            Some((
+                FigureDecision::Correct {
+                    value,
+                    unit,
+                    target: chosen,
+                },
+                by,
+            )) => {
                 figure.amount = corrected(&figure.amount, value, unit);
                 target = chosen.or(target);
                 confirm(&mut figure, by, "经核对更正");
@@ -128,12 +146,7 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
             continue;
         }
         let mut figure = Figure {
-            amount: Amount {
-                qualifier: Qualifier::Exactly,
-                value: Decimal::from(tally.done),
-                value_max: None,
-                unit: proposals[place].target.unit.clone(),
-            },
+            amount: tallied(tally, &proposals[place].target.unit),
             as_of: None,
             link: Link::Likely,
             reason: tally.reason.clone(),
@@ -141,9 +154,9 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
             confirmed_by: None,
         };
         match decided(format!("y{index}")) {
-            Some(FigureDecision::Refuse) => continue,
-            Some(FigureDecision::Accept) => confirm(&mut figure, by, "经核对确认"),
-            Some(FigureDecision::Correct { value, unit, .. }) => {
+            Some((FigureDecision::Refuse, _)) => continue,
+            Some((FigureDecision::Accept, by)) => confirm(&mut figure, by, "经核对确认"),
+            Some((FigureDecision::Correct { value, unit, .. }, by)) => {
                 figure.amount = corrected(&figure.amount, value, unit);
                 confirm(&mut figure, by, "经核对更正");
             }
@@ -153,7 +166,7 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
     }
 
     for (index, plan) in reading.plans.iter().enumerate() {
-        if decided(format!("p{index}")) == Some(&FigureDecision::Accept) {
+        if let Some((FigureDecision::Accept, _)) = decided(format!("p{index}")) {
             plan_place(&mut proposals, plan);
         }
     }
@@ -163,17 +176,17 @@ pub fn propose(reading: &Reading, decision: &RowDecision, by: &str) -> Vec<Propo
         let Some(index) = proposal.target_index else {
             continue;
         };
-        if let Some(FigureDecision::Correct { value, unit, .. }) = decided(format!("m{index}")) {
+        if let Some((FigureDecision::Correct { value, unit, .. }, by)) =
+            decided(format!("m{index}"))
+        {
             let mut figure = Figure {
-                amount: corrected(&proposal.target, value, unit),
+                amount: corrected(&exactly(&proposal.target), value, unit),
                 as_of: None,
                 link: Link::Certain,
                 reason: String::new(),
                 span: None,
                 confirmed_by: None,
             };
-            figure.amount.qualifier = Qualifier::Exactly;
-            figure.amount.value_max = None;
             confirm(&mut figure, by, "人工填入");
             proposal.actuals = vec![figure];
         }
@@ -217,7 +230,7 @@ fn confirm(figure: &mut Figure, by: &str, reason: &str) {
 
 /// `value` was checked to be a decimal when the decision was taken; should it not be, the figure
 /// stays as read. 万 and 亿 before the unit are written out, as in what is read.
-fn corrected(read: &Amount, value: &str, unit: &str) -> Amount {
+pub fn corrected(read: &Amount, value: &str, unit: &str) -> Amount {
     let mut amount = read.clone();
     let (times, unit) = match unit.trim() {
         unit if unit.starts_with('万') => (10_000, unit.trim_start_matches('万')),
@@ -233,6 +246,25 @@ fn corrected(read: &Amount, value: &str, unit: &str) -> Amount {
         }
     }
     amount
+}
+
+/// The amount without “at least” or “about”, and without a range.
+pub fn exactly(amount: &Amount) -> Amount {
+    Amount {
+        qualifier: Qualifier::Exactly,
+        value_max: None,
+        ..amount.clone()
+    }
+}
+
+/// What named objects come to, counted as their target is.
+pub fn tallied(tally: &Tally, unit: &UnitName) -> Amount {
+    Amount {
+        qualifier: Qualifier::Exactly,
+        value: Decimal::from(tally.done),
+        value_max: None,
+        unit: unit.clone(),
+    }
 }
 
 /// What the evaluation needs of an indicator, from its target and figures.

@@ -5,6 +5,7 @@
 mod build;
 mod checks;
 mod cores;
+mod decided;
 pub mod export;
 mod facts;
 pub mod import;

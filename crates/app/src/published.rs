@@ -19,6 +19,9 @@ pub(crate) struct Published {
     pub headline: String,
     /// Units with their roles, in published order.
     pub units: Vec<(String, Role)>,
+    /// Whether people said that it is a commitment of its own, though another row has its words.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
     /// Indicators in order, each with the index of the target read for it.
     pub indicators: Vec<Reported>,
 }

@@ -6,7 +6,7 @@ use shishi_domain::evaluate::{IndicatorResult, RowResult};
 use shishi_domain::finding::Finding;
 use shishi_domain::programme::{Jurisdiction, Programme, Role};
 use shishi_domain::unit::convert;
-use shishi_domain::{Level, Period, PeriodCode, Policy, Span};
+use shishi_domain::{Amount, Level, Period, PeriodCode, Policy, Span};
 
 /// Everything the pages of a period need. Immutable; made anew when data change.
 #[derive(Debug, Clone)]
@@ -102,6 +102,8 @@ pub struct Row {
     pub marks: Vec<Mark>,
     /// Steps behind and ahead.
     pub milestones: Vec<Milestone>,
+    /// Values that people set otherwise than the words say, targets first.
+    pub by_hand: Vec<ByHand>,
     /// Which report this is.
     pub report: ReportMeta,
     /// Reports of all periods, oldest first.
@@ -133,6 +135,12 @@ impl Row {
                     && a.plan.is_none()
                     && convert(a.amount.value, &a.amount.unit, &target.unit).is_some()
             })
+    }
+
+    /// Whether people set a figure of the indicator in this place aside.
+    pub fn set_aside(&self, indicator: usize) -> bool {
+        let mut set = self.by_hand.iter();
+        set.any(|s| s.indicator == Some(indicator) && !s.of_target && s.now.is_none())
     }
 
     /// What the row is called: 第8项.
@@ -241,8 +249,31 @@ pub enum Verdict {
     Confirmed,
     /// 已更正: a person gave it another value than the text.
     Corrected,
+    /// 不采用: a person set it aside.
+    SetAside,
     /// 无法核对.
     CannotCheck,
+}
+
+/// A value that people set otherwise than the words say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ByHand {
+    /// Whether it is a target, and not a figure reached.
+    pub of_target: bool,
+    /// Index of the target read that it is, or counts towards.
+    pub target: Option<usize>,
+    /// Place of the indicator in [`RowResult::indicators`]; absent where there is none.
+    pub indicator: Option<usize>,
+    /// Where the words of a figure reached stand in [`Row::text`].
+    pub span: Option<Span>,
+    /// What the words say; absent where nothing was read.
+    pub was: Option<Amount>,
+    /// What counts since; absent where it is set aside.
+    pub now: Option<Amount>,
+    /// Who decided so.
+    pub by: String,
+    /// When it was recorded.
+    pub at: Timestamp,
 }
 
 /// A step, reported or ahead.
@@ -286,6 +317,8 @@ pub struct HistoryEntry {
     pub replaced: bool,
     /// Its text.
     pub narrative: String,
+    /// Values that people set otherwise than the words say, targets first.
+    pub by_hand: Vec<ByHand>,
     /// Level under the policy in force.
     pub level: Level,
     /// Why, in one Chinese sentence.
@@ -318,13 +351,15 @@ impl Snapshot {
             .count()
     }
 
-    /// How many different commitments the rows hold: rows of the same words count once.
+    /// How many different commitments the rows hold: rows of the same words count once, unless
+    /// people said that they are two matters.
     pub fn commitments(&self) -> usize {
-        self.rows
-            .iter()
-            .map(|row| row.title.as_str())
-            .collect::<std::collections::BTreeSet<_>>()
-            .len()
+        let mut seen = std::collections::HashSet::new();
+        let mut first = |row: &Row| {
+            seen.insert(row.number.clone());
+            !row.same_as.iter().any(|other| seen.contains(other))
+        };
+        self.rows.iter().filter(|row| first(row)).count()
     }
 
     /// Rows with a figure that can be compared or awaits confirmation.

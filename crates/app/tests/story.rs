@@ -525,9 +525,290 @@ async fn rows_made_one_may_be_parted_again() {
         assert!(!outcome.unchanged);
         let snapshot = desk.at("2024Q1").await;
         let mut findings = snapshot.findings.iter();
-        joined.push(findings.all(|f| f.rule != "duplicate-title"));
+        assert!(
+            findings.all(|f| f.rule != "duplicate-title"),
+            "what was decided is not asked again"
+        );
+        let row = snapshot.row("17").unwrap();
+        joined.push((!row.same_as.is_empty(), snapshot.commitments()));
     }
-    assert_eq!(joined, [true, false]);
+    assert_eq!(joined, [(true, 21), (false, 22)]);
+    let draft = desk.app.draft(&desk.upload(70).await).await.unwrap();
+    let draft = draft.unwrap();
+    assert_eq!(draft.rows[16].earlier.merged, Some(false));
+    assert_eq!(draft.must_settle(), 0, "{:?}", draft.rows[16].doubts);
+}
+
+/// A small list and what an office does with it.
+impl Office {
+    async fn empty() -> Self {
+        let desk = Self::new().await;
+        let folder = desk.folder.with_extension("list");
+        let _ = std::fs::remove_dir_all(&folder);
+        let store = Store::open(&Location::Sqlite(folder.clone())).await;
+        Self {
+            app: App::new(store.unwrap()),
+            folder,
+            second: 100,
+        }
+    }
+
+    async fn draft_of(&mut self, text: &str) -> shishi_app::import::Draft {
+        self.second += 10;
+        let (by, at) = (office(), moment(self.second));
+        let id = self.app.upload(&by, at, "表.txt", text.into()).await;
+        self.app.draft(&id.unwrap()).await.unwrap().unwrap()
+    }
+
+    /// Uploads a table, decides and confirms.
+    async fn check(
+        &mut self,
+        text: &str,
+        rows: Vec<(usize, RowDecision)>,
+    ) -> shishi_app::import::Outcome {
+        let mut draft = self.draft_of(text).await;
+        let (by, at) = (office(), moment(self.second + 1));
+        for (place, decision) in rows {
+            let change = Change::Row { place, decision };
+            let (id, revision) = (draft.id.clone(), draft.revision);
+            let decided = self.app.decide(&by, at, &id, revision, change);
+            draft = decided.await.unwrap();
+        }
+        let done = self.app.confirm(&by, at, &draft.id, draft.revision);
+        done.await.unwrap()
+    }
+}
+
+fn decide<const N: usize>(figures: [(&str, FigureDecision); N]) -> RowDecision {
+    RowDecision {
+        checked: true,
+        figures: figures.map(|(key, figure)| (key.to_owned(), figure)).into(),
+        ..Default::default()
+    }
+}
+
+fn list(period: &str, rows: &[&str]) -> String {
+    let mut text =
+        format!("某区2024年民生实事项目{period}进展情况\n序号\t任务标题\t责任单位\t进展情况\n");
+    for row in rows {
+        text.push_str(&row.replace('|', "\t"));
+        text.push('\n');
+    }
+    text
+}
+
+const CHARGERS: &str = "1|新建充电桩1000个|区发改委|建成充电桩420个。";
+const SHOWS: &str = "2|惠民演出600场|区文旅局|惠民演出200场。";
+
+fn target_of(snapshot: &Snapshot, number: &str) -> Option<shishi_app::domain::Decimal> {
+    let indicators = &snapshot.row(number).unwrap().result.indicators;
+    Some(indicators.first()?.target.as_ref()?.value)
+}
+
+#[tokio::test]
+async fn a_target_set_by_hand_is_shown_and_can_be_put_back() {
+    let mut desk = Office::empty().await;
+    let table = list("一季度", &[CHARGERS, SHOWS]);
+    let rows = vec![
+        (0, correct("t0", "2000", "个")),
+        (1, decide([("t0", FigureDecision::Refuse)])),
+    ];
+    desk.check(&table, rows).await;
+    let now = desk.at("2024Q1").await;
+    assert_eq!(target_of(&now, "1"), Some(2000.into()));
+    assert_eq!(target_of(&now, "2"), None);
+
+    // What step 2 shows is what will be stored: here, and in the next quarter.
+    let next = list("二季度", &[CHARGERS, SHOWS]);
+    for text in [&table, &next] {
+        let draft = desk.draft_of(text).await;
+        let shown = draft.proposals(0);
+        assert_eq!(shown[0].target.value, 2000.into());
+        assert_eq!(shown[0].decided_by.as_deref(), Some("督查室"));
+        assert!(draft.proposals(1).is_empty());
+        let carried = draft.carried(0);
+        assert_eq!((carried[0].0, carried[0].1.at), ("t0", moment(111)));
+    }
+    assert!(desk.check(&table, Vec::new()).await.unchanged);
+    desk.check(&next, Vec::new()).await;
+    let second = desk.at("2024Q2").await;
+    assert_eq!(target_of(&second, "1"), Some(2000.into()));
+    assert_eq!(target_of(&second, "2"), None);
+
+    // Accepted as read, both come back.
+    let back = || decide([("t0", FigureDecision::Accept)]);
+    desk.check(&next, vec![(0, back()), (1, back())]).await;
+    let second = desk.at("2024Q2").await;
+    assert_eq!(target_of(&second, "1"), Some(1000.into()));
+    assert_eq!(target_of(&second, "2"), Some(600.into()));
+    assert_eq!(target_of(&desk.at("2024Q1").await, "1"), Some(2000.into()));
+    let draft = desk.draft_of(&list("三季度", &[CHARGERS, SHOWS])).await;
+    assert_eq!(draft.rows[0].earlier, Default::default());
+}
+
+#[tokio::test]
+async fn what_was_decided_of_figures_is_shown_until_it_is_taken_back() {
+    let mut desk = Office::empty().await;
+    let table = list(
+        "一季度",
+        &[CHARGERS, SHOWS, "3|新建公厕50座|区城管局|正在选址。"],
+    );
+    let rows = vec![
+        (0, correct("a0", "430", "个")),
+        (1, decide([("a0", FigureDecision::Refuse)])),
+        (2, correct("m0", "20", "座")),
+    ];
+    desk.check(&table, rows).await;
+    let figures = |snapshot: &Snapshot| -> Vec<Option<shishi_app::domain::Decimal>> {
+        let rows = snapshot.rows.iter();
+        rows.map(|row| row.result.indicators[0].actual).collect()
+    };
+    let kept = [Some(430.into()), None, Some(20.into())];
+    assert_eq!(figures(&desk.at("2024Q1").await), kept);
+
+    let draft = desk.draft_of(&table).await;
+    let shown: Vec<_> = (0..3)
+        .map(|place| {
+            let figures = &draft.proposals(place)[0].actuals;
+            figures.first().map(|figure| figure.amount.value)
+        })
+        .collect();
+    assert_eq!(shown, kept);
+    assert!(draft.rows.iter().all(|row| row.earlier.checked));
+
+    // One is taken back, and leaves the others as they are.
+    let back = decide([("m0", FigureDecision::Refuse)]);
+    desk.check(&table, vec![(2, back)]).await;
+    let now = desk.at("2024Q1").await;
+    assert_eq!(figures(&now), [Some(430.into()), None, None]);
+    let accept = || decide([("a0", FigureDecision::Accept)]);
+    desk.check(&table, vec![(0, accept()), (1, accept())]).await;
+    let now = desk.at("2024Q1").await;
+    assert_eq!(figures(&now), [Some(420.into()), Some(200.into()), None]);
+}
+
+#[tokio::test]
+async fn what_people_set_leaves_a_trace() {
+    let mut desk = Office::empty().await;
+    let table = list("一季度", &[CHARGERS, SHOWS]);
+    desk.check(&table, Vec::new()).await;
+    let rows = vec![
+        (0, correct("t0", "2000", "个")),
+        (1, decide([("a0", FigureDecision::Refuse)])),
+    ];
+    desk.check(&table, rows).await;
+    let now = desk.at("2024Q1").await;
+    let row = now.row("1").unwrap();
+    assert_eq!(row.by_hand.len(), 1);
+    let set = &row.by_hand[0];
+    assert!(set.of_target && set.indicator == Some(0));
+    let value = |amount: &Option<shishi_app::domain::Amount>| amount.as_ref().unwrap().value;
+    assert_eq!(
+        (value(&set.was), value(&set.now)),
+        (1000.into(), 2000.into())
+    );
+    assert_eq!((set.by.as_str(), set.at), ("督查室", moment(121)));
+    assert!(row.marks[0].computed.contains("420 ÷ 2,000 = 21%"));
+    assert!(row.history[0].by_hand.is_empty());
+    assert_eq!(row.history[1].by_hand, row.by_hand);
+    let row = now.row("2").unwrap();
+    assert_eq!(row.by_hand[0].now, None);
+    assert_eq!(row.marks[0].verdict, Verdict::SetAside);
+}
+
+#[tokio::test]
+async fn doubts_that_were_settled_are_not_asked_again() {
+    let (desk, by) = (Office::empty().await, office());
+    let id = desk.upload(50).await;
+    let mut draft = desk.app.draft(&id).await.unwrap().unwrap();
+    let in_doubt: Vec<usize> = (0..22)
+        .filter(|place| draft.rows[*place].doubts.iter().any(|d| !d.settled))
+        .collect();
+    assert!(in_doubt.len() > 3, "{in_doubt:?}");
+    for place in in_doubt {
+        let actuals = draft.rows[place].reading.actuals.len();
+        let accept = |i| (format!("a{i}"), FigureDecision::Accept);
+        let change = Change::Row {
+            place,
+            decision: RowDecision {
+                checked: true,
+                figures: (0..actuals).map(accept).collect(),
+                ..Default::default()
+            },
+        };
+        let decided = desk
+            .app
+            .decide(&by, moment(51), &id, draft.revision, change);
+        draft = decided.await.unwrap();
+    }
+    let done = desk.app.confirm(&by, moment(52), &id, draft.revision);
+    done.await.unwrap();
+    // A correction of one row asks about that row alone.
+    let table = DAXING.replace("已建设筹集保障性住房405套", "已建设筹集保障性住房420套");
+    let id = desk.app.upload(&by, moment(60), "更正.txt", table.into());
+    let draft = desk.app.draft(&id.await.unwrap()).await.unwrap().unwrap();
+    let open = draft.rows.iter().flat_map(|row| &row.doubts);
+    let open: Vec<_> = open.filter(|doubt| !doubt.settled).collect();
+    assert!(open.is_empty(), "{open:?}");
+    assert_eq!(draft.must_settle(), 0);
+}
+
+#[tokio::test]
+async fn a_table_is_held_against_the_period_before() {
+    let mut desk = Office::empty().await;
+    let first = list(
+        "一季度",
+        &[CHARGERS, SHOWS, "3|新建公厕50座|区城管局|正在选址。"],
+    );
+    let second = list(
+        "二季度",
+        &[
+            "1|新建充电桩1200个|区发改委|建成充电桩390个。",
+            "2|新增托位300个|区卫健委|新增托位80个。",
+            "4|新建公厕50座|区城管局|正在选址。",
+        ],
+    );
+    desk.check(&first, Vec::new()).await;
+    let draft = desk.draft_of(&second).await;
+    let kinds = |place: usize| -> Vec<&str> {
+        let doubts = draft.rows[place].doubts.iter();
+        doubts.map(|doubt| doubt.kind.as_str()).collect()
+    };
+    assert_eq!(kinds(0), ["target-changed", "cumulative-fell"]);
+    assert_eq!(kinds(1), ["number-reused"]);
+    assert!(kinds(2).is_empty());
+    let dropped = draft.against.dropped.iter();
+    let dropped: Vec<_> = dropped.map(|row| row.number.as_str()).collect();
+    assert_eq!(dropped, ["2"]);
+    let (was, place) = &draft.against.renumbered[0];
+    assert_eq!((was.number.as_str(), *place), ("3", 2));
+
+    // The later quarter first: all of the earlier one is new to its period.
+    let mut desk = Office::empty().await;
+    desk.check(&second, Vec::new()).await;
+    let outcome = desk.check(&first, Vec::new()).await;
+    assert_eq!((outcome.added, outcome.updated), (1, 2));
+}
+
+#[tokio::test]
+async fn a_row_is_asked_only_what_concerns_it() {
+    let mut desk = Office::empty().await;
+    let table = list(
+        "一季度",
+        &[
+            "4|新建公厕50座|区城管局|截至3月31日，已建成20座。",
+            "4|新增托位1500个|区卫健委|",
+            "5|改造危旧房200户|区住建委|截至3月20日，已改造60户。",
+        ],
+    );
+    let draft = desk.draft_of(&table).await;
+    let kinds = |place: usize| -> Vec<&str> {
+        let doubts = draft.rows[place].doubts.iter();
+        doubts.map(|doubt| doubt.kind.as_str()).collect()
+    };
+    assert_eq!(kinds(0), ["duplicate-number"]);
+    assert_eq!(kinds(1), ["duplicate-number", "empty-narrative"]);
+    assert_eq!(kinds(2), ["own-cut-off"]);
 }
 
 #[tokio::test]

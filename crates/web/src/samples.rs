@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use rust_decimal::Decimal;
 use shishi_app::snapshot::{
-    DocumentRef, HistoryEntry, Mark, MarkKind, Milestone, Original, PresetResult, ReportMeta, Row,
-    RowUnit, Snapshot, Verdict,
+    ByHand, DocumentRef, HistoryEntry, Mark, MarkKind, Milestone, Original, PresetResult,
+    ReportMeta, Row, RowUnit, Snapshot, Verdict,
 };
 use shishi_domain::amount::grouped;
 use shishi_domain::evaluate::{self, ActualFacts, Frame, IndicatorFacts, RowFacts};
@@ -447,6 +447,7 @@ fn snapshot(half: bool) -> Snapshot {
                 version: 1,
                 replaced: false,
                 narrative: item.narrative.clone(),
+                by_hand: Vec::new(),
                 level: judged.level,
                 reason: judged.reason,
                 reason_en: judged.reason_en,
@@ -494,6 +495,7 @@ fn snapshot(half: bool) -> Snapshot {
             stage_quote: stage_quote(&item.number).map(str::to_owned),
             marks: marks(&item.number, text),
             milestones: milestones(&item.number),
+            by_hand: Vec::new(),
             report: ReportMeta {
                 version: 1,
                 cut_off_on: result.as_of,
@@ -583,6 +585,41 @@ pub fn daxing() -> Snapshot {
 /// A half-year after it with invented figures: every level, two periods, a replaced report.
 pub fn half_year() -> Snapshot {
     snapshot(true)
+}
+
+/// The first table with a row on which the office decided otherwise than its words say: a target, a
+/// figure and a figure set aside.
+pub fn set_by_hand() -> Snapshot {
+    let mut snapshot = daxing();
+    let row = &mut snapshot.rows[7];
+    let set = |of_target, was, now| ByHand {
+        of_target,
+        target: Some(0),
+        indicator: Some(0),
+        span: None,
+        was,
+        now,
+        by: "督查室".into(),
+        at: self::now(),
+    };
+    let homes = |value| Some(amount(value, "套"));
+    let first = row.history[0].clone();
+    row.by_hand = vec![
+        set(true, homes("6000"), homes("5000")),
+        set(false, homes("405"), homes("450")),
+        set(false, None, homes("20")),
+        ByHand {
+            indicator: None,
+            ..set(false, homes("200"), None)
+        },
+    ];
+    row.history.push(HistoryEntry {
+        version: 2,
+        by_hand: row.by_hand.clone(),
+        ..first
+    });
+    row.history[0].replaced = true;
+    snapshot
 }
 
 /// A source over sample snapshots. The newest is last.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use shishi_domain::PeriodCode;
 
 use crate::AppError;
+use crate::decided::Decided;
 use crate::facts::{self, Proposal};
 
 /// An upload being checked. Its file is kept, but nothing of it is a record yet.
@@ -35,6 +36,28 @@ pub struct Draft {
     pub rows: Vec<DraftRow>,
     /// What people decided so far.
     pub decisions: Decisions,
+    /// What the records say that the table does not.
+    pub against: Against,
+}
+
+/// A list as it is recorded, against the table of a draft.
+#[derive(Debug, Clone, Default)]
+pub struct Against {
+    /// The period before, where one is recorded.
+    pub before: Option<PeriodCode>,
+    /// Rows reported in this period or the one before that the table does not hold.
+    pub dropped: Vec<RowName>,
+    /// Rows that had another number in the period before: as it was, and the place here.
+    pub renumbered: Vec<(RowName, usize)>,
+}
+
+/// A row as it was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowName {
+    /// Number without decoration.
+    pub number: String,
+    /// Short title.
+    pub headline: String,
 }
 
 /// Where an import job stands.
@@ -61,6 +84,20 @@ pub struct DraftRow {
     pub headline: String,
     /// Doubts, the gravest first; empty where nothing is in doubt.
     pub doubts: Vec<Doubt>,
+    /// What people decided about it before.
+    pub earlier: Earlier,
+}
+
+/// What people decided about a row before, as far as it still holds. It is kept where nobody decides
+/// otherwise.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Earlier {
+    /// By figure, as in [`RowDecision::figures`].
+    pub figures: BTreeMap<String, Decided>,
+    /// Whether it is one commitment with the first row of the same words.
+    pub merged: Option<bool>,
+    /// Whether a person ticked the row off in these words.
+    pub checked: bool,
 }
 
 /// Something about a row a person should look at.
@@ -74,6 +111,10 @@ pub struct Doubt {
     pub short: String,
     /// One neutral sentence.
     pub message: String,
+    /// The figure it is about, as in [`RowDecision::figures`].
+    pub figure: Option<String>,
+    /// Whether people settled it when they checked the row before.
+    pub settled: bool,
 }
 
 /// What people decided about a draft.
@@ -122,10 +163,16 @@ pub struct RowDecision {
     /// Whether a person has looked at the row and ticked it off.
     #[serde(default)]
     pub checked: bool,
-    /// Place of an earlier row with which it forms one commitment; `None` keeps the two apart.
+    /// Place of an earlier row with which it forms one commitment; a row that was checked and names
+    /// none is kept apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merge_into: Option<usize>,
-    /// By figure: `t0` the first target, `a0` the first actual, `y0` the first tally.
+    /// Whether it is kept apart, also while the row is not checked yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
+    /// By figure: `t0` the first target, `a0` the first actual, `y0` the first tally, `p0` the first
+    /// plan, `m0` a figure typed for the first target. Of the last two, what was decided before is
+    /// taken back by refusing it.
     #[serde(default)]
     pub figures: BTreeMap<String, FigureDecision>,
     /// What the row was read as when this was decided. A later program, or other words of an
@@ -260,6 +307,11 @@ impl Draft {
         DraftHead::of(&self.reading, &self.decisions)
     }
 
+    /// Year, jurisdiction, period and cut-off as read.
+    pub fn head_as_read(&self) -> DraftHead {
+        DraftHead::of(&self.reading, &Decisions::default())
+    }
+
     /// Whether a row still has a doubt that must be settled first.
     pub fn unsettled(&self, place: usize) -> bool {
         let checked = self.decisions.rows.get(&place).is_some_and(|d| d.checked);
@@ -267,7 +319,7 @@ impl Draft {
             && self
                 .rows
                 .get(place)
-                .is_some_and(|row| row.doubts.iter().any(|d| d.must))
+                .is_some_and(|row| row.doubts.iter().any(|d| d.must && !d.settled))
     }
 
     /// How many things must be settled before it can be confirmed, the head's included.
@@ -289,7 +341,34 @@ impl Draft {
         let decision = self.decisions.rows.get(&place).cloned().unwrap_or_default();
         self.rows
             .get(place)
-            .map(|row| facts::propose(&row.reading, &decision, &self.recorded_by))
+            .map(|row| {
+                let earlier = &row.earlier.figures;
+                facts::propose(&row.reading, &decision, earlier, &self.recorded_by)
+            })
             .unwrap_or_default()
+    }
+
+    /// Decisions of before that set a figure of the row otherwise than it was read, and that hold
+    /// unchanged.
+    pub fn carried(&self, place: usize) -> Vec<(&str, &Decided)> {
+        let earlier = self.rows.get(place).map(|row| &row.earlier.figures);
+        let earlier = earlier.into_iter().flatten();
+        let holds = |(key, before): &(&String, &Decided)| {
+            before.decision != FigureDecision::Accept
+                && self.decided(place, key) == Some(&before.decision)
+        };
+        let held = earlier.filter(holds);
+        held.map(|(key, before)| (key.as_str(), before)).collect()
+    }
+
+    /// What holds of a figure: what was decided now, else before.
+    pub fn decided(&self, place: usize, figure: &str) -> Option<&FigureDecision> {
+        let now = self.decisions.rows.get(&place);
+        let now = now.and_then(|row| row.figures.get(figure));
+        let earlier = || {
+            let decided = self.rows.get(place)?.earlier.figures.get(figure)?;
+            Some(&decided.decision)
+        };
+        now.or_else(earlier)
     }
 }

@@ -2,6 +2,8 @@
 
 mod convert;
 mod draft;
+mod look_back;
+mod plausible;
 mod reading;
 
 use std::collections::HashSet;
@@ -14,8 +16,9 @@ use shishi_store::{DRAFTS, StoredJob};
 
 pub use self::convert::{program as old_file_program, read};
 pub use self::draft::*;
+pub use self::plausible::{Implausible, implausible};
 use self::reading::read_rows;
-use crate::facts;
+pub use crate::decided::Decided;
 pub use crate::facts::{Figure, Proposal};
 use crate::save::{self, Ids, Merge, ReadyRow, Source};
 use crate::{App, AppError};
@@ -68,12 +71,16 @@ impl App {
     /// The draft of an import job. `Ok(None)` where there is none of this name.
     pub async fn draft(&self, id: &str) -> Result<Option<Draft>, AppError> {
         let stored = self.store().import_job(id).await?;
-        Ok(drafts_of(stored.into_iter().collect()).await?.pop())
+        let mut drafts = drafts_of(stored.into_iter().collect()).await?;
+        self.look_back(&mut drafts).await?;
+        Ok(drafts.pop())
     }
 
     /// Drafts that are still open, newest first, at most `limit`.
     pub async fn open_drafts(&self, limit: usize) -> Result<Vec<Draft>, AppError> {
-        drafts_of(self.store().import_jobs(true, limit).await?).await
+        let mut drafts = drafts_of(self.store().import_jobs(true, limit).await?).await?;
+        self.look_back(&mut drafts).await?;
+        Ok(drafts)
     }
 
     /// Name of a draft that is open, of which nothing was decided yet, among the newest `limit`, of
@@ -207,7 +214,8 @@ impl App {
             return Err(AppError::Invalid("没有这份导入".into()));
         };
         let (kept, document) = (&stored.job, &stored.document);
-        let draft = draft_of(&stored)?;
+        let mut draft = draft_of(&stored)?;
+        self.look_back(std::slice::from_mut(&mut draft)).await?;
         if draft.state != DraftState::Open {
             return Err(AppError::Closed);
         }
@@ -228,7 +236,7 @@ impl App {
         let mut head = save::head(&draft.reading, &draft.decisions, false)?;
         // The day that was shown, also where another one is stored.
         head.cut_off_on = draft.head().cut_off_on;
-        let rows = ready(&draft.reading, draft.rows, &draft.decisions, &actor.name);
+        let rows = ready(&draft.reading, draft.rows, &draft.decisions);
         let source = Source {
             name: &document.record.name,
             bytes: &bytes,
@@ -266,7 +274,7 @@ impl App {
             (reading, rows)
         });
         let (reading, rows) = task.await.map_err(|e| AppError::Corrupt(e.to_string()))?;
-        let rows = ready(&reading, rows, decisions, &actor.name);
+        let rows = ready(&reading, rows, decisions);
         let source = Source {
             name: &name,
             sha256: sha256(&bytes),
@@ -388,6 +396,7 @@ fn draft_of(stored: &StoredJob) -> Result<Draft, AppError> {
         rows,
         reading,
         decisions,
+        against: Against::default(),
     })
 }
 
@@ -429,6 +438,13 @@ fn check_decision(place: usize, row: &DraftRow, decision: &RowDecision) -> Resul
             }
         }
     }
+    for (_, why) in implausible(row, decision) {
+        if let Implausible::Unit { unit, target } = why {
+            return Err(AppError::Invalid(format!(
+                "“{unit}”和目标的单位“{target}”量的不是一回事，不能对照"
+            )));
+        }
+    }
     Ok(())
 }
 
@@ -440,34 +456,26 @@ struct Ready {
 /// A row with what is to be saved of it.
 struct Kept {
     row: DraftRow,
-    proposals: Vec<Proposal>,
+    decision: RowDecision,
     merge: Merge,
-    decided: bool,
 }
 
-fn ready(
-    reading: &shishi_documents::Reading,
-    rows: Vec<DraftRow>,
-    decisions: &Decisions,
-    by: &str,
-) -> Ready {
+fn ready(reading: &shishi_documents::Reading, rows: Vec<DraftRow>, decisions: &Decisions) -> Ready {
     debug_assert_eq!(reading.items.len(), rows.len());
-    let none = RowDecision::default();
     let mut titles = HashSet::new();
     let rows = rows
         .into_iter()
         .zip(&reading.items)
         .map(|(row, item)| {
-            let decision = decisions.rows.get(&row.place).unwrap_or(&none);
+            let decision = decisions.rows.get(&row.place).cloned().unwrap_or_default();
             let is_twin = !titles.insert(item.title.as_str());
             Kept {
-                proposals: facts::propose(&row.reading, decision, by),
                 merge: match decision.merge_into {
                     Some(into) => Merge::Into(into),
-                    None if is_twin && decision.checked => Merge::Apart,
+                    None if is_twin && (decision.checked || decision.apart) => Merge::Apart,
                     None => Merge::Undecided,
                 },
-                decided: !decision.figures.is_empty(),
+                decision,
                 row,
             }
         })
@@ -485,9 +493,8 @@ impl Ready {
                 item,
                 reading: &kept.row.reading,
                 headline: kept.row.headline.clone(),
-                proposals: &kept.proposals,
+                decision: &kept.decision,
                 merge: kept.merge,
-                decided: kept.decided,
             })
             .collect()
     }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use shishi_domain::Link;
 
-use super::draft::{Decisions, Doubt, DraftHead, DraftRow};
+use super::draft::{Decisions, Doubt, DraftHead, DraftRow, Earlier};
 use crate::{AppError, facts, on_all_cores};
 
 /// Reads titles and narratives of all rows, on all cores. Days without a year, and relative ones,
@@ -27,7 +28,8 @@ pub(super) fn read_rows(
         DraftRow {
             place,
             headline: shishi_extract::headline(&item.title, &read),
-            doubts: doubts(&document, item, &read),
+            doubts: doubts(&document, item, &read, head.cut_off_on),
+            earlier: Earlier::default(),
             text: text.clone(),
             reading: read,
         }
@@ -76,6 +78,8 @@ pub(super) fn drop_stale(rows: &mut [DraftRow], decisions: &mut Decisions) -> Re
                 message:
                     "核对以后，程序或词表有更新，这一行的读法变了。之前的核对不再作数，请重新核对。"
                         .into(),
+                figure: None,
+                settled: false,
             },
         );
     }
@@ -114,14 +118,17 @@ fn doubts(
     document: &Document<'_>,
     item: &shishi_documents::Item,
     read: &shishi_extract::Reading,
+    cut_off_on: Option<Date>,
 ) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    let mut doubt = |must, kind: &str, short: &str, message: String| {
+    let mut doubt = |must, kind: &str, short: &str, figure: Option<String>, message: String| {
         doubts.push(Doubt {
             must,
             kind: kind.into(),
             short: short.into(),
             message,
+            figure,
+            settled: false,
         });
     };
     if let Some((first, true)) = document.titles.get(item.title.as_str())
@@ -131,6 +138,7 @@ fn doubts(
             true,
             "duplicate-title",
             &format!("与第{first}项相同"),
+            None,
             format!(
                 "第{first}项和第{}项的任务相同，请选择：合并为一项，或分开记录。",
                 item.number
@@ -143,6 +151,15 @@ fn doubts(
         .into_iter()
         .flatten()
     {
+        // Another row may bear the same number.
+        let is_of_row = match issue.kind.as_str() {
+            "empty-narrative" => item.narrative.is_empty(),
+            "missing-unit" => item.units.is_empty(),
+            _ => true,
+        };
+        if !is_of_row {
+            continue;
+        }
         let short = match issue.kind.as_str() {
             "lost-first-character" => "疑似缺字",
             "markup-residue" => "网页代码",
@@ -151,12 +168,13 @@ fn doubts(
             "duplicate-number" => "序号重复",
             _ => "请核对",
         };
-        doubt(false, &issue.kind, short, issue.message.clone());
+        doubt(false, &issue.kind, short, None, issue.message.clone());
     }
-    for actual in read
+    for (index, actual) in read
         .actuals
         .iter()
-        .filter(|a| a.link != Link::Certain && (a.target.is_some() || a.plan.is_some()))
+        .enumerate()
+        .filter(|(_, a)| a.link != Link::Certain && (a.target.is_some() || a.plan.is_some()))
     {
         let amount = format!(
             "{}{}",
@@ -167,21 +185,23 @@ fn doubts(
             false,
             "uncertain-link",
             "对应关系",
+            Some(format!("a{index}")),
             format!("“{amount}”对应哪个目标需要核定：{}。", actual.reason),
         );
     }
-    for tally in &read.tallies {
+    for (index, tally) in read.tallies.iter().enumerate() {
         doubt(
             false,
             "named-objects",
             "按名称计数",
+            Some(format!("y{index}")),
             format!(
                 "按名称计数，{}个中完成{}个：{}。",
                 tally.total, tally.done, tally.reason
             ),
         );
     }
-    for actual in &read.actuals {
+    for (index, actual) in read.actuals.iter().enumerate() {
         if let Some(target) = actual
             .target
             .and_then(|t| read.targets.get(t))
@@ -191,6 +211,7 @@ fn doubts(
                 false,
                 "unit-differs",
                 &format!("口径：{}/{}", actual.amount.unit, target.amount.unit),
+                Some(format!("a{index}")),
                 format!(
                     "目标口径为“{}”，进展写“{}”，请确认口径一致。",
                     target.amount.unit, actual.amount.unit
@@ -209,6 +230,7 @@ fn doubts(
                 false,
                 "percent-mismatch",
                 "比例不符",
+                None,
                 format!("填报{value}%，与按数字计算的结果不同。"),
             );
         }
@@ -222,13 +244,14 @@ fn doubts(
                 "承诺没有写明数量，进展情况提到计划数，可核定为目标。".to_owned(),
             )
         };
-        doubt(false, "no-target", short, message);
+        doubt(false, "no-target", short, None, message);
     }
-    if let Some(day) = facts::own_cut_off(read) {
+    if let Some(day) = facts::own_cut_off(read).filter(|day| Some(*day) != cut_off_on) {
         doubt(
             false,
             "own-cut-off",
             &format!("数据截至{}月{}日", day.month(), day.day()),
+            None,
             format!(
                 "本项数据截至{}月{}日，按其自身截止日计算。",
                 day.month(),

@@ -1,59 +1,105 @@
 //! What a programme already holds, and which row of a table is which of it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
+use shishi_documents::Item;
 use shishi_domain::{PeriodCode, UnitName};
+use shishi_extract::Reading;
 use shishi_store::ProgrammeData;
-use shishi_store::record;
+use shishi_store::record::{self, Kept};
 
-use super::ReadyRow;
 use crate::AppError;
-use crate::published::Published;
+use crate::decided::{Decided, Stored};
+use crate::facts::Proposal;
+use crate::published::{Published, Reported};
 
 /// An indicator as it is known while saving.
 #[derive(Debug, Clone)]
-pub(super) struct KnownIndicator {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) unit: UnitName,
-    pub(super) promised: bool,
+pub(crate) struct KnownIndicator {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) unit: UnitName,
+    pub(crate) promised: bool,
+}
+
+impl KnownIndicator {
+    fn fits(&self, proposal: &Proposal) -> bool {
+        self.promised == proposal.promised && self.unit == proposal.target.unit
+    }
+
+    /// The indicator of the same name and unit.
+    pub(crate) fn named<'k>(known: &'k [Self], proposal: &Proposal) -> Option<&'k Self> {
+        let mut fits = known.iter().filter(|i| i.fits(proposal));
+        fits.find(|i| i.name == proposal.name)
+    }
+
+    /// The one indicator of the same unit. Names may be worded anew: where the row proposes one
+    /// indicator of this unit (`alone`), it is the same.
+    pub(crate) fn only<'k>(
+        known: &'k [Self],
+        proposal: &Proposal,
+        alone: bool,
+    ) -> Option<&'k Self> {
+        let mut fits = known.iter().filter(|i| i.fits(proposal));
+        match (fits.next(), fits.next()) {
+            (Some(only), None) if alone && proposal.promised => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Whether no other of the proposals is promised or reported alike in the same unit.
+pub(crate) fn is_alone(proposals: &[Proposal], proposal: &Proposal) -> bool {
+    let alike =
+        |p: &&Proposal| p.promised == proposal.promised && p.target.unit == proposal.target.unit;
+    proposals.iter().filter(alike).count() == 1
 }
 
 /// A row's newest report, in this period or the one before it.
-pub(super) struct Latest<'d> {
-    pub(super) record: &'d record::ReportVersion,
-    pub(super) published: Published,
-    pub(super) in_this_period: bool,
+pub(crate) struct Latest<'d> {
+    pub(crate) kept: &'d Kept<record::ReportVersion>,
+    pub(crate) published: Published,
+    pub(crate) in_this_period: bool,
 }
 
 /// Whether a report is of this period, the end of its period, and its version.
 type Rank = (bool, Option<Date>, i64);
 
 /// What the programme already holds, for look-ups.
-pub(super) struct Known<'d> {
-    pub(super) period: Option<&'d record::Period>,
-    pub(super) units: HashMap<String, String>,
-    pub(super) assignments: Vec<&'d record::Assignment>,
-    pub(super) unit_names: HashMap<&'d str, &'d str>,
-    pub(super) latest: HashMap<&'d str, Latest<'d>>,
+pub(crate) struct Known<'d> {
+    pub(crate) code: PeriodCode,
+    pub(crate) period: Option<&'d record::Period>,
+    pub(crate) units: HashMap<String, String>,
+    pub(crate) assignments: Vec<&'d record::Assignment>,
+    pub(crate) unit_names: HashMap<&'d str, &'d str>,
+    pub(crate) latest: HashMap<&'d str, Latest<'d>>,
+    /// The newest report of each row in the period before this one.
+    pub(crate) before: HashMap<&'d str, Latest<'d>>,
+    /// That period.
+    pub(crate) period_before: Option<&'d record::Period>,
     /// The last day of the latest period a row was reported in.
-    pub(super) reported_until: HashMap<&'d str, Date>,
+    pub(crate) reported_until: HashMap<&'d str, Date>,
     /// By commitment, in order.
-    pub(super) indicators: HashMap<String, Vec<KnownIndicator>>,
+    pub(crate) indicators: HashMap<String, Vec<KnownIndicator>>,
     /// By indicator.
-    pub(super) targets: HashMap<String, Vec<record::Target>>,
-    pub(super) actuals: HashMap<&'d str, Vec<&'d record::Actual>>,
+    pub(crate) targets: HashMap<&'d str, Vec<&'d Kept<record::Target>>>,
+    pub(crate) actuals: HashMap<&'d str, Vec<&'d Kept<record::Actual>>>,
 }
 
 impl<'d> Known<'d> {
-    pub(super) fn new(data: &'d ProgrammeData, code: PeriodCode) -> Result<Self, AppError> {
+    pub(crate) fn new(data: &'d ProgrammeData, code: PeriodCode) -> Result<Self, AppError> {
         let period = data
             .periods
             .iter()
             .map(|p| &p.record)
             .find(|p| p.code == code);
+        let periods = data.periods.iter().map(|p| &p.record);
+        let period_before = periods
+            .filter(|p| p.code.ends_on() < code.ends_on())
+            .max_by_key(|p| p.code.ends_on());
         let mut known = Self {
+            code,
             period,
             units: data
                 .units
@@ -67,26 +113,27 @@ impl<'d> Known<'d> {
                 .map(|u| (u.record.id.as_str(), u.record.name.as_str()))
                 .collect(),
             latest: HashMap::new(),
+            before: HashMap::new(),
+            period_before,
             reported_until: HashMap::new(),
             indicators: HashMap::new(),
             targets: HashMap::new(),
             actuals: HashMap::new(),
         };
         for kept in &data.targets {
-            let target = kept.record.clone();
             known
                 .targets
-                .entry(target.indicator_id.clone())
+                .entry(&kept.record.indicator_id)
                 .or_default()
-                .push(target);
+                .push(kept);
         }
         for kept in &data.indicators {
             let indicator = &kept.record;
             let unit = known
                 .targets
-                .get(&indicator.id)
+                .get(indicator.id.as_str())
                 .and_then(|targets| targets.last())
-                .map(|target| target.amount.unit.clone())
+                .map(|kept| kept.record.amount.unit.clone())
                 .unwrap_or_default();
             known
                 .indicators
@@ -105,7 +152,7 @@ impl<'d> Known<'d> {
             .iter()
             .map(|p| (p.record.id.as_str(), p.record.code.ends_on()))
             .collect();
-        let mut best: HashMap<&str, (Rank, &record::ReportVersion)> = HashMap::new();
+        let mut best: HashMap<&str, (Rank, &Kept<record::ReportVersion>)> = HashMap::new();
         for kept in &data.report_versions {
             let version = &kept.record;
             let here = period.is_some_and(|p| p.id == version.period_id);
@@ -121,29 +168,38 @@ impl<'d> Known<'d> {
                 continue;
             }
             let rank = (here, end, version.version);
-            let entry = best
-                .entry(&version.assignment_id)
-                .or_insert((rank, version));
+            let entry = best.entry(&version.assignment_id).or_insert((rank, kept));
             if rank > entry.0 {
-                *entry = (rank, version);
+                *entry = (rank, kept);
             }
         }
-        for (assignment_id, ((in_this_period, ..), record)) in best {
-            let published = published_of(record)?;
+        for (assignment_id, ((in_this_period, ..), kept)) in best {
             let latest = Latest {
-                record,
-                published,
+                kept,
+                published: published_of(&kept.record)?,
                 in_this_period,
             };
             known.latest.insert(assignment_id, latest);
         }
+        // Versions come in order, so that the last one stays.
+        let of_before = data
+            .report_versions
+            .iter()
+            .filter(|kept| period_before.is_some_and(|period| period.id == kept.record.period_id));
+        for kept in of_before {
+            let before = Latest {
+                kept,
+                published: published_of(&kept.record)?,
+                in_this_period: false,
+            };
+            known.before.insert(&kept.record.assignment_id, before);
+        }
         for kept in &data.actuals {
-            let actual = &kept.record;
             known
                 .actuals
-                .entry(&actual.report_version_id)
+                .entry(&kept.record.report_version_id)
                 .or_default()
-                .push(actual);
+                .push(kept);
         }
         Ok(known)
     }
@@ -153,7 +209,7 @@ impl<'d> Known<'d> {
     /// The same words make the same row, with the same first unit where words repeat. What is left
     /// is matched by number, but only where the words are alike: a list that lost a row and was
     /// numbered anew must not hand one promise the figures of another.
-    pub(super) fn matches(&self, rows: &[ReadyRow<'_>]) -> Vec<Option<&'d record::Assignment>> {
+    pub(crate) fn matches(&self, items: &[&Item]) -> Vec<Option<&'d record::Assignment>> {
         let mut free: HashMap<&str, Vec<&'d record::Assignment>> = HashMap::new();
         for assignment in &self.assignments {
             free.entry(assignment.wording.as_str())
@@ -167,14 +223,14 @@ impl<'d> Known<'d> {
                 .and_then(|(id, _)| self.unit_names.get(id.as_str()).copied())
         };
         let mut taken: BTreeSet<&str> = BTreeSet::new();
-        let mut found: Vec<Option<&'d record::Assignment>> = vec![None; rows.len()];
+        let mut found: Vec<Option<&'d record::Assignment>> = vec![None; items.len()];
         for same_unit in [true, false] {
-            for (row, slot) in rows.iter().zip(&mut found) {
+            for (item, slot) in items.iter().zip(&mut found) {
                 if slot.is_some() {
                     continue;
                 }
-                let unit = row.item.units.first().map(String::as_str);
-                let Some(candidates) = free.get_mut(row.item.title.as_str()) else {
+                let unit = item.units.first().map(String::as_str);
+                let Some(candidates) = free.get_mut(item.title.as_str()) else {
                     continue;
                 };
                 let at = candidates
@@ -196,12 +252,12 @@ impl<'d> Known<'d> {
                     .push(assignment);
             }
         }
-        for (row, slot) in rows.iter().zip(&mut found) {
+        for (item, slot) in items.iter().zip(&mut found) {
             if slot.is_none()
-                && let Some(candidates) = numbered.get_mut(row.item.number.as_str())
+                && let Some(candidates) = numbered.get_mut(item.number.as_str())
                 && let Some(at) = candidates
                     .iter()
-                    .position(|a| alike(&a.wording, &row.item.title))
+                    .position(|a| alike(&a.wording, &item.title))
             {
                 *slot = Some(candidates.remove(at));
             }
@@ -209,8 +265,47 @@ impl<'d> Known<'d> {
         found
     }
 
+    /// What people decided about a row before, as far as it still holds for these words.
+    pub(crate) fn decided(
+        &self,
+        assignment_id: &str,
+        now: &Reading,
+        narrative: &str,
+    ) -> Result<BTreeMap<String, Decided>, AppError> {
+        let Some(latest) = self.latest.get(assignment_id) else {
+            return Ok(BTreeMap::new());
+        };
+        let version = &latest.kept.record;
+        let reading: Reading = serde_json::from_str(&version.reading)
+            .map_err(|error| AppError::Corrupt(error.to_string()))?;
+        let held_to = latest.published.indicators.iter();
+        let stored = Stored {
+            version: latest.kept,
+            published: &latest.published,
+            reading: &reading,
+            actuals: self.actuals_of(latest),
+            targets: held_to.map(|reported| self.target(reported)).collect(),
+        };
+        let mut decided = stored.targets(now);
+        if latest.in_this_period && version.narrative == narrative {
+            decided.extend(stored.figures(now));
+        }
+        Ok(decided)
+    }
+
+    /// Figures of a report.
+    pub(crate) fn actuals_of(&self, latest: &Latest<'_>) -> &[&'d Kept<record::Actual>] {
+        let kept = self.actuals.get(latest.kept.record.id.as_str());
+        kept.map_or(&[], Vec::as_slice)
+    }
+
+    /// The target that a report was held to.
+    pub(crate) fn target(&self, reported: &Reported) -> Option<&'d Kept<record::Target>> {
+        held_to(self.targets.get(reported.id.as_str())?, reported, self.code)
+    }
+
     /// Numbers of rows reported in this period before that the table does not hold.
-    pub(super) fn missing(&self, matches: &[Option<&record::Assignment>]) -> Vec<String> {
+    pub(crate) fn missing(&self, matches: &[Option<&record::Assignment>]) -> Vec<String> {
         let there: BTreeSet<&str> = matches.iter().flatten().map(|a| a.id.as_str()).collect();
         let mut missing: Vec<(i64, String)> = self
             .latest
@@ -221,6 +316,26 @@ impl<'d> Known<'d> {
         missing.sort();
         missing.into_iter().map(|(_, number)| number).collect()
     }
+}
+
+/// The version of a target that a report was held to; else the one in force at the end of its
+/// period.
+pub(crate) fn held_to<'d>(
+    versions: &[&'d Kept<record::Target>],
+    reported: &Reported,
+    code: PeriodCode,
+) -> Option<&'d Kept<record::Target>> {
+    let named = reported.held_to.as_deref();
+    let mut all = versions.iter();
+    let held = all.find(|kept| named == Some(kept.record.id.as_str()));
+    held.copied().or_else(|| {
+        let begun = versions
+            .iter()
+            .filter(|t| t.record.in_force_on <= code.ends_on());
+        begun
+            .max_by_key(|t| (t.record.in_force_on, t.record.version))
+            .copied()
+    })
 }
 
 /// What a stored report version published.

@@ -14,11 +14,9 @@ use shishi_extract::Reading;
 use shishi_store::record::{self, Recorded};
 use uuid::{NoContext, Uuid};
 
-use self::known::Known;
-pub(crate) use self::known::published_of;
+pub(crate) use self::known::{Known, KnownIndicator, Latest, held_to, is_alone, published_of};
 use self::saver::Saver;
-use crate::facts::Proposal;
-use crate::import::{self, Decisions, DraftHead, Outcome};
+use crate::import::{self, Decisions, DraftHead, Outcome, RowDecision};
 use crate::{App, AppError};
 
 /// Identifiers in order of time.
@@ -115,10 +113,9 @@ pub(crate) struct ReadyRow<'r> {
     pub item: &'r Item,
     pub reading: &'r Reading,
     pub headline: String,
-    pub proposals: &'r [Proposal],
+    /// What people decided about it.
+    pub decision: &'r RowDecision,
     pub merge: Merge,
-    /// Whether a person decided anything about its figures.
-    pub decided: bool,
 }
 
 /// The file the rows come from.
@@ -255,7 +252,8 @@ pub(crate) async fn save(
         }
     };
 
-    let matches = known.matches(rows);
+    let items: Vec<&Item> = rows.iter().map(|row| row.item).collect();
+    let matches = known.matches(&items);
     let mut saver = Saver {
         write: &mut write,
         ids: &ids,
@@ -267,7 +265,15 @@ pub(crate) async fn save(
         basis: source.name,
         units: known.units.clone(),
         indicators: known.indicators.clone(),
-        targets: known.targets.clone(),
+        targets: known
+            .targets
+            .iter()
+            .map(|(id, kept)| {
+                let targets = kept.iter().map(|kept| kept.record.clone());
+                ((*id).to_owned(), targets.collect())
+            })
+            .collect(),
+        by: &actor.name,
         known: &known,
         commitments: Vec::with_capacity(rows.len()),
         added: 0,

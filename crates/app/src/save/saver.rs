@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
+use shishi_domain::Accumulation;
 use shishi_domain::programme::Role;
-use shishi_domain::{Accumulation, UnitName};
-use shishi_extract::Reading;
 use shishi_store::Write;
-use shishi_store::record;
+use shishi_store::record::{self, Kept};
 
-use super::known::{Known, KnownIndicator, Latest};
+use super::known::{Known, KnownIndicator, Latest, is_alone};
 use super::{Ids, Merge, ReadyRow};
 use crate::AppError;
 use crate::facts::{self, Figure, Proposal};
@@ -25,6 +24,8 @@ pub(super) struct Saver<'s, 'd> {
     pub(super) document_id: &'s str,
     pub(super) import_job_id: Option<&'s str>,
     pub(super) basis: &'s str,
+    /// Who decides.
+    pub(super) by: &'s str,
     pub(super) known: &'s Known<'d>,
     pub(super) units: HashMap<String, String>,
     pub(super) indicators: HashMap<String, Vec<KnownIndicator>>,
@@ -113,10 +114,18 @@ impl Saver<'_, '_> {
             wording: row.item.title.clone(),
             headline: row.headline.clone(),
             units,
+            apart: match row.merge {
+                Merge::Into(_) => false,
+                Merge::Apart => true,
+                Merge::Undecided => latest.is_some_and(|latest| latest.published.apart),
+            },
             indicators: Vec::new(),
         };
-        self.report(&assignment, row, latest, moved, published)
-            .await
+        let written = self
+            .report(&assignment, row, latest, moved, published)
+            .await?;
+        self.updated += usize::from(written && existing.is_some());
+        Ok(())
     }
 
     /// A new commitment for a row.
@@ -144,6 +153,7 @@ impl Saver<'_, '_> {
         Ok(unit.id)
     }
 
+    /// Adds a version of the row's report, if it says anything new. Whether it did.
     async fn report(
         &mut self,
         assignment: &record::Assignment,
@@ -151,12 +161,12 @@ impl Saver<'_, '_> {
         latest: Option<&Latest<'_>>,
         moved: bool,
         mut published: Published,
-    ) -> Result<(), AppError> {
+    ) -> Result<bool, AppError> {
         let here = latest.filter(|l| l.in_this_period);
-        let same_words = here.is_some_and(|l| l.record.narrative == row.item.narrative);
+        let same_words = here.is_some_and(|l| l.kept.record.narrative == row.item.narrative);
         if let Some(latest) = here
             && same_words
-            && !row.decided
+            && row.decision.figures.is_empty()
             && !moved
         {
             published
@@ -164,38 +174,23 @@ impl Saver<'_, '_> {
                 .clone_from(&latest.published.indicators);
             published.headline.clone_from(&latest.published.headline);
             if published == latest.published {
-                return Ok(());
+                return Ok(false);
             }
         }
         published.indicators.clear();
         published.headline.clone_from(&row.headline);
 
-        let mut proposals = row.proposals.to_vec();
-        if let Some(latest) = latest {
-            self.inherit(&mut proposals, row, latest, same_words)?;
-        }
+        let narrative = &row.item.narrative;
+        let earlier = self.known.decided(&assignment.id, row.reading, narrative)?;
+        let proposals = facts::propose(row.reading, row.decision, &earlier, self.by);
         let mut figures: Vec<(String, Figure)> = Vec::new();
-        let kinds: Vec<(bool, UnitName)> = proposals
-            .iter()
-            .map(|p| (p.promised, p.target.unit.clone()))
-            .collect();
-        for proposal in proposals {
-            let alone = kinds
-                .iter()
-                .filter(|(promised, unit)| {
-                    *promised == proposal.promised && *unit == proposal.target.unit
-                })
-                .count()
-                == 1;
+        for proposal in &proposals {
+            let alone = is_alone(&proposals, proposal);
             let (id, held_to) = self
-                .indicator(&assignment.commitment_id, &proposal, alone)
+                .indicator(&assignment.commitment_id, proposal, alone)
                 .await?;
-            figures.extend(
-                proposal
-                    .actuals
-                    .into_iter()
-                    .map(|figure| (id.clone(), figure)),
-            );
+            let of_proposal = proposal.actuals.iter();
+            figures.extend(of_proposal.map(|figure| (id.clone(), figure.clone())));
             published.indicators.push(Reported {
                 id,
                 target: proposal.target_index,
@@ -203,19 +198,17 @@ impl Saver<'_, '_> {
             });
         }
         if let Some(latest) = here {
-            let kept = self.known.actuals.get(latest.record.id.as_str());
-            let kept = kept.map_or(&[][..], Vec::as_slice);
+            let kept = self.known.actuals_of(latest);
             if same_words && published == latest.published && same_figures(kept, &figures) {
-                return Ok(());
+                return Ok(false);
             }
         }
         self.changed = true;
-        self.updated += usize::from(latest.is_some());
         let version = record::ReportVersion {
             id: self.ids.next(),
             assignment_id: assignment.id.clone(),
             period_id: self.period.id.clone(),
-            version: here.map_or(1, |l| l.record.version + 1),
+            version: here.map_or(1, |l| l.kept.record.version + 1),
             published: to_json(&published)?,
             narrative: row.item.narrative.clone(),
             narrative_clean: row.item.narrative_clean.clone(),
@@ -239,84 +232,7 @@ impl Saver<'_, '_> {
             };
             self.write.insert_actual(self.j, &actual).await?;
         }
-        Ok(())
-    }
-
-    /// Keeps what a person decided before, as long as the words it was decided on are the same.
-    fn inherit(
-        &self,
-        proposals: &mut Vec<Proposal>,
-        row: &ReadyRow<'_>,
-        latest: &Latest<'_>,
-        same_words: bool,
-    ) -> Result<(), AppError> {
-        let before: Reading = serde_json::from_str(&latest.record.reading)
-            .map_err(|error| AppError::Corrupt(error.to_string()))?;
-        let reported = |index: usize| {
-            latest
-                .published
-                .indicators
-                .iter()
-                .find(|i| i.target == Some(index))
-        };
-        proposals.retain_mut(|proposal| {
-            let Some(index) = proposal
-                .target_index
-                .filter(|_| proposal.decided_by.is_none())
-            else {
-                return true;
-            };
-            let raw = row.reading.targets.get(index).map(|t| (&t.amount, &t.what));
-            let twin = before
-                .targets
-                .iter()
-                .position(|t| Some((&t.amount, &t.what)) == raw);
-            let Some(twin) = twin else { return true };
-            match reported(twin) {
-                // Refused before, and nobody decided otherwise now.
-                None => false,
-                Some(indicator) => {
-                    let decided = self
-                        .in_force(&indicator.id)
-                        .filter(|t| !t.approver.is_empty());
-                    if let Some(target) = decided {
-                        proposal.target = target.amount.clone();
-                    }
-                    true
-                }
-            }
-        });
-        if !same_words || row.decided {
-            return Ok(());
-        }
-        // The same report under other words of the commitment: its confirmed figures stand.
-        let kept = self.known.actuals.get(latest.record.id.as_str());
-        for actual in kept
-            .into_iter()
-            .flatten()
-            .filter(|a| a.confirmed_by.is_some())
-        {
-            let place = latest
-                .published
-                .indicators
-                .iter()
-                .find(|i| i.id == actual.indicator_id)
-                .and_then(|i| i.target)
-                .and_then(|index| proposals.iter().position(|p| p.target_index == Some(index)));
-            if let Some(place) = place {
-                let figures = &mut proposals[place].actuals;
-                figures.retain(|f| f.span != actual.span);
-                figures.push(Figure {
-                    amount: actual.amount.clone(),
-                    as_of: actual.as_of,
-                    link: actual.link,
-                    reason: actual.reason.clone(),
-                    span: actual.span,
-                    confirmed_by: actual.confirmed_by.clone(),
-                });
-            }
-        }
-        Ok(())
+        Ok(true)
     }
 
     /// The target that holds at the end of this period.
@@ -330,26 +246,18 @@ impl Saver<'_, '_> {
     }
 
     /// The indicator of a proposal, and the version of its target in force in this period.
-    ///
-    /// Names may be worded anew: where the row has one indicator of this unit (`alone`), and the
-    /// commitment had one before this import, it is the same.
     async fn indicator(
         &mut self,
         commitment_id: &str,
         proposal: &Proposal,
         alone: bool,
     ) -> Result<(String, String), AppError> {
-        let fits =
-            |i: &&KnownIndicator| i.promised == proposal.promised && i.unit == proposal.target.unit;
         let before = self.known.indicators.get(commitment_id);
-        let mut same_unit = before.into_iter().flatten().filter(fits);
-        let only = match (same_unit.next(), same_unit.next()) {
-            (Some(only), None) if alone && proposal.promised => Some(only.id.clone()),
-            _ => None,
-        };
+        let only = KnownIndicator::only(before.map_or(&[], Vec::as_slice), proposal, alone);
         let known = self.indicators.entry(commitment_id.to_owned()).or_default();
-        let named = known.iter().filter(fits).find(|i| i.name == proposal.name);
-        let found = named.map(|i| i.id.clone()).or(only);
+        let found = KnownIndicator::named(known, proposal)
+            .or(only)
+            .map(|indicator| indicator.id.clone());
         let id = match found {
             Some(id) => id,
             None => {
@@ -399,10 +307,10 @@ impl Saver<'_, '_> {
 
 /// Whether the stored figures say the same. Confirming a figure again adds nothing: the first
 /// confirmation stands.
-fn same_figures(kept: &[&record::Actual], figures: &[(String, Figure)]) -> bool {
+fn same_figures(kept: &[&Kept<record::Actual>], figures: &[(String, Figure)]) -> bool {
     kept.len() == figures.len()
         && figures.iter().all(|(indicator_id, figure)| {
-            kept.iter().any(|k| {
+            kept.iter().map(|k| &k.record).any(|k| {
                 k.indicator_id == *indicator_id
                     && k.amount == figure.amount
                     && k.link == figure.link

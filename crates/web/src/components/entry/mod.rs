@@ -51,11 +51,12 @@ impl Entry {
         let mut notes: Vec<String> = result
             .indicators
             .iter()
-            .filter(|i| i.ratio.is_none())
-            .filter_map(|i| match (i.actual, &i.target) {
+            .enumerate()
+            .filter(|(_, i)| i.ratio.is_none())
+            .filter_map(|(place, i)| match (i.actual, &i.target) {
                 (Some(actual), _) => Some(reported(i, actual, t)),
                 (None, Some(_)) if !all.is_empty() && i.promised && i.link.is_none() => {
-                    Some(missing(row, i, t))
+                    Some(missing(row, place, i, t))
                 }
                 _ => None,
             })
@@ -136,13 +137,16 @@ fn goal(i: &IndicatorResult, t: Lang) -> String {
     target.map(|target| t.target(target)).unwrap_or_default()
 }
 
-fn missing(row: &Row, i: &IndicatorResult, t: Lang) -> String {
+fn missing(row: &Row, place: usize, i: &IndicatorResult, t: Lang) -> String {
     let target = goal(i, t);
-    match (t, row.unmatched(i)) {
-        (Lang::Zh, false) => format!("{} {target}：尚未报告", i.name),
-        (Lang::Zh, true) => format!("{} {target}：报告有数字，未对应目标", i.name),
-        (Lang::En, false) => format!("{} {target}: not reported", i.name),
-        (Lang::En, true) => format!("{} {target}: figures stated, none matched", i.name),
+    let why = match (row.set_aside(place), row.unmatched(i)) {
+        (true, _) => t.say("报告的数字不采用", "figure set aside"),
+        (false, true) => t.say("报告有数字，未对应目标", "figures stated, none matched"),
+        (false, false) => t.say("尚未报告", "not reported"),
+    };
+    match t {
+        Lang::Zh => format!("{} {target}：{why}", i.name),
+        Lang::En => format!("{} {target}: {why}", i.name),
     }
 }
 

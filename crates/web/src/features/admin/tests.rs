@@ -593,6 +593,152 @@ async fn a_long_table_is_shown_in_pages() {
     assert!(rows("&row=450").await.contains(&"r450".to_owned()));
 }
 
+const LIST: &str = "序号\t任务标题\t责任单位\t进展情况\n\
+    1\t新建充电桩1000个\t区发改委\t建成充电桩420个。\n\
+    2\t加装电梯120部\t区住建委\t已加装30部。\n\
+    3\t新建公厕50座\t区城管局\t正在选址。\n";
+
+impl Browser {
+    /// Uploads a small table and returns the address of its check.
+    async fn list(&self) -> String {
+        let table = format!("某区2024年民生实事项目一季度进展情况\n{LIST}");
+        self.upload("表.tsv", table, "").await.location
+    }
+
+    /// Fills in the row of a check, ticks it off, and gives back what came.
+    async fn tick(&self, check: &str, row: usize, changes: &[(&str, &str)]) -> Page {
+        let form = self.get(&format!("{check}?row={row}")).await.form("#rf");
+        let form = with(&with(&form, changes), &[("do", "ok")]);
+        self.post(check, &form).await
+    }
+
+    /// Confirms, and gives back step 3 as it was shown.
+    async fn confirm(&self, check: &str) -> Page {
+        let path = check.replace("/check", "/confirm");
+        let shown = self.get(&path).await;
+        let done = self.post(&path, &shown.form("form.act")).await;
+        assert!(done.location.ends_with("/done"), "{}", done.html);
+        shown
+    }
+}
+
+#[tokio::test]
+async fn what_was_decided_before_is_shown_and_can_be_taken_back() {
+    let browser = Browser::seated().await;
+    let check = browser.list().await;
+    browser.tick(&check, 1, &[("t0-value", "2000")]).await;
+    browser.tick(&check, 2, &[("a0-no", "on")]).await;
+    browser.tick(&check, 3, &[("m0-value", "20")]).await;
+    let shown = browser.confirm(&check).await;
+    assert!(shown.html.contains("第 1 项：1,000 个 更正为 2,000 个"));
+
+    let check = browser.list().await;
+    let page = browser.get(&check).await;
+    assert_eq!(page.text(".rq"), ["沿用以前的更正"; 3]);
+    assert!(page.text(".rf")[0].contains("2,000 个"));
+    let row = browser.get(&format!("{check}?row=1")).await;
+    assert_eq!(row.attribute("#t0-value", "value"), ["2000"]);
+    let day = "2024年4月11日";
+    let said = format!("督查室 {day} 更正为 2,000 个，继续有效；要改回，请填读出的 1,000 个");
+    assert_eq!(row.text(".was")[0], said);
+    let row = browser.get(&format!("{check}?row=2")).await;
+    assert_eq!(row.attribute("#a0-no", "checked").len(), 1);
+    let row = browser.get(&format!("{check}?row=3")).await;
+    assert_eq!(row.attribute("#m0-value", "value"), ["20"]);
+    let shown = browser.get(&check.replace("/check", "/confirm")).await;
+    assert!(shown.html.contains("这次没有改动"));
+    assert!(
+        shown
+            .html
+            .contains(&format!("第 3 项：人工填入完成数 20 座（督查室 {day}）"))
+    );
+
+    // Left as shown it stays, also where the row is kept for later.
+    let form = browser.get(&format!("{check}?row=1")).await.form("#rf");
+    browser.post(&check, &with(&form, &[("do", "later")])).await;
+    let form = browser.get(&format!("{check}?row=1")).await.form("#rf");
+    let page = browser
+        .post(
+            &check,
+            &with(&form, &[("t0-value", "1000"), ("do", "later")]),
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    // A figure that was typed is withdrawn by clearing it, one set aside by taking the tick away.
+    let form = browser.get(&format!("{check}?row=2")).await.form("#rf");
+    let form: Vec<_> = form
+        .into_iter()
+        .filter(|(name, _)| name != "a0-no")
+        .collect();
+    browser.post(&check, &with(&form, &[("do", "ok")])).await;
+    browser.tick(&check, 3, &[("m0-value", "")]).await;
+    let shown = browser.confirm(&check).await;
+    for words in [
+        "第 1 项：改回读出的 1,000 个（以前：2,000 个）",
+        "第 2 项：改回读出的 30 部（以前：不采用）",
+        "第 3 项：撤回人工填入的完成数 20 座",
+    ] {
+        assert!(shown.html.contains(words), "{words} {}", shown.html);
+    }
+    let snapshot = browser.app.snapshot(None, View::default()).await;
+    let snapshot = snapshot.unwrap().unwrap();
+    let first = |number: &str| snapshot.row(number).unwrap().result.indicators[0].clone();
+    assert_eq!(first("1").target.unwrap().value, 1000.into());
+    assert_eq!(first("2").actual, Some(30.into()));
+    assert_eq!(first("3").actual, None);
+}
+
+#[tokio::test]
+async fn a_head_filled_in_by_hand_is_told() {
+    let browser = Browser::seated().await;
+    let check = browser.upload("表.tsv", LIST, "").await.location;
+    let head = browser.get(&check).await.form("#head form");
+    let filled = [
+        ("district", "某区"),
+        ("year", "2024"),
+        ("period", "Q1"),
+        ("cut_off", "2024-03-28"),
+    ];
+    browser.post(&check, &with(&head, &filled)).await;
+    let shown = browser.get(&check.replace("/check", "/confirm")).await;
+    for words in [
+        "辖区：没有读出，人工填入 某区",
+        "年度：没有读出，人工填入 2024",
+        "报告期：没有读出，人工填入 一季度",
+        "数据截止日：没有读出，人工填入 2024-03-28",
+    ] {
+        assert!(shown.html.contains(words), "{words} {}", shown.html);
+    }
+}
+
+#[tokio::test]
+async fn a_figure_that_can_hardly_be_meant_is_doubted_before_it_is_kept() {
+    let browser = Browser::seated().await;
+    let check = browser.list().await;
+    let page = browser
+        .tick(&check, 2, &[("a0-value", "45"), ("a0-unit", "公里")])
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.attribute(".wrong a", "href"), ["#a0-unit"]);
+    let page = browser.tick(&check, 2, &[("a0-value", "450")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.html.contains("450部 是目标 120部 的 3.8 倍"),
+        "{}",
+        page.html
+    );
+    assert!(faults(&page.html, Lang::Zh).is_empty());
+    // Another one is doubted too; the same once more is meant.
+    let form = page.form("#rf");
+    let other = with(&form, &[("a0-value", "4500"), ("do", "ok")]);
+    let page = browser.post(&check, &other).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = browser.post(&check, &with(&form, &[("do", "ok")])).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let page = browser.tick(&check, 3, &[("m0-value", "51")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "over-fulfilled");
+}
+
 /// The drafts and the snapshot that samples are drawn from.
 async fn drafts(app: &App) -> (Draft, Draft) {
     let actor = Actor::new("督查室");

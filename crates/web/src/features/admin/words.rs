@@ -32,6 +32,14 @@ pub(super) fn amount(amount: &Amount) -> String {
     text
 }
 
+/// A value as it was decided, with its unit.
+pub(super) fn typed(value: &str, unit: &str) -> String {
+    match value.parse() {
+        Ok(number) => format!("{} {unit}", grouped(number)),
+        Err(_) => format!("{value} {unit}"),
+    }
+}
+
 /// Why a file was not read.
 pub(super) fn read_error(t: Lang, error: &ReadError) -> String {
     let english = match error {
@@ -112,6 +120,9 @@ pub(super) fn doubt(t: Lang, doubt: &Doubt) -> String {
         "percent-mismatch" => "Percentage differs",
         "no-target" => "No target",
         "own-cut-off" => "Own cut-off day",
+        "target-changed" => "Target changed",
+        "cumulative-fell" => "Fewer than before",
+        "number-reused" => "Number of another row",
         _ => "Please check",
     };
     match t {
@@ -146,6 +157,13 @@ pub(super) fn doubt_sentence(t: Lang, doubt: &Doubt) -> String {
         "percent-mismatch" => "The stated percentage is not what the figures give.",
         "no-target" => "No amount was read in the commitment.",
         "own-cut-off" => "The row counts up to a day of its own and is judged on that day.",
+        "target-changed" => "The target is not the one of the period before. Please check.",
+        "cumulative-fell" => {
+            "The figure reached is lower than in the period before. Please check whether it counts from the beginning of the year."
+        }
+        "number-reused" => {
+            "In the period before, another task had this number. The row will be recorded as a new task."
+        }
         _ => return doubt.message.clone(),
     };
     t.say(&doubt.message, english).to_owned()
@@ -186,5 +204,40 @@ mod tests {
         // The compiler does not miss a reason here, as more may be added to it.
         let source = include_str!("../../../../documents/src/error.rs");
         assert_eq!(source.matches("#[error(").count(), all.len());
+    }
+
+    #[test]
+    fn every_doubt_has_an_english_sentence() {
+        let all = [
+            "duplicate-title",
+            "lost-first-character",
+            "markup-residue",
+            "missing-unit",
+            "empty-narrative",
+            "duplicate-number",
+            "uncertain-link",
+            "read-anew",
+            "named-objects",
+            "unit-differs",
+            "percent-mismatch",
+            "no-target",
+            "own-cut-off",
+            "target-changed",
+            "cumulative-fell",
+            "number-reused",
+        ];
+        for kind in all {
+            let asked = Doubt {
+                must: false,
+                kind: kind.into(),
+                short: "少于上期".into(),
+                message: "请核对。".into(),
+                figure: None,
+                settled: false,
+            };
+            assert_ne!(doubt(Lang::En, &asked), "Please check", "{kind}");
+            assert_ne!(doubt_sentence(Lang::En, &asked), asked.message, "{kind}");
+            assert_eq!(doubt_sentence(Lang::Zh, &asked), asked.message, "{kind}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use shishi_domain::evaluate::{IndicatorResult, percent};
 use shishi_domain::programme::actor_en;
 use shishi_domain::{EventStatus, Link};
 
+use super::by_hand::told;
 use super::narrative::{Piece, cut, pieces};
 use crate::components::bullet::expectation;
 use crate::components::entry::units;
@@ -87,6 +88,8 @@ pub struct Detail {
     bars: Vec<Bullet>,
     stage: Option<StageBar>,
     targets: Vec<Target>,
+    /// What people decided that is about no indicator any more.
+    set_aside: Vec<Mixed>,
     source: String,
     curves: Vec<Curve>,
     single: bool,
@@ -116,7 +119,12 @@ fn neighbour(snapshot: &Snapshot, row: &Row, t: Lang) -> Neighbour {
     }
 }
 
-fn target(row: &Row, i: &IndicatorResult, t: Lang) -> Target {
+fn target(row: &Row, place: usize, i: &IndicatorResult, t: Lang) -> Target {
+    let set = || {
+        row.by_hand
+            .iter()
+            .filter(|set| set.indicator == Some(place))
+    };
     let unit = i
         .actual_unit
         .as_deref()
@@ -136,7 +144,9 @@ fn target(row: &Row, i: &IndicatorResult, t: Lang) -> Target {
     if i.link.is_some() && !certain && !i.link_reason.is_empty() {
         notes.push(t.link_reason(&i.link_reason));
     }
-    if let Some(name) = &i.confirmed_by {
+    notes.extend(set().map(|set| told(t, set)));
+    let is_told = set().any(|set| !set.of_target && set.now.is_some());
+    if let Some(name) = i.confirmed_by.as_ref().filter(|_| !is_told) {
         notes.push(match t {
             Lang::Zh => format!("{name}核定"),
             Lang::En => format!("confirmed by {}", actor_en(name)),
@@ -159,6 +169,7 @@ fn target(row: &Row, i: &IndicatorResult, t: Lang) -> Target {
         },
         lamp: i.level.map(|level| Lamp::new(level, t)),
         state: match i.link {
+            None if row.set_aside(place) => t.say("报告的数字不采用", "Figure set aside"),
             None if row.unmatched(i) => {
                 t.say("报告有数字，未对应目标", "Figures stated, none matched")
             }
@@ -204,6 +215,7 @@ fn check(mark: &Mark, t: Lang) -> Check {
         Verdict::Reported => ("na", "–", t.say("仅有自报数", "As reported only")),
         Verdict::Confirmed => ("ok", "✓", t.say("已核定", "Confirmed")),
         Verdict::Corrected => ("warn", "!", t.say("已更正", "Corrected")),
+        Verdict::SetAside => ("na", "–", t.say("不采用", "Set aside")),
         Verdict::CannotCheck => ("na", "–", t.say("无法核对", "Cannot be checked")),
     };
     Check {
@@ -356,7 +368,14 @@ impl Detail {
             targets: result
                 .indicators
                 .iter()
-                .map(|i| target(row, i, t))
+                .enumerate()
+                .map(|(place, i)| target(row, place, i, t))
+                .collect(),
+            set_aside: row
+                .by_hand
+                .iter()
+                .filter(|set| set.indicator.is_none())
+                .map(|set| Mixed::new(t, told(t, set)))
                 .collect(),
             source,
             curves: result
@@ -368,6 +387,8 @@ impl Detail {
             single: row.history.iter().filter(|h| !h.replaced).count() < 2,
             text: pieces(row.text(), &row.marks),
             text_note: match t {
+                Lang::Zh if row.text().is_empty() => format!("{year} 年{period}没有进展文字。"),
+                Lang::En if row.text().is_empty() => format!("No text for {period} {year}."),
                 Lang::Zh => {
                     let whose = if row.units.is_empty() {
                         String::new()
@@ -491,6 +512,10 @@ pub fn samples(reader: &Reader) -> Vec<(&'static str, Detail)> {
         ("commitment-done", Detail::new(reader, &half, 0)),
         ("commitment-over", Detail::new(reader, &half, 5)),
         ("commitment-severe", Detail::new(reader, &half, 7)),
+        (
+            "commitment-by-hand",
+            Detail::new(reader, &crate::samples::set_by_hand(), 7),
+        ),
     ]
 }
 
@@ -503,11 +528,11 @@ mod tests {
     fn a_limit_shows_figure_and_limit_without_a_share() {
         let of = crate::samples::daxing().rows[7].clone();
         let mut i = of.result.indicators[0].clone();
-        let row = target(&of, &i, Lang::Zh);
+        let row = target(&of, 0, &i, Lang::Zh);
         assert_eq!(row.percent, "6.8%");
         i.target.as_mut().unwrap().qualifier = Qualifier::AtMost;
         i.ratio = None;
-        let row = target(&of, &i, Lang::Zh);
+        let row = target(&of, 0, &i, Lang::Zh);
         assert_eq!(
             (row.target.as_str(), row.percent.as_str()),
             ("≤ 6,000 套", "–")
@@ -520,8 +545,8 @@ mod tests {
         let of = crate::samples::daxing().rows[7].clone();
         let mut i = of.result.indicators[0].clone();
         i.target.as_mut().unwrap().value_max = Some(6500.into());
-        assert_eq!(target(&of, &i, Lang::Zh).target, "6,000至6,500 套");
-        assert_eq!(target(&of, &i, Lang::En).target, "6,000 to 6,500 套");
+        assert_eq!(target(&of, 0, &i, Lang::Zh).target, "6,000至6,500 套");
+        assert_eq!(target(&of, 0, &i, Lang::En).target, "6,000 to 6,500 套");
     }
 
     #[test]
@@ -530,7 +555,7 @@ mod tests {
         let mut i = of.result.indicators[0].clone();
         (i.actual, i.stated, i.link) = (None, true, Some(Link::Likely));
         i.ratio = Some("0.45".parse().unwrap());
-        let row = target(&of, &i, Lang::Zh);
+        let row = target(&of, 0, &i, Lang::Zh);
         assert_eq!((&*row.percent, row.state), ("45%（填报）", "待核定"));
     }
 
@@ -539,7 +564,7 @@ mod tests {
         let mut of = crate::samples::daxing().rows[7].clone();
         let mut i = of.result.indicators[0].clone();
         (i.actual, i.ratio, i.link) = (None, None, None);
-        assert_eq!(target(&of, &i, Lang::Zh).state, "尚未报告");
+        assert_eq!(target(&of, 0, &i, Lang::Zh).state, "尚未报告");
         of.reading = shishi_extract::read(&shishi_extract::Item {
             title: "道路5条",
             narrative: "已安置住房405套。",
@@ -547,7 +572,7 @@ mod tests {
             as_of: None,
         });
         assert_eq!(of.reading.actuals[0].target, None);
-        let row = target(&of, &i, Lang::Zh);
+        let row = target(&of, 0, &i, Lang::Zh);
         assert_eq!(row.state, "报告有数字，未对应目标");
     }
 }

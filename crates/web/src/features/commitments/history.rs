@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::{Path, State as Extract};
 use axum::response::Response;
-use shishi_app::snapshot::{Row, Snapshot};
+use shishi_app::snapshot::{ByHand, Row, Snapshot};
 use shishi_domain::programme::actor_en;
 
+use super::by_hand::told;
 use super::compare::{Change, Kind, compare};
 use super::detail::{figures, number};
 use crate::components::{Lamp, Mixed};
@@ -26,7 +27,11 @@ struct Edition {
     recorded: Mixed,
     text: String,
     changes: Option<Vec<Change>>,
+    /// Values that people set otherwise than the words say.
+    by_hand: Vec<Mixed>,
     same: bool,
+    /// Whether people set other values than in the version before.
+    reset: bool,
     first: bool,
 }
 
@@ -76,6 +81,12 @@ impl History {
                     },
                 ),
                 text: entry.narrative.clone(),
+                by_hand: entry
+                    .by_hand
+                    .iter()
+                    .map(|set| Mixed::new(t, told(t, set)))
+                    .collect(),
+                reset: before.is_some_and(|b| !set_alike(&b.by_hand, &entry.by_hand)),
                 same: before.is_some_and(|b| b.narrative == entry.narrative),
                 first: before.is_none(),
                 changes,
@@ -113,6 +124,12 @@ impl History {
     }
 }
 
+/// Whether the same values were set, be it on another day.
+fn set_alike(before: &[ByHand], now: &[ByHand]) -> bool {
+    let values = |set: &ByHand| (set.of_target, set.target, set.was.clone(), set.now.clone());
+    before.iter().map(values).eq(now.iter().map(values))
+}
+
 /// `/y/{year}/c/{number}/history`.
 pub async fn show(
     Extract(state): Extract<State>,
@@ -140,6 +157,7 @@ pub fn samples(reader: &Reader) -> Vec<(&'static str, History)> {
     if let Some(last) = half.rows[8].history.last_mut() {
         last.narrative = "已利用人防工程新增停车位170个，完成任务的34%。".into();
     }
+    let set = crate::samples::set_by_hand();
     vec![
         (
             "history-first",
@@ -149,5 +167,6 @@ pub fn samples(reader: &Reader) -> Vec<(&'static str, History)> {
             "history-replaced",
             History::new(reader, &half, &half.rows[8]),
         ),
+        ("history-by-hand", History::new(reader, &set, &set.rows[7])),
     ]
 }

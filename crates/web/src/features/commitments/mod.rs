@@ -1,5 +1,6 @@
 //! Pages of one commitment.
 
+mod by_hand;
 mod compare;
 pub mod detail;
 pub mod history;

@@ -13,7 +13,7 @@ use super::super::seat::{Seat, Signed};
 use super::decision::{self, Errors, TWINS};
 use super::head::{self, Head};
 use super::list::{Back, LIST, Line, Show, View, line};
-use super::{checked, in_doubt, name, open, to_the_end};
+use super::{checked, in_doubt, name, open, remarks, to_the_end};
 use crate::errors::Failure;
 use crate::lang::Lang;
 use crate::layout::{Layout, Site};
@@ -34,6 +34,8 @@ struct CheckPage {
     action: String,
     summary: Vec<Sum>,
     notes: Vec<String>,
+    /// What the records say that the table does not.
+    remarks: Vec<String>,
     head: Head,
     tabs: Vec<TabLink>,
     rows: Vec<Line>,
@@ -156,6 +158,7 @@ impl CheckPage {
             action: t.at(links::check(&draft.id)),
             summary: summary(t, draft),
             notes: notes(draft),
+            remarks: remarks(reader, draft),
             head,
             tabs: Show::EACH
                 .into_iter()

@@ -5,12 +5,13 @@ use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shishi_app::AppError;
-use shishi_app::domain::amount::grouped;
-use shishi_app::import::{Draft, FigureDecision};
+use shishi_app::domain::programme::actor_en;
+use shishi_app::domain::{Date, PeriodCode};
+use shishi_app::import::{Draft, DraftRow, FigureDecision};
 
 use super::super::frame::{self, Bar, Tab};
-use super::super::links;
 use super::super::seat::{Seat, Signed};
+use super::super::{links, words};
 use super::{checked, in_doubt, name, open, to_the_end};
 use crate::errors::Failure;
 use crate::lang::Lang;
@@ -32,6 +33,8 @@ struct ConfirmPage {
     facts: Vec<(&'static str, String)>,
     /// What people changed, one sentence each.
     changes: Vec<String>,
+    /// What was decided before and still holds, one sentence each.
+    carried: Vec<String>,
     /// What is worth knowing before it is done.
     remarks: Vec<String>,
     problem: Option<String>,
@@ -65,7 +68,8 @@ impl Count {
             ..Self::default()
         };
         for place in 0..draft.rows.len() {
-            count.checked += usize::from(checked(draft, place));
+            let before = draft.rows[place].earlier.checked;
+            count.checked += usize::from(before || checked(draft, place));
             let proposals = draft.proposals(place);
             count.indicators += proposals.len();
             count.with_figure += proposals.iter().filter(|p| !p.actuals.is_empty()).count();
@@ -74,83 +78,170 @@ impl Count {
     }
 }
 
-/// What people changed, row by row.
+/// What people changed, the head first, then row by row.
 fn changes(reader: &Reader, draft: &Draft) -> Vec<String> {
     let t = reader.lang;
-    let mut all = Vec::new();
+    let mut all = changed_head(t, draft);
     for (place, decision) in &draft.decisions.rows {
         let Some(row) = draft.rows.get(*place) else {
             continue;
         };
         let name = name(reader, draft, *place);
-        if let Some(into) = decision.merge_into {
+        let merged = row.earlier.merged;
+        if let Some(into) = decision.merge_into.filter(|_| merged != Some(true)) {
             let other = self::name(reader, draft, into);
             all.push(match t {
                 Lang::Zh => format!("{name}与{other}合并为一项"),
                 Lang::En => format!("{name} and {other}: one commitment"),
             });
         }
-        let read = super::decision::figures(row);
+        let twin = super::decision::twin(draft, *place);
+        let apart = decision.merge_into.is_none() && (decision.apart || decision.checked);
+        if let Some(other) = twin.filter(|_| apart && merged != Some(false)) {
+            let other = self::name(reader, draft, other);
+            all.push(match t {
+                Lang::Zh => format!("{name}与{other}分开记录"),
+                Lang::En => format!("{name} and {other}: kept apart"),
+            });
+        }
         for (key, figure) in &decision.figures {
-            let known = read
-                .iter()
-                .find(|(k, ..)| k == key)
-                .map(|(_, amount, _)| amount);
-            let was = known.map(super::super::words::amount);
-            let plan = key
-                .strip_prefix('p')
-                .and_then(|i| row.reading.plans.get(i.parse::<usize>().ok()?));
-            let sentence = match (figure, was, plan, t) {
-                (FigureDecision::Refuse, Some(was), _, Lang::Zh) => {
-                    format!("{name}：不采用 {was}")
-                }
-                (FigureDecision::Refuse, Some(was), _, Lang::En) => {
-                    format!("{name}: {was} is not used")
-                }
-                (
-                    FigureDecision::Correct {
-                        value,
-                        unit,
-                        target,
-                    },
-                    was,
-                    _,
-                    t,
-                ) => {
-                    let now = match value.parse() {
-                        Ok(value) => format!("{} {unit}", grouped(value)),
-                        Err(_) => format!("{value} {unit}"),
-                    };
-                    let towards = target.map(|target| match t {
-                        Lang::Zh => format!("，计入指标 {}", target + 1),
-                        Lang::En => format!(", counted towards indicator {}", target + 1),
-                    });
-                    let towards = towards.unwrap_or_default();
-                    match (was, t) {
-                        (Some(was), Lang::Zh) => format!("{name}：{was} 更正为 {now}{towards}"),
-                        (Some(was), Lang::En) => {
-                            format!("{name}: {was} corrected to {now}{towards}")
-                        }
-                        (None, Lang::Zh) => format!("{name}：人工填入完成数 {now}"),
-                        (None, Lang::En) => format!("{name}: figure reached typed in, {now}"),
-                    }
-                }
-                (FigureDecision::Accept, _, Some(plan), Lang::Zh) => {
-                    format!(
-                        "{name}：核定 {} 为目标",
-                        super::super::words::amount(&plan.amount)
-                    )
-                }
-                (FigureDecision::Accept, _, Some(plan), Lang::En) => format!(
-                    "{name}: {} taken as target",
-                    super::super::words::amount(&plan.amount)
-                ),
-                _ => continue,
+            let before = row.earlier.figures.get(key).map(|before| &before.decision);
+            if before == Some(figure) {
+                continue;
+            }
+            let undone = before.filter(|before| **before != FigureDecision::Accept);
+            let sentence = match undone {
+                Some(before) if is_as_read(key, figure) => back(t, row, key, before),
+                _ => sentence(t, row, key, figure),
             };
-            all.push(sentence);
+            all.extend(sentence.map(|sentence| match t {
+                Lang::Zh => format!("{name}：{sentence}"),
+                Lang::En => format!("{name}: {sentence}"),
+            }));
         }
     }
     all
+}
+
+/// What was decided before and still holds, row by row.
+fn carried(reader: &Reader, draft: &Draft) -> Vec<String> {
+    let t = reader.lang;
+    let mut all = Vec::new();
+    for (place, row) in draft.rows.iter().enumerate() {
+        let name = name(reader, draft, place);
+        for (key, before) in draft.carried(place) {
+            let Some(sentence) = sentence(t, row, key, &before.decision) else {
+                continue;
+            };
+            let (by, day) = (t.say(&before.by, actor_en(&before.by)), t.moment(before.at));
+            all.push(match t {
+                Lang::Zh => format!("{name}：{sentence}（{by} {day}）"),
+                Lang::En => format!("{name}: {sentence} ({by}, {day})"),
+            });
+        }
+    }
+    all
+}
+
+/// What of the head is not as it was read.
+fn changed_head(t: Lang, draft: &Draft) -> Vec<String> {
+    let (read, head) = (draft.head_as_read(), draft.head());
+    let year = |year: Option<i16>| year.map(|year| year.to_string());
+    let period = |period: Option<PeriodCode>| period.map(|period| t.period(period));
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let fields = [
+        (t.say("辖区", "Jurisdiction"), read.district, head.district),
+        (t.say("年度", "Year"), year(read.year), year(head.year)),
+        (
+            t.say("报告期", "Period"),
+            period(read.period),
+            period(head.period),
+        ),
+        (
+            t.say("数据截止日", "Figures up to"),
+            day(read.cut_off_on),
+            day(head.cut_off_on),
+        ),
+    ];
+    let changed = fields.into_iter().filter(|(_, was, now)| was != now);
+    let told = changed.filter_map(|(name, was, now)| {
+        let now = now?;
+        Some(match (was, t) {
+            (Some(was), Lang::Zh) => format!("{name}：{was} 更正为 {now}"),
+            (Some(was), Lang::En) => format!("{name}: {was} corrected to {now}"),
+            (None, Lang::Zh) => format!("{name}：没有读出，人工填入 {now}"),
+            (None, Lang::En) => format!("{name}: not read, {now} typed in"),
+        })
+    });
+    told.collect()
+}
+
+/// Whether a decision leaves a figure as it was read: a typed figure or a plan taken for a target is
+/// as read when it is withdrawn.
+fn is_as_read(key: &str, figure: &FigureDecision) -> bool {
+    match figure {
+        FigureDecision::Accept => !key.starts_with('p'),
+        FigureDecision::Refuse => key.starts_with(['m', 'p']),
+        FigureDecision::Correct { .. } => false,
+    }
+}
+
+/// What the words say of a figure.
+fn read(row: &DraftRow, key: &str) -> Option<String> {
+    let figures = super::decision::figures(row);
+    let (_, amount, _) = figures.iter().find(|(k, ..)| k == key)?;
+    Some(words::amount(amount))
+}
+
+/// A decision of before taken back.
+fn back(t: Lang, row: &DraftRow, key: &str, before: &FigureDecision) -> Option<String> {
+    let was = match before {
+        FigureDecision::Correct { value, unit, .. } => words::typed(value, unit),
+        _ => t.say("不采用", "not used").to_owned(),
+    };
+    Some(match (read(row, key), t) {
+        (Some(read), Lang::Zh) => format!("改回读出的 {read}（以前：{was}）"),
+        (Some(read), Lang::En) => format!("back to {read} as read (before: {was})"),
+        (None, Lang::Zh) => format!("撤回人工填入的完成数 {was}"),
+        (None, Lang::En) => format!("the figure typed in before is withdrawn, {was}"),
+    })
+}
+
+/// What a decision makes of a figure; nothing where it leaves it as it was read.
+fn sentence(t: Lang, row: &DraftRow, key: &str, figure: &FigureDecision) -> Option<String> {
+    let plan = || {
+        let index: usize = key.strip_prefix('p')?.parse().ok()?;
+        Some(words::amount(&row.reading.plans.get(index)?.amount))
+    };
+    Some(match (figure, read(row, key), t) {
+        (FigureDecision::Refuse, Some(was), Lang::Zh) => format!("不采用 {was}"),
+        (FigureDecision::Refuse, Some(was), Lang::En) => format!("{was} is not used"),
+        (
+            FigureDecision::Correct {
+                value,
+                unit,
+                target,
+            },
+            was,
+            t,
+        ) => {
+            let now = words::typed(value, unit);
+            let towards = target.map(|target| match t {
+                Lang::Zh => format!("，计入指标 {}", target + 1),
+                Lang::En => format!(", counted towards indicator {}", target + 1),
+            });
+            let towards = towards.unwrap_or_default();
+            match (was, t) {
+                (Some(was), Lang::Zh) => format!("{was} 更正为 {now}{towards}"),
+                (Some(was), Lang::En) => format!("{was} corrected to {now}{towards}"),
+                (None, Lang::Zh) => format!("人工填入完成数 {now}"),
+                (None, Lang::En) => format!("figure reached typed in, {now}"),
+            }
+        }
+        (FigureDecision::Accept, _, Lang::Zh) => format!("核定 {} 为目标", plan()?),
+        (FigureDecision::Accept, _, Lang::En) => format!("{} taken as target", plan()?),
+        (FigureDecision::Refuse, None, _) => return None,
+    })
 }
 
 impl ConfirmPage {
@@ -244,6 +335,7 @@ impl ConfirmPage {
                 ),
             });
         }
+        remarks.extend(super::remarks(reader, draft));
         let left = in_doubt(draft).len();
         if left > 0 {
             remarks.push(match t {
@@ -268,6 +360,7 @@ impl ConfirmPage {
             lead,
             facts,
             changes: changes(reader, draft),
+            carried: carried(reader, draft),
             remarks,
             problem,
             must: draft.must_settle(),

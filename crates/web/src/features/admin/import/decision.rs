@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use shishi_app::domain::amount::{grouped, plain};
 use shishi_app::domain::{Amount, Decimal, UnitName};
-use shishi_app::import::{Draft, DraftRow, FigureDecision, RowDecision};
+use shishi_app::import::{Draft, DraftRow, FigureDecision, Implausible, RowDecision, implausible};
 
 use super::super::seat::Fields;
 use crate::lang::Lang;
@@ -50,7 +51,7 @@ pub(super) fn number(text: &str) -> Option<Decimal> {
 /// What the form says about a row, or what is wrong with it.
 ///
 /// `leave` saves the row without ticking it off: nothing then needs to be chosen yet, and figures
-/// left as they were read stay undecided.
+/// left as they were shown stay undecided.
 pub(super) fn read(
     t: Lang,
     draft: &Draft,
@@ -69,7 +70,7 @@ pub(super) fn read(
     if let Some(into) = twin(draft, place) {
         match fields.text("merge") {
             "one" => decision.merge_into = Some(into),
-            "two" => {}
+            "two" => decision.apart = true,
             _ if leave => {}
             _ => {
                 let message = t.say(
@@ -82,7 +83,9 @@ pub(super) fn read(
     }
     for (key, read, target) in figures(row) {
         let figure = figure(t, &key, &read, target, row, fields, &mut errors);
-        if let Some(figure) = figure.filter(|f| !leave || *f != FigureDecision::Accept) {
+        let before = row.earlier.figures.get(&key);
+        let shown = before.map_or(&FigureDecision::Accept, |before| &before.decision);
+        if let Some(figure) = figure.filter(|figure| !leave || figure != shown) {
             decision.figures.insert(key, figure);
         }
     }
@@ -90,11 +93,16 @@ pub(super) fn read(
         let key = format!("p{index}");
         if fields.ticked(&format!("{key}-yes")) {
             decision.figures.insert(key, FigureDecision::Accept);
+        } else if row.earlier.figures.contains_key(&key) {
+            decision.figures.insert(key, FigureDecision::Refuse);
         }
     }
     for (index, target) in row.reading.targets.iter().enumerate() {
         let key = format!("m{index}");
         if fields.text(&format!("{key}-value")).is_empty() {
+            if row.earlier.figures.contains_key(&key) {
+                decision.figures.insert(key, FigureDecision::Refuse);
+            }
             continue;
         }
         if let Some(figure) = typed(t, &key, &target.amount, fields, &mut errors) {
@@ -109,11 +117,59 @@ pub(super) fn read(
             );
         }
     }
+    for (key, why) in implausible(row, &decision) {
+        let kept = draft.decisions.rows.get(&place);
+        let kept = kept.and_then(|kept| kept.figures.get(&key));
+        let known = kept == decision.figures.get(&key) || sure(fields, &key);
+        match why {
+            Implausible::Unit { unit, target } => {
+                let message = match t {
+                    Lang::Zh => format!(
+                        "“{unit}”和目标的单位“{target}”量的不是一回事，不能对照；请改单位，不用这个数字时请勾选“不采用”"
+                    ),
+                    Lang::En => format!(
+                        "\"{unit}\" and the target's unit \"{target}\" measure different things; change the unit, or tick \"Do not use\""
+                    ),
+                };
+                errors.insert(format!("{key}-unit"), message);
+            }
+            Implausible::Beyond { value, target } if !known => {
+                let most = target.value_max.unwrap_or(target.value);
+                let times = value.checked_div(most).unwrap_or_default();
+                let times = plain(times.round_dp(1));
+                let (value, unit) = (grouped(value), &target.unit);
+                let target = grouped(most);
+                let message = match t {
+                    Lang::Zh => format!(
+                        "{value}{unit} 是目标 {target}{unit} 的 {times} 倍，请核对；没有写错，再按一次保存就照此记录"
+                    ),
+                    Lang::En => format!(
+                        "{value} {unit} is {times} times the target of {target} {unit}; please check, and save again if it is right"
+                    ),
+                };
+                errors.insert(format!("{key}-value"), message);
+            }
+            Implausible::Beyond { .. } => {}
+        }
+    }
     if errors.is_empty() {
         Ok(decision)
     } else {
         Err(errors)
     }
+}
+
+/// What was typed for a figure, in one line.
+pub(super) fn typed_line(fields: &Fields, key: &str) -> String {
+    let text = |name: &str| fields.text(&format!("{key}-{name}")).to_owned();
+    format!("{} {}", text("value"), text("unit"))
+        .trim()
+        .to_owned()
+}
+
+/// Whether the same was typed before and doubted.
+fn sure(fields: &Fields, key: &str) -> bool {
+    fields.text(&format!("{key}-sure")) == typed_line(fields, key)
 }
 
 /// Figures of a row that can be corrected: key, amount as read, target counted towards.

@@ -126,6 +126,8 @@ pub(super) struct Line {
     pub(super) actual: String,
     pub(super) doubts: Vec<DoubtLine>,
     pub(super) checked: bool,
+    /// What an earlier check of the row still does, in a few words.
+    pub(super) kept: Option<&'static str>,
     pub(super) fresh: bool,
     pub(super) href: String,
     pub(super) name: String,
@@ -142,6 +144,8 @@ impl Line {
 /// A doubt, in a few words and in a sentence.
 pub(super) struct DoubtLine {
     pub(super) must: bool,
+    /// Whether people settled it when they checked the row before.
+    pub(super) settled: bool,
     pub(super) short: String,
     pub(super) message: Mixed,
     /// Whether the form of the row asks about it anyway.
@@ -212,6 +216,7 @@ pub(super) fn line(reader: &Reader, draft: &Draft, view: View, place: usize, bac
         .iter()
         .map(|doubt| DoubtLine {
             must: doubt.must,
+            settled: doubt.settled,
             short: words::doubt(t, doubt),
             message: Mixed::new(t, words::doubt_sentence(t, doubt)),
             asked: doubt.kind == TWINS,
@@ -230,6 +235,13 @@ pub(super) fn line(reader: &Reader, draft: &Draft, view: View, place: usize, bac
         actual,
         doubts,
         checked: checked(draft, place),
+        kept: if !draft.carried(place).is_empty() {
+            Some(t.say("沿用以前的更正", "Corrected before"))
+        } else if row.doubts.iter().any(|doubt| doubt.settled) {
+            Some(t.say("以前已核对", "Checked before"))
+        } else {
+            None
+        },
         fresh: view.saved == Some(place),
         href: t.at(links::row(&draft.id, view.show.name(), place)),
         name: name(reader, draft, place),
@@ -243,7 +255,6 @@ fn opened(t: Lang, draft: &Draft, view: View, place: usize, back: &Back) -> Open
         t,
         draft,
         row: &draft.rows[place],
-        decision,
         entered: back.row.as_ref(),
         errors: &back.errors,
         conflict: back.conflict,
@@ -259,8 +270,8 @@ fn opened(t: Lang, draft: &Draft, view: View, place: usize, back: &Back) -> Open
                 _ => None,
             },
             (None, Some(decision)) if decision.merge_into.is_some() => Some(true),
-            (None, Some(decision)) if decision.checked => Some(false),
-            _ => None,
+            (None, Some(decision)) if decision.checked || decision.apart => Some(false),
+            (None, _) => draft.rows[place].earlier.merged,
         };
         Twins {
             message: match t {

@@ -16,6 +16,7 @@ use super::frame::{self, Notice};
 use super::links;
 use super::seat::Seat;
 use crate::errors::Failure;
+use crate::lang::Lang;
 use crate::reader::Reader;
 use crate::respond::see;
 use crate::state::State;
@@ -52,20 +53,23 @@ fn checked(draft: &Draft, place: usize) -> bool {
         .is_some_and(|row| row.checked)
 }
 
-/// Whether a row is in doubt and nobody has ticked it off.
+/// Whether a row is in doubt and nobody has ticked it off, now or before.
 fn doubtful(draft: &Draft, place: usize) -> bool {
     !checked(draft, place)
         && draft
             .rows
             .get(place)
-            .is_some_and(|row| !row.doubts.is_empty())
+            .is_some_and(|row| row.doubts.iter().any(|doubt| !doubt.settled))
 }
 
 /// How many doubts that may stay are still open.
 pub(super) fn open_doubts(draft: &Draft) -> usize {
     (0..draft.rows.len())
         .filter(|place| doubtful(draft, *place))
-        .map(|place| draft.rows[place].doubts.iter().filter(|d| !d.must).count())
+        .map(|place| {
+            let doubts = draft.rows[place].doubts.iter();
+            doubts.filter(|d| !d.must && !d.settled).count()
+        })
         .sum()
 }
 
@@ -76,6 +80,55 @@ fn in_doubt(draft: &Draft) -> Vec<usize> {
         .collect();
     places.sort_by_key(|place| !draft.unsettled(*place));
     places
+}
+
+/// What the records say that the table does not, one sentence each.
+fn remarks(reader: &Reader, draft: &Draft) -> Vec<String> {
+    let (t, against) = (reader.lang, &draft.against);
+    // Beyond these a list says no more than their number.
+    const MOST: usize = 5;
+    let listed = |all: Vec<String>| {
+        let rest = all.len().saturating_sub(MOST);
+        let shown = all.into_iter().take(MOST).collect::<Vec<_>>();
+        let shown = shown.join(t.say("、", ", "));
+        match (t, rest) {
+            (_, 0) => shown,
+            (Lang::Zh, rest) => format!("{shown}，另有 {rest} 项"),
+            (Lang::En, rest) => format!("{shown} and {rest} more"),
+        }
+    };
+    let mut remarks = Vec::new();
+    if !against.dropped.is_empty() {
+        let rows = against.dropped.iter().map(|row| match t {
+            Lang::Zh => format!("第{}项“{}”", row.number, row.headline),
+            Lang::En => format!("{} “{}”", row.number, row.headline),
+        });
+        let rows = listed(rows.collect());
+        remarks.push(match t {
+            Lang::Zh => format!(
+                "以前报告过、这份表里没有的：{rows}。原来的报告保留；如果是漏了，请补上后重新上传。"
+            ),
+            Lang::En => format!(
+                "Reported before and not in this table: {rows}. Earlier reports stay; if a row was left out by mistake, complete the table and upload it again."
+            ),
+        });
+    }
+    if let Some(before) = against.before.filter(|_| !against.renumbered.is_empty()) {
+        let rows = against.renumbered.iter().map(|(was, place)| {
+            let now = &draft.reading.items[*place].number;
+            match t {
+                Lang::Zh => format!("第{}项“{}”现为第{now}项", was.number, was.headline),
+                Lang::En => format!("{} “{}” is now {now}", was.number, was.headline),
+            }
+        });
+        let rows = listed(rows.collect());
+        let before = t.period(before);
+        remarks.push(match t {
+            Lang::Zh => format!("序号与{before}不同：{rows}。"),
+            Lang::En => format!("Numbers differ from {before}: {rows}."),
+        });
+    }
+    remarks
 }
 
 /// A row's number as people call it: 第 3 项, or its place where no number is printed.

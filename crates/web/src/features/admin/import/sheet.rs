@@ -2,12 +2,13 @@
 //! figures that were read, under the same numbers.
 
 use shishi_app::domain::amount::plain;
+use shishi_app::domain::programme::actor_en;
 use shishi_app::domain::{Amount, Link, Span};
-use shishi_app::import::{Draft, DraftRow, FigureDecision, RowDecision};
+use shishi_app::import::{Decided, Draft, DraftRow, FigureDecision};
 
 use super::super::seat::Fields;
 use super::super::words;
-use super::decision::{Errors, figures};
+use super::decision::{Errors, figures, number, typed_line};
 use crate::lang::Lang;
 
 /// A run of text: plain, or a marked figure.
@@ -63,6 +64,10 @@ pub(super) struct Figure {
     pub reason: String,
     /// How sure the link is.
     pub link: Option<&'static str>,
+    /// What was decided about it before.
+    pub earlier: Option<String>,
+    /// What was typed, where it was doubted: sent again, it is meant.
+    pub sure: Option<String>,
     /// What somebody else saved meanwhile, where it is not what was typed.
     pub now: Option<String>,
     pub wrong_value: Option<String>,
@@ -197,7 +202,6 @@ pub(super) struct Sight<'d> {
     pub t: Lang,
     pub draft: &'d Draft,
     pub row: &'d DraftRow,
-    pub decision: Option<&'d RowDecision>,
     /// What was typed, where a form comes back.
     pub entered: Option<&'d Fields>,
     pub errors: &'d Errors,
@@ -281,7 +285,7 @@ impl Sight<'_> {
     }
 
     fn decided(&self, key: &str) -> Option<&FigureDecision> {
-        self.decision?.figures.get(key)
+        self.draft.decided(self.row.place, key)
     }
 
     fn target_name(&self, index: usize) -> String {
@@ -320,14 +324,54 @@ impl Sight<'_> {
             (false, Lang::Zh) => format!("别处存的是：{} {}", kept.0, kept.1),
             (false, Lang::En) => format!("Saved elsewhere: {} {}", kept.0, kept.1),
         });
+        let wrong_value = self.errors.get(&format!("{key}-value")).cloned();
+        // A number that is wrong as a value was doubted.
+        let doubted = wrong_value.is_some() && number(&typed.0).is_some();
+        let sure = self.entered.filter(|_| doubted);
         Figure {
             value: Some(typed),
             refused: Some(no),
+            earlier: self.earlier(key, &words::amount(read)),
+            sure: sure.map(|fields| typed_line(fields, key)),
             now,
-            wrong_value: self.errors.get(&format!("{key}-value")).cloned(),
+            wrong_value,
             wrong_unit: self.errors.get(&format!("{key}-unit")).cloned(),
             ..line(key.to_owned(), kind, label, words::amount(read))
         }
+    }
+
+    /// What was decided about a figure before, and how it is taken back.
+    fn earlier(&self, key: &str, read: &str) -> Option<String> {
+        let Decided { decision, by, at } = self.row.earlier.figures.get(key)?;
+        let (by, day) = (self.t.say(by, actor_en(by)), self.t.moment(*at));
+        let typed = key.starts_with('m');
+        Some(match (decision, self.t) {
+            (FigureDecision::Accept, Lang::Zh) => format!("{by} {day} 核定过"),
+            (FigureDecision::Accept, Lang::En) => format!("confirmed by {by} on {day}"),
+            (FigureDecision::Refuse, Lang::Zh) => {
+                format!("{by} {day} 定为不采用，继续有效；要采用，请取消勾选")
+            }
+            (FigureDecision::Refuse, Lang::En) => {
+                format!("set aside by {by} on {day}; it stays so unless you untick it")
+            }
+            (FigureDecision::Correct { value, unit, .. }, t) => {
+                let now = words::typed(value, unit);
+                match (typed, t) {
+                    (true, Lang::Zh) => {
+                        format!("{by} {day} 填入 {now}，继续有效；要撤回，请清空数值")
+                    }
+                    (true, Lang::En) => {
+                        format!("{now} typed by {by} on {day}; clear the value to take it back")
+                    }
+                    (false, Lang::Zh) => {
+                        format!("{by} {day} 更正为 {now}，继续有效；要改回，请填读出的 {read}")
+                    }
+                    (false, Lang::En) => format!(
+                        "corrected to {now} by {by} on {day}; to take it back, type {read} as read"
+                    ),
+                }
+            }
+        })
     }
 
     /// The targets an actual can count towards, where there is a choice.
@@ -384,6 +428,7 @@ impl Sight<'_> {
         Figure {
             taken: Some(taken),
             rule: told(t, &plan.rule),
+            earlier: self.earlier(&key, ""),
             ..line(
                 key,
                 "plan",
@@ -564,6 +609,8 @@ fn line(key: String, kind: &'static str, label: &'static str, read: String) -> F
         rule: String::new(),
         reason: String::new(),
         link: None,
+        earlier: None,
+        sure: None,
         now: None,
         wrong_value: None,
         wrong_unit: None,

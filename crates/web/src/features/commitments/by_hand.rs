@@ -1,0 +1,60 @@
+//! A value that people set otherwise than the words say, in one sentence.
+
+use shishi_app::snapshot::ByHand;
+use shishi_domain::Amount;
+use shishi_domain::programme::actor_en;
+
+use crate::lang::Lang;
+
+/// What was set, by whom and when.
+pub fn told(t: Lang, set: &ByHand) -> String {
+    let said = |amount: &Amount| match t {
+        Lang::Zh => format!("{}{}", t.value(amount), amount.unit),
+        Lang::En => format!("{} {}", t.value(amount), amount.unit),
+    };
+    let (was, now) = (set.was.as_ref().map(said), set.now.as_ref().map(said));
+    let (by, day) = (t.say(&set.by, actor_en(&set.by)), t.moment(set.at));
+    let sentence = match (t, set.of_target, was, now) {
+        (Lang::Zh, true, Some(was), Some(now)) => {
+            format!("目标由{by}更正为{now}，承诺原文为{was}")
+        }
+        (Lang::En, true, Some(was), Some(now)) => {
+            format!("target corrected to {now} by {by}; {was} as published")
+        }
+        (Lang::Zh, false, Some(was), Some(now)) if was == now => {
+            format!("报告原文的{was}计入哪项指标，由{by}核定")
+        }
+        (Lang::En, false, Some(was), Some(now)) if was == now => {
+            format!("what {was} in the report counts towards was settled by {by}")
+        }
+        (Lang::Zh, false, Some(was), Some(now)) => {
+            format!("完成数由{by}更正为{now}，报告原文为{was}")
+        }
+        (Lang::En, false, Some(was), Some(now)) => {
+            format!("figure corrected to {now} by {by}; {was} in the report")
+        }
+        (Lang::Zh, _, None, Some(now)) => format!("完成数{now}由{by}填入，不在报告原文中"),
+        (Lang::En, _, None, Some(now)) => {
+            format!("figure of {now} entered by {by}; it is not in the report")
+        }
+        (Lang::Zh, true, was, None) => {
+            format!("承诺原文的目标{}，{by}定为不采用", was.unwrap_or_default())
+        }
+        (Lang::En, true, was, None) => {
+            format!("target of {} set aside by {by}", was.unwrap_or_default())
+        }
+        (Lang::Zh, false, was, None) => {
+            format!("报告原文的{}，{by}定为不采用", was.unwrap_or_default())
+        }
+        (Lang::En, false, was, None) => {
+            format!(
+                "{} in the report set aside by {by}",
+                was.unwrap_or_default()
+            )
+        }
+    };
+    match t {
+        Lang::Zh => format!("{sentence}（{day}）"),
+        Lang::En => format!("{sentence} ({day})"),
+    }
+}
