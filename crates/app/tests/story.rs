@@ -751,6 +751,20 @@ async fn doubts_that_were_settled_are_not_asked_again() {
     let open: Vec<_> = open.filter(|doubt| !doubt.settled).collect();
     assert!(open.is_empty(), "{open:?}");
     assert_eq!(draft.must_settle(), 0);
+    // With another cut-off the day of a row means something else.
+    let head = Change::Head {
+        year: None,
+        district: None,
+        period: None,
+        cut_off_on: "2024-03-28".parse().ok(),
+    };
+    let decided = desk
+        .app
+        .decide(&by, moment(61), &draft.id, draft.revision, head);
+    let draft = decided.await.unwrap();
+    let open = draft.rows.iter().flat_map(|row| &row.doubts);
+    let mut open = open.filter(|doubt| !doubt.settled).peekable();
+    assert!(open.peek().is_some() && open.all(|doubt| doubt.kind == "own-cut-off"));
 }
 
 #[tokio::test]

@@ -98,6 +98,10 @@ fn compare(draft: &mut Draft, known: &Known<'_>, jobs: &Jobs) -> Result<(), AppE
             };
         }
     }
+    let cut_off_on = draft.head().cut_off_on;
+    let same_cut_off = known
+        .period
+        .is_some_and(|period| Some(period.cut_off_on) == cut_off_on);
     for (place, assignment) in matches.iter().enumerate() {
         let found = match assignment {
             Some(assignment) => changed(known, assignment, &draft.proposals(place)),
@@ -108,7 +112,8 @@ fn compare(draft: &mut Draft, known: &Known<'_>, jobs: &Jobs) -> Result<(), AppE
         let earlier = &row.earlier;
         for doubt in row.doubts.iter_mut().filter(|d| d.kind != "read-anew") {
             let figure = doubt.figure.as_ref();
-            doubt.settled = earlier.checked
+            let looked_at = same_cut_off || doubt.kind != "own-cut-off";
+            doubt.settled = earlier.checked && looked_at
                 || doubt.kind == "duplicate-title" && earlier.merged.is_some()
                 || figure.is_some_and(|figure| earlier.figures.contains_key(figure));
         }

@@ -237,7 +237,10 @@ fn doubts(
     }
     if read.targets.is_empty() {
         let (short, message) = if read.plans.is_empty() {
-            ("没有数量目标", "承诺里没有读出数量目标。".to_owned())
+            (
+                "没有数量目标",
+                "承诺里没有读出数量目标，将按工作阶段反映进展，记为“未量化”。".to_owned(),
+            )
         } else {
             (
                 "目标只见于进展",

@@ -123,13 +123,19 @@ fn of_each_row(entries: &[Entry]) -> (Vec<(usize, Issue)>, Vec<Option<String>>) 
         if entry.narrative.is_empty() && !entry.has_issue {
             push(
                 "empty-narrative",
-                format!("{}没有进展文字，请补充或确认。", name()),
+                format!(
+                    "{}没有进展文字。漏了的，请在原表里补上再导入；确实没有的，照此记录。",
+                    name()
+                ),
             );
         }
         if entry.wants_units && entry.units.is_empty() {
             push(
                 "missing-unit",
-                format!("{}没有写责任单位，请补充。", name()),
+                format!(
+                    "{}没有写责任单位。请在原表里补上再导入；不补的，这一项不归到任何单位。",
+                    name()
+                ),
             );
         }
         clean.push(without(&in_narrative, &entry.narrative));

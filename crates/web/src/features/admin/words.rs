@@ -143,8 +143,12 @@ pub(super) fn doubt_sentence(t: Lang, doubt: &Doubt) -> String {
         "markup-residue" => {
             "There is web mark-up in the text. It is kept as published, beside a copy without it."
         }
-        "missing-unit" => "No unit is named. Please add one.",
-        "empty-narrative" => "There is no report. Please add it or confirm that there is none.",
+        "missing-unit" => {
+            "No unit is named. Please add it to the table and import that again; without one, the row belongs to no unit."
+        }
+        "empty-narrative" => {
+            "There is no report. If it was left out, please add it to the table and import that again; if there is none, it is recorded so."
+        }
         "duplicate-number" => "The number is printed more than once. Please check.",
         "uncertain-link" => "It is to be confirmed which target this figure counts towards.",
         "read-anew" => {
@@ -155,7 +159,9 @@ pub(super) fn doubt_sentence(t: Lang, doubt: &Doubt) -> String {
             "Target and report use different units. Please confirm that they count the same."
         }
         "percent-mismatch" => "The stated percentage is not what the figures give.",
-        "no-target" => "No amount was read in the commitment.",
+        "no-target" => {
+            "No amount was read in the commitment. Without one, progress is shown by stages of work, as “Not quantified”."
+        }
         "own-cut-off" => "The row counts up to a day of its own and is judged on that day.",
         "target-changed" => "The target is not the one of the period before. Please check.",
         "cumulative-fell" => {
