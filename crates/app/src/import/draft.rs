@@ -349,7 +349,7 @@ impl Draft {
     }
 
     /// Decisions of before that set a figure of the row otherwise than it was read, and that hold
-    /// unchanged.
+    /// unchanged; targets first.
     pub fn carried(&self, place: usize) -> Vec<(&str, &Decided)> {
         let earlier = self.rows.get(place).map(|row| &row.earlier.figures);
         let earlier = earlier.into_iter().flatten();
@@ -358,7 +358,9 @@ impl Draft {
                 && self.decided(place, key) == Some(&before.decision)
         };
         let held = earlier.filter(holds);
-        held.map(|(key, before)| (key.as_str(), before)).collect()
+        let mut held: Vec<_> = held.map(|(key, before)| (key.as_str(), before)).collect();
+        held.sort_by_key(|(key, _)| !key.starts_with('t'));
+        held
     }
 
     /// What holds of a figure: what was decided now, else before.

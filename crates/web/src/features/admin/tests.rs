@@ -630,7 +630,11 @@ async fn what_was_decided_before_is_shown_and_can_be_taken_back() {
     browser.tick(&check, 2, &[("a0-no", "on")]).await;
     browser.tick(&check, 3, &[("m0-value", "20")]).await;
     let shown = browser.confirm(&check).await;
-    assert!(shown.html.contains("第 1 项：1,000 个 更正为 2,000 个"));
+    assert!(
+        shown
+            .html
+            .contains("第 1 项：目标 1,000 个 更正为 2,000 个")
+    );
 
     let check = browser.list().await;
     let page = browser.get(&check).await;
@@ -674,8 +678,8 @@ async fn what_was_decided_before_is_shown_and_can_be_taken_back() {
     browser.tick(&check, 3, &[("m0-value", "")]).await;
     let shown = browser.confirm(&check).await;
     for words in [
-        "第 1 项：改回读出的 1,000 个（以前：2,000 个）",
-        "第 2 项：改回读出的 30 部（以前：不采用）",
+        "第 1 项：目标改回读出的 1,000 个（以前：2,000 个）",
+        "第 2 项：完成数改回读出的 30 部（以前：不采用）",
         "第 3 项：撤回人工填入的完成数 20 座",
     ] {
         assert!(shown.html.contains(words), "{words} {}", shown.html);

@@ -7,7 +7,7 @@ use axum::response::Response;
 use shishi_app::AppError;
 use shishi_app::domain::programme::actor_en;
 use shishi_app::domain::{Date, PeriodCode};
-use shishi_app::import::{Draft, DraftRow, FigureDecision};
+use shishi_app::import::{Draft, DraftRow, FigureDecision, RowDecision};
 
 use super::super::frame::{self, Bar, Tab};
 use super::super::seat::{Seat, Signed};
@@ -87,24 +87,11 @@ fn changes(reader: &Reader, draft: &Draft) -> Vec<String> {
             continue;
         };
         let name = name(reader, draft, *place);
-        let merged = row.earlier.merged;
-        if let Some(into) = decision.merge_into.filter(|_| merged != Some(true)) {
-            let other = self::name(reader, draft, into);
-            all.push(match t {
-                Lang::Zh => format!("{name}与{other}合并为一项"),
-                Lang::En => format!("{name} and {other}: one commitment"),
-            });
-        }
-        let twin = super::decision::twin(draft, *place);
-        let apart = decision.merge_into.is_none() && (decision.apart || decision.checked);
-        if let Some(other) = twin.filter(|_| apart && merged != Some(false)) {
-            let other = self::name(reader, draft, other);
-            all.push(match t {
-                Lang::Zh => format!("{name}与{other}分开记录"),
-                Lang::En => format!("{name} and {other}: kept apart"),
-            });
-        }
-        for (key, figure) in &decision.figures {
+        let merged = merged(decision).filter(|now| Some(*now) != row.earlier.merged);
+        all.extend(merged.and_then(|merged| twins(reader, draft, *place, merged)));
+        let mut figures: Vec<_> = decision.figures.iter().collect();
+        figures.sort_by_key(|(key, _)| !key.starts_with('t'));
+        for (key, figure) in figures {
             let before = row.earlier.figures.get(key).map(|before| &before.decision);
             if before == Some(figure) {
                 continue;
@@ -129,6 +116,12 @@ fn carried(reader: &Reader, draft: &Draft) -> Vec<String> {
     let mut all = Vec::new();
     for (place, row) in draft.rows.iter().enumerate() {
         let name = name(reader, draft, place);
+        let now = draft.decisions.rows.get(&place).and_then(merged);
+        let merged = row
+            .earlier
+            .merged
+            .filter(|before| now.is_none_or(|now| now == *before));
+        all.extend(merged.and_then(|merged| twins(reader, draft, place, merged)));
         for (key, before) in draft.carried(place) {
             let Some(sentence) = sentence(t, row, key, &before.decision) else {
                 continue;
@@ -141,6 +134,26 @@ fn carried(reader: &Reader, draft: &Draft) -> Vec<String> {
         }
     }
     all
+}
+
+/// Whether a decision makes a row one with the earlier one of the same words, if it says so.
+fn merged(decision: &RowDecision) -> Option<bool> {
+    match decision.merge_into {
+        Some(_) => Some(true),
+        None => (decision.apart || decision.checked).then_some(false),
+    }
+}
+
+/// Whether a row is one with the earlier one of the same words; nothing where there is none.
+fn twins(reader: &Reader, draft: &Draft, place: usize, merged: bool) -> Option<String> {
+    let other = super::decision::twin(draft, place)?;
+    let (name, other) = (name(reader, draft, place), self::name(reader, draft, other));
+    Some(match (reader.lang, merged) {
+        (Lang::Zh, true) => format!("{name}与{other}合并为一项"),
+        (Lang::En, true) => format!("{name} and {other}: one commitment"),
+        (Lang::Zh, false) => format!("{name}与{other}分开记录"),
+        (Lang::En, false) => format!("{name} and {other}: kept apart"),
+    })
 }
 
 /// What of the head is not as it was read.
@@ -186,6 +199,15 @@ fn is_as_read(key: &str, figure: &FigureDecision) -> bool {
     }
 }
 
+/// What a figure is.
+fn kind(t: Lang, key: &str) -> &'static str {
+    if key.starts_with('t') {
+        t.say("目标", "target")
+    } else {
+        t.say("完成数", "figure reached")
+    }
+}
+
 /// What the words say of a figure.
 fn read(row: &DraftRow, key: &str) -> Option<String> {
     let figures = super::decision::figures(row);
@@ -199,9 +221,10 @@ fn back(t: Lang, row: &DraftRow, key: &str, before: &FigureDecision) -> Option<S
         FigureDecision::Correct { value, unit, .. } => words::typed(value, unit),
         _ => t.say("不采用", "not used").to_owned(),
     };
+    let kind = kind(t, key);
     Some(match (read(row, key), t) {
-        (Some(read), Lang::Zh) => format!("改回读出的 {read}（以前：{was}）"),
-        (Some(read), Lang::En) => format!("back to {read} as read (before: {was})"),
+        (Some(read), Lang::Zh) => format!("{kind}改回读出的 {read}（以前：{was}）"),
+        (Some(read), Lang::En) => format!("{kind} back to {read} as read (before: {was})"),
         (None, Lang::Zh) => format!("撤回人工填入的完成数 {was}"),
         (None, Lang::En) => format!("the figure typed in before is withdrawn, {was}"),
     })
@@ -213,9 +236,10 @@ fn sentence(t: Lang, row: &DraftRow, key: &str, figure: &FigureDecision) -> Opti
         let index: usize = key.strip_prefix('p')?.parse().ok()?;
         Some(words::amount(&row.reading.plans.get(index)?.amount))
     };
+    let kind = kind(t, key);
     Some(match (figure, read(row, key), t) {
-        (FigureDecision::Refuse, Some(was), Lang::Zh) => format!("不采用 {was}"),
-        (FigureDecision::Refuse, Some(was), Lang::En) => format!("{was} is not used"),
+        (FigureDecision::Refuse, Some(was), Lang::Zh) => format!("不采用{kind} {was}"),
+        (FigureDecision::Refuse, Some(was), Lang::En) => format!("{kind} {was} is not used"),
         (
             FigureDecision::Correct {
                 value,
@@ -232,15 +256,18 @@ fn sentence(t: Lang, row: &DraftRow, key: &str, figure: &FigureDecision) -> Opti
             });
             let towards = towards.unwrap_or_default();
             match (was, t) {
-                (Some(was), Lang::Zh) => format!("{was} 更正为 {now}{towards}"),
-                (Some(was), Lang::En) => format!("{was} corrected to {now}{towards}"),
+                (Some(was), Lang::Zh) => format!("{kind} {was} 更正为 {now}{towards}"),
+                (Some(was), Lang::En) => format!("{kind} {was} corrected to {now}{towards}"),
                 (None, Lang::Zh) => format!("人工填入完成数 {now}"),
                 (None, Lang::En) => format!("figure reached typed in, {now}"),
             }
         }
         (FigureDecision::Accept, _, Lang::Zh) => format!("核定 {} 为目标", plan()?),
         (FigureDecision::Accept, _, Lang::En) => format!("{} taken as target", plan()?),
-        (FigureDecision::Refuse, None, _) => return None,
+        (FigureDecision::Refuse, None, Lang::Zh) => format!("不再核定 {} 为目标", plan()?),
+        (FigureDecision::Refuse, None, Lang::En) => {
+            format!("{} no longer taken as target", plan()?)
+        }
     })
 }
 
