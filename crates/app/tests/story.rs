@@ -812,6 +812,7 @@ async fn a_row_is_asked_only_what_concerns_it() {
         &[
             "4|新建公厕50座|区城管局|截至3月31日，已建成20座。",
             "4|新增托位1500个|区卫健委|",
+            "4|改造路口6处||<p>已改造2处。</p>",
             "5|改造危旧房200户|区住建委|截至3月20日，已改造60户。",
         ],
     );
@@ -822,7 +823,11 @@ async fn a_row_is_asked_only_what_concerns_it() {
     };
     assert_eq!(kinds(0), ["duplicate-number"]);
     assert_eq!(kinds(1), ["duplicate-number", "empty-narrative"]);
-    assert_eq!(kinds(2), ["own-cut-off"]);
+    assert_eq!(
+        kinds(2),
+        ["duplicate-number", "markup-residue", "missing-unit"]
+    );
+    assert_eq!(kinds(3), ["own-cut-off"]);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Reads the rows of a table, and names what a person should look at.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use shishi_domain::Link;
@@ -155,6 +155,7 @@ fn doubts(
         let is_of_row = match issue.kind.as_str() {
             "empty-narrative" => item.narrative.is_empty(),
             "missing-unit" => item.units.is_empty(),
+            "markup-residue" => item.narrative_clean.is_some() || item.title.contains(['<', '&']),
             _ => true,
         };
         if !is_of_row {
@@ -262,6 +263,9 @@ fn doubts(
             ),
         );
     }
+    // A number that stands three times is noticed twice.
+    let mut seen = HashSet::new();
+    doubts.retain(|d: &Doubt| seen.insert((d.kind.clone(), d.message.clone())));
     doubts.sort_by_key(|d| !d.must);
     doubts
 }

@@ -32,6 +32,8 @@ struct Edition {
     same: bool,
     /// Whether people set other values than in the version before.
     reset: bool,
+    /// Whether it is another version of the same period.
+    revised: bool,
     first: bool,
 }
 
@@ -86,6 +88,7 @@ impl History {
                     .iter()
                     .map(|set| Mixed::new(t, told(t, set)))
                     .collect(),
+                revised: before.is_some_and(|b| b.period.code == entry.period.code),
                 reset: before.is_some_and(|b| !set_alike(&b.by_hand, &entry.by_hand)),
                 same: before.is_some_and(|b| b.narrative == entry.narrative),
                 first: before.is_none(),
@@ -169,4 +172,27 @@ pub fn samples(reader: &Reader) -> Vec<(&'static str, History)> {
         ),
         ("history-by-hand", History::new(reader, &set, &set.rows[7])),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prefs::Prefs;
+
+    #[test]
+    fn a_version_says_what_changed_where_the_words_did_not() {
+        let mut set = crate::samples::set_by_hand();
+        let draw = |snapshot: &Snapshot| {
+            let reader = Reader::of(Lang::Zh, Prefs::default());
+            let page = History::new(&reader, snapshot, &snapshot.rows[7]);
+            page.render().unwrap()
+        };
+        let html = draw(&set);
+        assert!(html.contains("文字与上一版相同，核对时更正的数字不同。"));
+        assert!(html.contains("目标由督查室更正为5,000套，承诺原文为6,000套（2024年4月11日）"));
+        assert!(html.contains("完成数20套由督查室填入，不在报告原文中"));
+        set.rows[7].history[1].by_hand.clear();
+        let html = draw(&set);
+        assert!(html.contains("文字与上一版相同，变的是数字的核定、任务名称、责任单位或归并。"));
+    }
 }
