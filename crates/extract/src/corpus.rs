@@ -88,6 +88,7 @@ pub fn to_corpus_json(reading: &Reading, item: &Item<'_>) -> Value {
         .map(|t| {
             let mut out = amount(&t.amount);
             out.insert("what".into(), json!(t.what));
+            out.insert("due".into(), json!(t.due.map(|d| d.to_string())));
             place(out, title(t.span), &t.rule)
         })
         .collect();

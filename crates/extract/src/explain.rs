@@ -8,8 +8,12 @@ pub fn explain(item: &Item<'_>, reading: &Reading) -> Vec<String> {
     let mut out = Vec::new();
     for (i, t) in reading.targets.iter().enumerate() {
         let text = t.span.of(item.title);
+        let day = t
+            .due
+            .map(|d| format!("，应于{d}前完成"))
+            .unwrap_or_default();
         out.push(format!(
-            "目标{i} 「{text}」 {} {} [{}]",
+            "目标{i} 「{text}」 {} {}{day} [{}]",
             written(&t.amount),
             t.what,
             t.rule

@@ -41,6 +41,7 @@ pub use reading::{
     Plan, Reading, Tally, Target,
 };
 pub use reasons::reason_en;
+pub use rules::due::cell as due;
 pub use rules::precedents::{Case, learn};
 pub use vocabulary::vocabulary_words;
 pub use words::rule_words;

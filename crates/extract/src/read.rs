@@ -10,7 +10,7 @@ use crate::rules::link::Targets;
 use crate::rules::precedents::{self, Case};
 use crate::rules::stance::Carried;
 use crate::rules::targets::Found;
-use crate::rules::{actuals, dates, events, percents, plans, stance, tally, targets};
+use crate::rules::{actuals, dates, due, events, percents, plans, stance, tally, targets};
 use crate::text::any_of;
 use shishi_domain::{Date, Link};
 
@@ -96,6 +96,7 @@ impl<'t> Setting<'t> {
     fn targets(&self) -> Vec<Found> {
         let mut found = targets::read(&self.title);
         found.truncate(MOST_TARGETS);
+        due::read(&self.title, &mut found, self.context.year);
         found
     }
 }

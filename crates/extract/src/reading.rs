@@ -77,6 +77,9 @@ pub struct Target {
     pub amount: Amount,
     /// Shortest phrase that names what is measured.
     pub what: String,
+    /// Last day of the date by which the title says that it is due (9月底前); absent where it does not.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub due: Option<Date>,
     /// Name of the rule that found it.
     pub rule: Said,
 }

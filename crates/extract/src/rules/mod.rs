@@ -3,6 +3,7 @@
 pub(crate) mod actuals;
 pub(crate) mod check;
 pub(crate) mod dates;
+pub(crate) mod due;
 pub(crate) mod events;
 pub(crate) mod kinds;
 pub(crate) mod link;

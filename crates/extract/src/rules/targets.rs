@@ -53,6 +53,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                             Some(&(start, end)) => text.source_of(start, end).to_owned(),
                             None => naming::promised(prose, from, &quantities, n, to),
                         },
+                        due: None,
                         rule: AMOUNT.into(),
                     },
                     context: names.get(n).copied().unwrap_or((opens, to)),
@@ -80,6 +81,7 @@ pub(crate) fn read(prose: &Prose) -> Vec<Found> {
                             unit: "%".into(),
                         },
                         what: naming::covered(prose, clause.start, at, end),
+                        due: None,
                         rule: COVERAGE.into(),
                     },
                     context: (clause.start, end),
@@ -226,6 +228,7 @@ fn labelled(prose: &Prose, k: usize) -> Option<Found> {
                 .source_of(label.start, from - low.max(high))
                 .trim()
                 .to_string(),
+            due: None,
             rule: AMOUNT.into(),
         },
         context: (label.start, clause.end),

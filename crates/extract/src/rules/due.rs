@@ -1,0 +1,480 @@
+//! By which day the title says that an amount is due: 9月底前建成公厕20座, 新建学校6所（2026年8月底前完成）.
+//!
+//! Where the words leave two days open the later one is taken, so that nobody is called late for it:
+//! 9月前 runs to the end of September. Source: docs/rules/expected-progress.md.
+
+use crate::clause::{Clause, Prose};
+use crate::date::{self, Context, Found as Day, Grain, Side};
+use crate::rules::kinds::COMPLETED;
+use crate::rules::targets::Found;
+use crate::text::{Enclosure, Phrase as _, Text, any_of};
+use crate::vocabulary::{Class, Entry, Kind};
+use shishi_domain::Date;
+
+/// How the due date of a column or of a clause of its own is headed.
+const LABELS: &[&str] = &[
+    "完成时限",
+    "完成时间",
+    "完成期限",
+    "办结时限",
+    "时间节点",
+    "时限",
+];
+
+/// What stands between a due date and the verb, or before the date.
+const ADVERBS: &[&str] = &[
+    "力争", "确保", "争取", "计划", "预计", "全部", "全面", "基本", "累计", "分别", "分批", "正式",
+    "内", "将", "均", "共", "须", "要", "应", "拟", "可", "再", "各", "于", "在", ",",
+];
+
+/// What ends a clause that says only by when all is finished: 建成并投入使用, 完成改造任务.
+const FINISHED: &[&str] = &[
+    "投入使用",
+    "投入运营",
+    "建成",
+    "完成",
+    "完工",
+    "竣工",
+    "办结",
+    "投用",
+    "投运",
+    "启用",
+    "通车",
+    "交付",
+    "使用",
+    "试运行",
+    "运行",
+    "运营",
+    "开放",
+    "验收",
+    "改造",
+    "建设",
+    "施工",
+    "任务",
+    "工程",
+    "并",
+];
+
+/// A due date of the title.
+struct Due {
+    start: usize,
+    /// Behind 前 and 内.
+    end: usize,
+    on: Date,
+    /// 9月底前, 到9月, 2026年内: it says by when, whatever follows.
+    firm: bool,
+}
+
+/// Sets the due day of each target that has one. Dates count from the programme's `year`.
+pub(crate) fn read(prose: &Prose, targets: &mut [Found], year: Option<i16>) {
+    let Some(year) = year else { return };
+    let dues: Vec<Due> = prose
+        .dates
+        .iter()
+        .filter_map(|date| due(prose, date, year))
+        .collect();
+    let mut apart = Vec::new();
+    for (k, clause) in prose.clauses.iter().enumerate() {
+        let until = |end: usize| dues.partition_point(|due| due.start < end);
+        let here = &dues[until(clause.start)..until(clause.end)];
+        let holds = |t: &Found| (clause.start..clause.end).contains(&t.at);
+        if here.is_empty() {
+            continue;
+        }
+        if targets.iter().any(holds) {
+            own(prose, clause, here, targets);
+        } else {
+            apart.extend(here.iter().map(|due| (k, due)));
+        }
+    }
+    // What the clause of a target says itself comes first, and what heads all of them last.
+    for (k, due) in &apart {
+        behind(prose, *k, due, targets);
+    }
+    for (k, due) in &apart {
+        ahead(prose, *k, due, targets);
+    }
+}
+
+/// The due date that a date is, if it is one.
+fn due(prose: &Prose, date: &Day, year: i16) -> Option<Due> {
+    let text = &prose.text;
+    let named = matches!(
+        text.enclosure.get(date.start),
+        Some(Enclosure::Title | Enclosure::Quotes)
+    );
+    let until = matches!(date.side, Some(Side::Before | Side::Until));
+    let since = date.side.is_some() && !until || {
+        let range = text.folded_of(date.start, date.end);
+        date.outer.0 < date.start && !range.contains(['-', '~', '至', '到'])
+    };
+    const APART: &[&str] = &[
+        "截至",
+        "截止",
+        "截至到",
+        "截止到",
+        "比",
+        "较",
+        "超",
+        "每年",
+        "每",
+        "原定",
+        "原计划",
+    ];
+    let apart = text.one_before(date.start, APART).is_some();
+    let early = !until && text.before(date.end) == '初';
+    // 2025年, 2018-2019年度: of which list it is.
+    let list = date.grain == Grain::Year && date.to.year() == year || text.ends(date.end, "年度");
+    if named || since || apart || early || list || date.to.year() < year || tells_which(text, date)
+    {
+        return None;
+    }
+    let firm = until
+        || matches!(text.before(date.end), '底' | '末')
+        || matches!(text.before(date.start), '到' | '至')
+        || text.at(date.end) == '内';
+    Some(Due {
+        start: date.start,
+        end: match text.at(date.end) == '内' {
+            true => date.end + 1,
+            false => date.outer.1,
+        },
+        on: date.to,
+        firm,
+    })
+}
+
+/// 6月底前开工的20个项目: which ones.
+fn tells_which(text: &Text, date: &Day) -> bool {
+    let rest = text.words(date.outer.1, (date.outer.1 + 6).min(text.len()));
+    rest.split_once('的').is_some_and(|(verb, _)| {
+        verb.has(COMPLETED)
+            || verb.has(any_of![
+                "开工", "启动", "建设", "注册", "登记", "立项", "结转", "申报"
+            ])
+    })
+}
+
+/// The due dates of the clause that holds the targets: each governs those behind it, up to the next
+/// one; one in brackets, or with none behind it, those before it.
+fn own(prose: &Prose, clause: &Clause, dues: &[Due], targets: &mut [Found]) {
+    let mut from = clause.start;
+    for (n, due) in dues.iter().enumerate() {
+        let next = dues.get(n + 1).map_or(clause.end, |next| next.start);
+        let is_behind = |t: &Found| (due.end..next).contains(&t.at);
+        let (start, end) = if !prose.open(due.start) {
+            match in_brackets(prose, due) {
+                true => (from, due.start),
+                false => continue,
+            }
+        } else if targets.iter().any(is_behind) {
+            match due.firm || acts(prose, due.end) {
+                true => (due.end, next),
+                false => continue,
+            }
+        } else if due.firm && finishes(prose, due.end, clause.end) {
+            (from, due.start)
+        } else {
+            continue;
+        };
+        from = due.end;
+        for target in targets.iter_mut() {
+            if (start..end).contains(&target.at) && target.target.due.is_none() {
+                target.target.due = Some(due.on);
+            }
+        }
+    }
+}
+
+/// A clause without a target behind those it is said of: ，2025年8月底前投入使用; 。完成时限：10月31日.
+fn behind(prose: &Prose, k: usize, due: &Due, targets: &mut [Found]) {
+    let clause = &prose.clauses[k];
+    let labelled = prose
+        .label_of(k)
+        .is_some_and(|label| is_label(prose, label));
+    let says_when = labelled && alone(prose, clause, due)
+        || leads(&prose.text, clause.start, due.start) && ends(prose, due.end, clause.end);
+    if !says_when {
+        return;
+    }
+    let all = labelled
+        || prose
+            .text
+            .words(due.end, clause.end)
+            .has(any_of!["全部", "均"]);
+    let sentence = |t: &Found| {
+        let at = prose.clause_at(t.at);
+        at.is_some_and(|at| labelled || prose.clauses[at].sentence == clause.sentence)
+    };
+    let before = |t: &&mut Found| t.at < clause.start && sentence(t);
+    let last = targets.iter_mut().filter(before).last().map(|t| t.clause);
+    for target in targets.iter_mut().filter(before) {
+        if target.target.due.is_none() && (all || Some(target.clause) == last) {
+            target.target.due = Some(due.on);
+        }
+    }
+}
+
+/// A date alone in its clause, ahead of those it is said of: 到2025年底，…. At the head of the title it
+/// governs all of it, elsewhere its sentence.
+fn ahead(prose: &Prose, k: usize, due: &Due, targets: &mut [Found]) {
+    let clause = &prose.clauses[k];
+    if !alone(prose, clause, due) {
+        return;
+    }
+    let heads = k == 0
+        || k == 1
+            && prose
+                .label_of(k)
+                .is_some_and(|label| is_label(prose, label));
+    for target in targets.iter_mut().filter(|t| t.at >= clause.end) {
+        let at = prose.clause_at(target.at);
+        let sentence = at.is_some_and(|at| prose.clauses[at].sentence == clause.sentence);
+        if target.target.due.is_none() && (heads || sentence) {
+            target.target.due = Some(due.on);
+        }
+    }
+}
+
+fn is_label(prose: &Prose, label: &Clause) -> bool {
+    let words = prose.text.folded_of(label.start, label.end);
+    LABELS.iter().any(|name| words.ends_with(name))
+}
+
+/// Whether a clause holds nothing but the date.
+fn alone(prose: &Prose, clause: &Clause, due: &Due) -> bool {
+    leads(&prose.text, clause.start, due.start)
+        && stripped(prose.text.folded_of(due.end, clause.end), ADVERBS).is_empty()
+}
+
+/// Whether only such words stand before a date as say that it is meant: 力争于, 到.
+fn leads(text: &Text, start: usize, at: usize) -> bool {
+    let before = text.folded_of(start, at);
+    stripped(before.trim_end_matches(['到', '至']), ADVERBS).is_empty()
+}
+
+/// （2026年8月底前完成）, （2025—2026年）, （完成时限：9月）.
+fn in_brackets(prose: &Prose, due: &Due) -> bool {
+    let text = &prose.text;
+    if text.enclosure.get(due.start) != Some(&Enclosure::Parentheses) {
+        return false;
+    }
+    let near = due.start.saturating_sub(10)..due.start;
+    let Some(open) = near.rev().find(|&i| text.at(i) == '(') else {
+        return false;
+    };
+    let Some(close) = (due.end..text.len().min(due.end + 20)).find(|&i| text.at(i) == ')') else {
+        return false;
+    };
+    let lead = text.folded_of(open + 1, due.start).trim_end_matches(':');
+    let labelled = LABELS.contains(&lead);
+    let years = text.folded_of(due.start, due.end);
+    let bare = labelled || due.firm || years.contains(['-', '至', '到']) && years.ends_with('年');
+    (labelled || leads(text, open + 1, due.start))
+        && (due.end == close && bare || ends(prose, due.end, close))
+}
+
+/// Whether what is to be done, or how much, stands right behind a date: 上半年完成, 2026年新建, 3月10场.
+fn acts(prose: &Prose, end: usize) -> bool {
+    let at = end + adverbs(prose, end);
+    let tells = |entry: &Entry| match entry {
+        Entry::Work(work) => work.kind != Kind::Noun,
+        Entry::Word(class) => matches!(class, Class::Finish | Class::Reached | Class::Light),
+    };
+    let verb = prose.scan.within(at, at + 6);
+    verb.take_while(|hit| hit.start == at)
+        .any(|hit| tells(&hit.entry))
+        || prose
+            .quantities_in(at, at + 3)
+            .iter()
+            .any(|q| q.start == at)
+}
+
+/// Characters of the adverbs at a place.
+fn adverbs(prose: &Prose, at: usize) -> usize {
+    let rest = prose.text.folded_of(at, prose.text.len().min(at + 12));
+    rest.chars().count() - stripped(rest, ADVERBS).chars().count()
+}
+
+/// Whether a verb of completion stands behind a date, and not of a stage: 年底前完成全部廊体建设.
+fn finishes(prose: &Prose, from: usize, end: usize) -> bool {
+    let from = from + adverbs(prose, from);
+    prose.text.words(from, end).starts_with_one(COMPLETED)
+        && !prose.scan.has(Class::Section, from, end)
+}
+
+/// Whether the clause says that all is finished then, and nothing else: 全面完成改造任务.
+fn ends(prose: &Prose, from: usize, end: usize) -> bool {
+    let from = from + adverbs(prose, from);
+    let rest = prose.text.folded_of(from, end);
+    rest.starts_with_one(COMPLETED) && stripped(rest, FINISHED).is_empty()
+}
+
+/// What is left of a text without the words that it begins with.
+fn stripped<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
+    while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) {
+        text = rest;
+    }
+    text
+}
+
+/// The due day of a cell that holds nothing else: 2025年9月底, 2025.09, 12月, 3月底前开工、10月完工.
+///
+/// Of several days the last one counts. `None` where the cell names no day (长期坚持), or none that the
+/// programme's `year` or a later one holds.
+///
+/// ```
+/// let day = shishi_extract::due("2025年9月底前", 2025);
+/// assert_eq!(day.unwrap().to_string(), "2025-09-30");
+/// ```
+pub fn cell(cell: &str, year: i16) -> Option<Date> {
+    let text = Text::new(cell);
+    let context = Context {
+        year: Some(year),
+        ..Context::default()
+    };
+    let until = |date: &Day| !matches!(date.side, Some(Side::Since | Side::After));
+    let named = date::find(&text, context)
+        .into_iter()
+        .filter(|date| until(date) && text.one_before(date.start, &["每年", "每"]).is_none());
+    let month = || month_in_figures(&text);
+    let day = named.map(|date| date.to).max().or_else(month)?;
+    (day.year() >= year).then_some(day)
+}
+
+/// The last day of 2025.9, 2025-09 and 2025/9.
+fn month_in_figures(text: &Text) -> Option<Date> {
+    let (year, month) = text.folded.trim().split_once(['.', '-', '/'])?;
+    let year = year.parse().ok().filter(|y| (1900..2200).contains(y))?;
+    let first = Date::new(year, month.parse().ok()?, 1).ok()?;
+    Some(first.last_of_month())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Item;
+
+    /// Each target of the title with its due day.
+    fn check(title: &str, want: &[&str]) {
+        let reading = crate::read(&Item {
+            title,
+            narrative: "",
+            year: Some(2025),
+            as_of: "2025-09-30".parse().ok(),
+        });
+        let day = |due: Option<Date>| due.map_or("-".to_owned(), |day| day.to_string());
+        let got: Vec<String> = reading
+            .targets
+            .iter()
+            .map(|t| format!("{}{} {}", t.amount.value, t.amount.unit, day(t.due)))
+            .collect();
+        assert_eq!(got, want, "{title}");
+    }
+
+    #[test]
+    fn in_the_clause_of_the_target() {
+        check("6月30日前新建充电桩400个", &["400个 2025-06-30"]);
+        check("9月底前建成公厕20座", &["20座 2025-09-30"]);
+        check("年底前建成公厕20座", &["20座 2025-12-31"]);
+        check("公厕20座年底前全部建成并试运行", &["20座 2025-12-31"]);
+        check("上半年完成小区改造10个", &["10个 2025-06-30"]);
+        check("前三季度新建绿道30公里", &["30公里 2025-09-30"]);
+        check("2025—2026年改造管网200公里", &["200公里 2026-12-31"]);
+        check("2026年8月底前建成学校6所", &["6所 2026-08-31"]);
+        check("到2026年新建停车位800个", &["800个 2026-12-31"]);
+        check("9月前建成公厕20座", &["20座 2025-09-30"]);
+        check(
+            "6月底前建成公厕20座、12月底前改造小区10个",
+            &["20座 2025-06-30", "10个 2025-12-31"],
+        );
+    }
+
+    #[test]
+    fn in_brackets_and_behind() {
+        check("新建公厕20座（9月底前完成）", &["20座 2025-09-30"]);
+        check("新建学校6所（2025—2026年）", &["6所 2026-12-31"]);
+        check("新建学校6所（完成时限：2026年8月）", &["6所 2026-08-31"]);
+        check("建成过街天桥3座，9月底前完成", &["3座 2025-09-30"]);
+        check("新建停车场8个，2025年8月底前投入使用", &["8个 2025-08-31"]);
+        check(
+            "改造泵站10座。完成时限：2025年10月31日",
+            &["10座 2025-10-31"],
+        );
+        check(
+            "新建学校6所，6月底前开工，9月底前完成主体结构，2026年8月底前投入使用",
+            &["6所 2026-08-31"],
+        );
+        check(
+            "新建学校6所，改造小区10个，9月底前全部完成",
+            &["6所 2025-09-30", "10个 2025-09-30"],
+        );
+    }
+
+    #[test]
+    fn a_date_at_the_head_is_for_all() {
+        check("到2025年底，新建公园10个", &["10个 2025-12-31"]);
+        check(
+            "9月底前，新建公园10个；改造小区6个，12月底前完成",
+            &["10个 2025-09-30", "6个 2025-12-31"],
+        );
+        check(
+            "9月底前新建公园10个，改造小区6个",
+            &["10个 2025-09-30", "6个 -"],
+        );
+        check(
+            "改造小区6个，2026年6月底前新建公园10个",
+            &["6个 -", "10个 2026-06-30"],
+        );
+        check(
+            "改造小区6个，新建公园10个，9月底前完成",
+            &["6个 -", "10个 2025-09-30"],
+        );
+    }
+
+    #[test]
+    fn other_dates_are_no_due_days() {
+        check("2025年新建公园10个", &["10个 -"]);
+        check("2025年度新建公园10个", &["10个 -"]);
+        check("全年新建公园10个", &["10个 -"]);
+        check("2024—2026年度改造管网60公里", &["60公里 -"]);
+        check("截至9月底建成公园10个", &["10个 -"]);
+        check("自2026年起新增床位100张", &["100张 -"]);
+        check("2023年以来新增床位100张", &["100张 -"]);
+        check("10月1日起新增服务点40个", &["40个 -"]);
+        check("改造2000年底前建成的小区10个", &["10个 -"]);
+        check("完成6月底前开工的20个项目", &["20个 -"]);
+        check("落实《2024—2026年行动计划》，新建公园10个", &["10个 -"]);
+        check("新建公园10个，6月底前全部开工", &["10个 -"]);
+        check("为2026年春季开学新增学位900个", &["900个 -"]);
+        check("每年9月开展活动20场", &["20场 -"]);
+        check("年初下达改造任务20个", &["20个 -"]);
+    }
+
+    #[test]
+    fn cells_of_a_column() {
+        for (text, want) in [
+            ("2025年9月底", "2025-09-30"),
+            ("2025年9月底前", "2025-09-30"),
+            ("9月30日", "2025-09-30"),
+            ("2025.09", "2025-09-30"),
+            ("2025.9", "2025-09-30"),
+            ("2025-9", "2025-09-30"),
+            ("2025/9/30", "2025-09-30"),
+            ("12月", "2025-12-31"),
+            ("年底前", "2025-12-31"),
+            ("三季度", "2025-09-30"),
+            ("2026年6月", "2026-06-30"),
+            ("2025—2026年", "2026-12-31"),
+            ("3月底前开工、10月底前完工", "2025-10-31"),
+            ("长期", ""),
+            ("持续推进", ""),
+            ("2025年9月起长期坚持", ""),
+            ("2024年12月", ""),
+            ("", ""),
+        ] {
+            let day = cell(text, 2025).map(|day| day.to_string());
+            assert_eq!(day.unwrap_or_default(), want, "{text}");
+        }
+    }
+}
