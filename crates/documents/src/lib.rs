@@ -117,6 +117,9 @@ pub struct Item {
     pub title: String,
     /// Units named, in order.
     pub units: Vec<String>,
+    /// What a column of due dates says: 2025年9月底. Absent where there is none, or its cell is empty.
+    #[serde(default)]
+    pub due: Option<String>,
     /// Progress text, exactly as printed.
     pub narrative: String,
     /// The narrative as it reads with stray mark-up set aside; absent where there is none.

@@ -1,6 +1,6 @@
 //! Layouts that offices use beyond those of the corpus. All text is made up.
 
-use shishi_documents::{Reading, read};
+use shishi_documents::{Reading, read, write};
 
 fn open(text: &str) -> Reading {
     read("", text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"))
@@ -36,6 +36,64 @@ fn ten_columns_of_which_four_count() {
     );
     assert_eq!(reading.period.as_deref(), Some("2025Q2"));
     assert_eq!(reading.district.as_deref(), Some("崇川区"));
+}
+
+#[test]
+fn due_dates_of_a_column_from_every_container() {
+    let headings = ["序号", "任务标题", "责任单位", "完成时限", "进展情况"];
+    let rows = [
+        ["1", "新建公厕20座", "市城管局", "2025年9月底", "建成15座。"],
+        ["2", "改造泵站10座", "市水务局", "2026年6月", "改造6座。"],
+        ["3", "开展志愿服务", "市民政局", "", "已开展。"],
+    ];
+    let title = "西陵市2025年民生实事三季度进展情况";
+    let lines = |mark: &str| {
+        let row = |cells: &[&str; 5]| cells.join(mark) + "\n";
+        row(&headings) + &rows.iter().map(row).collect::<String>()
+    };
+    let page = |cells: &[&str; 5]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+    let pages = rows.iter().map(page).collect::<String>();
+    let page = format!("<p>{title}</p><table>{}{pages}</table>", page(&headings));
+    let sheet = rows.map(|row| row.map(str::to_owned).to_vec());
+    let sheet = write::data_xlsx(&headings, &sheet).unwrap();
+    let paragraphs = format!(
+        "{title}\n\
+         1. 新建公厕20座\n责任单位：市城管局\n完成时限：2025年9月底\n进展情况：建成15座。\n\
+         2. 改造泵站10座\n责任单位：市水务局  完成时限：2026年6月\n进展情况：改造6座。\n\
+         3. 开展志愿服务\n责任单位：市民政局\n进展情况：已开展。\n"
+    );
+    let tabs = format!("{title}\n{}", lines("\t"));
+    for (name, bytes) in [
+        ("a.csv", lines(",").into_bytes()),
+        ("a.txt", tabs.into_bytes()),
+        ("a.html", page.into_bytes()),
+        ("a.xlsx", sheet),
+        ("b.txt", paragraphs.into_bytes()),
+    ] {
+        let reading = read(name, &bytes).unwrap();
+        let rows = reading.items.iter();
+        let rows: Vec<_> = rows
+            .map(|i| (i.title.as_str(), i.due.as_deref(), i.narrative.as_str()))
+            .collect();
+        let expected = [
+            ("新建公厕20座", Some("2025年9月底"), "建成15座。"),
+            ("改造泵站10座", Some("2026年6月"), "改造6座。"),
+            ("开展志愿服务", None, "已开展。"),
+        ];
+        assert_eq!(rows, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_due_date_merged_over_several_rows() {
+    let reading = open(
+        "<p>西陵市2025年民生实事三季度进展情况</p><table>\
+         <tr><td>序号</td><td>任务标题</td><td>时间节点</td><td>实际完成时间</td><td>进展情况</td></tr>\
+         <tr><td>1</td><td>新建公厕20座</td><td rowspan=2>12月<br>底前</td><td></td><td>建成15座。</td></tr>\
+         <tr><td>2</td><td>改造泵站10座</td><td>9月</td><td>改造6座。</td></tr></table>",
+    );
+    let dues: Vec<_> = reading.items.iter().map(|i| i.due.as_deref()).collect();
+    assert_eq!(dues, [Some("12月底前"), Some("12月底前")]);
 }
 
 #[test]

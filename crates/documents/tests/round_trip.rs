@@ -91,6 +91,7 @@ fn reading() -> impl Strategy<Value = Reading> {
                 label,
                 title: format!("建{}", tidy(&title)),
                 units: vec![unit, "区教委".to_owned()],
+                due: None,
                 narrative: tidy(&narrative),
                 narrative_clean: None,
             }

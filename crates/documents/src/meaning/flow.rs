@@ -4,7 +4,7 @@
 //! several rows. What is left is the order of the cells and what they say. [`align`] finds the
 //! cheapest way to lay them out under the heading's columns.
 
-use super::grid::{Target, join_accounts, join_target};
+use super::grid::{Target, due_of, join_accounts, join_target};
 use super::heading::{Heading, Role, role};
 use super::number::{marker, number_of};
 use super::units::is_unit;
@@ -346,7 +346,7 @@ fn skip_cost(role: Option<Role>, loss: Loss) -> f64 {
         Some(Role::Number) => 1.0,
         Some(Role::Units | Role::Measure) => 0.6,
         Some(Role::Target) => 1.5,
-        Some(Role::Ignored) => 1.0,
+        Some(Role::Ignored | Role::Due) => 1.0,
         Some(Role::Remark) if loss != Loss::RowEnds => 0.2,
         Some(_) | None if loss == Loss::RowEnds => 4.0,
         Some(_) | None => 2.0,
@@ -472,7 +472,7 @@ fn misfit(text: &str, column: usize, roles: &[Option<Role>], heading: &Heading, 
             () if loss == Loss::Spaces && counts() => 3.0,
             () => -0.5,
         },
-        Some(Role::Ignored) => {
+        Some(Role::Ignored | Role::Due) => {
             if is_unit(text) {
                 1.0
             } else {
@@ -611,6 +611,9 @@ fn entries(rows: &[Row], heading: &Heading) -> Result<Vec<Entry>, ReadError> {
                 .column(Role::Units)
                 .map(|column| units::units(&held[column]))
                 .unwrap_or_default(),
+            due: heading
+                .column(Role::Due)
+                .and_then(|column| due_of(&held[column])),
             narrative: join_accounts(&texts),
             group,
             label_cell,

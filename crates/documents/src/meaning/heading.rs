@@ -19,6 +19,8 @@ pub(super) enum Role {
     Measure,
     /// Who answers for it: 责任单位.
     Units,
+    /// By when it is to be done: 完成时限.
+    Due,
     /// How it stands: 进展情况.
     Progress,
     /// How far it is, in per cent: 完成率.
@@ -48,6 +50,10 @@ const LONGEST: usize = 30;
 
 /// Words that settle a role wherever they stand in the heading, tried in this order.
 const ANYWHERE: &[(Role, &[&str])] = &[
+    (
+        Role::Due,
+        &["完成时限", "完成时间", "完成期限", "办结时限", "时间节点"],
+    ),
     (
         Role::Ignored,
         &[
@@ -417,12 +423,17 @@ fn beside(words: &str, last: Role, is_joined: bool) -> Role {
         let mut tables = ANYWHERE.iter().filter(|(found, _)| *found == role);
         tables.any(|(_, keys)| keys.iter().any(|key| holds(words, key)))
     };
+    let is_told = ["实际", "预计", "已"]
+        .iter()
+        .any(|word| words.contains(word));
     match last {
-        Role::Ignored if is_joined && names(Role::Units) => Role::Units,
-        Role::Ignored if starts_with_unit(words) => Role::Units,
+        Role::Ignored | Role::Due if is_joined && names(Role::Units) => Role::Units,
+        Role::Ignored | Role::Due if starts_with_unit(words) => Role::Units,
         // 目前进展及完成时间, 目标任务及完成时限.
-        Role::Ignored if is_joined && names(Role::Progress) => Role::Progress,
-        Role::Ignored if is_joined && holds(words, "目标") => Role::Target,
+        Role::Ignored | Role::Due if is_joined && names(Role::Progress) => Role::Progress,
+        Role::Ignored | Role::Due if is_joined && holds(words, "目标") => Role::Target,
+        // 实际完成时间 is no promise, 开工及完成时间 not one alone.
+        Role::Due if is_told || is_joined => Role::Ignored,
         Role::Next if is_joined && names(Role::Progress) => Role::Progress,
         // 未开工原因: how things stand with what has not begun, in a table of its own.
         Role::Next if words.starts_with('未') && words.ends_with("原因") => Role::Progress,
@@ -850,7 +861,13 @@ mod tests {
             ("累计进度", Some(Rate)),
             ("完成率", Some(Rate)),
             ("下一步计划", Some(Next)),
-            ("完成时限", Some(Ignored)),
+            ("完成时限", Some(Due)),
+            ("计划完成时间", Some(Due)),
+            ("时间节点", Some(Due)),
+            ("办结时限", Some(Due)),
+            ("实际完成时间", Some(Ignored)),
+            ("开工时间", Some(Ignored)),
+            ("责任单位/完成时限", Some(Units)),
             ("类别", Some(Category)),
             ("备注", Some(Remark)),
             ("计量单位", Some(Measure)),

@@ -30,6 +30,7 @@ struct Entry {
     label: String,
     title: String,
     units: Vec<String>,
+    due: Option<String>,
     narrative: String,
     /// Rows in which numbers should not repeat: a section, or the whole table.
     group: usize,
@@ -49,6 +50,7 @@ impl Entry {
         self.number.len()
             + self.label.len()
             + self.title.len()
+            + self.due.as_ref().map_or(0, String::len)
             + self.narrative.len()
             + held_by(&self.units)
     }
@@ -177,6 +179,7 @@ pub(crate) fn finish(
             label: item.label,
             title: item.title,
             units: item.units,
+            due: item.due,
             narrative: item.narrative,
             label_cell: at,
             title_cell: at,
@@ -240,6 +243,7 @@ fn conclude(found: Found) -> Reading {
             label: entry.label,
             title: entry.title,
             units: entry.units,
+            due: entry.due,
             narrative: entry.narrative,
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::grid::{Target, join_accounts, join_target};
+use super::grid::{Target, due_of, join_accounts, join_target};
 use super::heading::{Role, role};
 use super::number::{Level, enclosed, marker, number_of};
 use super::{Entry, Found, context, flat_lines, units};
@@ -188,6 +188,7 @@ struct Draft {
     title: String,
     units: Vec<String>,
     has_units_label: bool,
+    due: Option<String>,
     accounts: Vec<(String, String)>,
     /// Whether lines that follow belong to the last account.
     open: bool,
@@ -209,6 +210,7 @@ impl Draft {
             label: self.label,
             title: self.title,
             units: self.units,
+            due: self.due,
             narrative: join_accounts(&texts),
             group,
             label_cell: at,
@@ -457,6 +459,10 @@ fn take_labels(draft: &mut Draft, line: &str, labels: &[Label<'_>], is_title_lin
                     measure: "",
                 };
                 draft.title = join_target("", &draft.title, &target);
+                draft.open = false;
+            }
+            Role::Due => {
+                draft.due = due_of(value);
                 draft.open = false;
             }
             role if role.is_account() => {

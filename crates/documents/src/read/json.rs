@@ -62,6 +62,7 @@ pub(crate) fn reading(bytes: &[u8]) -> Option<Reading> {
                 Units::Cell(cell) => meaning::units(&held(cell)),
                 Units::Names(names) => names.into_iter().map(held).collect(),
             },
+            due: None,
             narrative: held(row.narrative),
             narrative_clean: None,
         })

@@ -31,7 +31,7 @@ fn of_a_page() {
         let first = format!("<tr><td>0{title}<td>甲局<td>已开工<td rowspan={ROWS}>{text}");
         format!("<table>{heads}{first}{rows}</table>")
     };
-    for column in ["任务标题", "备注"] {
+    for column in ["任务标题", "备注", "完成时限"] {
         check("表.html", page(column, &long()).as_bytes());
     }
     let units: String = (0..1_000).map(|at| format!("乙{at}局、")).collect();

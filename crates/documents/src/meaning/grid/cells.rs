@@ -150,6 +150,12 @@ pub(super) fn units_of(heading: &Heading, grid: &Grid, row: usize) -> Vec<String
     names
 }
 
+/// What a cell of due dates says, in one line; none where it is empty.
+pub(in crate::meaning) fn due_of(cell: &str) -> Option<String> {
+    let text = cell.trim().replace('\n', "");
+    (!text.is_empty()).then_some(text)
+}
+
 pub(super) fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String {
     let accounts = heading.accounts();
     let measure = heading

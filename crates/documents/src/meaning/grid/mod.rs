@@ -4,7 +4,7 @@ mod cells;
 mod footer;
 mod head;
 
-pub(super) use self::cells::{Target, join_accounts, join_target};
+pub(super) use self::cells::{Target, due_of, join_accounts, join_target};
 
 use self::cells::{narrative_of, title_of, units_of};
 use self::footer::{is_footer, is_sum};
@@ -457,6 +457,9 @@ impl<'a> State<'a> {
         if entry.units.is_empty() {
             entry.units.clone_from(&last.units);
         }
+        if entry.due.is_none() {
+            entry.due.clone_from(&last.due);
+        }
         Ok(false)
     }
 
@@ -664,6 +667,9 @@ fn entry_alone(
         title: title_of(heading, grid, row),
         narrative: narrative_of(heading, grid, row),
         units: units_of(heading, grid, row),
+        due: heading
+            .column(Role::Due)
+            .and_then(|column| due_of(grid.text(row, column))),
         label_cell: place(number_column),
         title_cell: place(heading.title_column()),
         wants_units: heading.column(Role::Units).is_some(),
