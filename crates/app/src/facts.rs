@@ -311,6 +311,7 @@ pub fn indicator_facts(
         actual,
         stated,
         plan: Vec::new(),
+        due_on: None,
     }
 }
 

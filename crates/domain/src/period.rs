@@ -133,6 +133,11 @@ pub fn day_en(day: Date) -> String {
     format!("{} {} {}", day.day(), month_en(day.month()), day.year())
 }
 
+/// A day as Chinese readers write it: 2024年3月31日.
+pub fn day_zh(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
 /// English name of a month, 1 to 12; empty for any other number.
 fn month_en(month: i8) -> &'static str {
     const MONTHS: [&str; 12] = [

@@ -60,6 +60,7 @@ fn promise(name: &str, target: &str, unit: &str) -> IndicatorFacts {
         actual: None,
         stated: None,
         plan: Vec::new(),
+        due_on: None,
     }
 }
 

@@ -45,6 +45,8 @@ pub struct IndicatorFacts {
     pub stated: Option<(Decimal, Link)>,
     /// Points of the unit's filed plan: day and cumulative value, in order of days.
     pub plan: Vec<(Date, Decimal)>,
+    /// Its own due day, where the list states one; else the programme's holds.
+    pub due_on: Option<Date>,
 }
 
 /// A figure reached.
@@ -96,6 +98,8 @@ pub struct IndicatorResult {
     pub expected: Option<Decimal>,
     /// Where `expected` comes from.
     pub expectation: Expectation,
+    /// Its own due day, where that is not the programme's.
+    pub due_on: Option<Date>,
     /// Percentage points behind `expected`; negative is ahead. Only for certain links.
     pub behind_points: Option<Decimal>,
     /// The day the figure stands for.
@@ -242,7 +246,7 @@ fn ratio(facts: &IndicatorFacts) -> Option<Decimal> {
 pub struct Frame<'p> {
     /// First day of the programme.
     pub starts_on: Date,
-    /// Day on which everything is due.
+    /// Day on which everything is due that has no due day of its own.
     pub due_on: Date,
     /// The period's cut-off, or the day asked for.
     pub as_of: Date,
@@ -328,6 +332,7 @@ fn indicator(
         (None, None) => (None, String::new()),
     };
     let is_limit = is_limit(facts.measure, target);
+    let due_on = facts.due_on.unwrap_or(frame.due_on);
     let ratio = ratio(facts);
     let stated = actual.is_none() && ratio.is_some();
     let (expected, expectation) = match (target, planned(&facts.plan, as_of)) {
@@ -336,7 +341,7 @@ fn indicator(
         }
         (Some(t), Some(due)) => (completion_ratio(t, due), Expectation::Filed),
         (Some(_), None) => (
-            Some(elapsed(frame.starts_on, frame.due_on, as_of)),
+            Some(elapsed(frame.starts_on, due_on, as_of)),
             Expectation::Straight,
         ),
         (None, _) => (None, Expectation::Straight),
@@ -376,6 +381,7 @@ fn indicator(
         stated,
         expected,
         expectation,
+        due_on: Some(due_on).filter(|day| *day != frame.due_on),
         behind_points,
         as_of,
         link,
@@ -463,6 +469,7 @@ mod tests {
             }),
             stated: None,
             plan: vec![],
+            due_on: None,
         }
     }
 
@@ -686,6 +693,39 @@ mod tests {
             ..reached
         });
         check(limit(Qualifier::AtLeast, Measure::RateFloor, "98", "98.2"));
+    }
+
+    #[test]
+    fn an_indicator_is_due_on_its_own_day() {
+        let due = |day: Date, done| {
+            let mut indicator = count(400, Some(done), Link::Certain);
+            indicator.due_on = Some(day);
+            let facts = RowFacts {
+                indicators: vec![indicator],
+                ..Default::default()
+            };
+            judge(facts, "yinchuan")
+        };
+        // 31 March: 91 of 91 days, 91 of 60 days, 91 of 731 days.
+        let today = due(date(2024, 3, 31), 320);
+        assert_eq!(today.indicators[0].expected, Some(Decimal::ONE));
+        assert_eq!(today.level, Level::Remind);
+        let over = due(date(2024, 2, 29), 320);
+        assert_eq!(over.indicators[0].expected, Some(Decimal::ONE));
+        let said = "应于2024年2月29日前完成，截至3月31日按时间平均应达100%，落后20.0个百分点";
+        assert!(over.reason.contains(said), "{}", over.reason);
+        let said = "due by 29 February 2024; 100% was due on 31 March 2024";
+        assert!(over.reason_en.contains(said), "{}", over.reason_en);
+        let later = due(date(2025, 12, 31), 60);
+        assert_eq!(
+            later.indicators[0].expected,
+            Some(Decimal::from(91) / Decimal::from(731))
+        );
+        assert_eq!(later.level, Level::Normal);
+
+        let usual = due(date(2024, 12, 31), 320);
+        assert_eq!(usual.indicators[0].due_on, None);
+        assert!(!usual.reason.contains("应于"), "{}", usual.reason);
     }
 
     #[test]

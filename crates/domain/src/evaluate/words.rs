@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Expectation, IndicatorResult, StageNow, hundred, is_met};
 use crate::amount::{grouped, plain};
-use crate::period::day_en;
+use crate::period::{day_en, day_zh};
 use crate::policy::{Basis, PlanRule, Policy};
 use crate::{Amount, EventStatus, Level, Link, Qualifier};
 
@@ -114,6 +114,13 @@ fn gap(i: &IndicatorResult, policy: &Policy) -> (String, String) {
         return Default::default();
     };
     let due = percent(expected);
+    let (by, by_en) = match (i.expectation, i.due_on) {
+        (Expectation::Straight, Some(day)) => (
+            format!("应于{}前完成，", day_zh(day)),
+            format!("due by {}; ", day_en(day)),
+        ),
+        _ => Default::default(),
+    };
     let (zh, en) = match i.expectation {
         Expectation::Filed => ("按本单位计划", "by the unit's own plan"),
         Expectation::Straight => ("按时间平均", "by straight time"),
@@ -142,11 +149,14 @@ fn gap(i: &IndicatorResult, policy: &Policy) -> (String, String) {
     }
     (
         format!(
-            "截至{}月{}日{zh}应达{due}，{stand}",
+            "{by}截至{}月{}日{zh}应达{due}，{stand}",
             i.as_of.month(),
             i.as_of.day()
         ),
-        format!("{due} was due on {} {en}, {stand_en}", day_en(i.as_of)),
+        format!(
+            "{by_en}{due} was due on {} {en}, {stand_en}",
+            day_en(i.as_of)
+        ),
     )
 }
 
