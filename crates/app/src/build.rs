@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use shishi_domain::amount::grouped;
-use shishi_domain::evaluate::{self, Frame, RowFacts, RowResult, percent};
+use shishi_domain::evaluate::{self, Frame, IndicatorFacts, RowFacts, RowResult, percent};
 use shishi_domain::finding::{Finding, Severity};
 use shishi_domain::period::day_en;
 use shishi_domain::{EventStatus, Period, Policy, Stage};
@@ -205,19 +205,22 @@ fn row_facts(index: &Index<'_>, report: &Report<'_>, period: &record::Period) ->
             .collect();
         let versions = index.targets.get(indicator.id.as_str());
         let versions = versions.map_or(&[][..], Vec::as_slice);
-        let target = held_to(versions, reported, period.code).map(|t| t.record.amount.clone());
+        let target = held_to(versions, reported, period.code);
         let stated = reported
             .target
             .and_then(|at| facts::stated_percents(&report.reading, at));
-        Some(facts::indicator_facts(
-            &indicator.name,
-            indicator.measure,
-            indicator.accumulation,
-            indicator.promised,
-            target,
-            &figures,
-            stated,
-        ))
+        Some(IndicatorFacts {
+            due_on: target.and_then(|t| t.record.due_on),
+            ..facts::indicator_facts(
+                &indicator.name,
+                indicator.measure,
+                indicator.accumulation,
+                indicator.promised,
+                target.map(|t| t.record.amount.clone()),
+                &figures,
+                stated,
+            )
+        })
     });
     RowFacts {
         indicators: indicators.collect(),

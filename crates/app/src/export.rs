@@ -241,6 +241,7 @@ fn row_json(row: &crate::snapshot::Row) -> serde_json::Value {
             "ratio": i.ratio.map(plain),
             "stated": i.stated,
             "expected": i.expected.map(plain),
+            "due": i.due_on,
             "behind_points": i.behind_points.map(plain),
             "as_of": i.as_of,
             "link": i.link,

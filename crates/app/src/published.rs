@@ -22,6 +22,9 @@ pub(crate) struct Published {
     /// Whether people said that it is a commitment of its own, though another row has its words.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub apart: bool,
+    /// What its column of due dates says; where the table has none, that of the latest one before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
     /// Indicators in order, each with the index of the target read for it.
     pub indicators: Vec<Reported>,
 }

@@ -5,6 +5,7 @@
 mod postgres;
 
 use jiff::Timestamp;
+use jiff::civil::{Date, date};
 use shishi_app::domain::evaluate::points;
 use shishi_app::domain::programme::Actor;
 use shishi_app::domain::{Level, Policy};
@@ -387,7 +388,8 @@ impl Office {
             period: Some(period),
             ..Default::default()
         };
-        self.app.snapshot(Some(2024), view).await.unwrap().unwrap()
+        let year = period[..4].parse().ok();
+        self.app.snapshot(year, view).await.unwrap().unwrap()
     }
 }
 
@@ -456,6 +458,71 @@ async fn a_later_table_rewrites_no_earlier_one() {
         let again = office.import(DAXING).await;
         assert_eq!((again.added, again.updated), (0, 0));
     }
+}
+
+/// A table of 2025 with a column of due dates, or without.
+fn due_table(quarter: &str, rows: &[[&str; 3]]) -> String {
+    let heading = match rows[0][1] {
+        "" => "序号\t任务标题\t责任单位\t进展情况\n",
+        _ => "序号\t任务标题\t责任单位\t完成时限\t进展情况\n",
+    };
+    let mut table = format!("大兴区2025年民生实事项目{quarter}进展情况\n{heading}");
+    for (at, [title, due, narrative]) in (1..).zip(rows) {
+        let due = if due.is_empty() {
+            String::new()
+        } else {
+            format!("{due}\t")
+        };
+        table.push_str(&format!("{at}\t{title}\t区城管委\t{due}{narrative}\n"));
+    }
+    table
+}
+
+/// Due day and share due of the only indicator of a row.
+fn due(snapshot: &Snapshot, number: &str) -> (Option<Date>, String) {
+    let [indicator] = &snapshot.row(number).unwrap().result.indicators[..] else {
+        panic!("{:?}", snapshot.row(number).unwrap().result)
+    };
+    let expected = indicator.expected.unwrap().round_dp(4).normalize();
+    (indicator.due_on, expected.to_string())
+}
+
+#[tokio::test]
+async fn each_indicator_is_due_on_its_own_day() {
+    let mut office = Office::new().await;
+    let rows = [
+        ["6月30日前新建充电桩400个", "12月", "已建成充电桩320个。"],
+        ["建成过街天桥3座", "2025年9月底", "建成过街天桥1座。"],
+        ["改造管网200公里", "2026年12月", "改造管网60公里。"],
+        ["新建公厕20座", "长期", "建成公厕15座。"],
+    ];
+    office.import(&due_table("三季度", &rows)).await;
+    let third = office.at("2025Q3").await;
+    assert_eq!(due(&third, "1"), (Some(date(2025, 6, 30)), "1".into()));
+    assert_eq!(due(&third, "2"), (Some(date(2025, 9, 30)), "1".into()));
+    assert_eq!(due(&third, "3"), (Some(date(2026, 12, 31)), "0.374".into()));
+    assert_eq!(due(&third, "4"), (None, "0.7479".into()));
+    let overdue = &third.row("1").unwrap().result;
+    assert_eq!(overdue.level, Level::Remind);
+    let said = "应于2025年6月30日前完成，截至9月30日按时间平均应达100%，落后20.0个百分点";
+    assert!(overdue.reason.contains(said), "{}", overdue.reason);
+    assert!(office.import(&due_table("三季度", &rows)).await.unchanged);
+
+    // The next table has no such column, which takes nothing back.
+    let without = rows.map(|[title, _, narrative]| [title, "", narrative]);
+    office.import(&due_table("全年", &without)).await;
+    let year = office.at("2025").await;
+    assert_eq!(due(&year, "3"), (Some(date(2026, 12, 31)), "0.5".into()));
+    assert!(office.import(&due_table("全年", &without)).await.unchanged);
+    // Put off by a later table, it stays as it was in the earlier one.
+    let mut put_off = rows;
+    put_off[2][1] = "2027年12月";
+    office.import(&due_table("全年", &put_off)).await;
+    let days = [office.at("2025Q3").await, office.at("2025").await];
+    assert_eq!(
+        days.map(|snapshot| due(&snapshot, "3").0.unwrap().year()),
+        [2026, 2027]
+    );
 }
 
 #[tokio::test]

@@ -129,6 +129,7 @@ async fn measure(location: &Location) -> Result<(), StoreError> {
             indicator_id: indicator.id.clone(),
             version: 1,
             amount: amount(6000),
+            due_on: None,
             in_force_on: date(2024, 1, 1),
             basis: "公开清单".into(),
             approver: String::new(),

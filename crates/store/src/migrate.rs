@@ -4,10 +4,16 @@ use crate::StoreError;
 use crate::db::{Db, Handle};
 
 /// Applied in order; the number of each is its place, from 1. Only ever add to the end.
-const MIGRATIONS: &[(&str, &str)] = &[(
-    "0001_records",
-    include_str!("../migrations/0001_records.sql"),
-)];
+const MIGRATIONS: &[(&str, &str)] = &[
+    (
+        "0001_records",
+        include_str!("../migrations/0001_records.sql"),
+    ),
+    (
+        "0002_due_days",
+        include_str!("../migrations/0002_due_days.sql"),
+    ),
+];
 
 /// Newest version this program knows.
 pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;

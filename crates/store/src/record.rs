@@ -112,6 +112,8 @@ pub struct Target {
     pub version: i64,
     /// The amount promised.
     pub amount: Amount,
+    /// Day on which it is due, where the list states one of its own; else the programme's.
+    pub due_on: Option<Date>,
     /// Day from which it holds.
     pub in_force_on: Date,
     /// Document that sets it.

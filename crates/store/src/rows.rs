@@ -266,8 +266,8 @@ impl Stored for Target {
     const TABLE: Table = table!(
         "target",
         "id, indicator_id, version, qualifier, value, value_max, measured_in, in_force_on, \
-         basis, approver, span_start, span_end",
-        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15"
+         basis, approver, span_start, span_end, due_on",
+        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16"
     );
     fn key(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.id)
@@ -285,6 +285,7 @@ impl Stored for Target {
             (&self.approver).into(),
         ]);
         values.extend(span_values(self.span));
+        values.push(Value::printed_or_null(self.due_on));
         values
     }
     fn read(row: &mut Row<'_>) -> Result<Self, StoreError> {
@@ -297,6 +298,7 @@ impl Stored for Target {
             basis: row.text()?,
             approver: row.text()?,
             span: span(row)?,
+            due_on: row.maybe_parsed()?,
         })
     }
 }

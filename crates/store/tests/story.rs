@@ -101,6 +101,7 @@ fn target() -> Target {
             value_max: None,
             unit: "套".into(),
         },
+        due_on: Some(date(2025, 6, 30)),
         in_force_on: date(2024, 1, 1),
         basis: "京兴政发〔2024〕1号".into(),
         approver: "区政府常务会".into(),
@@ -474,7 +475,7 @@ async fn story(location: Location) {
     let error = Store::open(&location).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "数据库由更新版本的程序创建（第99版），本程序只认识到第1版，请升级程序"
+        "数据库由更新版本的程序创建（第99版），本程序只认识到第2版，请升级程序"
     );
 }
 
@@ -576,8 +577,14 @@ async fn backup(store: &Store, location: &Location) {
 
 async fn pretend_newer(location: &Location) {
     let sql = "INSERT INTO schema_migration (version, name) VALUES (99, 'future')";
+    run(location, sql).await;
+}
+
+/// Runs statements past the store.
+async fn run(location: &Location, sql: &str) {
     match location {
         Location::Sqlite(folder) => {
+            std::fs::create_dir_all(folder).unwrap();
             let connection = rusqlite::Connection::open(folder.join("shishi.db")).unwrap();
             connection.execute_batch(sql).unwrap();
         }
@@ -591,6 +598,53 @@ async fn pretend_newer(location: &Location) {
             task.await.unwrap().unwrap();
         }
     }
+}
+
+#[tokio::test]
+async fn data_of_the_first_version_is_kept_on_sqlite() {
+    let folder = TempFolder::new("first");
+    let first = include_str!("../migrations/0001_records.sql");
+    data_is_kept(Location::Sqlite(folder.0.clone()), first).await;
+}
+
+#[tokio::test]
+async fn data_of_the_first_version_is_kept_on_postgres() {
+    let first = include_str!("../migrations/0001_records.sql").replace(" BLOB ", " BYTEA ");
+    data_is_kept(Location::Postgres(postgres::postgres_for_tests()), &first).await;
+}
+
+async fn data_is_kept(location: Location, first: &str) {
+    let rows = "
+        CREATE TABLE schema_migration (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL);
+        INSERT INTO schema_migration VALUES (1, '0001_records');
+        INSERT INTO jurisdiction VALUES ('j-1', 1, '督查室', '大兴区', 0);
+        INSERT INTO programme VALUES
+          ('j-1', 'p-2024', 1, '督查室', 2024, '民生实事', '2024-01-01', '2024-12-31');
+        INSERT INTO commitment VALUES ('j-1', 'c-1', 1, '督查室', 'p-2024', '保障房');
+        INSERT INTO indicator VALUES
+          ('j-1', 'i-1', 1, '督查室', 'c-1', 0, '保障性住房', 'count', 'cumulative', 1);
+        INSERT INTO target VALUES ('j-1', 't-1', 1, '督查室', 'i-1', 1, '=', '6000', NULL, '套',
+          '2024-01-01', '一季度.xlsx', '', 24, 31);";
+    run(&location, &format!("{first}{rows}")).await;
+    let store = Store::open(&location).await.unwrap();
+    let data = store.programme_data(J, "p-2024").await.unwrap().unwrap();
+    let [kept] = &data.targets[..] else {
+        panic!("{:?}", data.targets)
+    };
+    assert_eq!(kept.record.amount.value, 6000.into());
+    assert_eq!(kept.record.span, Some(Span::new(24, 31)));
+    assert_eq!(kept.record.due_on, None);
+    let next = Target {
+        id: "t-2".into(),
+        version: 2,
+        due_on: Some(date(2024, 9, 30)),
+        ..kept.record.clone()
+    };
+    let mut write = store.begin(at(2)).await.unwrap();
+    write.insert_target(J, &next).await.unwrap();
+    write.commit("test", "到期日").await.unwrap();
+    let data = store.programme_data(J, "p-2024").await.unwrap().unwrap();
+    assert_eq!(data.targets[1].record, next);
 }
 
 #[tokio::test]
@@ -641,7 +695,7 @@ async fn a_look_changes_nothing_and_finds_what_is_broken() {
 #[tokio::test]
 async fn a_look_at_postgres_migrates_nothing() {
     let location = Location::Postgres(postgres::postgres_for_tests());
-    for version in [None, Some(1)] {
+    for version in [None, Some(2)] {
         let found = Store::examine(&location).await.unwrap().unwrap();
         assert_eq!((found.version, found.files), (version, 0));
         Store::open(&location).await.unwrap();
@@ -668,7 +722,7 @@ async fn open_at_once(location: Location) {
     while let Some(opened) = tasks.join_next().await {
         let store = opened.unwrap().unwrap();
         assert!(store.is_fresh().await.unwrap());
-        assert_eq!(store.schema_version(), 1);
+        assert_eq!(store.schema_version(), 2);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use shishi_domain::Accumulation;
 use shishi_domain::programme::Role;
 use shishi_store::Write;
@@ -119,6 +120,12 @@ impl Saver<'_, '_> {
                 Merge::Apart => true,
                 Merge::Undecided => latest.is_some_and(|latest| latest.published.apart),
             },
+            // A table without such a column does not take back what an earlier one stated.
+            due: row
+                .item
+                .due
+                .clone()
+                .or_else(|| latest.and_then(|l| l.published.due.clone())),
             indicators: Vec::new(),
         };
         let written = self
@@ -183,11 +190,17 @@ impl Saver<'_, '_> {
         let narrative = &row.item.narrative;
         let earlier = self.known.decided(&assignment.id, row.reading, narrative)?;
         let proposals = facts::propose(row.reading, row.decision, &earlier, self.by);
+        let year = self.period.code.year();
+        let of_column = published.due.as_deref();
+        let of_column = of_column.and_then(|cell| shishi_extract::due(cell, year));
         let mut figures: Vec<(String, Figure)> = Vec::new();
         for proposal in &proposals {
             let alone = is_alone(&proposals, proposal);
+            let target = proposal.target_index;
+            let target = target.and_then(|index| row.reading.targets.get(index));
+            let due_on = target.and_then(|target| target.due).or(of_column);
             let (id, held_to) = self
-                .indicator(&assignment.commitment_id, proposal, alone)
+                .indicator(&assignment.commitment_id, proposal, due_on, alone)
                 .await?;
             let of_proposal = proposal.actuals.iter();
             figures.extend(of_proposal.map(|figure| (id.clone(), figure.clone())));
@@ -245,11 +258,13 @@ impl Saver<'_, '_> {
             .max_by_key(|t| (t.in_force_on, t.version))
     }
 
-    /// The indicator of a proposal, and the version of its target in force in this period.
+    /// The indicator of a proposal, and the version of its target, amount and due day, in force in this
+    /// period.
     async fn indicator(
         &mut self,
         commitment_id: &str,
         proposal: &Proposal,
+        due_on: Option<Date>,
         alone: bool,
     ) -> Result<(String, String), AppError> {
         let before = self.known.indicators.get(commitment_id);
@@ -282,10 +297,14 @@ impl Saver<'_, '_> {
             }
         };
         let in_force = self.in_force(&id);
-        if let Some(target) = in_force.filter(|target| target.amount == proposal.target) {
+        let same_amount = in_force.filter(|target| target.amount == proposal.target);
+        if let Some(target) = same_amount.filter(|target| target.due_on == due_on) {
             let held_to = target.id.clone();
             return Ok((id, held_to));
         }
+        // Another due day leaves the amount that a person decided as it is.
+        let approver = proposal.decided_by.clone();
+        let approver = approver.or_else(|| same_amount.map(|target| target.approver.clone()));
         self.changed = true;
         let known = self.targets.entry(id.clone()).or_default();
         let target = record::Target {
@@ -293,9 +312,10 @@ impl Saver<'_, '_> {
             indicator_id: id.clone(),
             version: known.iter().map(|t| t.version).max().unwrap_or(0) + 1,
             amount: proposal.target.clone(),
+            due_on,
             in_force_on: self.period.code.starts_on(),
             basis: self.basis.to_owned(),
-            approver: proposal.decided_by.clone().unwrap_or_default(),
+            approver: approver.unwrap_or_default(),
             span: proposal.span,
         };
         self.write.insert_target(self.j, &target).await?;
