@@ -110,7 +110,7 @@ fn edition(snapshot: &Snapshot) -> Edition<'_> {
 }
 
 /// Columns of the measured data, one line for each indicator of each row.
-pub const DATA_COLUMNS: [&str; 21] = [
+pub const DATA_COLUMNS: [&str; 22] = [
     "year",
     "period",
     "number",
@@ -132,6 +132,7 @@ pub const DATA_COLUMNS: [&str; 21] = [
     "link",
     "confirmed_by",
     "target_max",
+    "due",
 ];
 
 /// Writes the measured data of a snapshot: JSON as [`evaluation`], else one line for each
@@ -198,6 +199,7 @@ fn data_lines(snapshot: &Snapshot) -> Vec<Vec<String>> {
                 i.link.map(|l| l.name()).unwrap_or_default().to_owned(),
                 i.confirmed_by.clone().unwrap_or_default(),
                 number(target.and_then(|t| t.value_max)),
+                i.due_on.map(|day| day.to_string()).unwrap_or_default(),
             ]);
             lines.push(line);
         }

@@ -85,6 +85,14 @@ impl Lang {
         }
     }
 
+    /// By when something is to be done: 应于2024年6月30日前完成.
+    pub fn due_by(self, day: jiff::civil::Date) -> String {
+        match self {
+            Self::Zh => format!("应于{}前完成", self.day(day)),
+            Self::En => format!("due by {}", self.day(day)),
+        }
+    }
+
     /// Name of a period: 一季度, Q1.
     pub fn period(self, code: shishi_domain::PeriodCode) -> String {
         match self {

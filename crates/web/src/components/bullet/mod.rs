@@ -104,10 +104,10 @@ impl Bullet {
             }),
             whole_text: format!(
                 "{} {}",
-                if indicator.promised {
-                    t.say("全年目标", "Target")
-                } else {
-                    t.say("报告所列", "Listed")
+                match (indicator.promised, indicator.due_on) {
+                    (true, None) => t.say("全年目标", "Target"),
+                    (true, Some(_)) => t.say("目标", "Target"),
+                    (false, _) => t.say("报告所列", "Listed"),
                 },
                 t.value(target)
             ),

@@ -43,6 +43,8 @@ pub struct Curve {
     grid: Vec<(String, String, String)>,
     months: Vec<(String, String)>,
     target_y: String,
+    /// Where the target is due.
+    due_x: String,
     /// Whether there is room for the words beside the target.
     goal_words: bool,
     label: String,
@@ -88,6 +90,30 @@ fn tick(most: Decimal) -> Decimal {
     step.unwrap_or(ten * Decimal::new(25, 1))
 }
 
+/// A share of the time as a percentage of the width.
+fn x(share: Decimal) -> String {
+    format!("{}%", one(share * Decimal::ONE_HUNDRED))
+}
+
+/// The marks below the axis: the ends of the quarters of one year, or else those of the years.
+fn months(from: Date, to: Date, t: Lang) -> Vec<(String, String)> {
+    let one_year = from.year() == to.year();
+    let ends = (from.year()..=to.year()).flat_map(|year| {
+        let ends = [3i8, 6, 9, 12].into_iter();
+        let ends = ends.filter(move |month| one_year || *month == 12);
+        ends.filter_map(move |month| Some(Date::new(year, month, 1).ok()?.last_of_month()))
+    });
+    let words = |end: Date| match (t, one_year) {
+        (Lang::Zh, true) => format!("{}月", end.month()),
+        (Lang::En, true) => ["Mar", "Jun", "Sep", "Dec"][end.month() as usize / 3 - 1].into(),
+        (Lang::Zh, false) => format!("{}年底", end.year()),
+        (Lang::En, false) => format!("end of {}", end.year()),
+    };
+    ends.filter(|end| (from..=to).contains(end))
+        .map(|end| (x(elapsed(from, to, end)), words(end)))
+        .collect()
+}
+
 impl Curve {
     /// The curve of an indicator whose figures add up over the year.
     pub fn of(
@@ -105,7 +131,10 @@ impl Curve {
         if !drawable {
             return None;
         }
-        let (from, to) = (snapshot.programme.starts_on, snapshot.programme.due_on);
+        let (from, year_end) = (snapshot.programme.starts_on, snapshot.programme.due_on);
+        let due_on = indicator.due_on.unwrap_or(year_end);
+        // The axis runs to the end of the year, and on to a day that is due later.
+        let to = due_on.max(year_end);
         let mut figures: Vec<(PeriodCode, Date, Decimal)> = row
             .history
             .iter()
@@ -131,10 +160,11 @@ impl Curve {
             .enumerate()
             .map(|(n, (code, day, value))| {
                 let share = elapsed(from, to, *day);
+                let straight = elapsed(from, due_on, *day);
                 let due = if n + 1 == count {
-                    indicator.expected.unwrap_or(share)
+                    indicator.expected.unwrap_or(straight)
                 } else {
-                    share
+                    straight
                 };
                 Point {
                     period: t.period(*code),
@@ -142,7 +172,7 @@ impl Curve {
                     value: grouped(*value),
                     percent: percent(*value / target.value),
                     due: percent(due),
-                    x: format!("{}%", one(share * Decimal::ONE_HUNDRED)),
+                    x: x(share),
                     y: one(y(*value)),
                     label_y: one(y(*value) - Decimal::from(16)),
                     anchor: if share > Decimal::new(9, 1) {
@@ -161,24 +191,7 @@ impl Curve {
                 (one(at), one(at + Decimal::from(4)), grouped(value))
             })
             .collect();
-        let months = [3i8, 6, 9, 12]
-            .into_iter()
-            .filter_map(|month| {
-                let end = Date::new(snapshot.programme.year, month, 1)
-                    .ok()?
-                    .last_of_month();
-                let share = elapsed(from, to, end);
-                (share > Decimal::ZERO).then(|| {
-                    (
-                        format!("{}%", one(share * Decimal::ONE_HUNDRED)),
-                        match t {
-                            Lang::Zh => format!("{month}月"),
-                            Lang::En => ["Mar", "Jun", "Sep", "Dec"][month as usize / 3 - 1].into(),
-                        },
-                    )
-                })
-            })
-            .collect();
+        let months = months(from, to, t);
         let told: Vec<String> = figures
             .iter()
             .map(|(code, _, v)| format!("{} {}{}", t.period(*code), plain(*v), target.unit))
@@ -195,14 +208,20 @@ impl Curve {
             target: t.value(target),
             straight,
             target_y: one(y(target.value)),
+            due_x: x(elapsed(from, to, due_on)),
             points,
             grid,
             months,
             label: match t {
                 Lang::Zh => format!(
-                    "{}进度曲线：{}；全年目标{}{}。数据见下表。",
+                    "{}进度曲线：{}；{}目标{}{}。数据见下表。",
                     indicator.name,
                     told.join("，"),
+                    if indicator.due_on.is_none() {
+                        "全年"
+                    } else {
+                        ""
+                    },
                     t.value(target),
                     target.unit
                 ),

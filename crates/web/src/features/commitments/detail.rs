@@ -141,6 +141,7 @@ fn target(row: &Row, place: usize, i: &IndicatorResult, t: Lang) -> Target {
             .to_owned(),
         );
     }
+    notes.extend(i.due_on.map(|day| t.due_by(day)));
     if i.link.is_some() && !certain && !i.link_reason.is_empty() {
         notes.push(t.link_reason(&i.link_reason));
     }
@@ -425,9 +426,10 @@ impl Detail {
                 })
                 .map(|(_, milestone)| step(milestone, &period, t))
                 .collect(),
-            goal: (!row.milestones.is_empty()).then(|| match t {
-                Lang::Zh => format!("应于{}前完成", t.day(snapshot.programme.due_on)),
-                Lang::En => format!("due by {}", t.day(snapshot.programme.due_on)),
+            goal: (!row.milestones.is_empty()).then(|| {
+                let promised = result.indicators.iter().filter(|i| i.promised);
+                let days = promised.map(|i| i.due_on.unwrap_or(snapshot.programme.due_on));
+                t.due_by(days.max().unwrap_or(snapshot.programme.due_on))
             }),
             history: row
                 .history
@@ -500,8 +502,14 @@ pub async fn show(
 /// The page's interesting states.
 #[cfg(any(test, feature = "samples"))]
 pub fn samples(reader: &Reader) -> Vec<(&'static str, Detail)> {
+    use jiff::civil::date;
+
     let (first, half) = (crate::samples::daxing(), crate::samples::half_year());
+    let overdue = crate::samples::due_on(date(2024, 2, 29));
+    let later = crate::samples::due_on(date(2025, 6, 30));
     vec![
+        ("commitment-overdue", Detail::new(reader, &overdue, 7)),
+        ("commitment-due-later", Detail::new(reader, &later, 7)),
         ("commitment-to-confirm", Detail::new(reader, &first, 0)),
         ("commitment-normal", Detail::new(reader, &first, 1)),
         ("commitment-stage", Detail::new(reader, &first, 2)),
@@ -522,7 +530,19 @@ pub fn samples(reader: &Reader) -> Vec<(&'static str, Detail)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
     use shishi_domain::Qualifier;
+
+    #[test]
+    fn a_due_day_of_its_own_is_said() {
+        let due = |day| crate::samples::due_on(day).rows[7].result.clone();
+        let notes = |day, t| target(&due(day).indicators[0], t).notes[0].to_string();
+        let day = date(2024, 2, 29);
+        assert!(notes(day, Lang::Zh).contains("应于2024年2月29日前完成"));
+        assert!(notes(day, Lang::En).contains("due by 29 February 2024"));
+        let usual = &due(date(2024, 12, 31)).indicators[0];
+        assert!(target(usual, Lang::Zh).notes.is_empty());
+    }
 
     #[test]
     fn a_limit_shows_figure_and_limit_without_a_share() {

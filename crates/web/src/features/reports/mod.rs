@@ -6,6 +6,7 @@ use axum::http::HeaderValue;
 use axum::response::Response;
 use shishi_app::snapshot::Snapshot;
 use shishi_documents::Columns;
+use shishi_domain::evaluate::RowResult;
 use shishi_domain::{Level, PeriodCode};
 
 use crate::cache::Stored;
@@ -26,6 +27,8 @@ struct Line {
     units: String,
     narrative: String,
     lamp: Lamp,
+    /// Due days that are not the programme's.
+    dues: Vec<Mixed>,
 }
 
 /// The page.
@@ -71,6 +74,25 @@ fn intro(snapshot: &Snapshot, t: Lang) -> String {
     }
 }
 
+/// The due days of a row that are not the programme's, each once: with the names of their indicators
+/// where these differ in it.
+fn dues(result: &RowResult, t: Lang) -> Vec<Mixed> {
+    let indicators = &result.indicators;
+    let Some(first) = indicators.first() else {
+        return Vec::new();
+    };
+    let same = indicators.iter().all(|i| i.due_on == first.due_on);
+    let said = indicators.iter().take(if same { 1 } else { usize::MAX });
+    said.filter_map(|i| Some((i, t.due_by(i.due_on?))))
+        .map(|(i, words)| match (same, t) {
+            (true, _) => words,
+            (false, Lang::Zh) => format!("{}：{words}", i.name),
+            (false, Lang::En) => format!("{}: {words}", i.name),
+        })
+        .map(|words| Mixed::new(t, words))
+        .collect()
+}
+
 /// A title in parts that stay together: 大兴区2024年重要民生实事项目 / 一季度进展情况.
 fn split(title: &str, period: &str) -> Vec<String> {
     match title.find(period) {
@@ -107,6 +129,7 @@ impl Report {
                     units: units(row),
                     narrative: row.narrative.clone(),
                     lamp: Lamp::new(row.result.level, t),
+                    dues: dues(&row.result, t),
                 })
                 .collect(),
             rule: Mixed::new(
@@ -214,8 +237,10 @@ pub async fn show(
 /// The page's interesting states.
 #[cfg(any(test, feature = "samples"))]
 pub fn samples(reader: &Reader) -> Vec<(&'static str, Report)> {
+    let overdue = crate::samples::due_on(jiff::civil::date(2024, 2, 29));
     vec![
         ("report", Report::new(reader, &crate::samples::daxing())),
+        ("report-due-days", Report::new(reader, &overdue)),
         (
             "report-half-year",
             Report::new(reader, &crate::samples::half_year()),
