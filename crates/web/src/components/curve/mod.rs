@@ -45,6 +45,8 @@ pub struct Curve {
     target_y: String,
     /// Where the target is due.
     due_x: String,
+    /// Where the words for what is due end, if there is room for them.
+    plan_x: Option<String>,
     /// Whether there is room for the words beside the target.
     goal_words: bool,
     label: String,
@@ -135,6 +137,7 @@ impl Curve {
         let due_on = indicator.due_on.unwrap_or(year_end);
         // The axis runs to the end of the year, and on to a day that is due later.
         let to = due_on.max(year_end);
+        let due_at = elapsed(from, to, due_on);
         let mut figures: Vec<(PeriodCode, Date, Decimal)> = row
             .history
             .iter()
@@ -198,7 +201,8 @@ impl Curve {
             .collect();
         let straight = indicator.expectation == Expectation::Straight;
         let crowded = figures.iter().any(|(_, day, value)| {
-            elapsed(from, to, *day) > Decimal::new(8, 1) && *value > most * Decimal::new(8, 1)
+            let near = (elapsed(from, to, *day) - due_at).abs() < Decimal::new(2, 1);
+            near && *value > most * Decimal::new(8, 1)
         });
         Some(Self {
             t,
@@ -208,7 +212,8 @@ impl Curve {
             target: t.value(target),
             straight,
             target_y: one(y(target.value)),
-            due_x: x(elapsed(from, to, due_on)),
+            due_x: x(due_at),
+            plan_x: (due_at > Decimal::new(6, 1)).then(|| x(due_at * Decimal::new(72, 2))),
             points,
             grid,
             months,

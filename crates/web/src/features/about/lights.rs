@@ -101,10 +101,10 @@ impl Lights {
                 .collect(),
             plan: match (policy.plan, t) {
                 (PlanRule::FiledOrStraight, Lang::Zh) => format!(
-                    "应达进度按单位填报的分季计划；没有填报的，按全年时间平均，截至{day}为 {due}。"
+                    "应达进度按单位填报的分季计划；没有填报的，按全年时间平均，截至{day}为 {due}；承诺写明到期日的，平均到那一天。"
                 ),
                 (PlanRule::FiledOrStraight, Lang::En) => format!(
-                    "What is due follows the plan the unit filed, or else straight time: {due} on {day}."
+                    "What is due follows the plan the unit filed, or else straight time: {due} on {day}; a promise that states its own due day is measured to that day."
                 ),
                 (PlanRule::FiledOnly, Lang::Zh) => {
                     "应达进度只按单位填报的计划；没有填报计划的，不判断。".to_owned()
