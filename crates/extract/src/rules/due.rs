@@ -18,13 +18,19 @@ const LABELS: &[&str] = &[
     "完成期限",
     "办结时限",
     "时间节点",
+    "建设周期",
+    "建设期限",
+    "建设年限",
+    "实施期限",
+    "工期",
     "时限",
 ];
 
 /// What stands between a due date and the verb, or before the date.
 const ADVERBS: &[&str] = &[
     "力争", "确保", "争取", "计划", "预计", "全部", "全面", "基本", "累计", "分别", "分批", "正式",
-    "内", "将", "均", "共", "须", "要", "应", "拟", "可", "再", "各", "于", "在", ",",
+    "内", "将", "均", "共", "须", "要", "应", "拟", "可", "再", "各", "并", "于", "在", "为", ":",
+    ",",
 ];
 
 /// What ends a clause that says only by when all is finished: 建成并投入使用, 完成改造任务.
@@ -87,11 +93,12 @@ pub(crate) fn read(prose: &Prose, targets: &mut [Found], year: Option<i16>) {
             apart.extend(here.iter().map(|due| (k, due)));
         }
     }
-    // What the clause of a target says itself comes first, and what heads all of them last.
+    // What the clause of a target says itself comes first, and what heads all of them last; of two heads
+    // the nearer one.
     for (k, due) in &apart {
         behind(prose, *k, due, targets);
     }
-    for (k, due) in &apart {
+    for (k, due) in apart.iter().rev() {
         ahead(prose, *k, due, targets);
     }
 }
@@ -189,9 +196,11 @@ fn own(prose: &Prose, clause: &Clause, dues: &[Due], targets: &mut [Found]) {
 /// A clause without a target behind those it is said of: ，2025年8月底前投入使用; 。完成时限：10月31日.
 fn behind(prose: &Prose, k: usize, due: &Due, targets: &mut [Found]) {
     let clause = &prose.clauses[k];
-    let labelled = prose
-        .label_of(k)
-        .is_some_and(|label| is_label(prose, label));
+    let lead = prose.text.folded_of(clause.start, due.start);
+    let labelled = lead.starts_with_one(LABELS)
+        || prose
+            .label_of(k)
+            .is_some_and(|label| is_label(prose, label));
     let says_when = labelled && alone(prose, clause, due)
         || leads(&prose.text, clause.start, due.start) && ends(prose, due.end, clause.end);
     if !says_when {
@@ -250,7 +259,8 @@ fn alone(prose: &Prose, clause: &Clause, due: &Due) -> bool {
 /// Whether only such words stand before a date as say that it is meant: 力争于, 到.
 fn leads(text: &Text, start: usize, at: usize) -> bool {
     let before = text.folded_of(start, at);
-    stripped(before.trim_end_matches(['到', '至']), ADVERBS).is_empty()
+    let before = stripped(before.trim_end_matches(['到', '至']), LABELS);
+    stripped(before, ADVERBS).is_empty()
 }
 
 /// （2026年8月底前完成）, （2025—2026年）, （完成时限：9月）.
@@ -375,6 +385,12 @@ mod tests {
     #[test]
     fn in_the_clause_of_the_target() {
         check("6月30日前新建充电桩400个", &["400个 2025-06-30"]);
+        check("力争于10月底前建成公厕20座", &["20座 2025-10-31"]);
+        check("今明两年改造管网200公里", &["200公里 2026-12-31"]);
+        check(
+            "新建学校6所，其中9月前建成2所",
+            &["6所 -", "2所 2025-09-30"],
+        );
         check("9月底前建成公厕20座", &["20座 2025-09-30"]);
         check("年底前建成公厕20座", &["20座 2025-12-31"]);
         check("公厕20座年底前全部建成并试运行", &["20座 2025-12-31"]);
@@ -401,6 +417,9 @@ mod tests {
             "改造泵站10座。完成时限：2025年10月31日",
             &["10座 2025-10-31"],
         );
+        check("新建公厕20座，并于9月底前投入使用", &["20座 2025-09-30"]);
+        check("新建学校6所，建设周期2025—2026年", &["6所 2026-12-31"]);
+        check("新建公厕20座，完成时限为9月底", &["20座 2025-09-30"]);
         check(
             "新建学校6所，6月底前开工，9月底前完成主体结构，2026年8月底前投入使用",
             &["6所 2026-08-31"],
@@ -417,6 +436,10 @@ mod tests {
         check(
             "9月底前，新建公园10个；改造小区6个，12月底前完成",
             &["10个 2025-09-30", "6个 2025-12-31"],
+        );
+        check(
+            "6月底前，新建公园10个；12月底前，改造小区6个",
+            &["10个 2025-06-30", "6个 2025-12-31"],
         );
         check(
             "9月底前新建公园10个，改造小区6个",
