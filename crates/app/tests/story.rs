@@ -526,6 +526,39 @@ async fn each_indicator_is_due_on_its_own_day() {
 }
 
 #[tokio::test]
+async fn a_table_read_again_gains_the_due_days_that_were_not_read_before() {
+    let mut office = Office::new().await;
+    let table = due_table(
+        "三季度",
+        &[["6月30日前新建充电桩400个", "", "已建成320个。"]],
+    );
+    office.import(&table).await;
+    // As an earlier program left it: held to a target without a due day.
+    let store = office.app.store();
+    let jurisdiction = office.at("2025Q3").await.jurisdiction.id;
+    let programme = office.at("2025Q3").await.programme.id;
+    let data = store.programme_data(&jurisdiction, &programme).await;
+    let data = data.unwrap().unwrap();
+    let mut target = data.targets[0].record.clone();
+    let mut report = data.report_versions[0].record.clone();
+    let id = std::mem::replace(&mut target.id, "before".into());
+    (target.version, target.due_on) = (2, None);
+    (report.id, report.version) = ("before".into(), 2);
+    report.published = report.published.replace(&id, "before");
+    let recorded = data.targets[0].recorded.clone();
+    let mut write = store.begin(recorded).await.unwrap();
+    write.insert_target(&jurisdiction, &target).await.unwrap();
+    let inserted = write.insert_report_version(&jurisdiction, &report).await;
+    inserted.unwrap();
+    write.commit("test", "以前").await.unwrap();
+
+    assert!(!office.import(&table).await.unchanged);
+    let now = office.at("2025Q3").await;
+    assert_eq!(due(&now, "1").0, Some(date(2025, 6, 30)));
+    assert!(office.import(&table).await.unchanged);
+}
+
+#[tokio::test]
 async fn an_earlier_table_put_right_changes_no_later_one() {
     let mut office = Office::new().await;
     office.import(&second_quarter()).await;

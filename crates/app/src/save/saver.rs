@@ -171,6 +171,9 @@ impl Saver<'_, '_> {
     ) -> Result<bool, AppError> {
         let here = latest.filter(|l| l.in_this_period);
         let same_words = here.is_some_and(|l| l.kept.record.narrative == row.item.narrative);
+        let of_column = published.due.as_deref();
+        let of_column =
+            of_column.and_then(|cell| shishi_extract::due(cell, self.period.code.year()));
         if let Some(latest) = here
             && same_words
             && row.decision.figures.is_empty()
@@ -180,7 +183,7 @@ impl Saver<'_, '_> {
                 .indicators
                 .clone_from(&latest.published.indicators);
             published.headline.clone_from(&latest.published.headline);
-            if published == latest.published {
+            if published == latest.published && self.is_due_alike(&published, row, of_column) {
                 return Ok(false);
             }
         }
@@ -190,15 +193,10 @@ impl Saver<'_, '_> {
         let narrative = &row.item.narrative;
         let earlier = self.known.decided(&assignment.id, row.reading, narrative)?;
         let proposals = facts::propose(row.reading, row.decision, &earlier, self.by);
-        let year = self.period.code.year();
-        let of_column = published.due.as_deref();
-        let of_column = of_column.and_then(|cell| shishi_extract::due(cell, year));
         let mut figures: Vec<(String, Figure)> = Vec::new();
         for proposal in &proposals {
             let alone = is_alone(&proposals, proposal);
-            let target = proposal.target_index;
-            let target = target.and_then(|index| row.reading.targets.get(index));
-            let due_on = target.and_then(|target| target.due).or(of_column);
+            let due_on = due_on(row, proposal.target_index, of_column);
             let (id, held_to) = self
                 .indicator(&assignment.commitment_id, proposal, due_on, alone)
                 .await?;
@@ -246,6 +244,21 @@ impl Saver<'_, '_> {
             self.write.insert_actual(self.j, &actual).await?;
         }
         Ok(true)
+    }
+
+    /// Whether all that a report is held to is due as this table says. It is not where an earlier
+    /// version of the program did not read due dates.
+    fn is_due_alike(
+        &self,
+        published: &Published,
+        row: &ReadyRow<'_>,
+        of_column: Option<Date>,
+    ) -> bool {
+        published.indicators.iter().all(|reported| {
+            let mut versions = self.targets.get(&reported.id).into_iter().flatten();
+            let held_to = versions.find(|t| reported.held_to.as_ref() == Some(&t.id));
+            held_to.is_none_or(|t| t.due_on == due_on(row, reported.target, of_column))
+        })
     }
 
     /// The target that holds at the end of this period.
@@ -323,6 +336,12 @@ impl Saver<'_, '_> {
         known.push(target);
         Ok((id, held_to))
     }
+}
+
+/// The due day of a target of a row: what its own clause of the title states, else the row's cell.
+fn due_on(row: &ReadyRow<'_>, target: Option<usize>, of_column: Option<Date>) -> Option<Date> {
+    let target = target.and_then(|index| row.reading.targets.get(index));
+    target.and_then(|target| target.due).or(of_column)
 }
 
 /// Whether the stored figures say the same. Confirming a figure again adds nothing: the first
