@@ -80,7 +80,7 @@ impl Lang {
     /// A day as people read it: 2024年3月31日, 31 March 2024.
     pub fn day(self, day: jiff::civil::Date) -> String {
         match self {
-            Self::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            Self::Zh => shishi_domain::period::day_zh(day),
             Self::En => shishi_domain::period::day_en(day),
         }
     }
