@@ -710,16 +710,18 @@ fn a_card_for_each_commitment() {
     );
     assert_eq!(reading.columns.title, "项目名称");
     // One table of all, the number beside three rows.
-    check(
+    let reading = check(
         &page(
             "<table><tr><td rowspan=3>1</td><td>项目名称</td><td>新建改扩建幼儿园10所</td></tr>\
              <tr><td>责任单位</td><td>市教育局</td></tr><tr><td>一季度进展</td><td>已开工6所。</td></tr>\
-             <tr><td rowspan=4>2</td><td>项目名称</td><td>老旧小区改造工程</td></tr>\
+             <tr><td rowspan=5>2</td><td>项目名称</td><td>老旧小区改造工程</td></tr>\
              <tr><td>责任单位</td><td>市住建局</td></tr><tr><td>一季度进展</td><td>已完工8个；</td></tr>\
-             <tr><td>下一步</td><td>加快施工</td></tr></table>",
+             <tr><td>下一步</td><td>加快施工</td></tr>\
+             <tr><td>完成时限</td><td>2024年9月底</td></tr></table>",
         ),
         &rows,
     );
+    assert_eq!(reading.items[1].due.as_deref(), Some("2024年9月底"));
 }
 
 #[test]

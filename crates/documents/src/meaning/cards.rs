@@ -1,7 +1,7 @@
 //! Cards: what a row of a table says, each part beside its name (项目名称 | 新建学校3所), a table or some
 //! rows for each commitment; and lists whose progress stands in a row of its own below the commitment.
 
-use super::grid::{Target, join_accounts, join_target, own_cells};
+use super::grid::{Target, due_of, join_accounts, join_target, own_cells};
 use super::heading::{Role, role};
 use super::number::{marker, number_of};
 use super::{Entry, Found, context, units};
@@ -30,6 +30,7 @@ struct Card {
     project: Option<Part>,
     target: Option<Part>,
     measure: String,
+    due: Option<String>,
     units: Vec<String>,
     /// What the names of the units stand beside: 责任单位.
     units_name: Option<String>,
@@ -60,6 +61,7 @@ impl Card {
             Role::Project => self.project = Some(part),
             Role::Target if self.target.is_none() => self.target = Some(part),
             Role::Measure => self.measure = part.text,
+            Role::Due => self.due = due_of(&part.text),
             Role::Units => {
                 self.units_name.get_or_insert(part.name);
                 self.units.extend(units::units(&part.text));
@@ -131,6 +133,7 @@ impl Card {
             label_cell: at,
             title_cell: at,
             wants_units: self.units_name.is_some(),
+            due: self.due,
             units: self.units,
             label: self.label,
             ..Entry::default()
