@@ -897,3 +897,23 @@ fn a_section_for_each_unit() {
         ],
     );
 }
+
+#[test]
+fn periods_as_offices_write_them() {
+    for (title, period, cut_off) in [
+        ("清河区2024年民生实事Q3进展情况", "2024Q3", None),
+        ("清河区2024年民生实事年中进展情况", "2024H1", None),
+        (
+            "清河区2024年民生实事进展情况表（截止日期：2024/9/30）",
+            "2024Q3",
+            Some("2024-09-30"),
+        ),
+        ("清河区2024年民生实事完成情况", "2024", None),
+    ] {
+        let reading = open(&format!(
+            "{title}\n序号\t项目\t责任单位\t进展情况\n1\t新建公园3个\t区住建局\t已建成1个\n"
+        ));
+        assert_eq!(reading.period.as_deref(), Some(period), "{title}");
+        assert_eq!(reading.cut_off.as_deref(), cut_off, "{title}");
+    }
+}

@@ -466,11 +466,14 @@ fn named_period(text: &str) -> Option<String> {
         });
     }
     for (code, keys) in [
-        ("Q3", &["前三季度", "三季度", "第三季", "3季度", "三季"][..]),
-        ("Q1", &["一季度", "第一季", "1季度", "首季"][..]),
-        ("Q2", &["二季度", "第二季", "2季度"][..]),
-        ("Q4", &["四季度", "第四季", "4季度"][..]),
-        ("H1", &["上半年", "半年度"][..]),
+        (
+            "Q3",
+            &["前三季度", "三季度", "第三季", "3季度", "三季", "Q3"][..],
+        ),
+        ("Q1", &["一季度", "第一季", "1季度", "首季", "Q1"][..]),
+        ("Q2", &["二季度", "第二季", "2季度", "Q2"][..]),
+        ("Q4", &["四季度", "第四季", "4季度", "Q4"][..]),
+        ("H1", &["上半年", "半年度", "年中"][..]),
         ("H2", &["下半年"][..]),
     ] {
         if keys.iter().any(|key| text.contains(key)) {
@@ -496,13 +499,34 @@ fn cut_off(text: &str) -> Option<String> {
     let (_, after) = text.split_once("截-").or_else(|| text.split_once("截止"))?;
     let (before, _) = after.split_once('月')?;
     let (_, month) = number_at_end(before)?;
-    Some(match month {
+    Some(until(month))
+}
+
+/// What has passed of a year by the end of a month.
+fn until(month: u32) -> String {
+    match month {
         3 => "Q1".to_owned(),
         6 => "H1".to_owned(),
         9 => "Q3".to_owned(),
         12 => String::new(),
         month => format!("M{month:02}"),
-    })
+    }
+}
+
+/// The period of a list that names none, or only its year, by the day its figures run to: the end of a
+/// month of the year.
+pub(super) fn period_until(period: Option<String>, cut_off: Option<&str>) -> Option<String> {
+    let named = period.as_deref().is_some_and(|code| code.len() > 4);
+    let end = || {
+        let mut parts = cut_off?.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
+        (day >= 28 && month < 12).then(|| format!("{year}{}", until(month)))
+    };
+    match named {
+        true => period,
+        false => end().or(period),
+    }
 }
 
 /// The day that a text says figures run to, as 2024-09-25: 数据截至9月25日, （截止2024.9.25）.

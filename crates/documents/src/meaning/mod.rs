@@ -233,6 +233,7 @@ fn conclude(found: Found) -> Reading {
             .clone()
             .find_map(|text| context::cut_off_day(text, year))
     });
+    let period = context::period_until(period, cut_off.as_deref());
     let district = around.iter().find_map(|line| context::district(line));
     let items = entries
         .into_iter()
