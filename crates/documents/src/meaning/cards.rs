@@ -4,23 +4,26 @@
 use super::grid::{Target, due_of, join_accounts, join_target, own_cells};
 use super::heading::{Role, role};
 use super::number::{marker, number_of};
-use super::{Entry, Found, context, units};
-use crate::Columns;
+use super::{Entry, Found, Held, context, units};
 use crate::block::{Block, Cell, Grid, tidy};
+use crate::{Columns, ReadError};
 
 /// Longest name of a part, in characters.
 const LONGEST_LABEL: usize = 12;
 /// Longest number of a card, in characters.
 const LONGEST_NUMBER: usize = 6;
 
-/// Reads the cards of a document; none where fewer than one names a commitment and how it stands.
-pub(super) fn find(blocks: &[Block]) -> Found {
+/// Reads the cards of a document: those that name a commitment and how it stands.
+///
+/// # Errors
+/// [`ReadError::TooMuchText`], since one cell may be part of many cards.
+pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
     let mut state = State::default();
     for block in blocks {
-        state.read(block, 0);
+        state.read(block, 0)?;
     }
     state.finish();
-    state.found
+    Ok(state.found)
 }
 
 /// What one card says so far.
@@ -58,6 +61,13 @@ impl Card {
     fn take(&mut self, role: Role, part: Part) {
         match role {
             Role::Number => self.label = part.text,
+            Role::Project if self.project.is_some() => {
+                let is_figure = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+                let named = self.project.as_ref().is_some_and(|p| is_figure(&p.text));
+                if self.target.is_none() && (is_figure(&part.text) || !named) {
+                    self.target = Some(part);
+                }
+            }
             Role::Project => self.project = Some(part),
             Role::Target if self.target.is_none() => self.target = Some(part),
             Role::Measure => self.measure = part.text,
@@ -147,6 +157,8 @@ type Head = Vec<(usize, Role, String)>;
 #[derive(Debug, Default)]
 struct State {
     found: Found,
+    /// What the cards hold.
+    held: Held,
     card: Option<Card>,
     /// What the first card begins with: so does each.
     opens: Option<Role>,
@@ -156,7 +168,7 @@ struct State {
 }
 
 impl State {
-    fn read(&mut self, block: &Block, depth: usize) {
+    fn read(&mut self, block: &Block, depth: usize) -> Result<(), ReadError> {
         match block {
             Block::Paragraph(text) => {
                 if self.found.entries.is_empty() && self.card.is_none() {
@@ -164,20 +176,21 @@ impl State {
                     self.found.context.extend(lines);
                 }
             }
-            Block::Table(grid) => self.table(grid, depth),
+            Block::Table(grid) => self.table(grid, depth)?,
             Block::Cells(_) | Block::Sheet(_) => {}
         }
+        Ok(())
     }
 
-    fn table(&mut self, grid: &Grid, depth: usize) {
+    fn table(&mut self, grid: &Grid, depth: usize) -> Result<(), ReadError> {
         if let Some(rows) = turned(grid) {
             for column in 1..grid.width() {
                 for (row, role, name) in &rows {
-                    self.field(*role, name, grid.text(*row, column));
+                    self.field(*role, name, grid.text(*row, column))?;
                 }
                 self.finish();
             }
-            return;
+            return Ok(());
         }
         for row in 0..grid.height() {
             let cells: Vec<&Cell> = own_cells(grid, row).collect();
@@ -185,39 +198,45 @@ impl State {
             let inside: Vec<&Cell> = inside.copied().collect();
             if !inside.is_empty() && depth <= 8 {
                 for block in inside.iter().flat_map(|cell| &cell.inside) {
-                    self.read(block, depth + 1);
+                    self.read(block, depth + 1)?;
                 }
                 continue;
             }
-            self.row(grid, row, &cells);
+            self.row(grid, row, &cells)?;
         }
         self.above = None;
+        Ok(())
     }
 
-    fn row(&mut self, grid: &Grid, row: usize, cells: &[&Cell]) {
+    fn row(&mut self, grid: &Grid, row: usize, cells: &[&Cell]) -> Result<(), ReadError> {
         if let Some(head) = head_of(cells) {
             self.head = Some(head);
-            return;
+            return Ok(());
         }
         if let Some((role, name)) = self.above.take()
             && let [cell] = cells
             && label_of(&cell.text).is_none()
         {
-            self.field(role, &name, &cell.text);
-            return;
+            return self.field(role, &name, &cell.text);
         }
-        let is_pairs = cells.iter().any(|cell| {
-            label_of(&cell.text).is_some() && cell.columns < grid.width()
-                || named_inside(&cell.text).is_some()
+        let Some(head) = self.head.take() else {
+            return self.pairs(grid, row, cells);
+        };
+        // 进展情况 | 已开工6所 below a row that may hold 老旧小区改造工程.
+        let tells = cells.first().is_some_and(|first| {
+            let account = label_of(&first.text).is_some_and(|(role, _)| role.is_account());
+            account || named_inside(&first.text).is_some()
         });
-        match self.head.clone() {
-            Some(head) if !is_pairs => self.listed(grid, row, &head),
-            _ => self.pairs(grid, row, cells),
-        }
+        let read = match tells {
+            true => self.pairs(grid, row, cells),
+            false => self.listed(grid, row, &head),
+        };
+        self.head = Some(head);
+        read
     }
 
     /// The row of a commitment, under the names of its columns.
-    fn listed(&mut self, grid: &Grid, row: usize, head: &Head) {
+    fn listed(&mut self, grid: &Grid, row: usize, head: &Head) -> Result<(), ReadError> {
         let filled = head.iter().filter(|(column, _, _)| {
             grid.at(row, *column)
                 .is_some_and(|cell| cell.row == row && !cell.text.is_empty())
@@ -225,15 +244,16 @@ impl State {
         // One cell over all of them is a section or a note.
         let one = grid.at(row, 0).is_some_and(|c| c.columns == grid.width());
         if filled.count() < 2 || one {
-            return;
+            return Ok(());
         }
         for (column, role, name) in head {
-            self.field(*role, name, grid.text(row, *column));
+            self.field(*role, name, grid.text(row, *column))?;
         }
+        Ok(())
     }
 
     /// Names with what they name to their right.
-    fn pairs(&mut self, grid: &Grid, row: usize, cells: &[&Cell]) {
+    fn pairs(&mut self, grid: &Grid, row: usize, cells: &[&Cell]) -> Result<(), ReadError> {
         let mut next = 0;
         for (k, cell) in cells.iter().enumerate() {
             if cell.column < next {
@@ -248,26 +268,31 @@ impl State {
                 }
                 let value = grid.at(row, right);
                 next = right + value.map_or(1, |value| value.columns);
-                self.field(role, &name, value.map_or("", |value| &value.text));
+                self.field(role, &name, value.map_or("", |value| &value.text))?;
             } else if let Some((role, name, text)) = named_inside(&cell.text) {
-                self.field(role, name, text);
+                self.field(role, name, text)?;
             } else if k == 0
                 && cell.text.chars().count() <= LONGEST_NUMBER
                 && number_of(&cell.text).starts_with(|c: char| c.is_ascii_digit())
             {
-                self.field(Role::Number, "", &cell.text);
+                self.field(Role::Number, "", &cell.text)?;
             } else if self.found.entries.is_empty() && self.card.is_none() {
                 let lines = cell.text.split('\n').filter(|line| !line.is_empty());
                 self.found.context.extend(lines.map(str::to_owned));
             }
         }
+        Ok(())
     }
 
-    fn field(&mut self, role: Role, name: &str, text: &str) {
+    fn field(&mut self, role: Role, name: &str, text: &str) -> Result<(), ReadError> {
+        self.held.add(name.len() + text.len())?;
         let begins = match &self.card {
             None => !role.is_account(),
             Some(card) => {
-                let again = matches!(role, Role::Number | Role::Project) && card.has(role);
+                // 项目名称, then 建设内容: what is done in it.
+                let other = card.project.as_ref().is_some_and(|p| p.name != name);
+                let again = role == Role::Number && card.has(role)
+                    || role == Role::Project && card.has(role) && !other;
                 let told = card.has(Role::Progress);
                 again
                     || told && (Some(role) == self.opens || role == Role::Target && card.has(role))
@@ -282,12 +307,15 @@ impl State {
             let (name, text) = (name.to_owned(), text.to_owned());
             card.take(role, Part { name, text });
         }
+        Ok(())
     }
 
     /// Keeps the card, if it names a commitment and how it stands.
     fn finish(&mut self) {
         let Some(card) = self.card.take() else { return };
-        if !card.has(Role::Progress) || card.title().is_empty() {
+        // One without progress is a row not yet reported, once another has told of it.
+        let listed = !self.found.entries.is_empty() && card.units_name.is_some();
+        if !(card.has(Role::Progress) || listed) || card.title().is_empty() {
             return;
         }
         if self.found.entries.is_empty() {
@@ -342,6 +370,9 @@ fn head_of(cells: &[&Cell]) -> Option<Head> {
 /// The part that a cell names, if it says nothing else: 责任单位, 进展情况：.
 fn label_of(text: &str) -> Option<(Role, String)> {
     let name = text.trim_end_matches(['：', ':']);
+    if name.contains(['：', ':']) {
+        return None;
+    }
     if name.chars().count() > LONGEST_LABEL || name.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }

@@ -169,13 +169,18 @@ pub(super) fn signs(text: &str) -> bool {
         .any(|end| text.ends_with(end))
         && text.chars().count() <= 30
         && !text.contains(['。', '，', '；']);
+    text.is_empty() || is_office || is_day(text) || is_footer(text)
+}
+
+/// 2024年10月8日, and nothing else.
+pub(super) fn is_day(text: &str) -> bool {
+    let text = text.trim();
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let is_day = (5..=8).contains(&digits)
+    (5..=8).contains(&digits)
         && text.contains(['年', '月', '-', '.', '/'])
         && text
             .chars()
-            .all(|c| c.is_ascii_digit() || "年月日号-./ ".contains(c));
-    text.is_empty() || is_office || is_day || is_footer(text)
+            .all(|c| c.is_ascii_digit() || "年月日号-./ ".contains(c))
 }
 
 /// The title among lines before a table: the nearest that names matter and kind, else the best. The

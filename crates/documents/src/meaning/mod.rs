@@ -105,10 +105,18 @@ pub(crate) fn reading(
 ) -> Result<Reading, ReadError> {
     let mut found = sheets::find(blocks)?;
     if found.entries.is_empty() {
-        found = cards::find(blocks);
-    }
-    if found.entries.is_empty() {
-        found = flow::find(blocks)?;
+        found = cards::find(blocks)?;
+        // One small table beside a paper in paragraphs is no list.
+        let other = match found.entries.len() {
+            0 => flow::find(blocks)?,
+            few @ 1..=2 => Some(prose::find(blocks))
+                .filter(|other| other.entries.len() >= few)
+                .unwrap_or_default(),
+            _ => Found::default(),
+        };
+        if !other.entries.is_empty() {
+            found = other;
+        }
     }
     if found.entries.is_empty() {
         found = prose::find(blocks);

@@ -125,7 +125,7 @@ fn labels(line: &str) -> Vec<Label<'_>> {
             continue;
         }
         let Some(role) = role(name) else { continue };
-        if matches!(role, Role::Number | Role::Category | Role::Plan) {
+        if matches!(role, Role::Number | Role::Category | Role::Plan) || is_of_column(name) {
             continue;
         }
         let bracketed = matches!(opens, Some('(' | '（'));
@@ -150,6 +150,23 @@ fn labels(line: &str) -> Vec<Label<'_>> {
         value = label.value;
     }
     found
+}
+
+/// 已完工, 累计: words that head a column, and open a clause in prose.
+fn is_of_column(name: &str) -> bool {
+    let begins = [
+        "已建成",
+        "已开工",
+        "已完工",
+        "已竣工",
+        "开工数",
+        "完工数",
+        "竣工数",
+        "建成数",
+        "动态",
+    ];
+    matches!(name, "累计" | "累计数" | "任务完成")
+        || begins.iter().any(|word| name.starts_with(word))
 }
 
 /// 【责任单位】 without a colon after it.
@@ -316,7 +333,10 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
         {
             // 1.惠民项目, 主要内容：新建幼儿园6所.
             let end = labels.get(1).map_or(line.len(), |label| label.start);
-            draft.title = line[labels[0].value..end].trim().to_owned();
+            let content = line[labels[0].value..end].trim();
+            if has_figure(content) || !has_figure(&draft.title) {
+                content.clone_into(&mut draft.title);
+            }
         } else if starts_project {
             drafts.extend(current.take().map(|draft| (draft, group)));
             first = first.min(at);
@@ -344,9 +364,12 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
         }
         let Some(draft) = &mut current else { continue };
         let told = draft.accounts.iter().any(|(_, text)| !text.is_empty());
-        let is_between = (labels.is_empty()
-            && (context::is_furniture(line) || is_section_name(line)))
-            || told && is_tail(line, lines.get(at + 1));
+        // 住房保障类 above 2.…; a small heading within an account is none.
+        let is_section = || told && is_section_name(line) && owners.contains_key(&(at + 1));
+        let is_last =
+            || draft.has_units_label && owners.range(at..).next().is_none() && is_site_foot(line);
+        let is_between = (labels.is_empty() && (context::is_furniture(line) || is_section()))
+            || told && (is_tail(line, lines.get(at + 1)) || is_last());
         if is_between {
             draft.open = false;
             continue;
@@ -368,49 +391,62 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
     (first.min(lines.len()), entries.collect())
 }
 
+/// Whether a text holds a figure.
+fn has_figure(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
 /// 住房保障类: the name of a section without a number.
 fn is_section_name(line: &str) -> bool {
     let is_short = (3..=12).contains(&line.chars().count());
-    let ends = ["类", "方面", "领域", "篇"]
-        .iter()
-        .any(|end| line.ends_with(end));
-    is_short && ends && !line.contains(|c: char| c.is_ascii_digit() || "，。；、：:".contains(c))
+    is_short
+        && line.ends_with('类')
+        && !line.contains(|c: char| c.is_ascii_digit() || "，。；、：:".contains(c))
 }
 
 /// What stands below the last row of a paper: who signs it and when, whom it goes to, the foot of the
 /// page.
 fn is_tail(line: &str, next: Option<&String>) -> bool {
     const FOOT: &[&str] = &[
-        "抄送",
+        "抄送：",
+        "抄送:",
         "相关阅读",
         "相关链接",
         "责任编辑",
         "上一篇",
         "下一篇",
         "网站标识码",
-        "主办单位：",
-        "主办单位:",
-        "承办单位：",
-        "承办单位:",
-        "技术支持",
+        "技术支持：",
+        "技术支持:",
     ];
-    let is_day = |line: &str| line.contains(|c: char| c.is_ascii_digit()) && context::signs(line);
-    let is_signed = || units::is_unit(line) && next.is_some_and(|next| is_day(next));
-    FOOT.iter().any(|word| line.starts_with(word)) || is_day(line) || is_signed()
+    let is_signed = || units::is_unit(line) && next.is_some_and(|next| context::is_day(next));
+    FOOT.iter().any(|word| line.starts_with(word)) || context::is_day(line) || is_signed()
 }
 
-/// 责任单位：…, then 项目名称：…: whether the unit stands above the commitment that it answers for.
-fn units_lead(labels: &[Vec<Label<'_>>]) -> bool {
-    let mut begins = labels.iter().filter_map(|labels| labels.first());
-    let first = begins.find(|label| {
-        label.start == 0
-            && (matches!(label.role, Role::Project | Role::Units) || label.role.is_account())
-    });
-    let projects = labels
+/// 主办单位：清河区人民政府 below the last row: the foot of a page.
+fn is_site_foot(line: &str) -> bool {
+    ["主办单位", "主办：", "主办:"]
         .iter()
-        .flatten()
-        .any(|l| l.role == Role::Project && l.start == 0);
-    projects && first.is_some_and(|label| label.role == Role::Units)
+        .any(|word| line.starts_with(word))
+        && ["承办", "政府", "网站", "技术支持", "备案"]
+            .iter()
+            .any(|word| line.contains(word))
+}
+
+/// 责任单位：…, then 项目名称：…: whether the unit stands above the commitment that it answers for, before
+/// each of them and behind none.
+fn units_lead(labels: &[Vec<Label<'_>>]) -> bool {
+    let begins = labels.iter().filter_map(|labels| labels.first());
+    let begins = begins.filter(|label| label.start == 0 && !label.name.contains('报'));
+    let kinds: Vec<Role> = begins
+        .map(|label| label.role)
+        .filter(|role| matches!(role, Role::Project | Role::Units))
+        .collect();
+    let pairs = kinds.chunks(2);
+    !kinds.is_empty()
+        && pairs
+            .into_iter()
+            .all(|pair| *pair == [Role::Units, Role::Project])
 }
 
 /// Whether a numbered line that is no commitment is a section title rather than part of the text
@@ -451,8 +487,10 @@ fn take_labels(draft: &mut Draft, line: &str, labels: &[Label<'_>], is_title_lin
                     draft.open = false;
                 }
             }
-            // 1.惠民项目, 年度目标：新建幼儿园6所.
-            Role::Target if !value.trim().is_empty() => {
+            // 1.惠民项目, 年度目标：新建幼儿园6所; but 改造小区12个, 工作目标：提升居住品质.
+            Role::Target
+                if draft.accounts.is_empty() && has_figure(value) && !has_figure(&draft.title) =>
+            {
                 let target = Target {
                     heading: label.name,
                     text: value.trim(),

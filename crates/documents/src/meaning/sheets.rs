@@ -19,12 +19,7 @@ pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
     let mut parts: Vec<(String, Found)> = Vec::new();
     // What stands on sheets without a table, such as a cover, introduces the next sheet.
     let mut before: Vec<&Block> = Vec::new();
-    let sheets = split(blocks);
-    let several = sheets.len() > 2;
-    for (name, blocks) in sheets {
-        if several && is_sample(&name) {
-            continue;
-        }
+    for (name, blocks) in split(blocks) {
         before.extend(blocks);
         let mut found = grid::find(before.iter().copied(), &held)?;
         if found.entries.is_empty() {
@@ -35,6 +30,9 @@ pub(super) fn find(blocks: &[Block]) -> Result<Found, ReadError> {
             found.context.push(name.clone());
         }
         parts.push((name, found));
+    }
+    if parts.iter().any(|(name, _)| !is_sample(name)) {
+        parts.retain(|(name, _)| !is_sample(name));
     }
     let (parts, other_years) = of_newest_year(parts);
     let mut parts = parts.into_iter();

@@ -55,7 +55,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// What the name of a unit begins with.
-const PLACES: [char; 9] = ['区', '市', '县', '省', '州', '旗', '镇', '乡', '各'];
+const PLACES: [char; 8] = ['区', '市', '县', '省', '州', '旗', '镇', '乡'];
 
 /// So many names are compared one by one.
 const FEW: usize = 8;
@@ -84,11 +84,15 @@ pub(crate) fn units(text: &str) -> Vec<String> {
         // 区教育⏎局: a name broken for its narrow column.
         let is_end = name.chars().count() == 1 && ENDINGS.contains(&name);
         let is_cut = |last: &str| {
-            // 区人力资源社会⏎保障局: what begins with the place has no end, and its end no place.
+            // 区人力资源社会⏎保障局, 区人力资源⏎和社会保障局: a name that no office bears, behind one without
+            // its end.
             let lacks_end = last.starts_with(PLACES)
-                && !last.contains([':', '：'])
+                && !last.contains([':', '：', ')', '）'])
                 && (!is_unit(last) || last.ends_with("社会"));
-            is_end && !is_unit(last) || lacks_end && is_unit(name) && !name.starts_with(PLACES)
+            let is_part = name.starts_with(['和', '与', '及'])
+                || name == "保障局"
+                || name.chars().count() <= 2;
+            is_end && !is_unit(last) || lacks_end && is_part && is_unit(name)
         };
         if broken && let Some(last) = names.last_mut().filter(|last| is_cut(last)) {
             let was_known = known.remove(last.as_str());
@@ -135,8 +139,8 @@ pub(crate) fn units(text: &str) -> Vec<String> {
         };
         if splits && depth == 0 {
             push(&text[start..at], broken);
+            broken = c == '\n' && start < at;
             start = after;
-            broken = c == '\n';
         }
     }
     push(&text[start..], broken);
@@ -250,6 +254,8 @@ mod tests {
             ),
             ("区人力资源\n和社会保障局", &["区人力资源和社会保障局"]),
             ("区教育局\n各街道", &["区教育局", "各街道"]),
+            ("区直各单位\n公安分局", &["区直各单位", "公安分局"]),
+            ("区供电、\n教育局", &["区供电", "教育局"]),
             (
                 "区住建局牵头，区市场监管局配合",
                 &["区住建局", "区市场监管局"],

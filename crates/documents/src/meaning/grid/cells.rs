@@ -208,13 +208,19 @@ pub(super) fn narrative_of(heading: &Heading, grid: &Grid, row: usize) -> String
     join_accounts(&texts)
 }
 
-/// 75.3% of 0.753.
-fn in_percent(share: &str) -> String {
-    let share = share.trim();
-    if share.is_empty() {
-        return String::new();
-    }
-    let (whole, parts) = share.split_once('.').unwrap_or((share, ""));
+/// The digits before and after the point of a share, which is a number from 0 to 1 and nothing else.
+pub(super) fn share_of(text: &str) -> Option<(&str, &str)> {
+    let (whole, parts) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_share = matches!(whole, "0" | "1") && digits(parts) && text.len() <= 24;
+    (is_share && (whole == "0" || parts.bytes().all(|byte| byte == b'0'))).then_some((whole, parts))
+}
+
+/// 75.3% of 0.753; what is no share stays as it is.
+fn in_percent(text: &str) -> String {
+    let Some((whole, parts)) = share_of(text.trim()) else {
+        return text.to_owned();
+    };
     let parts = format!("{parts:0<2}");
     let (hundredths, rest) = parts.split_at(2);
     let whole = format!("{whole}{hundredths}");

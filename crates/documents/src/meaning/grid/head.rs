@@ -1,6 +1,6 @@
 //! Where a heading stands in a table, and what the columns below it hold.
 
-use super::cells::is_quantity;
+use super::cells::{is_quantity, share_of};
 use super::units;
 use crate::block::Grid;
 use crate::meaning::context;
@@ -173,10 +173,10 @@ pub(super) fn is_shares(grid: &Grid, from: usize, column: usize) -> bool {
     let texts = (from..grid.height()).map(|row| grid.text(row, column).trim());
     let mut parted = 0;
     for text in texts.filter(|text| !text.is_empty()) {
-        match text.parse::<f64>() {
-            Ok(share) if (0.0..=1.0).contains(&share) => parted += usize::from(text.contains('.')),
-            _ => return false,
-        }
+        let Some((_, parts)) = share_of(text) else {
+            return false;
+        };
+        parted += usize::from(!parts.is_empty());
     }
     parted > 0
 }

@@ -9,7 +9,7 @@ pub(super) use self::cells::{Target, due_of, join_accounts, join_target};
 use self::cells::{narrative_of, title_of, units_of};
 use self::footer::{is_footer, is_sum};
 use self::head::{heading_at, is_measure, is_numbers, is_parted, is_shares, years_of};
-use super::heading::{Heading, Role, role};
+use super::heading::{Heading, Role, plain, role};
 use super::number::{marker, number_of};
 use super::{Entry, Found, Held, context, held_by, units};
 use crate::block::{Block, Cell, Grid, tidy};
@@ -287,9 +287,14 @@ impl<'a> State<'a> {
                 }
             }
             if begins_another(heading, grid, row) {
+                self.found.issues.push(Issue {
+                    kind: "row-unreadable".to_owned(),
+                    number: String::new(),
+                    message: format!("第{}行起是另一张没有进展的表，没有读入，请确认。", row + 1),
+                });
                 return Ok(End::Rows(grid.height()));
             }
-            if is_numbering(grid, row) {
+            if self.rows == 0 && is_numbering(grid, row) {
                 continue;
             }
             self.row(heading, grid, base, row, entry)?;
@@ -543,7 +548,23 @@ impl<'a> State<'a> {
 fn units_of_section(text: &str) -> Vec<String> {
     let name = text.find(['（', '(']).map_or(text, |at| &text[..at]);
     let name = marker(name).map_or(name, |found| found.rest).trim();
-    match units::is_unit(name) && !name.contains(char::is_whitespace) {
+    let is_office = [
+        "局",
+        "委",
+        "办",
+        "镇",
+        "乡",
+        "街道",
+        "办事处",
+        "中心",
+        "公司",
+    ]
+    .iter()
+    .any(|end| name.ends_with(end));
+    let is_work = ["办好", "用好", "建好", "加强", "服务", "建设", "推进"]
+        .iter()
+        .any(|word| name.contains(word));
+    match is_office && !is_work && units::is_unit(name) && !name.contains(char::is_whitespace) {
         true => units::units(name),
         false => Vec::new(),
     }
@@ -551,22 +572,41 @@ fn units_of_section(text: &str) -> Vec<String> {
 
 /// Whether a row holds the heading of another table, which tells of no progress: 序号, 姓名, 职务.
 fn begins_another(heading: &Heading, grid: &Grid, row: usize) -> bool {
+    const NAMES: &[&str] = &[
+        "姓名",
+        "职务",
+        "排名",
+        "电话",
+        "责任单位",
+        "单位",
+        "部门",
+        "项目数",
+        "任务数",
+        "名词",
+        "术语",
+        "解释",
+        "项目名称",
+        "项目",
+        "任务",
+        "责任人",
+        "得分",
+        "备注",
+    ];
     let cells: Vec<&Cell> = own_cells(grid, row).collect();
-    let names = |cell: &&Cell| role(&cell.text).is_some();
-    // 责任单位, 项目数 where numbers stood.
+    let named = |cell: &&Cell| NAMES.contains(&plain(&cell.text).as_str());
     let is_short = |cell: &&Cell| {
         cell.text.chars().count() <= 8 && !cell.text.contains(|c: char| c.is_ascii_digit())
     };
-    let Some(first) = cells.first().filter(|_| cells.len() > 1) else {
+    let Some(first) = cells
+        .first()
+        .filter(|_| cells.len() > 1 && cells.iter().all(is_short))
+    else {
         return false;
     };
+    let is_number = role(&first.text) == Some(Role::Number);
     match heading.column(Role::Number) {
-        Some(number) => {
-            first.column == number
-                && (role(&first.text) == Some(Role::Number)
-                    || names(first) && cells.iter().all(is_short))
-        }
-        None => cells.iter().all(names),
+        Some(number) => first.column == number && (is_number || named(first)),
+        None => is_number || cells.iter().all(named),
     }
 }
 
