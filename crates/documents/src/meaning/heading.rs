@@ -500,55 +500,54 @@ fn at_end(words: &str, table: &[(Role, &[&str])]) -> Option<Role> {
         .map(|&(role, _)| role)
 }
 
-/// 上月累计完成, 应完成数, 序时进度: how it stood before, or how it should stand.
+/// 上月累计完成, 应完成数, 序时进度: how it stood before, or how it should stand. 序时进度完成情况 tells how it
+/// stands beside that.
 fn is_of_other_time(words: &str) -> bool {
-    let before = ["上期", "上月", "上季", "上年", "去年", "同期"];
+    let begins = |keys: &[&str]| keys.iter().any(|key| words.starts_with(key));
     let due = ["应完成", "应达", "序时进度", "计划完成率", "计划进度"];
-    before.iter().chain(&due).any(|key| words.starts_with(key)) && !words.contains("是否")
+    let before = ["上期", "上月", "上季", "上年", "去年", "同期"];
+    !words.contains("是否") && (begins(&before) || begins(&due) && !words.ends_with("情况"))
 }
 
 /// 8月份目标, 一季度目标, 目标（三季度）: a step on the way, not what was promised for the year.
 fn is_interim_target(heading: &str, words: &str) -> bool {
+    let told = ["完成", "进展", "情况"]
+        .iter()
+        .any(|word| holds(words, word));
+    if told || words.contains("年度") || words.contains("全年") || words.contains('下') {
+        return false;
+    }
+    let is_target = holds(words, "目标") || words.ends_with("计划数") || words.ends_with("计划");
+    is_target && is_step(heading)
+        || ["目标", "计划"].iter().any(|of| {
+            let steps = [
+                "月",
+                "月份",
+                "月底",
+                "季度",
+                "本季",
+                "上半年",
+                "本期",
+                "阶段",
+                "节点",
+            ];
+            steps
+                .iter()
+                .any(|step| holds(words, &format!("{step}{of}")))
+        })
+}
+
+/// （三季度）, （截至9月底）: whether a heading is of less than the year, by what stands in brackets.
+fn is_step(heading: &str) -> bool {
     let inner = heading
         .split_once(['（', '('])
         .map_or("", |(_, inner)| inner);
-    let is_interim = ["季度", "月", "半年"]
-        .iter()
-        .any(|time| inner.contains(time));
-    let target = holds(words, "目标") || words.ends_with("计划数") || words.ends_with("计划");
-    if is_interim && target && !inner.contains("全年") {
-        return true;
-    }
-    let plan = [
-        "本季计划",
-        "本月计划",
-        "季度计划",
-        "月计划",
-        "月份计划",
-        "本期计划",
-    ];
-    if plan
-        .iter()
-        .any(|key| words.starts_with(key) || words.ends_with(key))
-        && !words.contains("下")
-    {
-        return true;
-    }
-    holds(words, "目标")
-        && !holds(words, "完成")
-        && !holds(words, "进展")
-        && [
-            "月目标",
-            "月份目标",
-            "季度目标",
-            "上半年目标",
-            "本期目标",
-            "阶段目标",
-            "节点目标",
-            "月底目标",
-        ]
-        .iter()
-        .any(|key| holds(words, key))
+    let inner = inner.trim().trim_end_matches(['）', ')']);
+    let ends = ["季度", "月", "月份", "月底", "月末", "半年"];
+    inner.chars().count() <= 8
+        && ends.iter().any(|end| inner.ends_with(end))
+        && !inner.contains("12月")
+        && !inner.contains("十二月")
 }
 
 /// Where a key last stands in a heading. Headings and keys are short: preparing a search for each
@@ -597,6 +596,18 @@ fn promote_content(columns: &mut [(Option<Role>, &str)]) {
         kinds.iter().any(|word| words.contains(word))
     }) {
         *role = Some(Role::Target);
+    }
+}
+
+/// 施工单位, 联系单位 answer for the row where no other column names who does.
+fn settle_who(columns: &mut [(Option<Role>, &str)]) {
+    const OTHERS: &[&str] = &["施工单位", "代建单位", "联系单位", "督办单位"];
+    if columns.iter().any(|(role, _)| *role == Some(Role::Units)) {
+        return;
+    }
+    let mut others = columns.iter_mut();
+    if let Some((role, _)) = others.find(|(_, name)| OTHERS.contains(&plain(name).as_str())) {
+        *role = Some(Role::Units);
     }
 }
 
@@ -679,6 +690,7 @@ impl Heading {
         }
         promote_content(&mut columns);
         leave_out_years(&mut columns);
+        settle_who(&mut columns);
         let has = |role| columns.iter().any(|(found, _)| *found == Some(role));
         let complete =
             (has(Role::Project) || has(Role::Target)) && (has(Role::Progress) || has(Role::Rate));
@@ -716,6 +728,22 @@ impl Heading {
             }
         }
         any
+    }
+
+    /// Leaves out a column of plans or contents that says no figures, where the project itself does:
+    /// 新建公园3个 | 6月底前开工，年底前完工.
+    pub(super) fn settle_promise(&mut self, figures: impl Fn(usize) -> usize) {
+        let (Some(project), Some(target)) = (self.column(Role::Project), self.column(Role::Target))
+        else {
+            return;
+        };
+        let asks = ["目标", "指标值"];
+        let is_goal = asks
+            .iter()
+            .any(|word| holds(&plain(&self.columns[target].1), word));
+        if !is_goal && figures(target) < figures(project) {
+            self.columns[target].0 = Some(Role::Category);
+        }
     }
 
     /// Of columns under one heading cell the last is what it names (项目名称 over 教育类, 新建幼儿园4所);

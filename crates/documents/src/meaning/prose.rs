@@ -154,6 +154,8 @@ fn labels(line: &str) -> Vec<Label<'_>> {
 
 /// 已完工, 累计: words that head a column, and open a clause in prose.
 fn is_of_column(name: &str) -> bool {
+    // 进展情况：已完工：15座.
+    let name = name.rsplit(['：', ':']).next().unwrap_or(name);
     let begins = [
         "已建成",
         "已开工",

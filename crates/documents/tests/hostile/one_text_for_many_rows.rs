@@ -173,3 +173,27 @@ fn of_several_columns() {
     );
     check("表.html", page.as_bytes());
 }
+
+#[test]
+fn of_cards() {
+    let rows: String = (0..ROWS / 2)
+        .map(|at| {
+            let title = match at {
+                0 => format!("<td rowspan={ROWS}>{}", long()),
+                _ => String::new(),
+            };
+            format!("<tr><td>{at}<td>甲局{title}<tr><td colspan=2>进展情况：已开工")
+        })
+        .collect();
+    let below = format!("<table><tr><th>序号<th>责任单位<th>项目名称{rows}</table>");
+    check("表.html", below.as_bytes());
+    // Each column a card, and one cell over all of them.
+    let columns = 190;
+    let titles: String = (0..columns).map(|at| format!("<td>建公园{at}个")).collect();
+    let text = "已开工。".repeat(100_000);
+    let turned = format!(
+        "<table><tr><td>项目名称{titles}<tr><td>责任单位<td colspan={columns}>甲局\
+         <tr><td>进展情况<td colspan={columns}>{text}</table>"
+    );
+    check("表.html", turned.as_bytes());
+}

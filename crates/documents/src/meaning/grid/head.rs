@@ -180,3 +180,21 @@ pub(super) fn is_shares(grid: &Grid, from: usize, column: usize) -> bool {
     }
     parted > 0
 }
+
+/// In how many of the first rows a column says a figure that is no day: 3 of 新建公园3个, none of 6月底前.
+pub(super) fn figures(grid: &Grid, from: usize, column: usize) -> usize {
+    let says = |text: &str| {
+        let mut chars = text.chars().take(200).skip_while(|c| !c.is_ascii_digit());
+        while let Some(behind) = chars.find(|c| !c.is_ascii_digit()) {
+            if !matches!(behind, '月' | '日' | '年' | '号' | '.' | '、') {
+                return true;
+            }
+            if !chars.any(|c| c.is_ascii_digit()) {
+                return false;
+            }
+        }
+        text.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let rows = from..grid.height().min(from + SAMPLE);
+    rows.filter(|&row| says(grid.text(row, column))).count()
+}

@@ -8,7 +8,7 @@ pub(super) use self::cells::{Target, due_of, join_accounts, join_target};
 
 use self::cells::{narrative_of, title_of, units_of};
 use self::footer::{is_footer, is_sum};
-use self::head::{heading_at, is_measure, is_numbers, is_parted, is_shares, years_of};
+use self::head::{figures, heading_at, is_measure, is_numbers, is_parted, is_shares, years_of};
 use super::heading::{Heading, Role, plain, role};
 use super::number::{marker, number_of};
 use super::{Entry, Found, Held, context, held_by, units};
@@ -97,6 +97,7 @@ impl<'a> State<'a> {
                     |left, right| is_parted(grid, (row, body), left, right),
                     |column| is_numbers(grid, body, column),
                 );
+                heading.settle_promise(|column| figures(grid, body, column));
                 let shares = heading.settle_shares(|column| is_shares(grid, body, column));
                 self.title_rows(grid, row);
                 let is_first = self.heading.is_none();
@@ -281,8 +282,12 @@ impl<'a> State<'a> {
                 // Another heading in one table; a row of few words may read like one, but it has a
                 // number where a heading says 序号.
                 let has_number = |heading: &Heading| heading.column(Role::Number).is_some();
-                let names_unit = || again.columns.iter().any(|(_, name)| units::is_unit(name));
-                if !names_unit() && (has_number(&again) || !has_number(heading)) {
+                let says = |name: &str| {
+                    let states = ["已建成", "已开工", "已完工", "已竣工", "任务完成"];
+                    units::is_unit(name) || states.contains(&name)
+                };
+                let is_row = || again.columns.iter().any(|(_, name)| says(name));
+                if !is_row() && (has_number(&again) || !has_number(heading)) {
                     return Ok(End::Heading(again, row + height));
                 }
             }
