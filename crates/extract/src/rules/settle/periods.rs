@@ -128,7 +128,7 @@ fn is_later(scene: &Scene, own: &Judged, period: &Found) -> bool {
 }
 
 /// The month, quarter or half of a year that an amount is told of: named in front of it in its clause, in
-/// its label, or where its sentence begins. 截至3月底 and 1-3月 are no such periods.
+/// its label, or alone where its sentence begins. 截至3月底 and 1-3月 are no such periods.
 fn period_of<'p>(scene: &Scene<'p, '_>, own: &Judged) -> Option<&'p Found> {
     let prose = scene.prose;
     let clause = &prose.clauses[own.clause];
@@ -138,7 +138,20 @@ fn period_of<'p>(scene: &Scene<'p, '_>, own: &Judged) -> Option<&'p Found> {
         let before = prose.clauses[..own.clause].iter().rev().take(NEAR);
         let own_sentence = before.take_while(|c| c.sentence == clause.sentence);
         let first = own_sentence.last()?;
-        last(first.start, first.end)
+        // 4月启动,目前新增学位700个: when it began, and what there is by now.
+        let from = first.end.max(own.quantity.start.saturating_sub(60));
+        let lead = prose.text.words(from, own.quantity.start);
+        let by_now = lead.has(any_of!["目前", "已", "累计", "截至"]);
+        let date = last(first.start, first.end).filter(|_| !by_now)?;
+        let around = [(first.start, date.outer.0), (date.outer.1, first.end)];
+        let mut around = around
+            .map(|(start, end)| prose.text.folded_of(start, end))
+            .into_iter();
+        let alone = around.all(|words| matches!(words.trim(), "" | "在"));
+        // 第一批360个5月投用,第二批280个: a clause that counts tells of its period, too.
+        let mut counted = prose.quantities_in(first.start, first.end).iter();
+        let counts = counted.any(|q| q.reject.is_none() && q.unit.is_some());
+        (alone || counts).then_some(date)
     };
     let found = last(label.unwrap_or(clause.start), own.quantity.start).or_else(opens)?;
     let whole = match found.grain {
@@ -206,6 +219,12 @@ mod tests {
             "前三季度新增学位1000个",
             "9月份累计新增学位1000个",
             "截至9月新增学位1000个",
+            // When work began, and what there is by now.
+            "5月开工,新增学位1000个",
+            "5月开工,已新增学位1000个",
+            "7月完成招标,目前已新增学位1000个",
+            "4月启动,目前新增学位700个",
+            "二季度,全区累计新增学位1000个",
         ] {
             assert_eq!(links(since_january), [Certain], "{since_january}");
         }
