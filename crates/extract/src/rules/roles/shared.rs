@@ -125,12 +125,15 @@ pub(crate) fn is_last_year(scene: &Scene, clause: &Clause, at: usize) -> bool {
     if lead.starts_with("此前") || told_before || of_year_before(scene, clause, at) {
         return true;
     }
-    // 2023年完成情况:11个;2024年进展情况:7个: by the heading of its column.
+    // 2023年完成情况:11个;2024年进展情况:7个: by the heading of its column, where the title does not ask for
+    // that year: 完成2023年开工的项目.
     const HEADINGS: &[&str] = &["完成", "完成情况", "完成数", "完成值", "进展情况", "进展"];
     let label = prose.clause_at(at).and_then(|k| prose.label_of(k));
     let headed = label.is_some_and(|label| {
         let before = |d: &crate::date::Found| {
-            d.grain == Grain::Year && scene.year.is_some_and(|year| d.from.year() < year)
+            d.grain == Grain::Year
+                && scene.year.is_some_and(|year| d.from.year() < year)
+                && !title.contains(&d.from.year().to_string())
         };
         prose
             .dates_in(label.start, label.end)
