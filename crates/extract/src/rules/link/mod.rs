@@ -363,6 +363,29 @@ mod tests {
     }
 
     #[test]
+    fn the_only_one_of_its_unit_is_at_most_likely_where_it_asks_for_another_act() {
+        let title = "改造小区10个、加装电梯200部";
+        check(title, "已改造3部", &[(None, Link::Open)]);
+        check(title, "已改造150部", &[(Some(1), Link::Likely)]);
+        check(title, "已加装150部", &[(Some(1), Link::Certain)]);
+        check(
+            "改造小区10个，加装电梯200部",
+            "已改造150部",
+            &[(Some(1), Link::Likely)],
+        );
+        check(
+            "改造供水管网60公里、路灯40盏",
+            "已改造30盏",
+            &[(Some(1), Link::Certain)],
+        );
+        check(
+            "改造老旧小区187个,涉及29342户",
+            "已改造3046户",
+            &[(Some(1), Link::Certain)],
+        );
+    }
+
+    #[test]
     fn a_step_is_not_the_end() {
         check(
             "改造配电台区5000个",

@@ -5,7 +5,7 @@ use super::units::{agrees_closely, each_one, per_head, same_unit, threshold};
 use crate::clause::Prose;
 use crate::rules::{only, targets};
 use crate::text::{Phrase as _, Sought, any_of};
-use crate::vocabulary::{Class, Dimension, Entry, VOCABULARY};
+use crate::vocabulary::{Class, Dimension, Entry, Kind, VOCABULARY};
 use shishi_domain::{Amount, Decimal};
 use std::cell::OnceCell;
 
@@ -37,6 +37,8 @@ pub(crate) struct Prepared<'t> {
     pub words: &'t str,
     /// Its own words alone.
     pub own: &'t str,
+    /// The verb of work before its number: 加装 of 加装电梯200部.
+    pub(super) act: Option<&'t str>,
     /// It is counted per head: 每千人5批次.
     pub per_head: bool,
     /// It is counted per head or to each: 每个乡镇2个.
@@ -139,6 +141,11 @@ impl<'t> Prepared<'t> {
                     "第三批",
                     "首批",
                 ]),
+            act: title
+                .scan
+                .work(from, found.at)
+                .find(|(_, work)| work.kind != Kind::Noun)
+                .map(|(hit, _)| text.folded_of(hit.start, hit.end)),
             per_head,
             each: per_head || each_one(own, title, from, found.at),
             threshold: threshold(title, from, found.at),

@@ -362,6 +362,9 @@ impl Pick<'_> {
         if exact && related && !told && !self.only_sum() && self.names_another() {
             return Some(Decision::none(Link::Open, "名称与别的目标相符，单位不符"));
         }
+        if exact && related && !told && self.act_of_another() {
+            return Some(self.reach(Link::Likely, NAMED_IN_PART));
+        }
         if exact && related {
             return Some(self.reach(Link::Certain, "单位与名称一致，没有其他目标可对应"));
         }
@@ -398,6 +401,21 @@ impl Pick<'_> {
             Link::Likely
         };
         Some(self.reach(link, "名称相符，单位可以换算"))
+    }
+
+    /// 已改造3部 for 改造小区10个、加装电梯200部: whether the only word of it is the verb of another target, where this
+    /// one has a verb of its own.
+    fn act_of_another(&self) -> bool {
+        let (near, far) = (self.of.near, self.of.far);
+        let untold = |act: &str| !near.contains(act) && !far.contains(act);
+        says_nothing(near)
+            // 绿道完成设计,已建成9.8公里.
+            && self.target.names(self.far).is_empty()
+            && self.target.act.is_some_and(untold)
+            && self.targets.list.iter().any(|t| {
+                let act = t.act.filter(|act| near.contains(act));
+                act.is_some()
+            })
     }
 
     /// 入住老人1437人 among targets of water and care: the words name another.
