@@ -7,7 +7,7 @@ use crate::clause::{Clause, Prose};
 use crate::date::{self, Context, Found as Day, Grain, Side};
 use crate::rules::kinds::COMPLETED;
 use crate::rules::targets::Found;
-use crate::text::{Enclosure, Phrase as _, Text, any_of};
+use crate::text::{Enclosure, Phrase as _, Sought, Text, any_of};
 use crate::vocabulary::{Class, Entry, Kind};
 use shishi_domain::Date;
 
@@ -60,6 +60,9 @@ const FINISHED: &[&str] = &[
     "工程",
     "并",
 ];
+
+/// How far behind a date its amount is looked for, in characters.
+const FAR: usize = 30;
 
 /// A due date of the title.
 struct Due {
@@ -132,7 +135,13 @@ fn due(prose: &Prose, date: &Day, year: i16) -> Option<Due> {
     let early = !until && text.before(date.end) == '初';
     // 2025年, 2018-2019年度: of which list it is.
     let list = date.grain == Grain::Year && date.to.year() == year || text.ends(date.end, "年度");
-    if named || since || apart || early || list || date.to.year() < year || tells_which(text, date)
+    let past = date.to.year() < year;
+    if named || since || apart || early || list || past || tells_which(prose, date) {
+        return None;
+    }
+    // 一季度、二季度各新增学位300个: there is no one day for it.
+    if text.one_of(date.end, &["各", "分别"]).is_some()
+        && matches!(text.before(date.start), '、' | '和' | '及')
     {
         return None;
     }
@@ -151,15 +160,34 @@ fn due(prose: &Prose, date: &Day, year: i16) -> Option<Due> {
     })
 }
 
-/// 6月底前开工的20个项目: which ones.
-fn tells_which(text: &Text, date: &Day) -> bool {
-    let rest = text.words(date.outer.1, (date.outer.1 + 6).min(text.len()));
-    rest.split_once('的').is_some_and(|(verb, _)| {
+/// 6月底前开工的20个项目, 9月1日前入学的新生体检6000人: which ones.
+fn tells_which(prose: &Prose, date: &Day) -> bool {
+    // What nobody promises to do.
+    const BORN: &[&str] = &["出生", "入学", "年满", "缴纳"];
+    const ENTERED: &Sought = any_of!["出生", "入学", "年满", "缴纳", "参保", "登记", "注册"];
+    let text = &prose.text;
+    let start = date.outer.1;
+    let rest = text.words(start, (start + 6).min(text.len()));
+    let near = rest.split_once('的').is_some_and(|(verb, _)| {
         verb.has(COMPLETED)
             || verb.has(any_of![
                 "开工", "启动", "建设", "注册", "登记", "立项", "结转", "申报"
             ])
-    })
+    });
+    // 6月底前已建成的公厕.
+    if near || text.at(start) == '已' {
+        return true;
+    }
+    let at = start + adverbs(prose, start);
+    if text.one_of(at, BORN).is_some() {
+        return true;
+    }
+    let counted = prose.quantities_in(start, (start + FAR).min(text.len()));
+    let end = counted.first().map_or(start, |q| q.start);
+    let Some(of) = text.each(start, end, '的').next_back() else {
+        return false;
+    };
+    text.words(start, of).has(ENTERED) && !acts(prose, start)
 }
 
 /// The due dates of the clause that holds the targets: each governs those behind it, up to the next
@@ -472,6 +500,25 @@ mod tests {
         check("为2026年春季开学新增学位900个", &["900个 -"]);
         check("每年9月开展活动20场", &["20场 -"]);
         check("年初下达改造任务20个", &["20个 -"]);
+        check("一季度、二季度各新增学位300个", &["300个 -"]);
+    }
+
+    #[test]
+    fn which_people_are_meant_is_no_due_day() {
+        check("9月1日前入学的新生体检6000人", &["6000人 -"]);
+        check("6月30日前出生的婴儿发放礼包5000份", &["5000份 -"]);
+        check("6月30日前在本区出生的婴儿发放礼包5000份", &["5000份 -"]);
+        check("2025年12月31日前缴纳社保的企业补贴300家", &["300家 -"]);
+        check(
+            "2025年12月31日前已在本区登记注册的企业补贴300家",
+            &["300家 -"],
+        );
+        check("2025年底前年满65周岁老人体检800人", &["800人 -"]);
+        check("9月底前完成开工手续齐全的20个项目", &["20个 2025-09-30"]);
+        check("9月底前建成居民满意的公厕20座", &["20座 2025-09-30"]);
+        check("9月底前完成不动产登记300件", &["300件 2025-09-30"]);
+        check("9月底前新增注册志愿者500人", &["500人 2025-09-30"]);
+        check("年底前参保人数达到50万人", &["500000人 2025-12-31"]);
     }
 
     #[test]
