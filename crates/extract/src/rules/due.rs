@@ -102,7 +102,7 @@ pub(crate) fn read(prose: &Prose, targets: &mut [Found], year: Option<i16>) {
         behind(prose, *k, due, targets);
     }
     for (k, due) in apart.iter().rev() {
-        ahead(prose, *k, due, targets);
+        ahead(prose, *k, due, targets, year);
     }
 }
 
@@ -224,11 +224,7 @@ fn own(prose: &Prose, clause: &Clause, dues: &[Due], targets: &mut [Found]) {
 /// A clause without a target behind those it is said of: ，2025年8月底前投入使用; 。完成时限：10月31日.
 fn behind(prose: &Prose, k: usize, due: &Due, targets: &mut [Found]) {
     let clause = &prose.clauses[k];
-    let lead = prose.text.folded_of(clause.start, due.start);
-    let labelled = lead.starts_with_one(LABELS)
-        || prose
-            .label_of(k)
-            .is_some_and(|label| is_label(prose, label));
+    let labelled = is_labelled(prose, k, due);
     let says_when = labelled && alone(prose, clause, due)
         || leads(&prose.text, clause.start, due.start) && ends(prose, due.end, clause.end);
     if !says_when {
@@ -253,29 +249,49 @@ fn behind(prose: &Prose, k: usize, due: &Due, targets: &mut [Found]) {
 }
 
 /// A date alone in its clause, ahead of those it is said of: 到2025年底，…. At the head of the title it
-/// governs all of it, elsewhere its sentence.
-fn ahead(prose: &Prose, k: usize, due: &Due, targets: &mut [Found]) {
+/// governs all of it, elsewhere its sentence; one beyond the programme's `year` governs no more than its
+/// sentence, and that up to what is promised for this year: 到2030年，公园达到50个，年内新建10个.
+fn ahead(prose: &Prose, k: usize, due: &Due, targets: &mut [Found], year: i16) {
     let clause = &prose.clauses[k];
     if !alone(prose, clause, due) {
         return;
     }
-    let heads = k == 0
-        || k == 1
-            && prose
-                .label_of(k)
-                .is_some_and(|label| is_label(prose, label));
-    for target in targets.iter_mut().filter(|t| t.at >= clause.end) {
-        let at = prose.clause_at(target.at);
-        let sentence = at.is_some_and(|at| prose.clauses[at].sentence == clause.sentence);
-        if target.target.due.is_none() && (heads || sentence) {
-            target.target.due = Some(due.on);
+    let labelled = is_labelled(prose, k, due);
+    let opens = k == 0 || k == 1 && labelled && prose.label_of(k).is_some();
+    // 完成时限：2026年8月 is said of all of it.
+    let far = due.on.year() > year && !(opens && labelled);
+    let heads = opens && !far;
+    let first = targets.partition_point(|t| t.at < clause.end);
+    for n in first..targets.len() {
+        let Some(own) = prose.clause_at(targets[n].at).map(|at| &prose.clauses[at]) else {
+            return;
+        };
+        if !heads && own.sentence != clause.sentence {
+            return;
         }
+        // What stands behind an amount may be said of the next: 50个（2025年10个）.
+        let next = targets.get(n + 1).is_some_and(|next| next.at < own.end);
+        let end = if next { targets[n].at } else { own.end };
+        let mut dates = prose.dates_in(own.start, end).iter();
+        if dates.any(|date| date.to.year() >= year && !tells_which(prose, date)) {
+            match far {
+                true => return,
+                false => continue,
+            }
+        }
+        let due_day = &mut targets[n].target.due;
+        *due_day = due_day.or(Some(due.on));
     }
 }
 
-fn is_label(prose: &Prose, label: &Clause) -> bool {
-    let words = prose.text.folded_of(label.start, label.end);
-    LABELS.iter().any(|name| words.ends_with(name))
+/// Whether a clause says of its date what it is: 完成时限：9月, 建设周期2025—2026年.
+fn is_labelled(prose: &Prose, k: usize, due: &Due) -> bool {
+    let lead = prose.text.folded_of(prose.clauses[k].start, due.start);
+    let is_label = |label: &Clause| {
+        let words = prose.text.folded_of(label.start, label.end);
+        LABELS.iter().any(|name| words.ends_with(name))
+    };
+    lead.starts_with_one(LABELS) || prose.label_of(k).is_some_and(is_label)
 }
 
 /// Whether a clause holds nothing but the date.
@@ -480,6 +496,36 @@ mod tests {
         check(
             "改造小区6个，新建公园10个，9月底前完成",
             &["6个 -", "10个 2025-09-30"],
+        );
+    }
+
+    #[test]
+    fn a_far_date_at_the_head_is_not_for_this_years_work() {
+        check(
+            "到2027年，公办园在园幼儿占比达到60%。今年新建幼儿园10所",
+            &["60% 2027-12-31", "10所 -"],
+        );
+        check(
+            "到2030年，全区公园达到50个；2025年新建公园10个",
+            &["50个 2030-12-31", "10个 -"],
+        );
+        check(
+            "到2030年，全区公园达到50个，年内新建公园10个，改造小区6个",
+            &["50个 2030-12-31", "10个 -", "6个 -"],
+        );
+        check("到2030年，建成15分钟生活圈。新建公园10个", &["10个 -"]);
+        check(
+            "到2030年，全区公园达到50个（2025年10个）",
+            &["50个 2030-12-31", "10个 -"],
+        );
+        // Which ones is no day of its own.
+        check(
+            "到2026年底，改造2000年底前建成的小区10个",
+            &["10个 2026-12-31"],
+        );
+        check(
+            "完成时限：2026年8月。新建学校6所；改造小区10个",
+            &["6所 2026-08-31", "10个 2026-08-31"],
         );
     }
 
