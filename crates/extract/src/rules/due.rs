@@ -191,23 +191,43 @@ fn tells_which(prose: &Prose, date: &Day) -> bool {
 }
 
 /// The due dates of the clause that holds the targets: each governs those behind it, up to the next
-/// one; one in brackets, or with none behind it, those before it.
+/// one; one in brackets, or with none behind it, those before it. A bracket with amounts of its own is
+/// read for itself: 公厕20座（其中5座6月底前完成）.
 fn own(prose: &Prose, clause: &Clause, dues: &[Due], targets: &mut [Found]) {
     let mut from = clause.start;
     for (n, due) in dues.iter().enumerate() {
-        let next = dues.get(n + 1).map_or(clause.end, |next| next.start);
-        let is_behind = |t: &Found| (due.end..next).contains(&t.at);
-        let (start, end) = if !prose.open(due.start) {
-            match in_brackets(prose, due) {
+        let mut next = dues.get(n + 1).map_or(clause.end, |next| next.start);
+        let holds = |start: usize, end: usize| {
+            let mut all = targets.iter();
+            all.any(|t| (start..end).contains(&t.at))
+        };
+        let mut stop = clause.end;
+        let bracket = brackets(prose, due);
+        if bracket.is_none() && !prose.open(due.start) {
+            continue;
+        }
+        let apart = bracket.filter(|(open, close)| holds(*open, *close));
+        if let Some((open, close)) = apart {
+            (from, next, stop) = (from.max(open), next.min(close), close);
+        }
+        let mark = prose.text.each(due.end, stop, '、').next();
+        let (start, end) = if let (Some((open, close)), None) = (bracket, apart) {
+            match in_brackets(prose, due, open, close) {
                 true => (from, due.start),
                 false => continue,
             }
-        } else if targets.iter().any(is_behind) {
+        } else if due.firm
+            && holds(from, due.start)
+            && mark.is_some_and(|mark| ends(prose, due.end, mark))
+        {
+            // 5座6月底前建成、15座9月底前建成.
+            (from, due.start)
+        } else if holds(due.end, next) {
             match due.firm || acts(prose, due.end) {
                 true => (due.end, next),
                 false => continue,
             }
-        } else if due.firm && finishes(prose, due.end, clause.end) {
+        } else if due.firm && finishes(prose, due.end, stop) {
             (from, due.start)
         } else {
             continue;
@@ -307,19 +327,21 @@ fn leads(text: &Text, start: usize, at: usize) -> bool {
     stripped(before, ADVERBS).is_empty()
 }
 
-/// （2026年8月底前完成）, （2025—2026年）, （完成时限：9月）.
-fn in_brackets(prose: &Prose, due: &Due) -> bool {
+/// Where the brackets around a date open and close.
+fn brackets(prose: &Prose, due: &Due) -> Option<(usize, usize)> {
     let text = &prose.text;
     if text.enclosure.get(due.start) != Some(&Enclosure::Parentheses) {
-        return false;
+        return None;
     }
-    let near = due.start.saturating_sub(10)..due.start;
-    let Some(open) = near.rev().find(|&i| text.at(i) == '(') else {
-        return false;
-    };
-    let Some(close) = (due.end..text.len().min(due.end + 20)).find(|&i| text.at(i) == ')') else {
-        return false;
-    };
+    let mut before = due.start.saturating_sub(FAR)..due.start;
+    let mut behind = due.end..text.len().min(due.end + FAR);
+    let open = before.rfind(|&i| text.at(i) == '(')?;
+    Some((open, behind.find(|&i| text.at(i) == ')')?))
+}
+
+/// （2026年8月底前完成）, （2025—2026年）, （完成时限：9月）.
+fn in_brackets(prose: &Prose, due: &Due, open: usize, close: usize) -> bool {
+    let text = &prose.text;
     let lead = text.folded_of(open + 1, due.start).trim_end_matches(':');
     let labelled = LABELS.contains(&lead);
     let years = text.folded_of(due.start, due.end);
@@ -362,6 +384,27 @@ fn ends(prose: &Prose, from: usize, end: usize) -> bool {
     let from = from + adverbs(prose, from);
     let rest = prose.text.folded_of(from, end);
     rest.starts_with_one(COMPLETED) && stripped(rest, FINISHED).is_empty()
+}
+
+/// Whether words say by when alone, and name nothing: 6月底前完成), 其中9月前建成.
+pub(crate) fn says_only_when(prose: &Prose, start: usize, end: usize) -> bool {
+    let text = &prose.text;
+    let Some(date) = prose.dates_in(start, end).first() else {
+        return false;
+    };
+    let lead = text.folded_of(start, date.start);
+    let lead = lead.trim_start_matches([' ', '(', ',', '、']);
+    let lead = lead.strip_prefix("其中").unwrap_or(lead);
+    let rest = text.folded_of(date.outer.1, end.max(date.outer.1));
+    let mut rest = rest.trim_start_matches('前');
+    loop {
+        let shorter = stripped(stripped(rest, ADVERBS), FINISHED);
+        if shorter.len() == rest.len() {
+            break;
+        }
+        rest = shorter;
+    }
+    stripped(lead, ADVERBS).is_empty() && rest.trim_matches([' ', ')', '、']).is_empty()
 }
 
 /// What is left of a text without the words that it begins with.
@@ -453,6 +496,18 @@ mod tests {
     #[test]
     fn in_brackets_and_behind() {
         check("新建公厕20座（9月底前完成）", &["20座 2025-09-30"]);
+        check(
+            "新建公厕20座（其中5座6月底前完成）",
+            &["20座 -", "5座 2025-06-30"],
+        );
+        check(
+            "新建公厕20座（6月底前5座，12月底前15座）",
+            &["20座 -", "5座 2025-06-30", "15座 2025-12-31"],
+        );
+        check(
+            "新建公厕20座（其中5座2025年6月底前建成、15座9月底前建成）",
+            &["20座 -", "5座 2025-06-30", "15座 2025-09-30"],
+        );
         check("新建学校6所（2025—2026年）", &["6所 2026-12-31"]);
         check("新建学校6所（完成时限：2026年8月）", &["6所 2026-08-31"]);
         check("建成过街天桥3座，9月底前完成", &["3座 2025-09-30"]);

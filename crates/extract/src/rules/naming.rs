@@ -2,6 +2,7 @@
 
 use crate::clause::Prose;
 use crate::quantity::Quantity;
+use crate::rules::due::says_only_when;
 use crate::rules::targets::Found;
 use crate::text::Edges;
 use crate::vocabulary::Kind;
@@ -154,7 +155,7 @@ pub(crate) fn tell_apart(prose: &Prose, found: &mut [Found]) {
 fn named(prose: &Prose, before: (usize, usize), after: (usize, usize)) -> String {
     let text = &prose.text;
     let behind = strip(text.source_of(after.0, after.1));
-    if says(behind) {
+    if says(behind) && !says_only_when(prose, after.0, after.1) {
         return shorten(behind);
     }
     let front = strip(text.source_of(before.0, before.1));
@@ -293,6 +294,12 @@ mod tests {
             "在全区各镇街、公园内新建、翻建各类专项活动场地44个",
             &["专项活动场地"],
         );
+    }
+
+    #[test]
+    fn a_due_day_names_nothing() {
+        check("公厕20座年底前全部建成", &["公厕"]);
+        check("新建公厕20座（其中5座6月底前完成）", &["新建公厕", "其中"]);
     }
 
     #[test]
