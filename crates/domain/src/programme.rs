@@ -81,11 +81,19 @@ impl Actor {
     }
 }
 
+/// What pages call somebody who acted: an import by command is 后台导入.
+pub fn actor_zh(name: &str) -> &str {
+    match name {
+        "命令行" => "后台导入",
+        name => name,
+    }
+}
+
 /// The English words for the names that the program itself gives; a person's name stays as it is.
 pub fn actor_en(name: &str) -> &str {
     match name {
         "督查室" => "the supervision office",
-        "命令行" => "the command line",
+        "命令行" => "back-office import",
         "内置示例" => "the built-in example",
         name => name,
     }

@@ -218,23 +218,26 @@ fn of_parts(stage: StageNow) -> StageNow {
 }
 
 /// Whether a figure says that what was promised is not reached yet. One that only may count
-/// towards the target says nothing.
+/// towards the target says nothing, nor does one of money or towards 约: a project may be accepted
+/// without having spent all of its budget.
 fn falls_short(facts: &IndicatorFacts) -> bool {
     let link = facts.actual.as_ref().map(|a| a.link);
     let link = link.or(facts.stated.map(|(_, link)| link));
     facts.promised
         && facts.accumulation == Accumulation::Cumulative
+        && facts.measure != Measure::Amount
+        && facts.target.as_ref().map(|t| t.qualifier) != Some(Qualifier::About)
         && !is_limit(facts.measure, facts.target.as_ref())
         && link.is_some_and(|link| link != Link::Open)
         && ratio(facts).is_some_and(|ratio| ratio < Decimal::ONE)
 }
 
-/// Share of the target reached, from the figure or else from the stated percentage. A figure has no
+/// Share of the target reached, from the figure or else from the stated percentage. There is no
 /// share of a limit.
 fn ratio(facts: &IndicatorFacts) -> Option<Decimal> {
     let target = facts.target.as_ref()?;
     match (&facts.actual, facts.stated) {
-        (Some(_), _) if is_limit(facts.measure, Some(target)) => None,
+        _ if is_limit(facts.measure, Some(target)) => None,
         (Some(actual), _) => completion_ratio(target, actual.value),
         (None, Some((percent, _))) => percent.checked_div(Decimal::ONE_HUNDRED),
         (None, None) => None,
@@ -326,12 +329,12 @@ fn indicator(
         .and_then(|a| a.as_of)
         .map_or(as_of, |day| day.min(frame.as_of));
     let target = facts.target.as_ref();
+    let is_limit = is_limit(facts.measure, target);
     let (link, link_reason) = match (actual, facts.stated) {
         (Some(a), _) => (Some(a.link), a.reason.clone()),
-        (None, Some((_, link))) => (Some(link), "按填报的完成率".to_owned()),
-        (None, None) => (None, String::new()),
+        (None, Some((_, link))) if !is_limit => (Some(link), "按填报的完成率".to_owned()),
+        (None, _) => (None, String::new()),
     };
-    let is_limit = is_limit(facts.measure, target);
     let due_on = facts.due_on.unwrap_or(frame.due_on);
     let ratio = ratio(facts);
     let stated = actual.is_none() && ratio.is_some();
@@ -609,6 +612,36 @@ mod tests {
         check(None, Link::Certain, &parts, Stage::Completion);
     }
 
+    #[test]
+    fn money_and_about_leave_the_stage_as_it_is_told() {
+        let facts = |change: &dyn Fn(&mut IndicatorFacts)| {
+            let mut indicator = count(100, Some(98), Link::Certain);
+            change(&mut indicator);
+            RowFacts {
+                indicators: vec![indicator],
+                events: vec![(Phase::Acceptance, EventStatus::Done)],
+                ..Default::default()
+            }
+        };
+        let stage = |facts| judge(facts, "yinchuan").stage.unwrap().stage;
+        assert_eq!(stage(facts(&|_| {})), Stage::Construction);
+        let money = facts(&|i| i.measure = Measure::Amount);
+        assert_eq!(stage(money), Stage::Acceptance);
+        let about = facts(&|i| i.target.as_mut().unwrap().qualifier = Qualifier::About);
+        assert_eq!(stage(about), Stage::Acceptance);
+    }
+
+    #[test]
+    fn a_limit_has_no_ratio_from_a_stated_percentage_either() {
+        let mut facts = limit(Qualifier::AtMost, Measure::Count, "5", "0");
+        facts.indicators[0].actual = None;
+        facts.indicators[0].stated = Some((80.into(), Link::Certain));
+        let result = judge(facts, "yinchuan");
+        let indicator = &result.indicators[0];
+        assert_eq!((indicator.ratio, indicator.stated), (None, false));
+        assert_eq!(result.level, Level::Unquantified);
+    }
+
     fn limit(qualifier: Qualifier, measure: Measure, target: &str, actual: &str) -> RowFacts {
         let mut indicator = count(1, Some(0), Link::Certain);
         indicator.measure = measure;
@@ -710,11 +743,13 @@ mod tests {
         let today = due(date(2024, 3, 31), 320);
         assert_eq!(today.indicators[0].expected, Some(Decimal::ONE));
         assert_eq!(today.level, Level::Remind);
+        let said = "应于2024年3月31日前完成，期限已到，应达100%，落后20.0个百分点";
+        assert!(today.reason.contains(said), "{}", today.reason);
         let over = due(date(2024, 2, 29), 320);
         assert_eq!(over.indicators[0].expected, Some(Decimal::ONE));
-        let said = "应于2024年2月29日前完成，截至3月31日按时间平均应达100%，落后20.0个百分点";
+        let said = "应于2024年2月29日前完成，期限已过，应达100%，落后20.0个百分点";
         assert!(over.reason.contains(said), "{}", over.reason);
-        let said = "due by 29 February 2024; 100% was due on 31 March 2024";
+        let said = "due by 29 February 2024, now past; 100% was due, 20.0 points behind";
         assert!(over.reason_en.contains(said), "{}", over.reason_en);
         let later = due(date(2025, 12, 31), 60);
         assert_eq!(

@@ -147,6 +147,21 @@ fn gap(i: &IndicatorResult, policy: &Policy) -> (String, String) {
         stand.push_str(&format!("，缺口为应达的{share}%"));
         stand_en.push_str(&format!(", {share}% of what was due is missing"));
     }
+    if i.expectation == Expectation::Straight
+        && let Some(day) = i.due_on.filter(|day| *day <= i.as_of)
+    {
+        let (past, past_en) = match day < i.as_of {
+            true => ("期限已过", "now past"),
+            false => ("期限已到", "now reached"),
+        };
+        return (
+            format!("应于{}前完成，{past}，应达{due}，{stand}", day_zh(day)),
+            format!(
+                "due by {}, {past_en}; {due} was due, {stand_en}",
+                day_en(day)
+            ),
+        );
+    }
     (
         format!(
             "{by}截至{}月{}日{zh}应达{due}，{stand}",
