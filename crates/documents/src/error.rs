@@ -63,6 +63,6 @@ pub enum ReadError {
     #[error("没有找到进展表，请确认表头有：序号、任务标题、责任单位、进展情况")]
     NoTable,
     /// A heading with no row below it.
-    #[error("表头认出来了，但下面没有任务行，请补上各项内容后再传")]
+    #[error("已识别表头，但表头下没有任务行，请补充后重新上传")]
     NoRows,
 }

@@ -124,7 +124,7 @@ fn of_each_row(entries: &[Entry]) -> (Vec<(usize, Issue)>, Vec<Option<String>>) 
             push(
                 "empty-narrative",
                 format!(
-                    "{}没有进展文字。漏了的，请在原表里补上再导入；确实没有的，照此记录。",
+                    "{}没有进展文字。如有遗漏，请在原表补充后重新导入；确无进展的，按空白记录。",
                     name()
                 ),
             );
@@ -133,7 +133,7 @@ fn of_each_row(entries: &[Entry]) -> (Vec<(usize, Issue)>, Vec<Option<String>>) 
             push(
                 "missing-unit",
                 format!(
-                    "{}没有写责任单位。请在原表里补上再导入；不补的，这一项不归到任何单位。",
+                    "{}没有写责任单位。请在原表补充后重新导入；未补充的，该项不计入任何单位。",
                     name()
                 ),
             );
