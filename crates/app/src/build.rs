@@ -146,7 +146,20 @@ impl<'d> Told<'d> {
 }
 
 /// What people decided otherwise than a report version says.
-fn by_hand(index: &Index<'_>, report: &Report<'_>, period: &record::Period) -> Vec<ByHand> {
+fn by_hand(
+    index: &Index<'_>,
+    told: &Told<'_>,
+    report: &Report<'_>,
+    period: &record::Period,
+) -> Vec<ByHand> {
+    let all = told.periods.iter();
+    let all = all.flat_map(|(period, versions)| versions.iter().map(move |v| (*period, v)));
+    let before = all.filter(|(_, v)| v.kept.recorded.at < report.kept.recorded.at);
+    let before: Vec<_> = before.map(|(period, v)| stored(index, v, period)).collect();
+    stored(index, report, period).by_hand(&before)
+}
+
+fn stored<'d>(index: &'d Index<'_>, report: &'d Report<'_>, period: &record::Period) -> Stored<'d> {
     let published = &report.published;
     let targets = published.indicators.iter().map(|reported| {
         let versions = index.targets.get(reported.id.as_str())?;
@@ -160,7 +173,6 @@ fn by_hand(index: &Index<'_>, report: &Report<'_>, period: &record::Period) -> V
         actuals: actuals.map_or(&[], Vec::as_slice),
         targets: targets.collect(),
     }
-    .by_hand()
 }
 
 /// What people decided the figures of a report version to count towards.
@@ -367,7 +379,8 @@ pub fn snapshot(
             .narrative_clean
             .as_deref()
             .unwrap_or(&version.narrative);
-        findings.extend(checks::row_findings(&number, reading));
+        let by_hand = by_hand(&index, told, report, period);
+        findings.extend(checks::row_findings(&number, reading, &by_hand));
         findings.extend(row_findings(
             &number,
             (&name, &name_en),
@@ -379,7 +392,6 @@ pub fn snapshot(
             let earlier = evaluate::row(&row_facts(&index, earlier, before), frame(policy));
             findings.extend(checks::fallen(&number, &result, &earlier, before.code));
         }
-        let by_hand = by_hand(&index, report, period);
         let stage_quote = result.stage.and_then(|now| {
             let told = |e: &&Event| Stage::from(e.phase) == now.stage && e.status == now.status;
             // Where parts are finished, that they are is what tells that the whole is under way.
@@ -622,7 +634,7 @@ fn history(
                 version: kept.record.version,
                 replaced: place + 1 < versions.len(),
                 narrative: kept.record.narrative.clone(),
-                by_hand: by_hand(index, report, period),
+                by_hand: by_hand(index, told, report, period),
                 level: result.level,
                 figures: figures(&result),
                 reason: result.reason,

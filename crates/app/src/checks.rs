@@ -1,9 +1,9 @@
 //! Figures of a report, numbered and checked one by one (数字核对).
 
 use shishi_domain::amount::{grouped, plain};
-use shishi_domain::evaluate::{RowResult, is_limit, limit};
+use shishi_domain::evaluate::{IndicatorResult, RowResult, is_limit, limit};
 use shishi_domain::finding::{Finding, Severity};
-use shishi_domain::programme::actor_en;
+use shishi_domain::programme::{actor_en, actor_zh};
 use shishi_domain::unit::convert;
 use shishi_domain::{Amount, Decimal, Link, PeriodCode, Span};
 use shishi_extract::{PercentVerdict, Reading, Target, reason_en};
@@ -20,10 +20,10 @@ struct Check {
 impl Check {
     /// Says what a person decided the figure to be.
     fn decide(&mut self, decided: &ByHand) {
-        let (by, by_en) = (&decided.by, actor_en(&decided.by));
+        let (by, by_en) = (actor_zh(&decided.by), actor_en(&decided.by));
         match &decided.now {
             // Only what it counts towards was decided.
-            Some(amount) if decided.was.as_ref() == Some(amount) => self.confirm(by),
+            Some(amount) if decided.was.as_ref() == Some(amount) => self.confirm(&decided.by),
             Some(amount) => {
                 let (value, value_en) = (amount.grouped(), amount.grouped_en());
                 let unit = &amount.unit;
@@ -34,8 +34,12 @@ impl Check {
                 self.verdict = Verdict::Corrected;
             }
             None => {
-                self.computed = format!("{by}定为不采用，不计入完成数");
-                self.computed_en = format!("set aside by {by_en}; counts towards nothing");
+                let by_en = match by.is_empty() {
+                    true => String::new(),
+                    false => format!(" by {by_en}"),
+                };
+                self.computed = format!("经{by}核定，不予采用，不计入完成数");
+                self.computed_en = format!("set aside{by_en}; counts towards nothing");
                 self.verdict = Verdict::SetAside;
             }
         }
@@ -43,7 +47,7 @@ impl Check {
 
     /// Adds that a person decided that the figure counts.
     fn confirm(&mut self, by: &str) {
-        self.computed.push_str(&format!("；{by}核定"));
+        self.computed.push_str(&format!("；{}核定", actor_zh(by)));
         self.computed_en
             .push_str(&format!("; confirmed by {}", actor_en(by)));
         self.verdict = Verdict::Confirmed;
@@ -106,6 +110,10 @@ pub fn marks(
     }
     for percent in &reading.percents {
         let check = match &percent.check {
+            Some(_) if is_decided(reading, by_hand, percent.target) => cannot(
+                "目标或完成数经人工核定，不再核对这个比例",
+                "target or figure was decided by hand; the percentage is not checked",
+            ),
             Some(check) => recomputed(reading, percent, check),
             None => cannot("没有可以对照的数字", "nothing to compare with"),
         };
@@ -275,6 +283,18 @@ fn against_plan(actual: &Amount, plan: &Amount) -> Check {
     }
 }
 
+/// Whether people decided otherwise than the words say about a target, or what counts towards it.
+fn is_decided(reading: &Reading, by_hand: &[ByHand], target: Option<usize>) -> bool {
+    let read_towards = |decided: &ByHand| {
+        let mut actuals = reading.actuals.iter();
+        actuals.any(|a| Some(a.span) == decided.span && a.target == target)
+    };
+    target.is_some()
+        && by_hand
+            .iter()
+            .any(|decided| decided.target == target || read_towards(decided))
+}
+
 fn recomputed(
     reading: &Reading,
     percent: &shishi_extract::Percent,
@@ -343,10 +363,12 @@ pub fn clause(text: &str, span: Span) -> &str {
     text.get(start..end).unwrap_or("")
 }
 
-/// What a look over one row notices.
-pub fn row_findings(number: &str, reading: &Reading) -> Vec<Finding> {
+/// What a look over one row notices. A percentage stated beside amounts that people decided
+/// otherwise is not held against them.
+pub fn row_findings(number: &str, reading: &Reading, by_hand: &[ByHand]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for percent in &reading.percents {
+    let percents = reading.percents.iter();
+    for percent in percents.filter(|p| !is_decided(reading, by_hand, p.target)) {
         let Some(check) = &percent.check else {
             continue;
         };
@@ -403,7 +425,8 @@ pub fn row_findings(number: &str, reading: &Reading) -> Vec<Finding> {
     findings
 }
 
-/// Cumulative figures that are smaller than in the period before.
+/// Cumulative figures that are smaller than in the period before, as far as both are in units that
+/// can be compared.
 pub fn fallen(
     number: &str,
     now: &RowResult,
@@ -420,17 +443,18 @@ pub fn fallen(
             .indicators
             .iter()
             .find(|b| b.name == i.name && b.promised);
-        let (Some(value), Some(was)) = (i.actual, earlier.and_then(|b| b.actual)) else {
+        let unit = |i: &IndicatorResult| {
+            let unit = i.actual_unit.clone();
+            unit.or_else(|| i.target.as_ref().map(|t| t.unit.clone()))
+                .unwrap_or_default()
+        };
+        let was = earlier.and_then(|b| convert(b.actual?, &unit(b), &unit(i)));
+        let (Some(value), Some(was), unit) = (i.actual, was, unit(i)) else {
             continue;
         };
         if value >= was {
             continue;
         }
-        let unit = i
-            .target
-            .as_ref()
-            .map(|t| t.unit.as_str())
-            .unwrap_or_default();
         let (value, was) = (plain(value), plain(was));
         findings.push(Finding {
             rule: "cumulative-fell".into(),
@@ -563,7 +587,7 @@ mod tests {
             &[set(false, None)],
             none,
             Verdict::SetAside,
-            "督查室定为不采用，不计入完成数",
+            "经督查室核定，不予采用，不计入完成数",
         );
         check(
             &[set(true, Some(of(&target.amount, 6)))],
@@ -577,6 +601,33 @@ mod tests {
             Verdict::CannotCheck,
             "对应的目标不采用",
         );
+    }
+
+    #[test]
+    fn a_percentage_is_not_held_against_amounts_that_people_decided() {
+        let narrative = "已建成3个，完成率50%。";
+        let reading = read("新建农贸市场8个", narrative);
+        assert!(reading.percents[0].check.is_some());
+        assert_eq!(row_findings("1", &reading, &[]).len(), 1);
+        let target = &reading.targets[0].amount;
+        let set = ByHand {
+            of_target: true,
+            target: Some(0),
+            indicator: Some(0),
+            span: None,
+            was: Some(target.clone()),
+            now: Some(Amount {
+                value: 6.into(),
+                ..target.clone()
+            }),
+            by: "督查室".into(),
+            at: Default::default(),
+        };
+        let set = std::slice::from_ref(&set);
+        assert_eq!(row_findings("1", &reading, set), []);
+        let marks = marks(&reading, narrative, set, &[]);
+        let percent = marks.iter().find(|m| m.kind == MarkKind::Percent).unwrap();
+        assert_eq!(percent.verdict, Verdict::CannotCheck);
     }
 
     #[test]

@@ -17,9 +17,9 @@ use crate::snapshot::ByHand;
 pub struct Decided {
     /// The decision.
     pub decision: FigureDecision,
-    /// Who took it.
+    /// Who took it; empty where the records do not tell, as of a refusal that was carried on.
     pub by: String,
-    /// When it was recorded.
+    /// When it was recorded, where they tell.
     pub at: Timestamp,
 }
 
@@ -35,9 +35,45 @@ pub(crate) struct Stored<'d> {
 }
 
 impl Stored<'_> {
+    /// What was decided and holds in `now`, about targets and, where `figures`, about figures.
+    ///
+    /// A figure that is set aside is not kept, and so carries no name of its own: who recorded the
+    /// version set it aside only if none of the versions `before` it had done so.
+    pub(crate) fn all(
+        &self,
+        now: &Reading,
+        figures: bool,
+        before: &[Stored<'_>],
+    ) -> BTreeMap<String, Decided> {
+        let mut all = self.targets(now);
+        if figures {
+            all.extend(self.figures(now));
+        }
+        let nameless = |key: &str, decided: &Decided| {
+            decided.decision == FigureDecision::Refuse || key.starts_with('p')
+        };
+        if !all.iter().any(|(key, decided)| nameless(key, decided)) {
+            return all;
+        }
+        for before in before {
+            let (version, same) = (&self.version.record, &before.version.record);
+            let same_words =
+                version.period_id == same.period_id && version.narrative == same.narrative;
+            for (key, was) in before.all(now, figures && same_words, &[]) {
+                if let Some(decided) = all.get_mut(&key)
+                    && decided.decision == was.decision
+                    && nameless(&key, decided)
+                {
+                    decided.by.clear();
+                }
+            }
+        }
+        all
+    }
+
     /// What was decided about targets, under the keys that they have in `now`. It holds as long as
     /// the commitment promises them in the same words, in this period and in later ones.
-    pub(crate) fn targets(&self, now: &Reading) -> BTreeMap<String, Decided> {
+    fn targets(&self, now: &Reading) -> BTreeMap<String, Decided> {
         let mut all = BTreeMap::new();
         for (index, read) in now.targets.iter().enumerate() {
             let Some(twin) = self.twin(now, index) else {
@@ -64,7 +100,7 @@ impl Stored<'_> {
 
     /// What was decided about figures reached, under the keys that they have in `now`. It holds
     /// for the very narrative it was decided on.
-    pub(crate) fn figures(&self, now: &Reading) -> BTreeMap<String, Decided> {
+    fn figures(&self, now: &Reading) -> BTreeMap<String, Decided> {
         let mut all = BTreeMap::new();
         for (index, actual) in now.actuals.iter().enumerate() {
             let before = self.reading.actuals.iter();
@@ -92,8 +128,12 @@ impl Stored<'_> {
                 continue;
             };
             let mut kept = self.actuals.iter().filter(|k| k.record.indicator_id == id);
+            // One that was not read then was not refused either.
+            let was_read = self.reading.tallies.iter().any(|before| {
+                before.spans == tally.spans && Some(before.target) == self.twin(now, tally.target)
+            });
             let decided = match (kept.next(), kept.next()) {
-                (None, _) => Some(self.refused()),
+                (None, _) => was_read.then(|| self.refused()),
                 (Some(kept), None) if kept.record.span == tally.spans.first().copied() => {
                     let read = tallied(tally, &kept.record.amount.unit);
                     confirmed(kept, &read, None)
@@ -149,10 +189,13 @@ impl Stored<'_> {
         all
     }
 
-    /// Where people decided otherwise than the words say, targets first.
-    pub(crate) fn by_hand(&self) -> Vec<ByHand> {
+    /// Where people decided otherwise than the words say, targets first. `before` are the versions
+    /// recorded before this one.
+    pub(crate) fn by_hand(&self, before: &[Stored<'_>]) -> Vec<ByHand> {
         let read = self.reading;
-        let all = self.targets(read).into_iter().chain(self.figures(read));
+        let mut all: Vec<_> = self.all(read, true, before).into_iter().collect();
+        all.sort_by_key(|(key, _)| !key.starts_with('t'));
+        let all = all.into_iter();
         all.filter_map(|(key, decided)| {
             let index: usize = key.get(1..)?.parse().ok()?;
             let (was, mut target, span) = match key.as_bytes().first()? {
@@ -262,5 +305,64 @@ fn correct(amount: &Amount, target: Option<usize>) -> FigureDecision {
         value: amount.value.normalize().to_string(),
         unit: amount.unit.to_string(),
         target,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::published::Reported;
+
+    #[test]
+    fn a_tally_that_was_not_read_then_was_not_refused() {
+        let now = shishi_extract::read(&shishi_extract::Item {
+            title: "完成3所学校建设",
+            narrative: "甲小学已完工。乙幼儿园工程完成并已移交。丙幼儿园正在进行装修施工。",
+            year: Some(2024),
+            as_of: None,
+        });
+        assert_eq!(now.tallies.len(), 1);
+        let published = Published {
+            indicators: vec![Reported {
+                id: "i".into(),
+                target: Some(0),
+                held_to: None,
+            }],
+            ..Default::default()
+        };
+        let version = Kept {
+            record: record::ReportVersion {
+                id: "v".into(),
+                assignment_id: String::new(),
+                period_id: String::new(),
+                version: 1,
+                published: String::new(),
+                narrative: String::new(),
+                narrative_clean: None,
+                reading: String::new(),
+                cut_off_on: None,
+                document_id: None,
+                import_job_id: None,
+            },
+            recorded: record::Recorded {
+                at: Timestamp::UNIX_EPOCH,
+                by: "督查室".into(),
+            },
+        };
+        let decided = |then: &Reading| {
+            let stored = Stored {
+                version: &version,
+                published: &published,
+                reading: then,
+                actuals: &[],
+                targets: vec![None],
+            };
+            let all = stored.all(&now, true, &[]);
+            all.get("y0").map(|decided| decided.decision.clone())
+        };
+        assert_eq!(decided(&now), Some(FigureDecision::Refuse));
+        let mut then = now.clone();
+        then.tallies.clear();
+        assert_eq!(decided(&then), None);
     }
 }

@@ -175,7 +175,8 @@ fn data_lines(snapshot: &Snapshot) -> Vec<Vec<String>> {
         if result.indicators.is_empty() {
             let (mut line, as_of) = head(result.as_of.to_string());
             line.extend(std::iter::repeat_n(String::new(), 8));
-            line.extend([as_of, String::new(), String::new(), String::new()]);
+            line.push(as_of);
+            line.resize(DATA_COLUMNS.len(), String::new());
             lines.push(line);
         }
         for i in &result.indicators {

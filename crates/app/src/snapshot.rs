@@ -161,7 +161,7 @@ impl Row {
 
 /// What a row is called by its printed number: 第8项, also where the table prints a bare 8. A row
 /// whose number was printed before says so.
-pub(crate) fn called(label: &str, again: usize) -> String {
+pub fn called(label: &str, again: usize) -> String {
     let bare = label.trim().trim_end_matches(['、', '.', '．']);
     let numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
     let name = if !bare.is_empty() && bare.chars().all(numeral) {
@@ -270,9 +270,9 @@ pub struct ByHand {
     pub was: Option<Amount>,
     /// What counts since; absent where it is set aside.
     pub now: Option<Amount>,
-    /// Who decided so.
+    /// Who decided so; empty where the records do not tell, as of a refusal that was carried on.
     pub by: String,
-    /// When it was recorded.
+    /// When it was recorded, where they tell.
     pub at: Timestamp,
 }
 

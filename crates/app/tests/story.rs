@@ -298,6 +298,14 @@ async fn the_first_table_under_the_published_rules() {
     assert_eq!(numbers(&snapshot, Level::Remind), ["8", "20"]);
     assert_eq!(numbers(&snapshot, Level::ToConfirm), ["1", "14", "22"]);
     assert_eq!(snapshot.count(Level::Unquantified), 14);
+    let csv = String::from_utf8(export::data(&snapshot, Format::Csv).unwrap()).unwrap();
+    let fields = |line: &str| {
+        let outside = line.split('"').step_by(2);
+        outside.map(|part| part.matches(',').count()).sum::<usize>() + 1
+    };
+    for line in csv.lines() {
+        assert_eq!(fields(line), export::DATA_COLUMNS.len(), "{line}");
+    }
     assert_eq!(
         (
             snapshot.commitments(),
@@ -504,7 +512,7 @@ async fn each_indicator_is_due_on_its_own_day() {
     assert_eq!(due(&third, "4"), (None, "0.7479".into()));
     let overdue = &third.row("1").unwrap().result;
     assert_eq!(overdue.level, Level::Remind);
-    let said = "应于2025年6月30日前完成，截至9月30日按时间平均应达100%，落后20.0个百分点";
+    let said = "应于2025年6月30日前完成，期限已过，应达100%，落后20.0个百分点";
     assert!(overdue.reason.contains(said), "{}", overdue.reason);
     assert!(office.import(&due_table("三季度", &rows)).await.unchanged);
 
@@ -517,6 +525,14 @@ async fn each_indicator_is_due_on_its_own_day() {
     // Put off by a later table, it stays as it was in the earlier one.
     let mut put_off = rows;
     put_off[2][1] = "2027年12月";
+    let draft = office.draft_of(&due_table("全年", &put_off)).await;
+    let kinds = |place: usize| -> Vec<&str> {
+        let doubts = draft.rows[place].doubts.iter();
+        doubts.map(|doubt| doubt.kind.as_str()).collect()
+    };
+    assert_eq!(kinds(2), ["due-changed"]);
+    assert!(!kinds(1).contains(&"due-changed"));
+    assert_eq!(draft.due_days(2), [Some(date(2027, 12, 31))]);
     office.import(&due_table("全年", &put_off)).await;
     let days = [office.at("2025Q3").await, office.at("2025").await];
     assert_eq!(
@@ -813,7 +829,24 @@ async fn what_people_set_leaves_a_trace() {
     assert_eq!(row.history[1].by_hand, row.by_hand);
     let row = now.row("2").unwrap();
     assert_eq!(row.by_hand[0].now, None);
+    assert_eq!(row.by_hand[0].by, "督查室");
     assert_eq!(row.marks[0].verdict, Verdict::SetAside);
+
+    // Whoever records a version that carries a refusal on did not set anything aside.
+    let table = table.replace("区文旅局", "区文旅局、区体育局");
+    let (other, at) = (Actor::new("命令行"), moment(200));
+    let none = Decisions::default();
+    let done = desk.app.import(&other, at, file(&table), &none, false);
+    assert_eq!(done.await.unwrap().0.updated, 1);
+    let now = desk.at("2024Q1").await;
+    let row = now.row("2").unwrap();
+    assert_eq!(
+        (row.by_hand[0].now.as_ref(), &*row.by_hand[0].by),
+        (None, "")
+    );
+    assert_eq!(row.history[1].by_hand[0].by, "督查室");
+    let draft = desk.draft_of(&table).await;
+    assert_eq!(draft.rows[1].earlier.figures["a0"].by, "");
 }
 
 #[tokio::test]
@@ -973,6 +1006,28 @@ async fn the_cut_off_that_was_shown_is_kept() {
     );
     let snapshot = desk.at("2024Q1").await;
     assert_eq!(Some(snapshot.row("8").unwrap().result.as_of), shown);
+}
+
+#[tokio::test]
+async fn a_table_that_names_no_cut_off_keeps_the_recorded_one() {
+    let mut desk = Office::empty().await;
+    let table = list("一季度", &[CHARGERS]);
+    let early = Decisions {
+        cut_off_on: Some(date(2024, 3, 25)),
+        ..Default::default()
+    };
+    let (by, at) = (office(), moment(60));
+    let done = desk.app.import(&by, at, file(&table), &early, false);
+    done.await.unwrap();
+    let table = table.replace("420", "430");
+    assert_eq!(
+        desk.draft_of(&table).await.head().cut_off_on,
+        Some(date(2024, 3, 25))
+    );
+    desk.check(&table, Vec::new()).await;
+    let now = desk.at("2024Q1").await;
+    assert_eq!(now.period.cut_off_on, date(2024, 3, 25));
+    assert_eq!(now.row("1").unwrap().report.version, 2);
 }
 
 #[tokio::test]

@@ -49,6 +49,8 @@ pub struct Against {
     pub dropped: Vec<RowName>,
     /// Rows that had another number in the period before: as it was, and the place here.
     pub renumbered: Vec<(RowName, usize)>,
+    /// The cut-off day that is recorded of this period.
+    pub cut_off_on: Option<Date>,
 }
 
 /// A row as it was published.
@@ -56,6 +58,8 @@ pub struct Against {
 pub struct RowName {
     /// Number without decoration.
     pub number: String,
+    /// What it is called by its printed number: 第8项.
+    pub called: String,
     /// Short title.
     pub headline: String,
 }
@@ -98,6 +102,8 @@ pub struct Earlier {
     pub merged: Option<bool>,
     /// Whether a person ticked the row off in these words.
     pub checked: bool,
+    /// What its column of due dates said last; it holds where the table has none.
+    pub due: Option<String>,
 }
 
 /// Something about a row a person should look at.
@@ -282,8 +288,13 @@ pub(crate) fn cut_off_of(
 }
 
 impl DraftHead {
-    /// Year, jurisdiction, period and cut-off as read, with what people corrected.
-    pub(crate) fn of(reading: &shishi_documents::Reading, decisions: &Decisions) -> Self {
+    /// Year, jurisdiction, period and cut-off as read, with what people corrected. `recorded` is the
+    /// cut-off day that is recorded of the period; a table that names none does not change it.
+    pub(crate) fn of(
+        reading: &shishi_documents::Reading,
+        decisions: &Decisions,
+        recorded: Option<Date>,
+    ) -> Self {
         let code = decisions.period.as_ref().or(reading.period.as_ref());
         let period = code.and_then(|c| PeriodCode::parse(c));
         let year = decisions.year.or(reading.year);
@@ -296,6 +307,7 @@ impl DraftHead {
             cut_off_on: decisions
                 .cut_off_on
                 .or(cut_off_of(reading, period))
+                .or(recorded)
                 .or(period.map(PeriodCode::ends_on)),
         }
     }
@@ -304,12 +316,16 @@ impl DraftHead {
 impl Draft {
     /// Year, jurisdiction, period and cut-off as read, with what people corrected.
     pub fn head(&self) -> DraftHead {
-        DraftHead::of(&self.reading, &self.decisions)
+        DraftHead::of(&self.reading, &self.decisions, self.against.cut_off_on)
     }
 
     /// Year, jurisdiction, period and cut-off as read.
     pub fn head_as_read(&self) -> DraftHead {
-        DraftHead::of(&self.reading, &Decisions::default())
+        DraftHead::of(
+            &self.reading,
+            &Decisions::default(),
+            self.against.cut_off_on,
+        )
     }
 
     /// Whether a row still has a doubt that must be settled first.
@@ -346,6 +362,20 @@ impl Draft {
                 facts::propose(&row.reading, &decision, earlier, &self.recorded_by)
             })
             .unwrap_or_default()
+    }
+
+    /// The due day of each target read of a row, as it would be saved now.
+    pub fn due_days(&self, place: usize) -> Vec<Option<Date>> {
+        let Some((row, item)) = self.rows.get(place).zip(self.reading.items.get(place)) else {
+            return Vec::new();
+        };
+        let year = self.head().period.map(PeriodCode::year);
+        let cell = item.due.as_ref().or(row.earlier.due.as_ref());
+        let of_column = cell
+            .zip(year)
+            .and_then(|(cell, year)| shishi_extract::due(cell, year));
+        let targets = row.reading.targets.iter();
+        targets.map(|target| target.due.or(of_column)).collect()
     }
 
     /// Decisions of before that set a figure of the row otherwise than it was read, and that hold

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::civil::Date;
 use shishi_documents::Item;
 use shishi_domain::amount::grouped;
+use shishi_domain::period::day_zh;
 use shishi_domain::unit::convert;
 use shishi_domain::{Amount, Decimal, Measure, Qualifier};
 use shishi_store::ProgrammeData;
@@ -13,6 +15,7 @@ use super::draft::{Against, Decisions, Doubt, Draft, DraftState, Earlier, RowNam
 use super::reading::fingerprint;
 use crate::facts::Proposal;
 use crate::save::{Known, KnownIndicator, Latest, is_alone};
+use crate::snapshot::called;
 use crate::{App, AppError};
 
 /// Decisions of earlier imports, by import job.
@@ -77,6 +80,7 @@ impl App {
 }
 
 fn compare(draft: &mut Draft, known: &Known<'_>, jobs: &Jobs) -> Result<(), AppError> {
+    draft.against.cut_off_on = known.period.map(|period| period.cut_off_on);
     let items: Vec<&Item> = draft.reading.items.iter().collect();
     let matches = known.matches(&items);
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
@@ -95,6 +99,10 @@ fn compare(draft: &mut Draft, known: &Known<'_>, jobs: &Jobs) -> Result<(), AppE
                     }
                 },
                 checked: checked_before(known, assignment, item, &row.reading, jobs)?,
+                due: known
+                    .latest
+                    .get(assignment.id.as_str())
+                    .and_then(|latest| latest.published.due.clone()),
             };
         }
     }
@@ -104,7 +112,17 @@ fn compare(draft: &mut Draft, known: &Known<'_>, jobs: &Jobs) -> Result<(), AppE
         .is_some_and(|period| Some(period.cut_off_on) == cut_off_on);
     for (place, assignment) in matches.iter().enumerate() {
         let found = match assignment {
-            Some(assignment) => changed(known, assignment, &draft.proposals(place)),
+            Some(assignment) => {
+                let mut found = changed(known, assignment, &draft.proposals(place));
+                let due_days = draft.due_days(place);
+                found.extend(put_off(
+                    known,
+                    assignment,
+                    &draft.proposals(place),
+                    &due_days,
+                ));
+                found
+            }
             None => number_reused(known, items[place]),
         };
         let row = &mut draft.rows[place];
@@ -112,10 +130,15 @@ fn compare(draft: &mut Draft, known: &Known<'_>, jobs: &Jobs) -> Result<(), AppE
         let earlier = &row.earlier;
         for doubt in row.doubts.iter_mut().filter(|d| d.kind != "read-anew") {
             let figure = doubt.figure.as_ref();
-            let looked_at = same_cut_off || doubt.kind != "own-cut-off";
+            let looked_at = match doubt.kind.as_str() {
+                "own-cut-off" => same_cut_off,
+                "due-changed" => false,
+                _ => true,
+            };
             doubt.settled = earlier.checked && looked_at
                 || doubt.kind == "duplicate-title" && earlier.merged.is_some()
-                || figure.is_some_and(|figure| earlier.figures.contains_key(figure));
+                || doubt.kind != "due-changed"
+                    && figure.is_some_and(|figure| earlier.figures.contains_key(figure));
         }
     }
     draft.against = against(known, &items, &matches);
@@ -222,6 +245,46 @@ fn changed(
     doubts
 }
 
+/// Due days that are not those of the report before: of this period, or else of an earlier one.
+fn put_off(
+    known: &Known<'_>,
+    assignment: &record::Assignment,
+    proposals: &[Proposal],
+    due_days: &[Option<Date>],
+) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let Some(latest) = known.latest.get(assignment.id.as_str()) else {
+        return doubts;
+    };
+    let indicators = known.indicators.get(&assignment.commitment_id);
+    let indicators = indicators.map_or(&[][..], Vec::as_slice);
+    for proposal in proposals {
+        let Some(index) = proposal.target_index else {
+            continue;
+        };
+        let alone = is_alone(proposals, proposal);
+        let indicator = KnownIndicator::named(indicators, proposal)
+            .or(KnownIndicator::only(indicators, proposal, alone));
+        let mut reported = latest.published.indicators.iter();
+        let was = indicator
+            .and_then(|indicator| reported.find(|r| r.id == indicator.id))
+            .and_then(|reported| known.target(reported));
+        let now = due_days.get(index).copied().flatten();
+        let Some(was) = was.map(|was| was.record.due_on).filter(|was| *was != now) else {
+            continue;
+        };
+        let said = |day: Option<Date>| day.map_or("清单期限".to_owned(), day_zh);
+        let message = format!(
+            "以前记录的完成时限是{}，这份表是{}，请核对。",
+            said(was),
+            said(now)
+        );
+        let figure = Some(format!("t{index}"));
+        doubts.push(doubt("due-changed", "完成时限有变动", message, figure));
+    }
+    doubts
+}
+
 /// What an indicator had reached in a report.
 fn best_of(
     known: &Known<'_>,
@@ -245,10 +308,11 @@ fn number_reused(known: &Known<'_>, item: &Item) -> Vec<Doubt> {
     };
     let period = known.period_before.map(|p| p.code.zh()).unwrap_or_default();
     let message = format!(
-        "{period}的第{}项是“{}”，这份表里是另一件事，将作为新任务记录。",
-        other.number, other.headline
+        "{period}的{}是“{}”，这份表里是另一件事，将作为新任务记录。",
+        called(&other.label, 1),
+        other.headline
     );
-    vec![doubt("number-reused", "序号换了任务", message, None)]
+    vec![doubt("number-reused", "同一序号的任务不同", message, None)]
 }
 
 fn doubt(kind: &str, short: &str, message: String, figure: Option<String>) -> Doubt {
@@ -276,6 +340,7 @@ fn said(amount: &Amount) -> String {
 fn against(known: &Known<'_>, items: &[&Item], matches: &[Option<&record::Assignment>]) -> Against {
     let name = |latest: &Latest<'_>| RowName {
         number: latest.published.number.clone(),
+        called: called(&latest.published.label, 1),
         headline: latest.published.headline.clone(),
     };
     let there: Vec<&str> = matches.iter().flatten().map(|a| a.id.as_str()).collect();
@@ -305,5 +370,6 @@ fn against(known: &Known<'_>, items: &[&Item], matches: &[Option<&record::Assign
         before: known.period_before.map(|period| period.code),
         dropped: dropped.into_iter().map(name).collect(),
         renumbered: renumbered.collect(),
+        cut_off_on: known.period.map(|period| period.cut_off_on),
     }
 }

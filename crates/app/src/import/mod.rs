@@ -441,7 +441,7 @@ fn check_decision(place: usize, row: &DraftRow, decision: &RowDecision) -> Resul
     for (_, why) in implausible(row, decision) {
         if let Implausible::Unit { unit, target } = why {
             return Err(AppError::Invalid(format!(
-                "“{unit}”和目标的单位“{target}”量的不是一回事，不能对照"
+                "“{unit}”和目标的单位“{target}”计量内容不同，无法比较"
             )));
         }
     }

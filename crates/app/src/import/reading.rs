@@ -14,7 +14,7 @@ pub(super) fn read_rows(
     reading: &shishi_documents::Reading,
     decisions: &Decisions,
 ) -> Vec<DraftRow> {
-    let head = DraftHead::of(reading, decisions);
+    let head = DraftHead::of(reading, decisions, None);
     let document = Document::new(reading);
     on_all_cores(&reading.items, |place, item| {
         let text = item.narrative_clean.as_ref().unwrap_or(&item.narrative);

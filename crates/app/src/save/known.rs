@@ -74,6 +74,8 @@ pub(crate) struct Known<'d> {
     pub(crate) assignments: Vec<&'d record::Assignment>,
     pub(crate) unit_names: HashMap<&'d str, &'d str>,
     pub(crate) latest: HashMap<&'d str, Latest<'d>>,
+    /// All versions of a row's reports.
+    versions: HashMap<&'d str, Vec<&'d Kept<record::ReportVersion>>>,
     /// The newest report of each row in the period before this one.
     pub(crate) before: HashMap<&'d str, Latest<'d>>,
     /// That period.
@@ -113,6 +115,7 @@ impl<'d> Known<'d> {
                 .map(|u| (u.record.id.as_str(), u.record.name.as_str()))
                 .collect(),
             latest: HashMap::new(),
+            versions: HashMap::new(),
             before: HashMap::new(),
             period_before,
             reported_until: HashMap::new(),
@@ -155,6 +158,8 @@ impl<'d> Known<'d> {
         let mut best: HashMap<&str, (Rank, &Kept<record::ReportVersion>)> = HashMap::new();
         for kept in &data.report_versions {
             let version = &kept.record;
+            let versions = known.versions.entry(&version.assignment_id).or_default();
+            versions.push(kept);
             let here = period.is_some_and(|p| p.id == version.period_id);
             let end = ends.get(version.period_id.as_str()).copied();
             if let Some(end) = end {
@@ -278,19 +283,39 @@ impl<'d> Known<'d> {
         let version = &latest.kept.record;
         let reading: Reading = serde_json::from_str(&version.reading)
             .map_err(|error| AppError::Corrupt(error.to_string()))?;
-        let held_to = latest.published.indicators.iter();
-        let stored = Stored {
-            version: latest.kept,
-            published: &latest.published,
-            reading: &reading,
-            actuals: self.actuals_of(latest),
+        let versions = self.versions.get(assignment_id).into_iter().flatten();
+        let before = versions.filter(|kept| kept.recorded.at < latest.kept.recorded.at);
+        let before: Vec<_> = before
+            .map(|kept| {
+                let reading: Reading = serde_json::from_str(&kept.record.reading)
+                    .map_err(|error| AppError::Corrupt(error.to_string()))?;
+                Ok((*kept, published_of(&kept.record)?, reading))
+            })
+            .collect::<Result<_, AppError>>()?;
+        let before: Vec<_> = before
+            .iter()
+            .map(|(kept, published, reading)| self.stored(kept, published, reading))
+            .collect();
+        let stored = self.stored(latest.kept, &latest.published, &reading);
+        let same_words = latest.in_this_period && version.narrative == narrative;
+        Ok(stored.all(now, same_words, &before))
+    }
+
+    fn stored<'s>(
+        &'s self,
+        version: &'s Kept<record::ReportVersion>,
+        published: &'s Published,
+        reading: &'s Reading,
+    ) -> Stored<'s> {
+        let held_to = published.indicators.iter();
+        let actuals = self.actuals.get(version.record.id.as_str());
+        Stored {
+            version,
+            published,
+            reading,
+            actuals: actuals.map_or(&[], Vec::as_slice),
             targets: held_to.map(|reported| self.target(reported)).collect(),
-        };
-        let mut decided = stored.targets(now);
-        if latest.in_this_period && version.narrative == narrative {
-            decided.extend(stored.figures(now));
         }
-        Ok(decided)
     }
 
     /// Figures of a report.

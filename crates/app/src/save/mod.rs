@@ -66,7 +66,7 @@ pub(crate) fn head(
         district,
         period,
         ..
-    } = DraftHead::of(reading, decisions);
+    } = DraftHead::of(reading, decisions, None);
     let year = year.ok_or_else(|| missing("年度", "指明年度（例如 2024）"))?;
     let period =
         period.ok_or_else(|| missing("报告期", "指明报告期（例如 2024Q1、2024M08、2024）"))?;
