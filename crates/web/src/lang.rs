@@ -93,6 +93,14 @@ impl Lang {
         }
     }
 
+    /// Who acted: 督查室, the supervision office.
+    pub fn actor(self, name: &str) -> &str {
+        match self {
+            Self::Zh => shishi_domain::programme::actor_zh(name),
+            Self::En => shishi_domain::programme::actor_en(name),
+        }
+    }
+
     /// Name of a period: 一季度, Q1.
     pub fn period(self, code: shishi_domain::PeriodCode) -> String {
         match self {

@@ -7,7 +7,7 @@ use clap::Args;
 use shishi_app::View;
 use shishi_app::domain::{Policy, finding::Severity};
 use shishi_app::export;
-use shishi_app::snapshot::Snapshot;
+use shishi_app::snapshot::{Row, Snapshot};
 
 use crate::commands::{one_district, print_json};
 use crate::{Done, Place, WrongUse};
@@ -93,8 +93,8 @@ fn print(snapshot: &Snapshot) -> Result<()> {
     for row in &snapshot.rows {
         writeln!(
             out,
-            "{:>4}  [{}] {}",
-            row.number,
+            "{}  [{}] {}",
+            row.called(),
             row.result.level.zh(),
             row.headline
         )?;
@@ -103,11 +103,9 @@ fn print(snapshot: &Snapshot) -> Result<()> {
     if !snapshot.findings.is_empty() {
         writeln!(out, "\n核查发现：")?;
         for finding in &snapshot.findings {
-            writeln!(
-                out,
-                "  第{}项 [{}] {}",
-                finding.number, finding.rule, finding.message
-            )?;
+            let row = snapshot.row(&finding.number);
+            let called = row.map(Row::called).unwrap_or_default();
+            writeln!(out, "  {called} [{}] {}", finding.rule, finding.message)?;
         }
     }
     out.flush()?;

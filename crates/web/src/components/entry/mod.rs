@@ -164,6 +164,15 @@ fn reached(row: &Row, t: Lang) -> &'static str {
             "target reached, accepted and in use",
         ),
         Some(Stage::Operation) => t.say("已达目标，已投入使用", "target reached, in use"),
+        // Of the whole it is not said, but of a part.
+        _ if told(Phase::Acceptance, EventStatus::Done) => t.say(
+            "已达目标，部分已验收",
+            "target reached, a part of it accepted",
+        ),
+        _ if told(Phase::Operation, EventStatus::Done) => t.say(
+            "已达目标，部分已投入使用",
+            "target reached, a part of it in use",
+        ),
         _ if told(Phase::Acceptance, EventStatus::Planned)
             || told(Phase::Acceptance, EventStatus::Ongoing) =>
         {
@@ -305,6 +314,17 @@ mod tests {
             "已达目标，尚未验收",
         );
         check(normal, &[(Phase::Acceptance, done)], "已达目标，已通过验收");
+        let under_way = (Phase::Construction, EventStatus::Ongoing);
+        check(
+            normal,
+            &[(Phase::Acceptance, done), under_way],
+            "已达目标，部分已验收",
+        );
+        check(
+            normal,
+            &[(Phase::Operation, done), under_way],
+            "已达目标，部分已投入使用",
+        );
         check(
             Level::Done,
             &[(Phase::Operation, done)],

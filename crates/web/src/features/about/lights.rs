@@ -11,6 +11,7 @@ use shishi_domain::policy::PlanRule;
 use super::conditions::conditions;
 use crate::components::{Lamp, Mixed};
 use crate::errors::Failure;
+use crate::features::commitments::detail::number;
 use crate::lang::Lang;
 use crate::layout::{Layout, Section, Site};
 use crate::links;
@@ -101,10 +102,10 @@ impl Lights {
                 .collect(),
             plan: match (policy.plan, t) {
                 (PlanRule::FiledOrStraight, Lang::Zh) => format!(
-                    "应达进度按单位填报的分季计划；没有填报的，按全年时间平均，截至{day}为 {due}；承诺写明到期日的，平均到那一天。"
+                    "应达进度按单位填报的分季计划；没有填报的，按全年时间平均，截至{day}为 {due}；承诺或表中另有完成时限的，平均到该日。"
                 ),
                 (PlanRule::FiledOrStraight, Lang::En) => format!(
-                    "What is due follows the plan the unit filed, or else straight time: {due} on {day}; a promise that states its own due day is measured to that day."
+                    "What is due follows the plan the unit filed, or else straight time: {due} on {day}; where the promise or the table states another due day, to that day."
                 ),
                 (PlanRule::FiledOnly, Lang::Zh) => {
                     "应达进度只按单位填报的计划；没有填报计划的，不判断。".to_owned()
@@ -150,7 +151,7 @@ impl Lights {
                         })
                         .collect();
                     Line {
-                        number: row.number.clone(),
+                        number: number(row, t),
                         headline: row.headline.clone(),
                         href: t.at(links::row(snapshot, &row.number)),
                         differs: levels.windows(2).any(|pair| pair[0].1 != pair[1].1),

@@ -121,6 +121,7 @@ pub(super) fn doubt(t: Lang, doubt: &Doubt) -> String {
         "no-target" => "No target",
         "own-cut-off" => "Own cut-off day",
         "target-changed" => "Target changed",
+        "due-changed" => "Due day changed",
         "cumulative-fell" => "Fewer than before",
         "number-reused" => "Number of another row",
         _ => "Please check",
@@ -147,7 +148,7 @@ pub(super) fn doubt_sentence(t: Lang, doubt: &Doubt) -> String {
             "No unit is named. Please add it to the table and import that again; without one, the row belongs to no unit."
         }
         "empty-narrative" => {
-            "There is no report. If it was left out, please add it to the table and import that again; if there is none, it is recorded so."
+            "There is no report. If it was left out, please add it to the table and import that again; if there is no progress, it is recorded as blank."
         }
         "duplicate-number" => "The number is printed more than once. Please check.",
         "uncertain-link" => "It is to be confirmed which target this figure counts towards.",
@@ -164,6 +165,7 @@ pub(super) fn doubt_sentence(t: Lang, doubt: &Doubt) -> String {
         }
         "own-cut-off" => "The row counts up to a day of its own and is judged on that day.",
         "target-changed" => "The target is not the one of the period before. Please check.",
+        "due-changed" => "The due day is not the one recorded before. Please check.",
         "cumulative-fell" => {
             "The figure reached is lower than in the period before. Please check whether it counts from the beginning of the year."
         }
@@ -229,6 +231,7 @@ mod tests {
             "no-target",
             "own-cut-off",
             "target-changed",
+            "due-changed",
             "cumulative-fell",
             "number-reused",
         ];

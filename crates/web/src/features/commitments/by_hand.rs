@@ -2,18 +2,17 @@
 
 use shishi_app::snapshot::ByHand;
 use shishi_domain::Amount;
-use shishi_domain::programme::actor_en;
 
 use crate::lang::Lang;
 
-/// What was set, by whom and when.
+/// What was set, and by whom and when, where the records tell.
 pub fn told(t: Lang, set: &ByHand) -> String {
     let said = |amount: &Amount| match t {
         Lang::Zh => format!("{}{}", t.value(amount), amount.unit),
         Lang::En => format!("{} {}", t.value(amount), amount.unit),
     };
     let (was, now) = (set.was.as_ref().map(said), set.now.as_ref().map(said));
-    let (by, day) = (t.say(&set.by, actor_en(&set.by)), t.moment(set.at));
+    let (by, day) = (t.actor(&set.by), t.moment(set.at));
     let sentence = match (t, set.of_target, was, now) {
         (Lang::Zh, true, Some(was), Some(now)) => {
             format!("目标由{by}更正为{now}，承诺原文为{was}")
@@ -38,22 +37,25 @@ pub fn told(t: Lang, set: &ByHand) -> String {
             format!("figure of {now} entered by {by}; it is not in the report")
         }
         (Lang::Zh, true, was, None) => {
-            format!("承诺原文的目标{}，{by}定为不采用", was.unwrap_or_default())
+            let was = was.unwrap_or_default();
+            format!("承诺原文的目标{was}，经{by}核定，不予采用")
         }
         (Lang::En, true, was, None) => {
-            format!("target of {} set aside by {by}", was.unwrap_or_default())
+            format!("target of {} set aside", was.unwrap_or_default())
         }
         (Lang::Zh, false, was, None) => {
-            format!("报告原文的{}，{by}定为不采用", was.unwrap_or_default())
+            let was = was.unwrap_or_default();
+            format!("报告原文的{was}，经{by}核定，不予采用")
         }
         (Lang::En, false, was, None) => {
-            format!(
-                "{} in the report set aside by {by}",
-                was.unwrap_or_default()
-            )
+            format!("{} in the report set aside", was.unwrap_or_default())
         }
     };
+    if set.by.is_empty() {
+        return sentence;
+    }
     match t {
+        Lang::En if set.now.is_none() => format!("{sentence} by {by} ({day})"),
         Lang::Zh => format!("{sentence}（{day}）"),
         Lang::En => format!("{sentence} ({day})"),
     }

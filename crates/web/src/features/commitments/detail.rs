@@ -6,7 +6,6 @@ use axum::response::Response;
 use shishi_app::snapshot::{HistoryEntry, Mark, Milestone, Row, Snapshot, Verdict};
 use shishi_domain::amount::grouped;
 use shishi_domain::evaluate::{IndicatorResult, percent};
-use shishi_domain::programme::actor_en;
 use shishi_domain::{EventStatus, Link};
 
 use super::by_hand::told;
@@ -149,8 +148,8 @@ fn target(row: &Row, place: usize, i: &IndicatorResult, t: Lang) -> Target {
     let is_told = set().any(|set| !set.of_target && set.now.is_some());
     if let Some(name) = i.confirmed_by.as_ref().filter(|_| !is_told) {
         notes.push(match t {
-            Lang::Zh => format!("{name}核定"),
-            Lang::En => format!("confirmed by {}", actor_en(name)),
+            Lang::Zh => format!("{}核定", t.actor(name)),
+            Lang::En => format!("confirmed by {}", t.actor(name)),
         });
     }
     Target {
@@ -186,11 +185,15 @@ fn target(row: &Row, place: usize, i: &IndicatorResult, t: Lang) -> Target {
 fn recorded(row: &Row, t: Lang) -> String {
     let (report, day) = (&row.report, t.moment(row.report.recorded_at));
     match t {
-        Lang::Zh => format!("第 {} 版，{day}{}录入", report.version, report.recorded_by),
+        Lang::Zh => format!(
+            "第 {} 版，{day}由{}录入",
+            report.version,
+            t.actor(&report.recorded_by)
+        ),
         Lang::En => format!(
             "version {}, recorded on {day} by {}",
             report.version,
-            actor_en(&report.recorded_by)
+            t.actor(&report.recorded_by)
         ),
     }
 }

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::{Path, State as Extract};
 use axum::response::Response;
 use shishi_app::snapshot::{ByHand, Row, Snapshot};
-use shishi_domain::programme::actor_en;
 
 use super::by_hand::told;
 use super::compare::{Change, Kind, compare};
@@ -73,12 +72,16 @@ impl History {
                     t,
                     match t {
                         Lang::Zh => {
-                            format!("{}由{}录入", t.moment(entry.recorded_at), entry.recorded_by)
+                            format!(
+                                "{}由{}录入",
+                                t.moment(entry.recorded_at),
+                                t.actor(&entry.recorded_by)
+                            )
                         }
                         Lang::En => format!(
                             "recorded on {} by {}",
                             t.moment(entry.recorded_at),
-                            actor_en(&entry.recorded_by)
+                            t.actor(&entry.recorded_by)
                         ),
                     },
                 ),
@@ -193,6 +196,8 @@ mod tests {
         assert!(html.contains("完成数20套由督查室填入，不在报告原文中"));
         set.rows[7].history[1].by_hand.clear();
         let html = draw(&set);
-        assert!(html.contains("文字与上一版相同，变的是数字的核定、任务名称、责任单位或归并。"));
+        assert!(html.contains(
+            "文字与上一版相同，有变动的是数字核定、完成时限、序号、任务名称、责任单位或归并。"
+        ));
     }
 }

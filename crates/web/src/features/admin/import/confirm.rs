@@ -5,7 +5,6 @@ use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shishi_app::AppError;
-use shishi_app::domain::programme::actor_en;
 use shishi_app::domain::{Date, PeriodCode};
 use shishi_app::import::{Draft, DraftRow, FigureDecision, RowDecision};
 
@@ -126,8 +125,10 @@ fn carried(reader: &Reader, draft: &Draft) -> Vec<String> {
             let Some(sentence) = sentence(t, row, key, &before.decision) else {
                 continue;
             };
-            let (by, day) = (t.say(&before.by, actor_en(&before.by)), t.moment(before.at));
+            let (by, day) = (t.actor(&before.by), t.moment(before.at));
             all.push(match t {
+                Lang::Zh if by.is_empty() => format!("{name}：{sentence}"),
+                Lang::En if by.is_empty() => format!("{name}: {sentence}"),
                 Lang::Zh => format!("{name}：{sentence}（{by} {day}）"),
                 Lang::En => format!("{name}: {sentence} ({by}, {day})"),
             });
@@ -156,28 +157,42 @@ fn twins(reader: &Reader, draft: &Draft, place: usize, merged: bool) -> Option<S
     })
 }
 
-/// What of the head is not as it was read.
+/// What of the head was typed and is not as it was read.
 fn changed_head(t: Lang, draft: &Draft) -> Vec<String> {
     let (read, head) = (draft.head_as_read(), draft.head());
     let year = |year: Option<i16>| year.map(|year| year.to_string());
     let period = |period: Option<PeriodCode>| period.map(|period| t.period(period));
     let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let typed = &draft.decisions;
     let fields = [
-        (t.say("辖区", "Jurisdiction"), read.district, head.district),
-        (t.say("年度", "Year"), year(read.year), year(head.year)),
         (
+            typed.district.is_some(),
+            t.say("辖区", "Jurisdiction"),
+            read.district,
+            head.district,
+        ),
+        (
+            typed.year.is_some(),
+            t.say("年度", "Year"),
+            year(read.year),
+            year(head.year),
+        ),
+        (
+            typed.period.is_some(),
             t.say("报告期", "Period"),
             period(read.period),
             period(head.period),
         ),
         (
+            typed.cut_off_on.is_some(),
             t.say("数据截止日", "Figures up to"),
             day(read.cut_off_on),
             day(head.cut_off_on),
         ),
     ];
-    let changed = fields.into_iter().filter(|(_, was, now)| was != now);
-    let told = changed.filter_map(|(name, was, now)| {
+    let fields = fields.into_iter();
+    let changed = fields.filter(|(typed, _, was, now)| *typed && was != now);
+    let told = changed.filter_map(|(_, name, was, now)| {
         let now = now?;
         Some(match (was, t) {
             (Some(was), Lang::Zh) => format!("{name}：{was} 更正为 {now}"),

@@ -125,7 +125,7 @@ pub(super) fn read(
             Implausible::Unit { unit, target } => {
                 let message = match t {
                     Lang::Zh => format!(
-                        "“{unit}”和目标的单位“{target}”量的不是一回事，不能对照；请改单位，不用这个数字时请勾选“不采用”"
+                        "“{unit}”和目标的单位“{target}”计量内容不同，无法比较；请改单位，不用这个数字时请勾选“不采用”"
                     ),
                     Lang::En => format!(
                         "\"{unit}\" and the target's unit \"{target}\" measure different things; change the unit, or tick \"Do not use\""
@@ -141,7 +141,7 @@ pub(super) fn read(
                 let target = grouped(most);
                 let message = match t {
                     Lang::Zh => format!(
-                        "{value}{unit} 是目标 {target}{unit} 的 {times} 倍，请核对；没有写错，再按一次保存就照此记录"
+                        "{value}{unit} 是目标 {target}{unit} 的 {times} 倍，请核对；核对无误的，再次保存即可"
                     ),
                     Lang::En => format!(
                         "{value} {unit} is {times} times the target of {target} {unit}; please check, and save again if it is right"

@@ -189,8 +189,10 @@ pub(super) fn read(t: Lang, draft: &Draft, fields: &Fields) -> Result<Change, Er
         year: Some(year).filter(|year| reading.year != Some(*year)),
         district: Some(district.to_owned()).filter(|name| reading.district.as_ref() != Some(name)),
         period: Some(code).filter(|code| reading.period.as_ref() != Some(code)),
-        // The period's last day follows the period, unless the table names another.
-        cut_off_on: day
-            .filter(|day| !untouched && (*day != period.ends_on() || reading.cut_off.is_some())),
+        // The period's last day follows the period, unless the table or the records name another.
+        cut_off_on: day.filter(|day| {
+            let named = reading.cut_off.is_some() || draft.against.cut_off_on.is_some();
+            !untouched && (*day != period.ends_on() || named)
+        }),
     })
 }

@@ -11,6 +11,7 @@ pub mod upload;
 
 use axum::response::Response;
 use shishi_app::import::{Draft, DraftState};
+use shishi_app::snapshot::called;
 
 use super::frame::{self, Notice};
 use super::links;
@@ -98,9 +99,19 @@ fn remarks(reader: &Reader, draft: &Draft) -> Vec<String> {
         }
     };
     let mut remarks = Vec::new();
+    let now = draft.head().cut_off_on;
+    if let Some((was, now)) = against.cut_off_on.zip(now).filter(|(was, now)| was != now) {
+        let (was, now) = (t.day(was), t.day(now));
+        remarks.push(match t {
+            Lang::Zh => format!("本期已记录的数据截止日是{was}，确认入库后改为{now}。"),
+            Lang::En => format!(
+                "The figures of this period are recorded up to {was}; confirming changes that to {now}."
+            ),
+        });
+    }
     if !against.dropped.is_empty() {
         let rows = against.dropped.iter().map(|row| match t {
-            Lang::Zh => format!("第{}项“{}”", row.number, row.headline),
+            Lang::Zh => format!("{}“{}”", row.called, row.headline),
             Lang::En => format!("{} “{}”", row.number, row.headline),
         });
         let rows = listed(rows.collect());
@@ -115,10 +126,13 @@ fn remarks(reader: &Reader, draft: &Draft) -> Vec<String> {
     }
     if let Some(before) = against.before.filter(|_| !against.renumbered.is_empty()) {
         let rows = against.renumbered.iter().map(|(was, place)| {
-            let now = &draft.reading.items[*place].number;
+            let now = &draft.reading.items[*place];
             match t {
-                Lang::Zh => format!("第{}项“{}”现为第{now}项", was.number, was.headline),
-                Lang::En => format!("{} “{}” is now {now}", was.number, was.headline),
+                Lang::Zh => {
+                    let now = called(&now.label, 1);
+                    format!("{}“{}”现为{now}", was.called, was.headline)
+                }
+                Lang::En => format!("{} “{}” is now {}", was.number, was.headline, now.number),
             }
         });
         let rows = listed(rows.collect());

@@ -2,7 +2,6 @@
 //! figures that were read, under the same numbers.
 
 use shishi_app::domain::amount::plain;
-use shishi_app::domain::programme::actor_en;
 use shishi_app::domain::{Amount, Link, Span};
 use shishi_app::import::{Decided, Draft, DraftRow, FigureDecision};
 
@@ -36,6 +35,8 @@ pub(super) struct Group {
     pub heading: String,
     /// What is counted, in the table's words.
     pub what: String,
+    /// By when it is to be done, where the title or the table says so.
+    pub due: Option<String>,
     pub figures: Vec<Figure>,
 }
 
@@ -343,13 +344,22 @@ impl Sight<'_> {
     /// What was decided about a figure before, and how it is taken back.
     fn earlier(&self, key: &str, read: &str) -> Option<String> {
         let Decided { decision, by, at } = self.row.earlier.figures.get(key)?;
-        let (by, day) = (self.t.say(by, actor_en(by)), self.t.moment(*at));
+        let (by, day) = (self.t.actor(by), self.t.moment(*at));
         let typed = key.starts_with('m');
+        let known = !by.is_empty();
         Some(match (decision, self.t) {
+            (FigureDecision::Accept, Lang::Zh) if !known => "以前核定过".to_owned(),
+            (FigureDecision::Accept, Lang::En) if !known => "confirmed before".to_owned(),
+            (FigureDecision::Refuse, Lang::Zh) if !known => {
+                "以前经核定不予采用，继续有效；要采用，请取消勾选".to_owned()
+            }
+            (FigureDecision::Refuse, Lang::En) if !known => {
+                "set aside before; it stays so unless you untick it".to_owned()
+            }
             (FigureDecision::Accept, Lang::Zh) => format!("{by} {day} 核定过"),
             (FigureDecision::Accept, Lang::En) => format!("confirmed by {by} on {day}"),
             (FigureDecision::Refuse, Lang::Zh) => {
-                format!("{by} {day} 定为不采用，继续有效；要采用，请取消勾选")
+                format!("经{by}核定（{day}），不予采用，继续有效；要采用，请取消勾选")
             }
             (FigureDecision::Refuse, Lang::En) => {
                 format!("set aside by {by} on {day}; it stays so unless you untick it")
@@ -459,6 +469,7 @@ impl Sight<'_> {
                 .find(|(k, ..)| k == key)
                 .map(|(_, a, _)| a.clone())
         };
+        let due_days = self.draft.due_days(self.row.place);
         let mut groups = Vec::new();
         for (index, target) in reading.targets.iter().enumerate() {
             let label = t.say("目标", "Target");
@@ -509,6 +520,9 @@ impl Sight<'_> {
                     Lang::En => format!("Indicator {}", index + 1),
                 },
                 what: target.what.clone(),
+                due: due_days
+                    .get(index)
+                    .and_then(|day| day.map(|day| t.due_by(day))),
                 figures,
             });
         }
@@ -527,6 +541,7 @@ impl Sight<'_> {
                     .say("报告里的计划或总数", "Plan or total in the report")
                     .to_owned(),
                 what: plan.what.clone(),
+                due: None,
                 figures,
             });
         }
@@ -543,6 +558,7 @@ impl Sight<'_> {
                     .say("没有对应目标的完成数", "Reached, without a target")
                     .to_owned(),
                 what: String::new(),
+                due: None,
                 figures: loose,
             });
         }
