@@ -786,6 +786,42 @@ fn samples(reader: &Reader, draft: &Draft, ready: &Draft) -> Vec<(String, String
 }
 
 #[tokio::test]
+async fn a_recorded_cut_off_is_shown_and_its_change_is_told() {
+    let browser = Browser::seated().await;
+    let table = format!("某区2024年民生实事项目一季度进展情况\n{LIST}");
+    let file = ImportFile {
+        name: "表.tsv".into(),
+        bytes: table.clone().into_bytes(),
+        example: false,
+    };
+    let decisions = Decisions {
+        cut_off_on: Some("2024-03-25".parse().unwrap()),
+        ..Decisions::default()
+    };
+    let actor = Actor::new("督查室");
+    let first = browser.app.import(&actor, now(), file, &decisions, false);
+    first.await.unwrap();
+
+    let table = table.replace("加装电梯120部", "6月30日前加装电梯120部");
+    let check = browser.upload("更正.tsv", table, "").await.location;
+    let page = browser.get(&format!("{check}?show=all&row=2")).await;
+    assert!(
+        page.html.contains("应于2024年6月30日前完成"),
+        "{}",
+        page.html
+    );
+    assert!(page.html.contains("完成时限有变动"), "{}", page.html);
+    let head = page.form("#head form");
+    assert!(head.contains(&("cut_off".into(), "2024-03-25".into())));
+    let told = "本期已记录的数据截止日是2024年3月25日，确认入库后改为2024年3月31日。";
+    assert!(!page.html.contains(told));
+    let later = with(&head, &[("cut_off", "2024-03-31")]);
+    browser.post(&check, &later).await;
+    let page = browser.get(&check).await;
+    assert!(page.html.contains(told), "{}", page.html);
+}
+
+#[tokio::test]
 async fn rows_that_a_table_leaves_out_are_named_at_its_end() {
     let browser = Browser::seated().await;
     let file = ImportFile {

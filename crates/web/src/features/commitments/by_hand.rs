@@ -60,3 +60,33 @@ pub fn told(t: Lang, set: &ByHand) -> String {
         Lang::En => format!("{sentence} ({day})"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_that_was_carried_on_names_nobody() {
+        let set = crate::samples::set_by_hand().rows[7].by_hand[3].clone();
+        let check = |set: &ByHand, zh: &str, en: &str| {
+            assert_eq!(
+                (told(Lang::Zh, set), told(Lang::En, set)),
+                (zh.into(), en.into())
+            );
+        };
+        check(
+            &set,
+            "报告原文的200套，经督查室核定，不予采用（2024年4月11日）",
+            "200 套 in the report set aside by the supervision office (11 April 2024)",
+        );
+        let carried = ByHand {
+            by: String::new(),
+            ..set
+        };
+        check(
+            &carried,
+            "报告原文的200套，经核定，不予采用",
+            "200 套 in the report set aside",
+        );
+    }
+}
