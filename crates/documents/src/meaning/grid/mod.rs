@@ -105,7 +105,7 @@ impl<'a> State<'a> {
                     self.found.issues.push(Issue {
                         kind: "rate-as-decimal".to_owned(),
                         number: String::new(),
-                        message: "完成率写成了小数，已读作百分比（0.753 读作 75.3%），请核对。"
+                        message: "完成率为小数形式，已按百分比读取（0.753 读作 75.3%），请核对。"
                             .to_owned(),
                     });
                 }

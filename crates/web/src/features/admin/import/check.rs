@@ -157,7 +157,7 @@ impl CheckPage {
             show: view.show.name(),
             action: t.at(links::check(&draft.id)),
             summary: summary(t, draft),
-            notes: notes(draft),
+            notes: notes(t, draft),
             remarks: remarks(reader, draft),
             head,
             tabs: Show::EACH
@@ -237,8 +237,8 @@ fn summary(t: Lang, draft: &Draft) -> Vec<Sum> {
     ]
 }
 
-/// What was noticed about the document as a whole.
-fn notes(draft: &Draft) -> Vec<String> {
+/// What was noticed about the document as a whole; in English with the kind of it before the words.
+fn notes(t: Lang, draft: &Draft) -> Vec<String> {
     let items = &draft.reading.items;
     draft
         .reading
@@ -247,8 +247,22 @@ fn notes(draft: &Draft) -> Vec<String> {
         .filter(|issue| {
             issue.kind != TWINS && !items.iter().any(|item| item.number == issue.number)
         })
-        .map(|issue| issue.message.clone())
+        .map(|issue| match t {
+            Lang::Zh => issue.message.clone(),
+            Lang::En => format!("{} {}", noticed(&issue.kind), issue.message),
+        })
         .collect()
+}
+
+/// What kind of thing was noticed about a document.
+fn noticed(kind: &str) -> &'static str {
+    match kind {
+        "other-sheet" => "Part of the file was left out, or hidden:",
+        "rate-as-decimal" => "Rates written as decimals were read as per cent:",
+        "row-unreadable" => "Rows were not read:",
+        "formula-without-value" => "Formulas without a stored result:",
+        _ => "Please check:",
+    }
 }
 
 /// Names of the fields that can be wrong, in the order of the page.
