@@ -3,15 +3,13 @@
 
 use super::grid::{Target, due_of, join_accounts, join_target, own_cells};
 use super::heading::{Role, role};
-use super::number::{marker, number_of};
+use super::number::{has_figure, is_number, marker, number_of};
 use super::{Entry, Found, Held, context, units};
 use crate::block::{Block, Cell, Grid, tidy};
 use crate::{Columns, ReadError};
 
 /// Longest name of a part, in characters.
 const LONGEST_LABEL: usize = 12;
-/// Longest number of a card, in characters.
-const LONGEST_NUMBER: usize = 6;
 
 /// Reads the cards of a document: those that name a commitment and how it stands.
 ///
@@ -62,9 +60,8 @@ impl Card {
         match role {
             Role::Number => self.label = part.text,
             Role::Project if self.project.is_some() => {
-                let is_figure = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-                let named = self.project.as_ref().is_some_and(|p| is_figure(&p.text));
-                if self.target.is_none() && (is_figure(&part.text) || !named) {
+                let named = self.project.as_ref().is_some_and(|p| has_figure(&p.text));
+                if self.target.is_none() && (has_figure(&part.text) || !named) {
                     self.target = Some(part);
                 }
             }
@@ -82,22 +79,19 @@ impl Card {
     }
 
     fn title(&self) -> String {
-        let none = Part {
-            name: String::new(),
-            text: String::new(),
-        };
-        let project = self.project.as_ref().unwrap_or(&none);
+        let project = self.project.as_ref();
+        let (name, project) = project.map_or(("", ""), |part| (&part.name, &part.text));
         match &self.target {
             Some(target) if !target.text.is_empty() => join_target(
-                &project.name,
-                &project.text,
+                name,
+                project,
                 &Target {
                     heading: &target.name,
                     text: &target.text,
                     measure: &self.measure,
                 },
             ),
-            _ => project.text.clone(),
+            _ => project.to_owned(),
         }
     }
 
@@ -271,10 +265,7 @@ impl State {
                 self.field(role, &name, value.map_or("", |value| &value.text))?;
             } else if let Some((role, name, text)) = named_inside(&cell.text) {
                 self.field(role, name, text)?;
-            } else if k == 0
-                && cell.text.chars().count() <= LONGEST_NUMBER
-                && number_of(&cell.text).starts_with(|c: char| c.is_ascii_digit())
-            {
+            } else if k == 0 && is_number(&cell.text) {
                 self.field(Role::Number, "", &cell.text)?;
             } else if self.found.entries.is_empty() && self.card.is_none() {
                 let lines = cell.text.split('\n').filter(|line| !line.is_empty());
@@ -373,7 +364,7 @@ fn label_of(text: &str) -> Option<(Role, String)> {
     if name.contains(['：', ':']) {
         return None;
     }
-    if name.chars().count() > LONGEST_LABEL || name.contains(|c: char| c.is_ascii_digit()) {
+    if name.chars().count() > LONGEST_LABEL || has_figure(name) {
         return None;
     }
     role(name).map(|role| (role, name.to_owned()))

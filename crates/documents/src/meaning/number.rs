@@ -48,6 +48,16 @@ pub fn number_of(label: &str) -> String {
     }
 }
 
+/// Whether a text holds a figure.
+pub(super) fn has_figure(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a text is the number of a row and nothing else: 第3项, （一）.
+pub(super) fn is_number(text: &str) -> bool {
+    text.chars().count() <= 6 && number_of(text).starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => Some(c as u32 - '0' as u32),

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::grid::{Target, due_of, join_accounts, join_target};
-use super::heading::{Role, role};
-use super::number::{Level, enclosed, marker, number_of};
+use super::heading::{COUNTS, Role, STATES, role};
+use super::number::{Level, enclosed, has_figure, marker, number_of};
 use super::{Entry, Found, context, flat_lines, units};
 use crate::Columns;
 use crate::block::Block;
@@ -156,19 +156,8 @@ fn labels(line: &str) -> Vec<Label<'_>> {
 fn is_of_column(name: &str) -> bool {
     // 进展情况：已完工：15座.
     let name = name.rsplit(['：', ':']).next().unwrap_or(name);
-    let begins = [
-        "已建成",
-        "已开工",
-        "已完工",
-        "已竣工",
-        "开工数",
-        "完工数",
-        "竣工数",
-        "建成数",
-        "动态",
-    ];
-    matches!(name, "累计" | "累计数" | "任务完成")
-        || begins.iter().any(|word| name.starts_with(word))
+    let mut begins = STATES.iter().chain(COUNTS).chain(&["动态"]);
+    matches!(name, "累计" | "累计数" | "任务完成") || begins.any(|word| name.starts_with(word))
 }
 
 /// 【责任单位】 without a colon after it.
@@ -391,11 +380,6 @@ fn labelled(lines: &[String], labels: &[Vec<Label<'_>>]) -> (usize, Vec<Entry>) 
         .enumerate()
         .map(|(at, (draft, group))| draft.entry(at, group, names_units));
     (first.min(lines.len()), entries.collect())
-}
-
-/// Whether a text holds a figure.
-fn has_figure(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// 住房保障类: the name of a section without a number.

@@ -5,7 +5,7 @@ use super::units;
 use crate::block::Grid;
 use crate::meaning::context;
 use crate::meaning::heading::{Heading, Role, plain, role};
-use crate::meaning::number::number_of;
+use crate::meaning::number::is_number;
 
 /// The heading that begins at this row and the number of rows it takes.
 ///
@@ -161,10 +161,7 @@ pub(super) fn is_parted(
 pub(super) fn is_numbers(grid: &Grid, from: usize, column: usize) -> bool {
     let texts = || (from..grid.height().min(from + SAMPLE)).map(|row| grid.text(row, column));
     let words = || texts().filter(|text| !text.is_empty());
-    words().next().is_some()
-        && words().all(|text| {
-            text.chars().count() <= 6 && number_of(text).starts_with(|c: char| c.is_ascii_digit())
-        })
+    words().next().is_some() && words().all(is_number)
 }
 
 /// Whether a column holds nothing but numbers from 0 to 1, some of them with decimals: 0.753 is a rate

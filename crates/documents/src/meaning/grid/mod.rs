@@ -9,8 +9,8 @@ pub(super) use self::cells::{Target, due_of, join_accounts, join_target};
 use self::cells::{narrative_of, title_of, units_of};
 use self::footer::{is_footer, is_sum};
 use self::head::{figures, heading_at, is_measure, is_numbers, is_parted, is_shares, years_of};
-use super::heading::{Heading, Role, plain, role};
-use super::number::{marker, number_of};
+use super::heading::{Heading, Role, STATES, plain, role};
+use super::number::{has_figure, is_number, marker, number_of};
 use super::{Entry, Found, Held, context, held_by, units};
 use crate::block::{Block, Cell, Grid, tidy};
 use crate::both::both;
@@ -283,8 +283,7 @@ impl<'a> State<'a> {
                 // number where a heading says 序号.
                 let has_number = |heading: &Heading| heading.column(Role::Number).is_some();
                 let says = |name: &str| {
-                    let states = ["已建成", "已开工", "已完工", "已竣工", "任务完成"];
-                    units::is_unit(name) || states.contains(&name)
+                    units::is_unit(name) || STATES.contains(&name) || name == "任务完成"
                 };
                 let is_row = || again.columns.iter().any(|(_, name)| says(name));
                 if !is_row() && (has_number(&again) || !has_number(heading)) {
@@ -514,9 +513,7 @@ impl<'a> State<'a> {
             grid.at(row, column)
                 .is_some_and(|above| above.row < row && !above.text.is_empty())
         });
-        let is_bare_number = Some(cell.column) == number_column
-            && cell.text.chars().count() <= 6
-            && number_of(&cell.text).starts_with(|c: char| c.is_ascii_digit());
+        let is_bare_number = Some(cell.column) == number_column && is_number(&cell.text);
         !held && !is_bare_number
     }
 
@@ -599,9 +596,7 @@ fn begins_another(heading: &Heading, grid: &Grid, row: usize) -> bool {
     ];
     let cells: Vec<&Cell> = own_cells(grid, row).collect();
     let named = |cell: &&Cell| NAMES.contains(&plain(&cell.text).as_str());
-    let is_short = |cell: &&Cell| {
-        cell.text.chars().count() <= 8 && !cell.text.contains(|c: char| c.is_ascii_digit())
-    };
+    let is_short = |cell: &&Cell| cell.text.chars().count() <= 8 && !has_figure(&cell.text);
     let Some(first) = cells
         .first()
         .filter(|_| cells.len() > 1 && cells.iter().all(is_short))

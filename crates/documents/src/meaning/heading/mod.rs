@@ -1,10 +1,15 @@
 //! What a column is, told from the words of its heading.
 
+mod words;
+
+pub(super) use self::words::{COUNTS, STATES};
+
+use self::words::{ANYWHERE, AT_END, PROJECT, PROJECT_AT_END, PROJECT_WHOLE, WHO};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Role {
+pub(in crate::meaning) enum Role {
     /// The number of the commitment: 序号.
     Number,
     /// A group the row belongs to: 类别.
@@ -37,7 +42,7 @@ pub(super) enum Role {
 
 impl Role {
     /// Whether the column tells how the row stands; several of these are joined with their names.
-    pub(super) fn is_account(self) -> bool {
+    pub(in crate::meaning) fn is_account(self) -> bool {
         matches!(
             self,
             Role::Progress | Role::Rate | Role::Share | Role::Next | Role::Remark
@@ -48,295 +53,8 @@ impl Role {
 /// Longest heading, in characters. What is longer is a cell of the table's body.
 const LONGEST: usize = 30;
 
-/// Words that settle a role wherever they stand in the heading, tried in this order.
-const ANYWHERE: &[(Role, &[&str])] = &[
-    (
-        Role::Due,
-        &["完成时限", "完成时间", "完成期限", "办结时限", "时间节点"],
-    ),
-    (
-        Role::Ignored,
-        &[
-            "电话",
-            "联系人",
-            "联系方式",
-            "科室",
-            "次数",
-            "折子号",
-            "文号",
-            "时限",
-            "时间",
-            "期限",
-            "节点",
-            "上期",
-            "上季",
-            "上月",
-            "上年",
-            "分管",
-            "责任人",
-            "负责人",
-            "区领导",
-            "市领导",
-            "县领导",
-            "牵头领导",
-            "主管领导",
-            "资金来源",
-            "总投资",
-            "计划投资",
-            "是否",
-        ],
-    ),
-    (
-        Role::Units,
-        &[
-            "责任单位",
-            "责任部门",
-            "责任主体",
-            "牵头单位",
-            "牵头部门",
-            "牵头责任",
-            "主责单位",
-            "主责部门",
-            "主办单位",
-            "主办部门",
-            "承办单位",
-            "承办部门",
-            "承担单位",
-            "实施单位",
-            "实施主体",
-            "落实单位",
-            "落实部门",
-            "负责单位",
-            "负责部门",
-            "办理单位",
-            "主管部门",
-            "主管单位",
-            "考评对象",
-            "考核对象",
-            "建设单位",
-            "完成单位",
-            "报送单位",
-            "填报单位",
-            "项目业主",
-            "业主单位",
-            "责任镇街",
-            "责任街道",
-            "责任乡镇",
-        ],
-    ),
-    (
-        Role::Ignored,
-        &[
-            "配合单位",
-            "协办单位",
-            "配合部门",
-            "协同单位",
-            "协办部门",
-            "督办单位",
-            "督查单位",
-            "监督单位",
-            "督导单位",
-            "审核单位",
-            "施工单位",
-            "代建单位",
-            "监理单位",
-            "设计单位",
-            "勘察单位",
-            "验收单位",
-            "联系单位",
-        ],
-    ),
-    (
-        Role::Next,
-        &[
-            "下一步",
-            "下步",
-            "下阶段",
-            "存在问题",
-            "存在的问题",
-            "存在困难",
-            "困难问题",
-            "困难和问题",
-            "问题及",
-            "工作打算",
-            "原因",
-        ],
-    ),
-    (
-        Role::Rate,
-        &[
-            "完成率",
-            "完成比例",
-            "完成百分比",
-            "累计进度",
-            "进度比例",
-            "达标率",
-            "开工率",
-            "投资率",
-            "占比",
-            "占年度目标",
-            "占全年目标",
-            "占年度任务",
-            "占全年任务",
-            "占目标",
-            "占计划",
-        ],
-    ),
-    (
-        Role::Progress,
-        &[
-            "进展",
-            "完成情况",
-            "推进情况",
-            "落实情况",
-            "办理情况",
-            "实施情况",
-            "工作情况",
-            "执行情况",
-            "建设情况",
-            "完成进度",
-            "工作进度",
-            "项目进度",
-            "推进进度",
-            "实施进度",
-            "形象进度",
-            "累计完成",
-            "实际完成",
-            "已完成",
-            "完成数",
-            "完成值",
-            "完成量",
-            "完成内容",
-            "本期推进",
-            "工作成效",
-            "办理结果",
-            "完成投资",
-            "进度情况",
-            "落实进度",
-            "办理进度",
-            "开展情况",
-            "办结情况",
-            "工作成果",
-            "阶段性成效",
-            "阶段成效",
-            "完成数量",
-            "完成状态",
-            "工作状态",
-            "项目状态",
-            "目前状态",
-            "当前状态",
-            "进展状态",
-            "完成任务情况",
-            "完成任务数",
-            "完成个数",
-            "完成户数",
-            "完成人数",
-            "完成里程",
-            "完成面积",
-            "已建成",
-            "已开工",
-            "已完工",
-            "已竣工",
-            "开工数",
-            "完工数",
-            "竣工数",
-            "建成数",
-            "累计数",
-            "工作动态",
-        ],
-    ),
-];
-
-/// Words that settle a role where they end the heading, or are all of it.
-const AT_END: &[(Role, &[&str])] = &[
-    (Role::Number, &["序号", "编号", "任务号", "项目号"]),
-    (Role::Rate, &["进度"]),
-    (Role::Remark, &["备注", "说明", "备考"]),
-    (
-        Role::Category,
-        &[
-            "类别", "分类", "领域", "类型", "板块", "县区", "区县", "地区", "属性", "大类",
-        ],
-    ),
-    (
-        Role::Target,
-        &[
-            "目标",
-            "目标任务",
-            "目标值",
-            "指标值",
-            "年度任务",
-            "计划数",
-            "计划任务",
-            "任务目标",
-            "任务数",
-            "任务量",
-            "目标数",
-            "目标量",
-            "年度计划",
-            "年计划",
-            "全年计划",
-            "年度指标",
-        ],
-    ),
-];
-
-/// Words that name the commitment.
-const PROJECT: &[&str] = &[
-    "任务标题",
-    "任务名称",
-    "任务事项",
-    "任务内容",
-    "重点任务",
-    "主要任务",
-    "工作任务",
-    "具体任务",
-    "任务分解",
-    "任务要求",
-    "项目名称",
-    "项目内容",
-    "实事项目",
-    "实事内容",
-    "实事名称",
-    "实事事项",
-    "重点工作",
-    "主要工作",
-    "工作内容",
-    "工作事项",
-    "督办内容",
-    "督办事项",
-    "督查事项",
-    "承诺事项",
-    "民生实事",
-    "民生项目",
-    "民心工程",
-    "工程名称",
-    "建设内容",
-    "建设任务",
-    "指标名称",
-    "事项名称",
-    "事项内容",
-    "报告任务",
-    "工作要点",
-    "实施内容",
-    "主要内容",
-    "建设规模",
-    "具体内容",
-    "具体举措",
-    "工作举措",
-    "主要举措",
-    "具体措施",
-    "主要措施",
-];
-const PROJECT_AT_END: &[&str] = &[
-    "任务", "事项", "项目", "指标", "内容", "工程", "实事", "标题",
-];
-/// Words that name who answers for the row where they stand alone.
-const WHO: &[&str] = &["牵头", "主办", "承办"];
-const PROJECT_WHOLE: &[&str] = &["工作", "名称"];
-
 /// The role of a heading cell, or none if the words are not those of a heading.
-pub(super) fn role(heading: &str) -> Option<Role> {
+pub(in crate::meaning) fn role(heading: &str) -> Option<Role> {
     // Cells of the body are looked at too; most of them are far longer than any heading.
     if heading.len() > 8 * LONGEST && heading.chars().nth(2 * LONGEST).is_some() {
         return None;
@@ -386,10 +104,11 @@ pub(super) fn role(heading: &str) -> Option<Role> {
         || PROJECT_AT_END.iter().any(|key| words.ends_with(key))
         || PROJECT_WHOLE.contains(&words.as_str());
     // A title names its matter too: 区教委2022年实事项目表.
-    let is_title = (words.contains('年') && super::context::year(&words).is_some() && length > 8)
-        || ["表", "清单", "一览", "汇总", "台账", "通报", "公示"]
-            .iter()
-            .any(|end| words.ends_with(end));
+    let is_title =
+        (words.contains('年') && crate::meaning::context::year(&words).is_some() && length > 8)
+            || ["表", "清单", "一览", "汇总", "台账", "通报", "公示"]
+                .iter()
+                .any(|end| words.ends_with(end));
     if is_project && !is_title && length <= 16 {
         return Some(Role::Project);
     }
@@ -564,7 +283,7 @@ fn holds(words: &str, key: &str) -> bool {
 }
 
 /// A heading without white space, brackets and what they hold, or punctuation at its ends.
-pub(super) fn plain(heading: &str) -> String {
+pub(in crate::meaning) fn plain(heading: &str) -> String {
     let mut depth = 0_usize;
     let mut words = String::new();
     for c in heading.chars().take(200).nfkc() {
@@ -615,7 +334,7 @@ fn settle_who(columns: &mut [(Option<Role>, &str)]) {
 /// tells of progress. 2023年完成 alone beside 进展情况 is one as well.
 fn leave_out_years(columns: &mut [(Option<Role>, &str)]) {
     let is_progress = |role: Option<Role>| matches!(role, Some(Role::Progress | Role::Rate));
-    let year = |name: &str| super::context::year(&plain(name));
+    let year = |name: &str| crate::meaning::context::year(&plain(name));
     for (role, name) in &mut *columns {
         if role.is_none() && year(name).is_some() && plain(name).ends_with("年完成") {
             *role = Some(Role::Progress);
@@ -644,7 +363,7 @@ fn leave_out_years(columns: &mut [(Option<Role>, &str)]) {
 }
 
 /// The unit a heading gives for the figures below it, brackets and all: 目标（万人次）.
-pub(super) fn unit_of(heading: &str) -> Option<&str> {
+pub(in crate::meaning) fn unit_of(heading: &str) -> Option<&str> {
     let heading = heading.trim_end();
     let inner = heading.strip_suffix(['）', ')'])?;
     let open = inner.rfind(['（', '('])?;
@@ -661,7 +380,7 @@ pub(super) fn unit_of(heading: &str) -> Option<&str> {
 
 /// The columns of a heading row.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Heading {
+pub(in crate::meaning) struct Heading {
     /// For each column, its role and its heading as published.
     pub columns: Vec<(Option<Role>, String)>,
 }
@@ -670,7 +389,7 @@ impl Heading {
     /// Reads a row of cells as a heading; none if it is not one.
     ///
     /// A heading names at least the commitment or its target, and how it stands.
-    pub(super) fn new<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+    pub(in crate::meaning) fn new<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         // Nearly every row asked about is one of the body: the cheap signs of that come first.
         let cells: Vec<&str> = cells.into_iter().map(str::trim).collect();
         if cells.iter().any(|text| is_body(text)) {
@@ -704,7 +423,7 @@ impl Heading {
 
     /// Takes a column headed 单位 alone for one of measure words, where another names who answers
     /// for the row, or where what stands in it are no units of the government.
-    pub(super) fn settle_measure(&mut self, is_measure: impl Fn(usize) -> bool) {
+    pub(in crate::meaning) fn settle_measure(&mut self, is_measure: impl Fn(usize) -> bool) {
         let are_units = |(role, _): &&(Option<Role>, String)| *role == Some(Role::Units);
         let several = self.columns.iter().filter(are_units).count() > 1;
         for (column, (role, name)) in self.columns.iter_mut().enumerate() {
@@ -719,7 +438,7 @@ impl Heading {
 
     /// Takes a column of rates for one of shares, where what stands in it are such: 0.753. One that is
     /// headed by a unit (%) is none. Gives whether there is one.
-    pub(super) fn settle_shares(&mut self, is_shares: impl Fn(usize) -> bool) -> bool {
+    pub(in crate::meaning) fn settle_shares(&mut self, is_shares: impl Fn(usize) -> bool) -> bool {
         let mut any = false;
         for (column, (role, name)) in self.columns.iter_mut().enumerate() {
             if *role == Some(Role::Rate) && unit_of(name).is_none() && is_shares(column) {
@@ -732,7 +451,7 @@ impl Heading {
 
     /// Leaves out a column of plans or contents that says no figures, where the project itself does:
     /// 新建公园3个 | 6月底前开工，年底前完工.
-    pub(super) fn settle_promise(&mut self, figures: impl Fn(usize) -> usize) {
+    pub(in crate::meaning) fn settle_promise(&mut self, figures: impl Fn(usize) -> usize) {
         let (Some(project), Some(target)) = (self.column(Role::Project), self.column(Role::Target))
         else {
             return;
@@ -748,7 +467,7 @@ impl Heading {
 
     /// Of columns under one heading cell the last is what it names (项目名称 over 教育类, 新建幼儿园4所);
     /// the others hold the numbers or the groups of rows.
-    pub(super) fn settle_parted(
+    pub(in crate::meaning) fn settle_parted(
         &mut self,
         is_parted: impl Fn(usize, usize) -> bool,
         is_numbers: impl Fn(usize) -> bool,
@@ -771,37 +490,40 @@ impl Heading {
     }
 
     /// Leaves out a column, which is headed so.
-    pub(super) fn leave_out(&mut self, column: usize, name: String) {
+    pub(in crate::meaning) fn leave_out(&mut self, column: usize, name: String) {
         if let Some(known) = self.columns.get_mut(column) {
             *known = (Some(Role::Ignored), name);
         }
     }
 
     /// First column of this role.
-    pub(super) fn column(&self, role: Role) -> Option<usize> {
+    pub(in crate::meaning) fn column(&self, role: Role) -> Option<usize> {
         self.columns
             .iter()
             .position(|(found, _)| *found == Some(role))
     }
 
     /// The column the title is taken from: the target, where there is one besides the project.
-    pub(super) fn title_column(&self) -> Option<usize> {
+    pub(in crate::meaning) fn title_column(&self) -> Option<usize> {
         self.column(Role::Target)
             .or_else(|| self.column(Role::Project))
     }
 
     /// Columns that together tell how a row stands.
-    pub(super) fn accounts(&self) -> Vec<usize> {
+    pub(in crate::meaning) fn accounts(&self) -> Vec<usize> {
         self.account_columns().collect()
     }
 
-    pub(super) fn account_columns(&self) -> impl Iterator<Item = usize> {
+    pub(in crate::meaning) fn account_columns(&self) -> impl Iterator<Item = usize> {
         let is_account = |i: &usize| self.columns[*i].0.is_some_and(Role::is_account);
         (0..self.columns.len()).filter(is_account)
     }
 
     /// Whether a row repeats this heading.
-    pub(super) fn is_repeated_by<'a>(&self, cells: impl IntoIterator<Item = &'a str>) -> bool {
+    pub(in crate::meaning) fn is_repeated_by<'a>(
+        &self,
+        cells: impl IntoIterator<Item = &'a str>,
+    ) -> bool {
         let mut same = 0;
         let mut different = 0;
         for (cell, (_, name)) in cells.into_iter().zip(&self.columns) {
@@ -818,7 +540,7 @@ impl Heading {
     }
 
     /// The four published headings; a line broken for a narrow column is one line again.
-    pub(super) fn published(&self) -> crate::Columns {
+    pub(in crate::meaning) fn published(&self) -> crate::Columns {
         let usual = crate::Columns::default();
         let name = |column: Option<usize>, otherwise: String| {
             column
