@@ -154,7 +154,6 @@ impl<'a> Commitment<'a> {
         let mut actuals = Vec::with_capacity(reached.count());
         let mut others = Vec::new();
         let mut next_date = 0;
-        let since: Vec<Option<Date>> = judged.iter().map(|j| counted_until(&scene, j)).collect();
         let totals: Vec<Option<usize>> = judged
             .iter()
             .enumerate()
@@ -165,10 +164,11 @@ impl<'a> Commitment<'a> {
                 _ => None,
             })
             .collect();
-        for ((j, plan), since) in judged.into_iter().zip(totals).zip(since) {
+        for (j, plan) in judged.into_iter().zip(totals) {
             let span = prose.text.span(j.quantity.start, j.quantity.end);
             match j.role {
                 Role::Reached(rule) => {
+                    let since = counted_until(&scene, &j);
                     let mut link = j.decision.link;
                     let mut reason = j.decision.reason;
                     let preparing = prepares(&prose, j.clause);
@@ -241,10 +241,8 @@ fn counted_until(scene: &Scene<'_, '_>, judged: &Judged) -> Option<Date> {
         .prose
         .dates_in(clause.start, judged.quantity.start)
         .last()?;
-    let since_january = (date.from.month(), date.from.day()) == (1, 1)
-        && date.from.year() == day.year()
-        && date.to.year() == day.year();
-    (since_january && date.side.is_none() && date.to.month() > 1 && date.to < day)
+    let this_year = date.from.year() == day.year() && date.to.year() == day.year();
+    (date.opens_year() && this_year && date.side.is_none() && date.to.month() > 1 && date.to < day)
         .then_some(date.to)
 }
 

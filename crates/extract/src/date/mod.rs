@@ -71,6 +71,13 @@ pub(crate) struct Found {
     pub year_named: bool,
 }
 
+impl Found {
+    /// Whether it begins with a year: 1-9月, 上半年.
+    pub fn opens_year(&self) -> bool {
+        (self.from.month(), self.from.day()) == (1, 1)
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Point {
     end: usize,

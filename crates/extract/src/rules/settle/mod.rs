@@ -87,7 +87,7 @@ fn since_january(scene: &Scene, judged: &Judged) -> bool {
             .any(|d| {
                 Some(d.from.year()) == year
                     && d.to.year() == d.from.year()
-                    && (d.from.month(), d.from.day()) == (1, 1)
+                    && d.opens_year()
                     && d.to.month() > 1
             })
 }

@@ -111,9 +111,7 @@ fn doubt(own: &mut Judged) {
 /// 二季度进展:完成13部, in a report on the third quarter: whether the column of an amount is of a period
 /// that was over before the day reported on, so that more may have been done since.
 fn is_overtaken(scene: &Scene, own: &Judged, period: &Found) -> bool {
-    let label = scene.prose.label_of(own.clause);
-    let in_label = label.is_some_and(|l| (l.start..l.end).contains(&period.start));
-    in_label
+    is_in_label(scene, own, period)
         && matches!(period.grain, Grain::Quarter | Grain::Half)
         // A table of the quarter may be published some weeks after it.
         && scene.as_of.is_some_and(|day| (day - period.to).get_days() > 45)
@@ -122,9 +120,13 @@ fn is_overtaken(scene: &Scene, own: &Judged, period: &Found) -> bool {
 /// 二季度加装电梯29部: whether an amount is told of a time that did not begin with the year, and not in
 /// the heading of a report, so that more may have been done before.
 fn is_later(scene: &Scene, own: &Judged, period: &Found) -> bool {
+    !is_in_label(scene, own, period) && !period.opens_year()
+}
+
+/// Whether a period stands in the label of an amount: 三季度进展情况：.
+fn is_in_label(scene: &Scene, own: &Judged, period: &Found) -> bool {
     let label = scene.prose.label_of(own.clause);
-    let in_label = label.is_some_and(|l| (l.start..l.end).contains(&period.start));
-    !in_label && (period.from.month(), period.from.day()) != (1, 1)
+    label.is_some_and(|l| (l.start..l.end).contains(&period.start))
 }
 
 /// The month, quarter or half of a year that an amount is told of: named in front of it in its clause, in
